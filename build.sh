@@ -93,12 +93,14 @@ compiler_key() { "$1" -vV | sed -n 's/^release: //p; s/^commit-hash: \(.\{9\}\).
 
 WASM_TOOLCHAIN=   # its folder; empty: the default toolchain, whose panics abort
 
-wasm() {   # wasm command...: runs it with the compiler, library and flags for wasm32
-  if [ -z "$WASM_TOOLCHAIN" ]; then "$@"; return; fi
-  env PATH="$WASM_TOOLCHAIN/bin:$PATH" SYSROOT="$WASM_TOOLCHAIN" \
-    CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS=-Cpanic=unwind \
-    CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTDOCFLAGS=-Cpanic=unwind "$@"
-}
+wasm() (   # wasm command...: runs it with the compiler, library and flags for wasm32
+  if [ -n "$WASM_TOOLCHAIN" ]; then
+    export PATH="$WASM_TOOLCHAIN/bin:$PATH" SYSROOT="$WASM_TOOLCHAIN"
+    export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS=-Cpanic=unwind
+    export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTDOCFLAGS=-Cpanic=unwind
+  fi
+  "$@"
+)
 
 find_wasm_toolchain() {   # the one in the cache, else makes it
   local key
