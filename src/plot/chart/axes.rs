@@ -1,0 +1,51 @@
+//! The numbers and names along the axes, and the faint grid.
+
+use super::layout::{GAP, Layout};
+use crate::error::Result;
+use crate::figure::Chart;
+use crate::plot::geometry::Point;
+use crate::plot::pen::{Pen, Stroke};
+use crate::plot::surface::Surface;
+use crate::plot::text::{LINE, Type, shortened};
+
+/// Horizontal lines at the numbers of the vertical axis; the one at 0 a little stronger where it
+/// is not the lowest.
+pub(super) fn grid<B: Surface>(pen: &Pen<B>, layout: &Layout) -> Result<()> {
+    for tick in &layout.y_ticks {
+        let inner_zero = tick.value == 0.0 && layout.y.min < 0.0;
+        let colour = if inner_zero { pen.palette.pale } else { pen.palette.grid };
+        let (left, y) = sharp(layout.at((0.0, layout.y.part(tick.value))));
+        pen.path(&[(left, y), (layout.frame.right, y)], &Stroke::new(colour, 1.0))?;
+    }
+    Ok(())
+}
+
+/// A point in the middle of a pixel, where a thin line is sharp.
+pub(super) fn sharp((x, y): Point) -> Point {
+    (x, y.floor() + 0.5)
+}
+
+/// The numbers along both axes.
+pub(super) fn numbers<B: Surface>(pen: &Pen<B>, layout: &Layout) -> Result<()> {
+    let kind = Type::new(pen.palette.muted);
+    for tick in &layout.y_ticks {
+        let (left, y) = layout.at((0.0, layout.y.part(tick.value)));
+        pen.text(&tick.label, (left - GAP, y), &kind.right())?;
+    }
+    for tick in &layout.x_ticks {
+        let (x, bottom) = layout.at((layout.x.part(tick.value), 0.0));
+        pen.text(&tick.label, (x, bottom + LINE - 2.0), &kind.centred())?;
+    }
+    Ok(())
+}
+
+/// The name of the horizontal axis, under its middle.
+pub(super) fn name<B: Surface>(pen: &Pen<B>, chart: &Chart, layout: &Layout) -> Result<()> {
+    let kind = Type::new(pen.palette.muted).centred();
+    let name =
+        shortened(&chart.x.label, pen.page().width(), |text| pen.width(text, &kind).unwrap_or(0.0));
+    let half = pen.width(&name, &kind)? / 2.0;
+    let (x, _) = layout.frame.centre();
+    let x = x.min(pen.page().right - half).max(half);
+    pen.text(&name, (x, layout.frame.bottom + 2.0 * LINE - 3.0), &kind)
+}

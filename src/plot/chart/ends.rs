@@ -1,0 +1,98 @@
+//! Labels at the ends of lines, instead of a legend.
+
+use super::is_cloud;
+use super::layout::{GAP, Layout};
+use crate::error::Result;
+use crate::figure::{Chart, Mark, Role, Run, Series};
+use crate::plot::clip;
+use crate::plot::geometry::Point;
+use crate::plot::labels::{Wish, place};
+use crate::plot::pen::Pen;
+use crate::plot::scale::Span;
+use crate::plot::surface::Surface;
+use crate::plot::text::{LINE, Type, lines};
+
+/// How much of the picture's width labels may take.
+const MOST: f64 = 0.32;
+
+/// A label at the end of a line.
+pub(super) struct End {
+    /// The end of the line, as fractions of the frame.
+    at: Point,
+    lines: Vec<String>,
+    role: Role,
+    run: Run,
+    name: String,
+    /// How wide its words are.
+    pub width: f64,
+    /// From the end of the line to its words.
+    pub away: f64,
+}
+
+/// The labels of a chart, those to give up first last.
+pub(super) fn of<B: Surface>(pen: &Pen<B>, chart: &Chart, x: &Span, y: &Span) -> Result<Vec<End>> {
+    let mut ends = Vec::<End>::new();
+    for series in chart.series.iter().filter(|series| has_end(chart, series)) {
+        let Some(at) = last_point(series, x, y) else { continue };
+        let same = |end: &&mut End| {
+            (end.role, end.run, &end.name) == (series.role, series.run, &series.name)
+        };
+        match ends.iter_mut().find(same) {
+            // Several lines of one name: the members of an ensemble, say. One label for all.
+            Some(end) => end.at = (end.at.0.max(at.0), (end.at.1 + at.1) / 2.0),
+            None => ends.push(end(pen, series, at)?),
+        }
+    }
+    ends.sort_by_key(|end| (end.role == Role::Member, end.run == Run::B));
+    Ok(ends)
+}
+
+fn has_end(chart: &Chart, series: &Series) -> bool {
+    !series.name.is_empty() && series.mark != Mark::Bars && !is_cloud(chart, series)
+}
+
+/// The last point of a series within the frame.
+fn last_point(series: &Series, x: &Span, y: &Span) -> Option<Point> {
+    let points = series.x.iter().zip(&series.y).map(|(&a, &b)| (x.part(a), y.part(b)));
+    match series.mark {
+        Mark::Points => points.filter(|&point| clip::contains(point)).last(),
+        _ => clip::line(&points.collect::<Vec<_>>()).last()?.last().copied(),
+    }
+}
+
+fn end<B: Surface>(pen: &Pen<B>, series: &Series, at: Point) -> Result<End> {
+    let kind = Type::new(pen.palette.ink);
+    let measure = |text: &str| pen.width(text, &kind).unwrap_or(0.0);
+    let lines = lines(&series.name, MOST * pen.page().width(), 3, measure);
+    let width = lines.iter().map(|line| measure(line)).fold(0.0, f64::max);
+    let away = if series.mark == Mark::Points { GAP + 4.0 } else { GAP };
+    Ok(End {
+        at,
+        lines,
+        role: series.role,
+        run: series.run,
+        name: series.name.clone(),
+        width,
+        away,
+    })
+}
+
+/// Writes the labels, none over another.
+pub(super) fn draw<B: Surface>(pen: &Pen<B>, layout: &Layout) -> Result<()> {
+    let wish = |end: &End| {
+        let (x, y) = layout.at(end.at);
+        let height = LINE * end.lines.len() as f64;
+        Wish { left: x + end.away, y, width: end.width, height }
+    };
+    let wishes: Vec<Wish> = layout.ends.iter().map(wish).collect();
+    let places = place(&wishes, layout.frame.top - LINE / 2.0, layout.frame.bottom + LINE / 2.0);
+    for ((end, wish), y) in layout.ends.iter().zip(&wishes).zip(places) {
+        let Some(y) = y else { continue };
+        let kind = Type::new(pen.palette.words(end.role));
+        for (i, line) in end.lines.iter().enumerate() {
+            let above = (end.lines.len() as f64 - 1.0) / 2.0 - i as f64;
+            pen.text_with_halo(line, (wish.left, y - above * LINE), &kind)?;
+        }
+    }
+    Ok(())
+}

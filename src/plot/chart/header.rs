@@ -1,0 +1,136 @@
+//! What stands above a chart: the vertical axis' name, keys to clouds and bars, the map's scale.
+
+use super::is_cloud;
+use crate::error::Result;
+use crate::figure::{Chart, Map, Mark, Role, Run};
+use crate::plot::geometry::{Point, Rect};
+use crate::plot::numbers::{entry, shared_decimals};
+use crate::plot::pen::Pen;
+use crate::plot::surface::{Raster, Surface};
+use crate::plot::text::{Type, shortened};
+
+/// From one row to the next.
+const ROW: f64 = 18.0;
+
+/// Between two items of a row.
+const BETWEEN: f64 = 16.0;
+
+/// Between a sign and the words it explains.
+const NEAR: f64 = 5.0;
+
+/// The size of the map's scale.
+const STRIP: (f64, f64) = (56.0, 8.0);
+
+/// One thing that stands above a chart.
+pub(super) struct Item {
+    /// Where it begins, at the middle of its height.
+    at: Point,
+    sign: Sign,
+    words: String,
+}
+
+/// The sign before the words.
+enum Sign {
+    None,
+    Dot(Role, Run),
+    Square(Role),
+    /// The scale of a map with the numbers at its ends.
+    Strip(String, String),
+}
+
+/// The items above a chart, each in its place: in rows, from the left.
+pub(super) fn items<B: Surface>(pen: &Pen<B>, chart: &Chart, title: &str) -> Result<Vec<Item>> {
+    let kind = Type::new(pen.palette.muted);
+    let room = pen.page().width();
+    let (mut x, mut row, mut items) = (0.0, 0.0, Vec::new());
+    for (sign, words) in contents(chart, title) {
+        let before = sign_width(pen, &sign)?;
+        let measure = |text: &str| pen.width(text, &kind).unwrap_or(0.0);
+        let words = shortened(&words, room - before, measure);
+        let width = before + pen.width(&words, &kind)?;
+        if x > 0.0 && x + width > room {
+            (x, row) = (0.0, row + 1.0);
+        }
+        items.push(Item { at: (x, (row + 0.5) * ROW - 1.0), sign, words });
+        x += width + BETWEEN;
+    }
+    Ok(items)
+}
+
+/// How much room the items take, from the top.
+pub(super) fn height(items: &[Item]) -> f64 {
+    items.last().map_or(0.0, |item| item.at.1 + ROW / 2.0 + 1.0)
+}
+
+/// Draws the items.
+pub(super) fn draw<B: Surface>(pen: &Pen<B>, items: &[Item]) -> Result<()> {
+    items.iter().try_for_each(|item| {
+        draw_sign(pen, item)?;
+        let role = match item.sign {
+            Sign::Dot(role, _) | Sign::Square(role) => role,
+            _ => Role::Neutral,
+        };
+        let at = (item.at.0 + sign_width(pen, &item.sign)?, item.at.1);
+        pen.text(&item.words, at, &Type::new(pen.palette.words(role)))
+    })
+}
+
+fn contents(chart: &Chart, title: &str) -> Vec<(Sign, String)> {
+    let mut contents = Vec::new();
+    let name = &chart.y.label;
+    // The heading over the figure has said it already.
+    if !name.is_empty() && name.to_lowercase() != title.to_lowercase() {
+        contents.push((Sign::None, name.clone()));
+    }
+    for series in chart.series.iter().filter(|series| !series.name.is_empty()) {
+        if series.mark == Mark::Bars {
+            contents.push((Sign::Square(series.role), series.name.clone()));
+        } else if is_cloud(chart, series) {
+            contents.push((Sign::Dot(series.role, series.run), series.name.clone()));
+        }
+    }
+    contents.extend(chart.map.iter().map(strip));
+    contents
+}
+
+fn strip(map: &Map) -> (Sign, String) {
+    let decimals = shared_decimals(&[map.low, map.high]);
+    let end = |value: f64| entry(value, decimals, crate::figure::Unit::Plain);
+    (Sign::Strip(end(map.low), end(map.high)), map.label.clone())
+}
+
+fn sign_width<B: Surface>(pen: &Pen<B>, sign: &Sign) -> Result<f64> {
+    let kind = Type::new(pen.palette.muted);
+    Ok(match sign {
+        Sign::None => 0.0,
+        Sign::Dot(..) => 8.0 + NEAR,
+        Sign::Square(_) => 10.0 + NEAR,
+        Sign::Strip(low, high) => {
+            STRIP.0 + 3.0 * NEAR + pen.width(low, &kind)? + pen.width(high, &kind)?
+        }
+    })
+}
+
+fn draw_sign<B: Surface>(pen: &Pen<B>, item: &Item) -> Result<()> {
+    let (x, y) = item.at;
+    match &item.sign {
+        Sign::None => Ok(()),
+        Sign::Dot(role, run) => super::series::dot(pen, (x + 4.0, y), 3.5, *role, *run),
+        Sign::Square(role) => {
+            let square = Rect::around((x + 5.0, y), 10.0, 10.0);
+            pen.fill_rect(&square, pen.palette.mark(*role), 0.7)
+        }
+        Sign::Strip(low, high) => draw_strip(pen, item.at, low, high),
+    }
+}
+
+fn draw_strip<B: Surface>(pen: &Pen<B>, (x, y): Point, low: &str, high: &str) -> Result<()> {
+    let kind = Type::new(pen.palette.muted);
+    let left = x + pen.width(low, &kind)? + NEAR;
+    let (top, right) = (y.round() - STRIP.1 / 2.0, left + STRIP.0);
+    pen.text(low, (x, y), &kind)?;
+    let colours = (0..28).map(|i| pen.palette.diverging(f64::from(i) / 27.0)).collect();
+    let raster = Raster { columns: 28, rows: 1, smooth: true, colours };
+    pen.raster(&Rect { left, top, right, bottom: top + STRIP.1 }, raster)?;
+    pen.text(high, (right + NEAR, y), &kind)
+}

@@ -1,0 +1,150 @@
+//! The data of a chart: bands, lines, points with error bars, bars.
+
+use super::layout::Layout;
+use super::parts;
+use crate::error::Result;
+use crate::figure::{Chart, Mark, Role, Run, Series};
+use crate::plot::clip;
+use crate::plot::geometry::{Point, Rect};
+use crate::plot::pen::{Pen, Stroke};
+use crate::plot::surface::Surface;
+
+/// Draws all series: bands and bars first, so that none covers a line.
+pub(super) fn draw<B: Surface>(pen: &Pen<B>, chart: &Chart, layout: &Layout) -> Result<()> {
+    let bars = chart.series.iter().filter(|series| series.mark == Mark::Bars).count();
+    for series in &chart.series {
+        match series.mark {
+            Mark::Line => band(pen, series, layout)?,
+            Mark::Bars => draw_bars(pen, series, layout, if bars > 1 { 0.5 } else { 0.7 })?,
+            Mark::Points => {}
+        }
+    }
+    for series in &chart.series {
+        match series.mark {
+            Mark::Line => line(pen, series, layout)?,
+            Mark::Points => points(pen, series, layout)?,
+            Mark::Bars => {}
+        }
+    }
+    Ok(())
+}
+
+/// How a role's lines look: theory thin, members thin and soft, the average strongest.
+fn stroke<B: Surface>(pen: &Pen<B>, series: &Series) -> Stroke {
+    let width = match series.role {
+        Role::Member => 1.0,
+        Role::Theory => 1.25,
+        Role::Average => 2.25,
+        _ => 2.0,
+    };
+    Stroke::new(pen.palette.mark(series.role), width).dashed(series.run == Run::B)
+}
+
+fn line<B: Surface>(pen: &Pen<B>, series: &Series, layout: &Layout) -> Result<()> {
+    let stroke = stroke(pen, series);
+    let points: Vec<Point> = parts(layout, &series.x, &series.y).collect();
+    for part in clip::line(&points) {
+        let part: Vec<Point> = part.into_iter().map(|point| layout.at(point)).collect();
+        match part[..] {
+            // A line of one point is what a run shows before its second measurement.
+            [alone] => pen.disc(alone, stroke.width, stroke.colour)?,
+            _ => pen.path(&part, &stroke)?,
+        }
+    }
+    Ok(())
+}
+
+/// Fills between `low` and `high`, wherever both are finite.
+fn band<B: Surface>(pen: &Pen<B>, series: &Series, layout: &Layout) -> Result<()> {
+    let low: Vec<Point> = parts(layout, &series.x, &series.low).collect();
+    let high: Vec<Point> = parts(layout, &series.x, &series.high).collect();
+    let count = low.len().min(high.len());
+    let whole = |i: &usize| [low[*i], high[*i]].iter().all(|p| p.0.is_finite() && p.1.is_finite());
+    let indices: Vec<usize> = (0..count).collect();
+    for run in indices.split(|i| !whole(i)) {
+        let back = run.iter().rev().map(|&i| high[i]);
+        let outline: Vec<Point> = run.iter().map(|&i| low[i]).chain(back).collect();
+        let outline: Vec<Point> =
+            clip::area(&outline).into_iter().map(|point| layout.at(point)).collect();
+        pen.polygon(&outline, pen.palette.mark(series.role), 0.16)?;
+    }
+    Ok(())
+}
+
+fn points<B: Surface>(pen: &Pen<B>, series: &Series, layout: &Layout) -> Result<()> {
+    let ends = series.low.iter().zip(&series.high);
+    for ((&low, &high), &x) in ends.zip(&series.x) {
+        error_bar(pen, series.role, layout, x, (low, high))?;
+    }
+    let radius = if series.x.len() > 150 { 2.25 } else { 3.25 };
+    let within = parts(layout, &series.x, &series.y).filter(|&point| clip::contains(point));
+    for point in within {
+        dot(pen, layout.at(point), radius, series.role, series.run)?;
+    }
+    Ok(())
+}
+
+/// A point, set off from what is under it by the ground's colour; hollow in the run compared with.
+pub(super) fn dot<B: Surface>(
+    pen: &Pen<B>,
+    at: Point,
+    radius: f64,
+    role: Role,
+    run: Run,
+) -> Result<()> {
+    pen.disc(at, radius + 1.0, pen.palette.background)?;
+    pen.disc(at, radius, pen.palette.mark(role))?;
+    match run {
+        Run::A => Ok(()),
+        Run::B => pen.disc(at, radius - 1.25, pen.palette.background),
+    }
+}
+
+/// A line from `low` to `high`, with a cross-bar at each end that is within the frame.
+fn error_bar<B: Surface>(
+    pen: &Pen<B>,
+    role: Role,
+    layout: &Layout,
+    x: f64,
+    (low, high): (f64, f64),
+) -> Result<()> {
+    let ends = [low, high].map(|y| (layout.x.part(x), layout.y.part(y)));
+    let stroke = Stroke::new(pen.palette.mark(role), 1.25);
+    for part in clip::line(&ends) {
+        let part: Vec<Point> = part.into_iter().map(|point| layout.at(point)).collect();
+        pen.path(&part, &stroke)?;
+    }
+    for (x, y) in ends.into_iter().filter(|&end| clip::contains(end)).map(|end| layout.at(end)) {
+        pen.path(&[(x - 3.0, y), (x + 3.0, y)], &stroke)?;
+    }
+    Ok(())
+}
+
+fn draw_bars<B: Surface>(pen: &Pen<B>, series: &Series, layout: &Layout, alpha: f64) -> Result<()> {
+    let half = bar_width(&series.x).unwrap_or((layout.x.max - layout.x.min) / 20.0) / 2.0;
+    let floor = layout.y.part(layout.y.floor()).clamp(0.0, 1.0);
+    for (&x, &y) in series.x.iter().zip(&series.y) {
+        let [left, right] = [x - half, x + half].map(|x| layout.x.part(x).clamp(0.0, 1.0));
+        let y = layout.y.part(y).clamp(0.0, 1.0);
+        if left < right && y.is_finite() {
+            let bar = bar(layout, (left, y.max(floor)), (right, y.min(floor)));
+            pen.fill_rect(&bar, pen.palette.mark(series.role), alpha)?;
+        }
+    }
+    Ok(())
+}
+
+/// The smallest distance between two neighbours.
+fn bar_width(x: &[f64]) -> Option<f64> {
+    let mut sorted: Vec<f64> = x.iter().copied().filter(|x| x.is_finite()).collect();
+    sorted.sort_by(f64::total_cmp);
+    let gaps = sorted.windows(2).map(|pair| pair[1] - pair[0]);
+    gaps.filter(|&gap| gap > 0.0).min_by(f64::total_cmp)
+}
+
+/// A bar between two corners, a hair narrower than its place where there is room for that.
+fn bar(layout: &Layout, upper_left: Point, lower_right: Point) -> Rect {
+    let ((left, top), (right, bottom)) = (layout.at(upper_left), layout.at(lower_right));
+    let gap = if right - left > 4.0 { 0.5 } else { 0.0 };
+    Rect { left: left + gap, top, right: right - gap, bottom }
+}

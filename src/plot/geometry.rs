@@ -1,0 +1,51 @@
+//! Points and rectangles, in CSS pixels, downwards from the upper left.
+
+/// A place: from the left, from the top.
+pub(super) type Point = (f64, f64);
+
+/// An upright rectangle.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Rect {
+    pub left: f64,
+    pub top: f64,
+    pub right: f64,
+    pub bottom: f64,
+}
+
+impl Rect {
+    /// The rectangle of this size around a centre.
+    pub fn around((x, y): Point, width: f64, height: f64) -> Self {
+        let (w, h) = (width / 2.0, height / 2.0);
+        Rect { left: x - w, top: y - h, right: x + w, bottom: y + h }
+    }
+
+    pub fn width(&self) -> f64 {
+        self.right - self.left
+    }
+
+    pub fn height(&self) -> f64 {
+        self.bottom - self.top
+    }
+
+    pub fn centre(&self) -> Point {
+        ((self.left + self.right) / 2.0, (self.top + self.bottom) / 2.0)
+    }
+
+    /// The rectangle with this much more on every side.
+    pub fn grown(&self, by: f64) -> Self {
+        let (left, top) = (self.left - by, self.top - by);
+        Rect { left, top, right: self.right + by, bottom: self.bottom + by }
+    }
+
+    /// The area both cover.
+    pub fn overlap(&self, other: &Rect) -> f64 {
+        let width = self.right.min(other.right) - self.left.max(other.left);
+        let height = self.bottom.min(other.bottom) - self.top.max(other.top);
+        width.max(0.0) * height.max(0.0)
+    }
+}
+
+/// The place that lies at these fractions of a rectangle.
+pub(super) fn inside(rect: &Rect, (x, y): Point) -> Point {
+    (rect.left + x * rect.width(), rect.top + y * rect.height())
+}

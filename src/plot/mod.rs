@@ -1,0 +1,73 @@
+//! Figures to pictures: the same code draws to a canvas and to SVG, through plotters.
+//!
+//! A picture is laid out in CSS pixels. Backends of plotters count in whole numbers, so a surface
+//! counts eighths of a pixel; the pen converts. Text is measured by the surface: by the browser
+//! on a canvas, by a table of widths in an SVG, which is the same wherever it is made.
+
+#[cfg(target_arch = "wasm32")]
+mod canvas;
+mod chart;
+mod clip;
+mod dash;
+mod geometry;
+mod images;
+mod labels;
+mod matrices;
+mod network;
+mod numbers;
+mod palette;
+mod pen;
+mod scale;
+mod surface;
+mod svg;
+mod table;
+mod text;
+mod ticks;
+
+#[cfg(target_arch = "wasm32")]
+pub use canvas::canvas;
+pub use palette::{Palette, Theme};
+pub use surface::{Raster, Surface};
+pub use svg::{svg, svg_in};
+
+use crate::error::Result;
+use crate::figure::{Body, Figure};
+use geometry::Rect;
+use pen::Pen;
+use text::{LINE, Type};
+
+/// Draws a figure over the whole of a surface, in the colours of a palette.
+///
+/// The heading is left to whoever shows the picture. What cannot be drawn (a number that is not
+/// finite, a picture without size) is left out; it is never an error.
+///
+/// # Errors
+/// Only what the surface refuses.
+pub fn draw<B: Surface>(figure: &Figure, surface: B, palette: &Palette) -> Result<()> {
+    let pen = Pen::new(surface, palette);
+    if pen.page().width() < 1.0 || pen.page().height() < 1.0 {
+        return Ok(());
+    }
+    match &figure.body {
+        Body::Empty => note(&pen, &figure.note),
+        Body::Chart(chart) => chart::draw(&pen, chart, &figure.title),
+        Body::Network(network) => network::draw(&pen, network),
+        Body::Images(images) => images::draw(&pen, images),
+        Body::Matrices(matrices) => matrices::draw(&pen, matrices),
+        Body::Table(table) => table::draw(&pen, table),
+    }
+}
+
+/// Why there is nothing to see, in the middle.
+fn note<B: Surface>(pen: &Pen<B>, note: &str) -> Result<()> {
+    let kind = Type::new(pen.palette.muted).centred();
+    let page: Rect = pen.page();
+    let lines =
+        text::lines(note, page.width() * 0.8, 4, |text| pen.width(text, &kind).unwrap_or(0.0));
+    let (x, y) = page.centre();
+    for (i, line) in lines.iter().enumerate() {
+        let below = i as f64 - (lines.len() as f64 - 1.0) / 2.0;
+        pen.text(line, (x, y + below * LINE), &kind)?;
+    }
+    Ok(())
+}

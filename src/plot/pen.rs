@@ -1,0 +1,186 @@
+//! A pen: draws in CSS pixels, in fractions of one, on a drawing area of plotters.
+
+use super::dash::dashes;
+use super::geometry::{Point, Rect};
+use super::palette::Palette;
+use super::surface::{FINE, Raster, RasterElement, Surface};
+use super::text::{self, Anchor, Type};
+use crate::error::{Error, Result};
+use plotters::coord::Shift;
+use plotters::drawing::{DrawingArea, IntoDrawingArea};
+use plotters::element::{Circle, Drawable, PathElement, PointCollection, Polygon, Rectangle};
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::{
+    Color, FontDesc, FontFamily, FontStyle, RGBAColor, RGBColor, ShapeStyle, TextStyle,
+};
+use plotters_backend::BackendCoord;
+
+/// The face of all text: the one the reader's system uses itself.
+const FACE: &str = "system-ui, sans-serif";
+
+/// How far below the middle of its digits a line of text stands, as a part of its size.
+const MIDDLE: f64 = 0.36;
+
+/// How far below the top anchor plotters puts the line text stands on, as a part of its size.
+pub(super) const TOP: f64 = 0.76;
+
+/// A line's colour, opacity, width in CSS pixels, and whether it is dashed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stroke {
+    pub colour: RGBColor,
+    pub alpha: f64,
+    pub width: f64,
+    pub dashed: bool,
+}
+
+impl Stroke {
+    /// An opaque solid line.
+    pub fn new(colour: RGBColor, width: f64) -> Self {
+        Stroke { colour, alpha: 1.0, width, dashed: false }
+    }
+
+    /// The same line, less opaque.
+    pub fn faded(self, alpha: f64) -> Self {
+        Stroke { alpha, ..self }
+    }
+
+    /// The same line, dashed or not.
+    pub fn dashed(self, dashed: bool) -> Self {
+        Stroke { dashed, ..self }
+    }
+
+    fn style(&self) -> ShapeStyle {
+        let stroke_width = units(self.width).max(1) as u32;
+        ShapeStyle { color: translucent(self.colour, self.alpha), filled: false, stroke_width }
+    }
+}
+
+/// Draws in CSS pixels on a surface of plotters.
+pub(super) struct Pen<'a, B: Surface> {
+    area: DrawingArea<B, Shift>,
+    /// The colours to draw in.
+    pub palette: &'a Palette,
+}
+
+impl<'a, B: Surface> Pen<'a, B> {
+    /// A pen on the whole of a surface.
+    pub fn new(surface: B, palette: &'a Palette) -> Self {
+        Pen { area: surface.into_drawing_area(), palette }
+    }
+
+    /// The whole picture.
+    pub fn page(&self) -> Rect {
+        let (width, height) = self.area.dim_in_pixel();
+        let (right, bottom) = (f64::from(width) / FINE, f64::from(height) / FINE);
+        Rect { left: 0.0, top: 0.0, right, bottom }
+    }
+
+    /// How wide a text comes out.
+    pub fn width(&self, text: &str, kind: &Type) -> Result<f64> {
+        let size = self.area.estimate_text_size(text, &self.text_style(kind));
+        size.map(|(width, _)| f64::from(width) / FINE).map_err(refused)
+    }
+
+    /// Writes a text on one line, its digits centred on the height of `at`.
+    pub fn text(&self, text: &str, (x, y): Point, kind: &Type) -> Result<()> {
+        let at = place((x, y + (MIDDLE - TOP) * kind.size));
+        self.area.draw_text(text, &self.text_style(kind), at).map_err(refused)
+    }
+
+    /// Writes a text on a patch of the ground, so that lines behind it do not cross it.
+    pub fn text_with_halo(&self, text: &str, at: Point, kind: &Type) -> Result<()> {
+        let patch = text::bounds(at, self.width(text, kind)?, kind).grown(1.0);
+        self.fill_rect(&patch, self.palette.background, 0.85)?;
+        self.text(text, at, kind)
+    }
+
+    /// Draws a line through points; fewer than two draw nothing.
+    pub fn path(&self, points: &[Point], stroke: &Stroke) -> Result<()> {
+        if stroke.dashed {
+            let pieces = dashes(points, 3.0 * stroke.width, 2.0 * stroke.width);
+            pieces.iter().try_for_each(|piece| self.path(piece, &stroke.dashed(false)))
+        } else if points.len() > 1 {
+            self.element(&PathElement::new(places(points), stroke.style()))
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Fills the area within an outline.
+    pub fn polygon(&self, outline: &[Point], colour: RGBColor, alpha: f64) -> Result<()> {
+        if outline.len() < 3 {
+            return Ok(());
+        }
+        self.element(&Polygon::new(places(outline), filled(colour, alpha)))
+    }
+
+    /// Fills a rectangle.
+    pub fn fill_rect(&self, rect: &Rect, colour: RGBColor, alpha: f64) -> Result<()> {
+        self.element(&Rectangle::new(corners(rect), filled(colour, alpha)))
+    }
+
+    /// Fills a circle.
+    pub fn disc(&self, centre: Point, radius: f64, colour: RGBColor) -> Result<()> {
+        self.element(&Circle::new(place(centre), units(radius), filled(colour, 1.0)))
+    }
+
+    /// Fills a rectangle with a grid of colours.
+    pub fn raster(&self, rect: &Rect, raster: Raster) -> Result<()> {
+        self.element(&RasterElement { raster, corners: corners(rect) })
+    }
+
+    fn element<'e, E>(&self, element: &'e E) -> Result<()>
+    where
+        &'e E: PointCollection<'e, BackendCoord>,
+        E: Drawable<B>,
+    {
+        self.area.draw(element).map_err(refused)
+    }
+
+    fn text_style(&self, kind: &Type) -> TextStyle<'static> {
+        let weight = if kind.bold { FontStyle::Bold } else { FontStyle::Normal };
+        let size = kind.size * FINE * B::FONT_SCALE;
+        let anchor = match kind.anchor {
+            Anchor::Left => HPos::Left,
+            Anchor::Middle => HPos::Center,
+            Anchor::Right => HPos::Right,
+        };
+        TextStyle {
+            font: FontDesc::new(FontFamily::Name(FACE), size, weight),
+            color: kind.colour.to_backend_color(),
+            pos: Pos::new(anchor, VPos::Top),
+        }
+    }
+}
+
+fn refused(error: impl std::fmt::Display) -> Error {
+    Error::invalid(format!("the figure could not be drawn: {error}"))
+}
+
+fn translucent(colour: RGBColor, alpha: f64) -> RGBAColor {
+    // Two digits: alpha is written out in full for every element of an SVG.
+    colour.mix((alpha * 100.0).round() / 100.0)
+}
+
+fn filled(colour: RGBColor, alpha: f64) -> ShapeStyle {
+    ShapeStyle { color: translucent(colour, alpha), filled: true, stroke_width: 0 }
+}
+
+/// CSS pixels as units of the surface. Far outside every picture all is the same: backends
+/// subtract coordinates, and must not overflow.
+fn units(pixels: f64) -> i32 {
+    const FAR: f64 = 100_000.0;
+    (pixels.clamp(-FAR, FAR) * FINE).round() as i32
+}
+
+fn place((x, y): Point) -> BackendCoord {
+    (units(x), units(y))
+}
+
+fn places(points: &[Point]) -> Vec<BackendCoord> {
+    points.iter().copied().map(place).collect()
+}
+
+fn corners(rect: &Rect) -> [BackendCoord; 2] {
+    [place((rect.left, rect.top)), place((rect.right, rect.bottom))]
+}
