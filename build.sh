@@ -197,10 +197,11 @@ build() {
   if [ "$(cat www/pkg/.stamp 2>/dev/null)" = "$stamp $(package_digest www/pkg)" ]; then
     say "www/pkg is up to date"; return
   fi
-  package "$module" "$TARGET_DIR/pkg"
-  run_in_node "$TARGET_DIR/pkg"
-  echo "$stamp $(package_digest "$TARGET_DIR/pkg")" >"$TARGET_DIR/pkg/.stamp"
-  mkdir -p www; rm -rf www/pkg; mv "$TARGET_DIR/pkg" www/pkg
+  local folder="$TARGET_DIR/pkg.$$"
+  package "$module" "$folder"
+  run_in_node "$folder"
+  echo "$stamp $(package_digest "$folder")" >"$folder/.stamp"
+  rm -rf www/pkg; mv "$folder" www/pkg
   say "www/pkg: $(wc -c <"www/pkg/${CRATE}_bg.wasm") bytes, $(gzip -9c "www/pkg/${CRATE}_bg.wasm" | wc -c) gzipped"
 }
 
@@ -219,7 +220,7 @@ package() {   # package module folder
 
 # A module can pass validation and still trap: it is run before it is put in place.
 run_in_node() {
-  PACKAGE="$PWD/$1/$CRATE" node --input-type=module <<'JS'
+  PACKAGE="$(cd "$1" && pwd)/$CRATE" node --input-type=module <<'JS'
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 const lab = await import(pathToFileURL(`${process.env.PACKAGE}.js`));
@@ -243,7 +244,11 @@ JS
 serve() {   # serve [port]
   [[ "${1:-0}" =~ ^[0-9]+$ ]] || die "serve $1: the port must be a whole number"
   build
-  exec python3 - "${1:-}" <<'PY'
+  serve_www "${1:-}"
+}
+
+serve_www() {   # serve_www [port]
+  exec python3 - "$1" <<'PY'
 import functools, http.server, sys
 
 class Handler(http.server.SimpleHTTPRequestHandler):
@@ -321,14 +326,14 @@ find_chrome() {
 
 prepare_tests() {
   prepare_build
-  cargo_tool wasm-pack "$WASM_PACK" wasm-pack "runs Rust tests in browsers"
-  cargo_tool geckodriver "$GECKODRIVER" geckodriver "steers Firefox"
-  if ! find_chrome >/dev/null || ! have chromedriver; then
-    # The two must be of one version, so they come together.
-    apt_install "a browser for the tests, and what steers it" chromium chromium-driver || say "no Chromium with its chromedriver here: its tests will fail"
-  fi
+  # What cannot be had fails the tests that need it, and no others.
+  cargo_tool wasm-pack "$WASM_PACK" wasm-pack "runs Rust tests in browsers" || true
+  cargo_tool geckodriver "$GECKODRIVER" geckodriver "steers Firefox" || true
+  # Chromium and its driver must be of one version, so they come together.
+  { find_chrome && have chromedriver; } >/dev/null ||
+    apt_install "a browser for the tests, and what steers it" chromium chromium-driver || say "no Chromium with its driver"
   have firefox || have firefox-esr ||
-    apt_install "a second browser for the tests" firefox-esr || say "no Firefox here: its tests will fail"
+    apt_install "a second browser for the tests" firefox-esr || say "no Firefox"
   CHROME="$(find_chrome || true)"; export CHROME MOZ_HEADLESS=1
 }
 
