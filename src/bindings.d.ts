@@ -1,0 +1,117 @@
+export interface LabSpec {
+  id: string;
+  title: string;
+  /** The heading of the lecture's slides; empty for free play. */
+  slide: string;
+  claim: string;
+  parameters: ParamSpec[];
+  metrics: MetricSpec[];
+  figures: FigureSpec[];
+}
+export interface ParamSpec {
+  key: string;
+  label: string;
+  symbol: string;
+  unit: string;
+  help: string;
+  kind: "real" | "integer" | "choice" | "flag";
+  default: Setting;
+  min?: number;
+  max?: number;
+  step?: number;
+  /** "log" goes by ratios; where `min` is 0, the first stop is 0 and the next one `step`. */
+  scale?: "linear" | "log";
+  choices?: { value: string; label: string; suggests?: Record<string, Setting> }[];
+  /** Whether a change starts the run anew; otherwise it takes effect at once. */
+  rebuilds: boolean;
+}
+export interface MetricSpec { key: string; label: string; symbol: string; unit: string; help: string }
+export interface FigureSpec { key: string; title: string; description: string }
+export type Setting = number | string | boolean;
+export type Params = Record<string, Setting>;
+/** NaN where a metric does not apply. */
+export type Metrics = Record<string, number>;
+export interface Progress { done: boolean; steps: number; of: number }
+
+export interface FigureData { key: string; title: string; note: string; description: string; body: FigureBody }
+export type FigureBody =
+  | { kind: "empty" }
+  | ({ kind: "chart" } & ChartData)
+  | ({ kind: "network" } & NetworkDrawing)
+  | { kind: "images"; width: number; height: number; items: { pixels: number[]; caption: string }[] }
+  | { kind: "matrices"; items: MatrixData[] }
+  | ({ kind: "table" } & TableData);
+export interface ChartData { x: AxisData; y: AxisData; map?: MapData; series: SeriesData[]; events: { x: number; label: string }[] }
+export interface AxisData { label: string; unit: "plain" | "percent"; scale: "linear" | "log"; min: number; max: number }
+export interface MapData { columns: number; rows: number; label: string; low: number; high: number; values: number[] }
+export interface SeriesData {
+  name: string;
+  role: "train" | "test" | "theory" | "average" | "member" | "positive" | "negative" | "neutral";
+  run: "a" | "b";
+  mark: "line" | "points" | "bars";
+  x: number[];
+  y: number[];
+  low: number[];
+  high: number[];
+}
+export interface NetworkDrawing {
+  layers: { label: string; units: UnitDrawing[]; total: number }[];
+  edges: { layer: number; from: number; to: number; weight: number; kept: boolean; label: string }[];
+  largest: number;
+}
+export interface UnitDrawing { x: number; y: number; kept: boolean; name: string; value: string; parameter?: string }
+export interface MatrixData {
+  symbol: string;
+  label: string;
+  rows: number;
+  columns: number;
+  values: number[];
+  states: ("plain" | "updated" | "unchanged" | "dropped")[];
+}
+export interface TableData { columns: { label: string; unit: "plain" | "percent" }[]; rows: (number | string)[][] }
+
+export interface NetworkConfig {
+  /** Numbers a row of input. */
+  input: number;
+  /** The last one is the output layer: never dropped. */
+  layers: LayerConfig[];
+  /** mse: mean over rows and outputs; half_sse: half the sum over outputs, mean over rows; cross_entropy: softmax, mean over rows. */
+  loss: "mse" | "half_sse" | "cross_entropy";
+  keep_prob_input?: number;
+  /** Variance of the noise added to the inputs in training. */
+  alpha?: number;
+  /** Penalty l2 * sum of squared weights, biases left out, no 1/2. */
+  l2?: number;
+  dropout_scaling?: "inverted" | "at_test" | "none";
+  optimizer?: {
+    kind: "sgd" | "momentum" | "nesterov" | "adam" | "adamw" | "rmsprop" | "adagrad";
+    learning_rate: number;
+    momentum?: number;
+    dampening?: number;
+    beta1?: number;
+    beta2?: number;
+    eps?: number;
+    weight_decay?: number;
+    centered?: boolean;
+  };
+  max_norm?: number;
+  /** 0 is the whole set. */
+  batch_size?: number;
+  n_members?: number;
+  bootstrap?: boolean;
+  /** A whole number below 2^32. */
+  seed?: number;
+}
+export interface LayerConfig {
+  kind: "dense";
+  units: number;
+  activation?: "linear" | "relu" | "tanh" | "sigmoid";
+  keep_prob?: number;
+  init?: "he" | "glorot" | "zeros" | "equal_rows";
+}
+/** w1 (out x in), b1, w2, … */
+export interface Parameter { name: string; shape: number[]; values: Float64Array }
+export interface Gradients { loss: number; penalty: number; output: Float64Array; parameters: Parameter[]; input: Float64Array }
+export interface StepReport { step: number; loss: number; penalty: number; objective: number }
+export interface MonteCarlo { mean: Float64Array; variance: Float64Array }
+export interface RidgeFit { weights: Float64Array; intercept: number; loss: number; objective: number }

@@ -1,0 +1,111 @@
+//! Data sets: real ones, and generated ones from a seed. Training labels can be made wrong; test
+//! sets are always clean.
+
+mod digits;
+mod generated;
+
+pub use digits::{DIGIT_CLASSES, DIGIT_SIDE, digits};
+pub use generated::{circles, gaussians, sine, sine_of, spirals, xor};
+
+use crate::nn::{Rng, Stream, below, normal, shuffle, stream};
+
+/// Examples, row major.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Examples {
+    /// Inputs (rows x inputs).
+    pub x: Vec<f64>,
+    /// Targets: one class, a whole number, or one value a row.
+    pub y: Vec<f64>,
+}
+
+impl Examples {
+    /// Adds one example.
+    pub fn push(&mut self, x: &[f64], y: f64) {
+        self.x.extend_from_slice(x);
+        self.y.push(y);
+    }
+
+    /// Numbers a row of input; 0 where there are no rows.
+    pub fn inputs(&self) -> usize {
+        self.x.len() / self.y.len().max(1)
+    }
+
+    /// The inputs of one row.
+    pub fn row(&self, row: usize) -> &[f64] {
+        let inputs = self.inputs();
+        &self.x[row * inputs..(row + 1) * inputs]
+    }
+
+    /// The examples with these row numbers, in this order.
+    pub fn pick(&self, rows: &[usize]) -> Examples {
+        let mut picked = Examples::default();
+        rows.iter().for_each(|&row| picked.push(self.row(row), self.y[row]));
+        picked
+    }
+}
+
+/// A training set and a test set.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Split {
+    /// What networks learn from.
+    pub train: Examples,
+    /// What they are judged by.
+    pub test: Examples,
+}
+
+/// A random split: the first `n_train` rows of a random order to learn from, the last `n_test` to be
+/// judged by.
+///
+/// # Panics
+/// Where there are fewer rows than `n_train` + `n_test`.
+pub fn split(all: &Examples, n_train: usize, n_test: usize, seed: u32) -> Split {
+    let mut rows: Vec<usize> = (0..all.y.len()).collect();
+    assert!(n_train + n_test <= rows.len());
+    shuffle(&mut stream(seed, Stream::Data, 0), &mut rows);
+    let first_test = rows.len() - n_test;
+    Split { train: all.pick(&rows[..n_train]), test: all.pick(&rows[first_test..]) }
+}
+
+/// Gives a share of the examples, rounded to whole ones, a wrong class drawn evenly.
+pub fn mislabel(examples: &mut Examples, share: f64, classes: usize, seed: u32) {
+    let mut rng = stream(seed, Stream::LabelNoise, 0);
+    let mut rows: Vec<usize> = (0..examples.y.len()).collect();
+    shuffle(&mut rng, &mut rows);
+    rows.truncate((share * rows.len() as f64).round() as usize);
+    for row in rows {
+        let other = 1 + below(&mut rng, classes - 1);
+        examples.y[row] = ((examples.y[row] as usize + other) % classes) as f64;
+    }
+}
+
+/// Adds Gaussian noise of standard deviation `sd` to the targets.
+pub fn blur(examples: &mut Examples, sd: f64, seed: u32) {
+    let mut rng: Rng = stream(seed, Stream::LabelNoise, 0);
+    examples.y.iter_mut().for_each(|y| *y += sd * normal(&mut rng));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbered(rows: usize) -> Examples {
+        Examples { x: (0..rows).map(|x| x as f64).collect(), y: vec![0.0; rows] }
+    }
+
+    #[test]
+    fn a_split_shares_no_example() {
+        let split = split(&numbered(20), 12, 8, 3);
+        let mut all = [split.train.x, split.test.x].concat();
+        all.sort_by(f64::total_cmp);
+        assert_eq!(all, numbered(20).x);
+    }
+
+    #[test]
+    fn exactly_the_share_is_mislabelled_and_always_wrongly() {
+        let mut examples = numbered(200);
+        mislabel(&mut examples, 0.3, 10, 1);
+        let wrong = examples.y.iter().filter(|&&y| y != 0.0).count();
+        assert_eq!(wrong, 60);
+        assert!(examples.y.iter().all(|&y| (0.0..10.0).contains(&y) && y.fract() == 0.0));
+    }
+}

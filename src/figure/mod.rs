@@ -1,0 +1,363 @@
+//! What a lab wants shown, as data: no pixels, no colours, no plotting library.
+//!
+//! A figure travels from the worker that trains to the page that draws, and every figure can be
+//! turned into a table (and so into CSV and into words). Roles say what a mark stands for; the
+//! plot chooses the colour.
+
+mod table;
+
+pub use table::{csv, table};
+
+use serde::{Deserialize, Serialize};
+
+/// A figure a lab offers: what it is called and what it shows, before any run.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct FigureSpec {
+    /// The figure's name in code and on the page.
+    pub key: &'static str,
+    /// Its heading.
+    pub title: &'static str,
+    /// What to look for in it.
+    pub description: &'static str,
+}
+
+/// A figure as it stands now.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Figure {
+    /// The key of its `FigureSpec`.
+    pub key: String,
+    /// Heading, at the left.
+    pub title: String,
+    /// A short remark on the present state, at the right of the heading: "31 of 64 neurons kept".
+    pub note: String,
+    /// What the figure shows at this moment, in full sentences, for those who do not see it.
+    pub description: String,
+    /// The content.
+    pub body: Body,
+}
+
+/// The content of a figure.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Body {
+    /// Nothing to show with these settings; the figure's note says why.
+    Empty,
+    /// Lines, points, bands or bars on two axes, over an optional map.
+    Chart(Chart),
+    /// Neurons in layers, joined by weights.
+    Network(NetworkDrawing),
+    /// Small grey-scale images in a grid.
+    Images(Images),
+    /// Matrices with their entries written out.
+    Matrices(Matrices),
+    /// Rows of numbers and words.
+    Table(Table),
+}
+
+/// Lines, points, bands or bars on two axes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Chart {
+    /// The horizontal axis.
+    pub x: Axis,
+    /// The vertical axis.
+    pub y: Axis,
+    /// A map of values drawn under the series, filling the axes' whole range.
+    pub map: Option<Map>,
+    /// What is drawn, first to last.
+    pub series: Vec<Series>,
+    /// Moments on the horizontal axis worth a mark.
+    pub events: Vec<Event>,
+}
+
+/// One axis of a chart.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Axis {
+    /// What is measured, in words: "step".
+    pub label: String,
+    /// How its numbers are written.
+    pub unit: Unit,
+    /// Linear or logarithmic.
+    pub scale: Scale,
+    /// Where the axis starts. Data outside is cut at the frame.
+    pub min: f64,
+    /// Where it ends.
+    pub max: f64,
+}
+
+/// How the numbers of an axis or a column are written.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unit {
+    /// A plain number.
+    Plain,
+    /// A fraction written as a percentage: 0.2 as "20 %".
+    Percent,
+}
+
+/// Linear or logarithmic.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scale {
+    /// Equal differences are equally far apart.
+    Linear,
+    /// Equal ratios are equally far apart; the range is above 0.
+    Log,
+}
+
+/// A grid of values that fills a chart: `values[row * columns + column]`, row 0 at the axis' min.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Map {
+    /// Cells along the horizontal axis.
+    pub columns: usize,
+    /// Cells along the vertical axis.
+    pub rows: usize,
+    /// What the values are, in words.
+    pub label: String,
+    /// The value drawn in full orange; the middle between `low` and `high` is the neutral colour.
+    pub low: f64,
+    /// The value drawn in full blue.
+    pub high: f64,
+    /// One value a cell.
+    pub values: Vec<f64>,
+}
+
+/// One line, cloud of points, band or set of bars.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Series {
+    /// The label at the end of the line.
+    pub name: String,
+    /// What it stands for; decides the colour.
+    pub role: Role,
+    /// Which run it belongs to; decides solid or dashed.
+    pub run: Run,
+    /// How it is drawn.
+    pub mark: Mark,
+    /// Horizontal positions.
+    pub x: Vec<f64>,
+    /// Vertical positions; as many as `x`. A point that is not finite breaks the line.
+    pub y: Vec<f64>,
+    /// Lower ends of a band or of error bars; empty, or as many as `x`.
+    pub low: Vec<f64>,
+    /// Upper ends of a band or of error bars; empty, or as many as `x`.
+    pub high: Vec<f64>,
+}
+
+impl Series {
+    /// A solid line of run A without a band.
+    pub fn line(name: impl Into<String>, role: Role, x: Vec<f64>, y: Vec<f64>) -> Self {
+        let (low, high) = (Vec::new(), Vec::new());
+        Series { name: name.into(), role, run: Run::A, mark: Mark::Line, x, y, low, high }
+    }
+
+    /// The same series drawn with another mark.
+    pub fn with_mark(self, mark: Mark) -> Self {
+        Series { mark, ..self }
+    }
+
+    /// The same series as part of another run.
+    pub fn of_run(self, run: Run) -> Self {
+        Series { run, ..self }
+    }
+}
+
+/// What a series stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Measured on the training set.
+    Train,
+    /// Measured on the test set.
+    Test,
+    /// Given by a formula.
+    Theory,
+    /// The average over the members of an ensemble.
+    Average,
+    /// One member of an ensemble.
+    Member,
+    /// Above zero, or the class drawn in blue.
+    Positive,
+    /// Below zero, or the class drawn in orange.
+    Negative,
+    /// None of these.
+    Neutral,
+}
+
+/// Which of the two runs that are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Run {
+    /// This run: solid.
+    A,
+    /// The run it is compared with: dashed.
+    B,
+}
+
+/// How a series is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mark {
+    /// Joined points, with the band between `low` and `high` where they are given.
+    Line,
+    /// Separate points, with error bars where `low` and `high` are given.
+    Points,
+    /// Bars from 0 up to `y`, each as wide as the distance between neighbouring `x`.
+    Bars,
+}
+
+/// A moment on the horizontal axis worth a mark.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// Where.
+    pub x: f64,
+    /// What happened: "keep_prob = 0.3".
+    pub label: String,
+}
+
+/// Neurons in layers, joined by weights.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NetworkDrawing {
+    /// Inputs first, outputs last.
+    pub layers: Vec<LayerDrawing>,
+    /// The weights that are drawn.
+    pub edges: Vec<Edge>,
+    /// The largest absolute weight: drawn thickest.
+    pub largest: f64,
+}
+
+/// One column of neurons.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LayerDrawing {
+    /// What it is: "64 inputs", "h(1)".
+    pub label: String,
+    /// The neurons that are drawn; where `total` is larger, the others are left out.
+    pub units: Vec<UnitDrawing>,
+    /// How many neurons the layer has.
+    pub total: usize,
+}
+
+/// One neuron.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct UnitDrawing {
+    /// Its centre, as a fraction of the figure's width from the left.
+    pub x: f64,
+    /// Its centre, as a fraction of the figure's height from the top.
+    pub y: f64,
+    /// False where dropout has removed it.
+    pub kept: bool,
+    /// Its name: "h2"; may be empty.
+    pub name: String,
+    /// Its value, written inside or beside it: "18"; may be empty.
+    pub value: String,
+    /// The flag parameter that a click on the neuron switches, if any.
+    pub parameter: Option<String>,
+}
+
+/// One weight.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Edge {
+    /// The layer it starts from, counted from 0.
+    pub layer: usize,
+    /// The neuron it starts from, among the drawn ones.
+    pub from: usize,
+    /// The neuron of the next layer it ends at, among the drawn ones.
+    pub to: usize,
+    /// Its value: the sign is the colour, the size the width.
+    pub weight: f64,
+    /// False where one of its ends is dropped.
+    pub kept: bool,
+    /// Its value written on it; may be empty.
+    pub label: String,
+}
+
+/// Small grey-scale images in a grid.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Images {
+    /// Pixels across.
+    pub width: usize,
+    /// Pixels down.
+    pub height: usize,
+    /// The images, in reading order.
+    pub items: Vec<Image>,
+}
+
+/// One image.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Image {
+    /// Row by row; 0 is the background's colour, 1 the ink's.
+    pub pixels: Vec<f64>,
+    /// What stands under it.
+    pub caption: String,
+}
+
+/// Matrices with their entries written out.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Matrices {
+    /// In reading order.
+    pub items: Vec<Matrix>,
+}
+
+/// One matrix; a column vector has one column.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Matrix {
+    /// Its symbol: "W(1)".
+    pub symbol: String,
+    /// What it is, in words.
+    pub label: String,
+    /// Rows.
+    pub rows: usize,
+    /// Columns.
+    pub columns: usize,
+    /// Entries, row by row.
+    pub values: Vec<f64>,
+    /// One state an entry.
+    pub states: Vec<EntryState>,
+}
+
+/// How an entry of a matrix stands in this step.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EntryState {
+    /// Nothing special.
+    Plain,
+    /// Updated in this step.
+    Updated,
+    /// In use in this step, and yet its gradient is zero: not because of dropout.
+    Unchanged,
+    /// Belongs to a dropped neuron: not used and not updated.
+    Dropped,
+}
+
+/// Rows of numbers and words.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Table {
+    /// The heads of the columns.
+    pub columns: Vec<Column>,
+    /// The rows; each as long as `columns`.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// The head of a column.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Column {
+    /// Its name.
+    pub label: String,
+    /// How its numbers are written.
+    pub unit: Unit,
+}
+
+impl Column {
+    /// A column of plain numbers or words.
+    pub fn plain(label: impl Into<String>) -> Self {
+        Column { label: label.into(), unit: Unit::Plain }
+    }
+}
+
+/// One cell of a table.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Cell {
+    /// A number, written by the page in the reader's locale.
+    Number(f64),
+    /// Words.
+    Text(String),
+}

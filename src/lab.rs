@@ -1,0 +1,210 @@
+//! A lab: one experiment with parameters, steps, metrics and figures; and a run of one.
+
+use crate::error::{Error, Result};
+use crate::figure::{Figure, FigureSpec};
+use crate::param::{ParamSpec, Settings};
+use crate::value::{Value, one_of};
+use serde::Serialize;
+
+/// A number a lab measures.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct MetricSpec {
+    /// Its name in code.
+    pub key: &'static str,
+    /// Its name in words.
+    pub label: &'static str,
+    /// The lecture's symbol, where it has one.
+    pub symbol: &'static str,
+    /// "fraction" where the page may write it as a percentage; otherwise its unit, if any.
+    pub unit: &'static str,
+    /// One line for a reader.
+    pub help: &'static str,
+}
+
+impl MetricSpec {
+    /// A plain number.
+    pub const fn new(key: &'static str, label: &'static str, help: &'static str) -> Self {
+        MetricSpec { key, label, symbol: "", unit: "", help }
+    }
+
+    /// The lecture's symbol.
+    pub const fn symbol(self, symbol: &'static str) -> Self {
+        MetricSpec { symbol, ..self }
+    }
+
+    /// The unit.
+    pub const fn unit(self, unit: &'static str) -> Self {
+        MetricSpec { unit, ..self }
+    }
+}
+
+/// The one definition of a lab: its entry in the catalogue.
+#[derive(Clone, Copy, Serialize)]
+pub struct LabSpec {
+    /// Its name in links and code.
+    pub id: &'static str,
+    /// Its name in words.
+    pub title: &'static str,
+    /// The heading of the lecture's slides it belongs to, word for word; empty for free play.
+    pub slide: &'static str,
+    /// The claim it lets a reader test, in one sentence.
+    pub claim: &'static str,
+    /// Its parameters, in the order of the page.
+    pub parameters: &'static [ParamSpec],
+    /// What it measures.
+    pub metrics: &'static [MetricSpec],
+    /// What it shows.
+    pub figures: &'static [FigureSpec],
+    /// Builds it at its first step.
+    #[serde(skip)]
+    pub build: fn(&Settings) -> Result<Box<dyn Lab>>,
+}
+
+/// What every lab can do. A lab owns its networks, its data and its random streams.
+pub trait Lab {
+    /// Takes one optimisation step.
+    ///
+    /// # Errors
+    /// [`Error::Diverged`] where a loss or a parameter stops being finite.
+    fn step(&mut self) -> Result<()>;
+
+    /// Takes over a live parameter; the next step uses it.
+    fn set(&mut self, settings: &Settings);
+
+    /// Outputs for rows of inputs, without touching any state.
+    ///
+    /// # Errors
+    /// Where `x` is no whole number of rows or not finite.
+    fn predict(&self, x: &[f64]) -> Result<Vec<f64>>;
+
+    /// The metrics now, in the order of the lab's `metrics`; NaN where one does not apply.
+    fn metrics(&self) -> Vec<f64>;
+
+    /// A figure as it stands now; `key` is one of the lab's `figures`.
+    fn figure(&self, key: &str) -> Figure;
+}
+
+/// How far a run has come.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Progress {
+    /// Whether the planned end is reached.
+    pub done: bool,
+    /// Steps taken.
+    pub steps: u64,
+    /// Steps planned.
+    pub of: u64,
+}
+
+/// One run: a lab, its settings and how far it has come. The same settings give the same run.
+pub struct Run {
+    spec: &'static LabSpec,
+    settings: Settings,
+    lab: Box<dyn Lab>,
+    steps: u64,
+}
+
+impl Run {
+    /// A run at its first step.
+    ///
+    /// # Errors
+    /// Whatever the lab refuses of the settings.
+    pub fn new(spec: &'static LabSpec, settings: Settings) -> Result<Self> {
+        let lab = (spec.build)(&settings)?;
+        Ok(Run { spec, settings, lab, steps: 0 })
+    }
+
+    /// The lab's definition.
+    pub fn spec(&self) -> &'static LabSpec {
+        self.spec
+    }
+
+    /// The settings as they are now.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Takes `n` optimisation steps.
+    ///
+    /// # Errors
+    /// [`Error::Diverged`]; the run stays at the last finite step.
+    pub fn step(&mut self, n: u64) -> Result<()> {
+        for _ in 0..n {
+            self.lab.step()?;
+            self.steps += 1;
+        }
+        Ok(())
+    }
+
+    /// Goes on towards the planned end, until there or until `now()` has advanced by `budget_ms`.
+    ///
+    /// At least one step is taken, so that a run always comes to its end.
+    ///
+    /// # Errors
+    /// [`Error::Diverged`].
+    pub fn train(&mut self, budget_ms: f64, now: impl Fn() -> f64) -> Result<Progress> {
+        let start = now();
+        while !self.progress().done {
+            self.step(1)?;
+            if now() - start >= budget_ms {
+                break;
+            }
+        }
+        Ok(self.progress())
+    }
+
+    /// How far the run has come.
+    pub fn progress(&self) -> Progress {
+        let of = self.settings.whole("steps") as u64;
+        Progress { done: self.steps >= of, steps: self.steps, of }
+    }
+
+    /// Changes one parameter: at once where it is live, by starting the run anew where it rebuilds.
+    ///
+    /// # Errors
+    /// A refused key or value; nothing has changed then.
+    pub fn set(&mut self, key: &str, value: &Value) -> Result<()> {
+        let (settings, spec) = self.settings.with(key, value)?;
+        if spec.rebuilds {
+            *self = Run::new(self.spec, settings)?;
+        } else {
+            self.lab.set(&settings);
+            self.settings = settings;
+        }
+        Ok(())
+    }
+
+    /// The same settings from their beginning.
+    ///
+    /// # Errors
+    /// Never, where the settings have built a lab before.
+    pub fn reset(&mut self) -> Result<()> {
+        *self = Run::new(self.spec, self.settings.clone())?;
+        Ok(())
+    }
+
+    /// Outputs for rows of inputs.
+    ///
+    /// # Errors
+    /// As [`Lab::predict`].
+    pub fn predict(&self, x: &[f64]) -> Result<Vec<f64>> {
+        self.lab.predict(x)
+    }
+
+    /// Every metric with its value.
+    pub fn metrics(&self) -> Vec<(&'static str, f64)> {
+        self.spec.metrics.iter().map(|metric| metric.key).zip(self.lab.metrics()).collect()
+    }
+
+    /// A figure as it stands now.
+    ///
+    /// # Errors
+    /// Where the lab has no such figure.
+    pub fn figure(&self, key: &str) -> Result<Figure> {
+        let keys = || self.spec.figures.iter().map(|figure| figure.key);
+        if keys().all(|known| known != key) {
+            let given = Value::Text(key.to_string());
+            return Err(Error::invalid(format!("figure = {given}: must be {}", one_of(keys()))));
+        }
+        Ok(self.lab.figure(key))
+    }
+}

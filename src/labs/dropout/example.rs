@@ -1,0 +1,314 @@
+//! "Dropout: example": the network of the slides, with every number of a step in sight.
+//!
+//! W(1) = [[1, 2, 3], [4, 5, 6], [7, 8, 9]], W(2) = [[1, 2, 3], [4, 5, 6]], linear units, no biases.
+//! With x2 and h2 dropped, the input [0, 1, 2] gives y_hat = [60, 132]. The slides use no rescaling
+//! by 1/p; that is a separate, named choice here.
+
+use crate::error::{Error, Result};
+use crate::figure::{Figure, FigureSpec};
+use crate::lab::{Lab, LabSpec, MetricSpec};
+use crate::nn::{
+    Activation, DropoutScaling, Gradients, LayerConfig, Loss, Network, NetworkConfig, Parameter,
+    Rng, Stream, all_masks, draw_mask, stream,
+};
+use crate::param::{Choice, ParamSpec, Settings};
+
+/// Inputs, and as many hidden neurons.
+pub(super) const WIDTH: usize = 3;
+
+/// Outputs.
+pub(super) const OUTPUTS: usize = 2;
+
+const W1: [f64; 9] = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0];
+const W2: [f64; 6] = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0];
+
+const KEPT: &str = "kept in the first step; without the tick, dropped";
+
+const PARAMETERS: &[ParamSpec] = &[
+    ParamSpec::real("keep_prob", 0.5, 0.05, 1.0, 0.05)
+        .label("Keep probability")
+        .symbol("p")
+        .help("each input and hidden neuron of the next mask stays with this chance")
+        .live(),
+    ParamSpec::choice(
+        "input",
+        "slide",
+        &[
+            Choice::new("slide", "x = [0, 1, 2], as on the slide"),
+            Choice::new("no_zeros", "x = [1, 2, 3], without a zero"),
+        ],
+    )
+    .label("Input")
+    .help("the slide's x1 is 0, which hides a part of what dropout does"),
+    ParamSpec::choice(
+        "scaling",
+        "none",
+        &[
+            Choice::new("none", "none, as on the slide"),
+            Choice::new("at_test", "at test time, by p"),
+            Choice::new("inverted", "in training, by 1/p"),
+        ],
+    )
+    .label("Scaling")
+    .help("how outputs are scaled to make up for the neurons that are out"),
+    ParamSpec::real("target_1", 50.0, -1000.0, 1000.0, 1.0)
+        .label("Target of output 1")
+        .symbol("y₁")
+        .help("what the first output should be"),
+    ParamSpec::real("target_2", 100.0, -1000.0, 1000.0, 1.0)
+        .label("Target of output 2")
+        .symbol("y₂")
+        .help("what the second output should be"),
+    ParamSpec::real("learning_rate", 0.0001, 0.000001, 0.01, 0.000001)
+        .log()
+        .label("Learning rate")
+        .symbol("η")
+        .help("each weight changes by this times its gradient")
+        .live(),
+    ParamSpec::flag("keep_x1", true).label("Keep input x1").symbol("x₁").help(KEPT),
+    ParamSpec::flag("keep_x2", false).label("Keep input x2").symbol("x₂").help(KEPT),
+    ParamSpec::flag("keep_x3", true).label("Keep input x3").symbol("x₃").help(KEPT),
+    ParamSpec::flag("keep_h1", true).label("Keep hidden neuron h1").symbol("h₁").help(KEPT),
+    ParamSpec::flag("keep_h2", false).label("Keep hidden neuron h2").symbol("h₂").help(KEPT),
+    ParamSpec::flag("keep_h3", true).label("Keep hidden neuron h3").symbol("h₃").help(KEPT),
+    ParamSpec::steps(20, 10_000),
+    ParamSpec::seed(),
+];
+
+/// The flags of the first mask, in the order of [`Example::masks`].
+pub(super) const FLAGS: [[&str; WIDTH]; 2] =
+    [["keep_x1", "keep_x2", "keep_x3"], ["keep_h1", "keep_h2", "keep_h3"]];
+
+const METRICS: &[MetricSpec] = &[
+    MetricSpec::new("y_hat_1", "Output 1", "of the reduced network").symbol("ŷ₁"),
+    MetricSpec::new("y_hat_2", "Output 2", "of the reduced network").symbol("ŷ₂"),
+    MetricSpec::new("loss", "Loss", "half the sum of squared errors of the reduced network"),
+    MetricSpec::new("mean_y_hat_1", "Output 1, mean over all 64 masks", "weighted by their chance"),
+    MetricSpec::new("mean_y_hat_2", "Output 2, mean over all 64 masks", "weighted by their chance"),
+];
+
+pub(super) const FIGURES: &[FigureSpec] = &[
+    FigureSpec {
+        key: "network",
+        title: "The reduced network",
+        description: "The slide's network; click an input or a hidden neuron to drop or keep it.",
+    },
+    FigureSpec {
+        key: "forward",
+        title: "Forward",
+        description: "Every number on the way from x to y_hat.",
+    },
+    FigureSpec {
+        key: "backward",
+        title: "Backward",
+        description: "The gradient of the loss for every weight.",
+    },
+    FigureSpec {
+        key: "next",
+        title: "After the update",
+        description: "The weights after this step: only those of retained neurons have changed.",
+    },
+    FigureSpec {
+        key: "masks",
+        title: "All 64 masks",
+        description: "The outputs of all 64 reduced networks, their mean, and the test-time pass.",
+    },
+    FigureSpec {
+        key: "test_time",
+        title: "Test time",
+        description: "The three ways of scaling: mean over the masks against one pass.",
+    },
+];
+
+/// The catalogue's entry.
+pub const DROPOUT_EXAMPLE: LabSpec = LabSpec {
+    id: "dropout_example",
+    title: "Dropout: example",
+    slide: "Dropout: example",
+    claim: "Drop x₂ and h₂, and the rest of the network answers [60, 132].",
+    parameters: PARAMETERS,
+    metrics: METRICS,
+    figures: FIGURES,
+    build: |settings| Ok(Box::new(Example::new(settings)?)),
+};
+
+/// One way to scale, seen at test time.
+pub(super) struct TestTime {
+    /// The name of the choice.
+    pub label: &'static str,
+    /// The mean of y_hat over all masks, each weighted by its chance.
+    pub mean: Vec<f64>,
+    /// y_hat of the single pass at test time.
+    pub single: Vec<f64>,
+}
+
+/// The lab at one step.
+pub(super) struct Example {
+    /// The settings as they are now.
+    pub settings: Settings,
+    network: Network<f64>,
+    mask_streams: [Rng; 2],
+    /// 0 or 1 for every input, then for every hidden neuron.
+    pub masks: [Vec<f64>; 2],
+    /// Updates so far.
+    pub steps: u64,
+}
+
+impl Example {
+    fn new(settings: &Settings) -> Result<Self> {
+        let network = network(settings, scaling(settings.choice("scaling")), &[&W1, &W2])?;
+        let seed = settings.whole("seed") as u32;
+        let mask_streams = [0, 1].map(|layer| stream(seed, Stream::Mask(layer), 0));
+        let kept = |key| f64::from(u8::from(settings.flag(key)));
+        let masks = FLAGS.map(|keys| keys.map(kept).to_vec());
+        Ok(Example { settings: settings.clone(), network, mask_streams, masks, steps: 0 })
+    }
+
+    /// The input.
+    pub fn x(&self) -> [f64; WIDTH] {
+        if self.settings.choice("input") == "slide" { [0.0, 1.0, 2.0] } else { [1.0, 2.0, 3.0] }
+    }
+
+    /// The target.
+    pub fn y(&self) -> [f64; OUTPUTS] {
+        [self.settings.real("target_1"), self.settings.real("target_2")]
+    }
+
+    /// W(1), then W(2), row major.
+    pub fn weights(&self) -> [Vec<f64>; 2] {
+        let parameters = self.network.parameters(0).expect("there is a member 0");
+        [0, 2].map(|place| parameters[place].values.clone())
+    }
+
+    /// What a kept neuron's output is multiplied by in training.
+    pub fn factor(&self) -> f64 {
+        scaling(self.settings.choice("scaling")).in_training(self.settings.real("keep_prob"))
+    }
+
+    /// The reduced network's outputs and gradients.
+    pub fn gradients(&self) -> Gradients {
+        let pass = self.network.gradients(&self.x(), &self.y(), Some(&self.masks));
+        pass.expect("the lab's own arrays fit, and its weights are finite")
+    }
+
+    /// The weights after an update with these gradients.
+    pub fn updated(&self) -> [Vec<f64>; 2] {
+        let rate = self.settings.real("learning_rate");
+        let gradients = self.gradients().parameters;
+        let weights = self.weights();
+        [0, 1].map(|layer| {
+            let pairs = weights[layer].iter().zip(&gradients[2 * layer].values);
+            pairs.map(|(w, g)| w - rate * g).collect()
+        })
+    }
+
+    /// The outputs of all 64 reduced networks and the chance of each.
+    pub fn all_outputs(&self, scaling: DropoutScaling) -> Vec<(f64, Vec<f64>)> {
+        let [w1, w2] = self.weights();
+        let network = network(&self.settings, scaling, &[&w1, &w2]).expect("the lab's own network");
+        let keep_prob = self.settings.real("keep_prob");
+        all_masks(2 * WIDTH)
+            .map(|kept| {
+                let mask: Vec<f64> = kept.iter().map(|&kept| f64::from(u8::from(kept))).collect();
+                let chance =
+                    kept.iter().map(|&kept| if kept { keep_prob } else { 1.0 - keep_prob });
+                let masks = [mask[..WIDTH].to_vec(), mask[WIDTH..].to_vec()];
+                let pass = network.gradients(&self.x(), &self.y(), Some(&masks));
+                (chance.product(), pass.expect("finite weights").output)
+            })
+            .collect()
+    }
+
+    /// The mean over the masks, each weighted by its chance.
+    pub fn mean(outputs: &[(f64, Vec<f64>)]) -> Vec<f64> {
+        let one =
+            |output: usize| outputs.iter().map(|(chance, y_hat)| chance * y_hat[output]).sum();
+        (0..OUTPUTS).map(one).collect()
+    }
+
+    /// The three ways to scale, side by side.
+    pub fn test_times(&self) -> Vec<TestTime> {
+        let labels = ["in training, by 1/p", "at test time, by p", "none"];
+        let [w1, w2] = self.weights();
+        let one = |(label, (_, scaling)): (&'static str, (&str, DropoutScaling))| {
+            let network =
+                network(&self.settings, scaling, &[&w1, &w2]).expect("the lab's own network");
+            let single = network.predict(&self.x()).expect("one row");
+            TestTime { label, mean: Self::mean(&self.all_outputs(scaling)), single }
+        };
+        labels.into_iter().zip(DropoutScaling::NAMES).map(one).collect()
+    }
+}
+
+fn scaling(name: &str) -> DropoutScaling {
+    let found = DropoutScaling::NAMES.iter().find(|(known, _)| *known == name);
+    found.map(|(_, scaling)| *scaling).expect("every choice of the lab has a name in the engine")
+}
+
+/// The slide's network with these weights.
+fn network(
+    settings: &Settings,
+    dropout_scaling: DropoutScaling,
+    weights: &[&[f64]; 2],
+) -> Result<Network<f64>> {
+    let mut hidden = LayerConfig::dense(WIDTH, Activation::Linear);
+    hidden.keep_prob = settings.real("keep_prob");
+    let layers = vec![hidden, LayerConfig::dense(OUTPUTS, Activation::Linear)];
+    let mut network = Network::new(NetworkConfig {
+        keep_prob_input: settings.real("keep_prob"),
+        dropout_scaling,
+        ..NetworkConfig::new(WIDTH, layers, Loss::HalfSse)
+    })?;
+    let [w1, w2] = weights.map(<[f64]>::to_vec);
+    let parameter = |name: &str, rows, values| Parameter {
+        name: name.to_string(),
+        shape: vec![rows, WIDTH],
+        values,
+    };
+    network.set_parameters(&[parameter("w1", WIDTH, w1), parameter("w2", OUTPUTS, w2)], 0)?;
+    Ok(network)
+}
+
+impl Lab for Example {
+    /// Updates the weights of the retained neurons, puts the others back and draws the next mask.
+    fn step(&mut self) -> Result<()> {
+        let [w1, w2] = self.updated();
+        let finite = w1.iter().chain(&w2).all(|w| w.abs() < 1e100);
+        if !finite {
+            return Err(Error::Diverged { step: self.steps + 1 });
+        }
+        self.network =
+            network(&self.settings, scaling(self.settings.choice("scaling")), &[&w1, &w2])?;
+        for (rng, mask) in self.mask_streams.iter_mut().zip(&mut self.masks) {
+            draw_mask(rng, self.settings.real("keep_prob"), mask);
+        }
+        self.steps += 1;
+        Ok(())
+    }
+
+    fn set(&mut self, settings: &Settings) {
+        self.network.set_keep_probs(settings.real("keep_prob"), settings.real("keep_prob"));
+        self.settings = settings.clone();
+    }
+
+    fn predict(&self, x: &[f64]) -> Result<Vec<f64>> {
+        self.network.predict(x)
+    }
+
+    fn metrics(&self) -> Vec<f64> {
+        let gradients = self.gradients();
+        let outputs = self.all_outputs(scaling(self.settings.choice("scaling")));
+        [gradients.output, vec![gradients.loss], Self::mean(&outputs)].concat()
+    }
+
+    fn figure(&self, key: &str) -> Figure {
+        match key {
+            "network" => self.network_figure(),
+            "forward" => self.forward_figure(),
+            "backward" => self.backward_figure(),
+            "next" => self.next_figure(),
+            "masks" => self.masks_figure(),
+            _ => self.test_time_figure(),
+        }
+    }
+}

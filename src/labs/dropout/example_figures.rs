@@ -1,0 +1,304 @@
+//! What the worked example shows.
+
+use super::example::{Example, FIGURES, FLAGS, OUTPUTS, WIDTH};
+use crate::figure::{
+    Axis, Body, Cell, Chart, Column, Edge, EntryState, Figure, LayerDrawing, Mark, Matrices,
+    Matrix, NetworkDrawing, Role, Scale, Series, Table, Unit, UnitDrawing,
+};
+use crate::nn::DropoutScaling;
+
+/// At most four decimals, and none that say nothing: 60, 0.5, 2.9724.
+fn short(number: f64) -> String {
+    let text = format!("{number:.4}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if text == "-0" { "0".to_string() } else { text.to_string() }
+}
+
+fn list(numbers: &[f64]) -> String {
+    let numbers: Vec<String> = numbers.iter().map(|&number| short(number)).collect();
+    format!("[{}]", numbers.join(", "))
+}
+
+/// W x for a row-major matrix.
+fn times(w: &[f64], x: &[f64]) -> Vec<f64> {
+    w.chunks_exact(x.len()).map(|row| row.iter().zip(x).map(|(w, x)| w * x).sum()).collect()
+}
+
+fn matrix(symbol: &str, label: &str, columns: usize, values: Vec<f64>) -> Matrix {
+    let states = vec![EntryState::Plain; values.len()];
+    let (symbol, label, rows) = (symbol.to_string(), label.to_string(), values.len() / columns);
+    Matrix { symbol, label, rows, columns, values, states }
+}
+
+/// The numbers of one forward pass through the reduced network.
+struct Forward {
+    x: Vec<f64>,
+    h: Vec<f64>,
+    y_hat: Vec<f64>,
+}
+
+impl Example {
+    fn figure_of(&self, key: &str, note: String, description: String, body: Body) -> Figure {
+        let spec = FIGURES.iter().find(|spec| spec.key == key);
+        let title = spec.map_or("", |spec| spec.title).to_string();
+        Figure { key: key.to_string(), title, note, description, body }
+    }
+
+    fn forward(&self) -> Forward {
+        let [w1, w2] = self.weights();
+        let masked = |values: &[f64], mask: &[f64]| -> Vec<f64> {
+            values.iter().zip(mask).map(|(value, kept)| value * kept * self.factor()).collect()
+        };
+        let x = masked(&self.x(), &self.masks[0]);
+        let h = masked(&times(&w1, &x), &self.masks[1]);
+        let y_hat = times(&w2, &h);
+        Forward { x, h, y_hat }
+    }
+
+    fn kept(&self, layer: usize, unit: usize) -> bool {
+        self.masks.get(layer).is_none_or(|mask| mask[unit] == 1.0)
+    }
+
+    /// Which neurons are out, in words.
+    fn dropped(&self) -> String {
+        let names: Vec<&str> = FLAGS
+            .iter()
+            .enumerate()
+            .flat_map(|(layer, keys)| {
+                keys.iter().enumerate().map(move |(unit, key)| (layer, unit, key))
+            })
+            .filter(|&(layer, unit, _)| !self.kept(layer, unit))
+            .map(|(_, _, key)| key.trim_start_matches("keep_"))
+            .collect();
+        if names.is_empty() {
+            "nothing dropped".into()
+        } else {
+            format!("dropped: {}", names.join(", "))
+        }
+    }
+
+    pub(super) fn network_figure(&self) -> Figure {
+        let Forward { x, h, y_hat } = self.forward();
+        let layer = |layer: usize, label: &str, symbol: &str, values: &[f64]| LayerDrawing {
+            label: label.to_string(),
+            total: values.len(),
+            units: (0..values.len())
+                .map(|unit| UnitDrawing {
+                    x: 0.12 + 0.38 * layer as f64,
+                    y: 0.5 + 0.32 * (unit as f64 - (values.len() - 1) as f64 / 2.0),
+                    kept: self.kept(layer, unit),
+                    name: format!("{symbol}{}", unit + 1),
+                    value: if self.kept(layer, unit) { short(values[unit]) } else { String::new() },
+                    parameter: FLAGS.get(layer).map(|keys| keys[unit].to_string()),
+                })
+                .collect(),
+        };
+        let layers = vec![
+            layer(0, "inputs", "x", &x),
+            layer(1, "hidden", "h", &h),
+            layer(2, "outputs", "ŷ", &y_hat),
+        ];
+        let edges = self.edges();
+        let largest = edges.iter().fold(0.0f64, |largest, edge| largest.max(edge.weight.abs()));
+        let description = format!(
+            "{}. The reduced network turns x = {} into ŷ = {}.",
+            self.dropped(),
+            list(&self.x()),
+            list(&y_hat)
+        );
+        let body = Body::Network(NetworkDrawing { layers, edges, largest });
+        self.figure_of("network", format!("ŷ = {}", list(&y_hat)), description, body)
+    }
+
+    fn edges(&self) -> Vec<Edge> {
+        let mut edges = Vec::new();
+        for (layer, w) in self.weights().iter().enumerate() {
+            for (i, &weight) in w.iter().enumerate() {
+                let (to, from) = (i / WIDTH, i % WIDTH);
+                let kept = self.kept(layer, from) && self.kept(layer + 1, to);
+                edges.push(Edge { layer, from, to, weight, kept, label: short(weight) });
+            }
+        }
+        edges
+    }
+
+    /// A column vector whose dropped entries are marked.
+    fn vector(&self, symbol: &str, label: &str, values: Vec<f64>, layer: usize) -> Matrix {
+        let mut vector = matrix(symbol, label, 1, values);
+        for (unit, state) in vector.states.iter_mut().enumerate() {
+            *state = if self.kept(layer, unit) { EntryState::Plain } else { EntryState::Dropped };
+        }
+        vector
+    }
+
+    /// A weight matrix or its gradient, with every entry's state in this step.
+    fn layer_matrix(&self, layer: usize, symbol: &str, label: &str, values: Vec<f64>) -> Matrix {
+        let gradient = &self.gradients().parameters[2 * layer].values;
+        let mut result = matrix(symbol, label, WIDTH, values);
+        for (i, state) in result.states.iter_mut().enumerate() {
+            let in_use = self.kept(layer, i % WIDTH) && self.kept(layer + 1, i / WIDTH);
+            *state = match (in_use, gradient[i] == 0.0) {
+                (false, _) => EntryState::Dropped,
+                (true, true) => EntryState::Unchanged,
+                (true, false) => EntryState::Updated,
+            };
+        }
+        result
+    }
+
+    /// A weight matrix of which only what is dropped is marked.
+    fn used_matrix(&self, layer: usize, symbol: &str) -> Matrix {
+        let mut used = self.layer_matrix(layer, symbol, "weights", self.weights()[layer].clone());
+        for state in &mut used.states {
+            if *state != EntryState::Dropped {
+                *state = EntryState::Plain;
+            }
+        }
+        used
+    }
+
+    pub(super) fn forward_figure(&self) -> Figure {
+        let Forward { x, h, y_hat } = self.forward();
+        let factor = self.factor();
+        let scaled =
+            if factor == 1.0 { String::new() } else { format!(", times 1/p = {}", short(factor)) };
+        let items = vec![
+            matrix("x", "input", 1, self.x().to_vec()),
+            matrix("m(0)", "mask of the inputs", 1, self.masks[0].clone()),
+            self.vector("m(0) ⊙ x", &format!("what is left of the input{scaled}"), x, 0),
+            self.used_matrix(0, "W(1)"),
+            matrix("m(1)", "mask of the hidden layer", 1, self.masks[1].clone()),
+            self.vector("h(1)", &format!("m(1) ⊙ W(1) x{scaled}"), h.clone(), 1),
+            self.used_matrix(1, "W(2)"),
+            matrix("ŷ", "W(2) h(1)", 1, y_hat.clone()),
+        ];
+        let description = format!("{}; h = {}, ŷ = {}.", self.dropped(), list(&h), list(&y_hat));
+        let body = Body::Matrices(Matrices { items });
+        self.figure_of("forward", self.dropped(), description, body)
+    }
+
+    pub(super) fn backward_figure(&self) -> Figure {
+        let gradients = self.gradients();
+        let errors: Vec<f64> =
+            gradients.output.iter().zip(self.y()).map(|(y_hat, y)| y_hat - y).collect();
+        let layer = |layer: usize, symbol: &str| {
+            let values = gradients.parameters[2 * layer].values.clone();
+            self.layer_matrix(layer, symbol, "gradient of the loss", values)
+        };
+        let items = vec![
+            matrix("y", "target", 1, self.y().to_vec()),
+            matrix("ŷ − y", "error", 1, errors.clone()),
+            layer(1, "dW(2)"),
+            layer(0, "dW(1)"),
+        ];
+        let description = format!(
+            "The error is {} and the loss {}. {}",
+            list(&errors),
+            short(gradients.loss),
+            self.counts(&items[2..])
+        );
+        let note = format!("loss {}", short(gradients.loss));
+        self.figure_of("backward", note, description, Body::Matrices(Matrices { items }))
+    }
+
+    fn counts(&self, items: &[Matrix]) -> String {
+        let count = |wanted: EntryState| {
+            items.iter().flat_map(|item| &item.states).filter(|&&state| state == wanted).count()
+        };
+        format!(
+            "Of 15 weights {} are updated, {} belong to a dropped neuron and are not touched, and {} \
+             are in use but have gradient 0.",
+            count(EntryState::Updated),
+            count(EntryState::Dropped),
+            count(EntryState::Unchanged)
+        )
+    }
+
+    pub(super) fn next_figure(&self) -> Figure {
+        let [w1, w2] = self.updated();
+        let items = vec![
+            self.layer_matrix(0, "W(1)", "after the update", w1),
+            self.layer_matrix(1, "W(2)", "after the update", w2),
+        ];
+        let description = self.counts(&items);
+        let note = format!("step {}", self.steps + 1);
+        self.figure_of("next", note, description, Body::Matrices(Matrices { items }))
+    }
+
+    pub(super) fn masks_figure(&self) -> Figure {
+        let chosen = self.settings.choice("scaling");
+        let names = DropoutScaling::NAMES;
+        let place = names.iter().position(|(name, _)| *name == chosen).unwrap_or(0);
+        let outputs = self.all_outputs(names[place].1);
+        let test_time = &self.test_times()[place];
+        let point = |name: &str, role: Role, y_hat: &[f64]| {
+            Series::line(name, role, vec![y_hat[0]], vec![y_hat[1]]).with_mark(Mark::Points)
+        };
+        let (x, y) = outputs.iter().map(|(_, y_hat)| (y_hat[0], y_hat[1])).unzip();
+        let series = vec![
+            Series::line("", Role::Member, x, y).with_mark(Mark::Points),
+            point("this mask", Role::Train, &self.gradients().output),
+            point("mean of all masks", Role::Average, &test_time.mean),
+            point("test-time pass", Role::Theory, &test_time.single),
+        ];
+        let axis = |label: &str, output: usize| {
+            let all = outputs.iter().map(|(_, y_hat)| y_hat[output]);
+            let (low, high) = all.fold((0.0f64, 1.0f64), |(l, h), y| (l.min(y), h.max(y)));
+            let margin = 0.05 * (high - low);
+            let (min, max) = (low - margin, high + margin);
+            Axis { label: label.to_string(), unit: Unit::Plain, scale: Scale::Linear, min, max }
+        };
+        let (x, y) = (axis("output 1", 0), axis("output 2", 1));
+        let body = Body::Chart(Chart { x, y, map: None, series, events: Vec::new() });
+        let note = format!("mean {}", list(&test_time.mean));
+        let description = format!(
+            "Each grey point is the output of one of the 64 reduced networks. Weighted by their \
+             chances their mean is {}; the single pass at test time gives {}.",
+            list(&test_time.mean),
+            list(&test_time.single)
+        );
+        self.figure_of("masks", note, description, body)
+    }
+
+    pub(super) fn test_time_figure(&self) -> Figure {
+        let heads = [
+            "scaling",
+            "mean over all 64 masks, ŷ₁",
+            "ŷ₂",
+            "one pass at test time, ŷ₁",
+            "ŷ₂",
+            "equal",
+        ];
+        let times = self.test_times();
+        let close = |a: &f64, b: &f64| (a - b).abs() <= 1e-9 * b.abs().max(1.0);
+        let rows = times.iter().map(|time| {
+            let equal = (0..OUTPUTS).all(|i| close(&time.mean[i], &time.single[i]));
+            let numbers = time.mean.iter().chain(&time.single).map(|&y_hat| Cell::Number(y_hat));
+            let mut row = vec![Cell::Text(time.label.to_string())];
+            row.extend(numbers);
+            row.push(Cell::Text(if equal { "yes" } else { "no" }.to_string()));
+            row
+        });
+        let table = Table { columns: heads.map(Column::plain).to_vec(), rows: rows.collect() };
+        let sentences: Vec<String> = times
+            .iter()
+            .map(|time| {
+                let (mean, single) = (list(&time.mean), list(&time.single));
+                format!("Scaled {}: mean {mean}, one pass {single}.", time.label)
+            })
+            .collect();
+        let note = format!("p = {}", short(self.settings.real("keep_prob")));
+        self.figure_of("test_time", note, sentences.join(" "), Body::Table(table))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_as_a_person_would() {
+        let written = [60.0, 0.5, 2.9724, -0.0, 68.25, 1.0 / 3.0].map(short);
+        assert_eq!(written, ["60", "0.5", "2.9724", "0", "68.25", "0.3333"]);
+    }
+}

@@ -1,0 +1,26 @@
+//! The catalogue: every lab, in the order of the lecture.
+
+mod contour;
+mod curves;
+mod dropout;
+mod network_drawing;
+mod playground;
+
+use crate::error::{Error, Result};
+use crate::lab::LabSpec;
+use crate::value::{Value, one_of};
+
+/// Every lab, in the order of the lecture.
+pub const CATALOGUE: &[LabSpec] = &[playground::PLAYGROUND, dropout::DROPOUT_EXAMPLE];
+
+/// The lab with this id.
+///
+/// # Errors
+/// Where there is none.
+pub fn find(id: &str) -> Result<&'static LabSpec> {
+    CATALOGUE.iter().find(|lab| lab.id == id).ok_or_else(|| {
+        let given = Value::Text(id.to_string());
+        let ids = one_of(CATALOGUE.iter().map(|lab| lab.id));
+        Error::invalid(format!("lab = {given}: must be {ids}"))
+    })
+}

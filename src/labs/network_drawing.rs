@@ -1,0 +1,123 @@
+//! A real network as a drawing: some of its neurons, the weights between them, its masks.
+
+use crate::figure::{Edge, LayerDrawing, NetworkDrawing, UnitDrawing};
+use crate::nn::{Network, Real};
+
+/// The most neurons drawn in one column.
+const MOST_UNITS: usize = 12;
+
+/// Where the outermost columns and rows of neurons stand, as fractions of the figure.
+const MARGIN_X: f64 = 0.07;
+const MARGIN_Y: f64 = 0.08;
+
+/// Member 0 with the masks of the first example of its last batch.
+pub fn network_drawing<T: Real>(network: &Network<T>) -> NetworkDrawing {
+    let widths = network.config().widths();
+    let masks = first_masks(network);
+    let shown: Vec<Vec<usize>> = widths.iter().map(|&width| spread(width)).collect();
+    let kept = |layer: usize, unit: usize| masks.get(layer).is_none_or(|mask| mask[unit]);
+    let layers: Vec<LayerDrawing> = shown
+        .iter()
+        .enumerate()
+        .map(|(layer, units)| LayerDrawing {
+            label: layer_name(layer, &widths),
+            total: widths[layer],
+            units: units
+                .iter()
+                .enumerate()
+                .map(|(row, &unit)| UnitDrawing {
+                    x: between(MARGIN_X, layer, widths.len()),
+                    y: between(MARGIN_Y, row, units.len()),
+                    kept: kept(layer, unit),
+                    name: String::new(),
+                    value: String::new(),
+                    parameter: None,
+                })
+                .collect(),
+        })
+        .collect();
+    let (edges, largest) = edges(network, &shown, &kept);
+    NetworkDrawing { layers, edges, largest }
+}
+
+/// How many neurons of every droppable layer are kept: "12 of 64".
+pub fn kept_counts<T: Real>(network: &Network<T>) -> Vec<(usize, usize)> {
+    let widths = network.config().widths();
+    let masks = first_masks(network);
+    (0..widths.len() - 1)
+        .map(|layer| {
+            let kept = masks
+                .get(layer)
+                .map_or(widths[layer], |mask| mask.iter().filter(|&&kept| kept).count());
+            (kept, widths[layer])
+        })
+        .collect()
+}
+
+/// One flag a neuron: the masks of the first example of the last batch; none before the first step.
+fn first_masks<T: Real>(network: &Network<T>) -> Vec<Vec<bool>> {
+    let widths = network.config().widths();
+    let masks = network.masks(0).unwrap_or_default();
+    let first = |(mask, &width): (Vec<f64>, &usize)| {
+        mask.iter().take(width).map(|&kept| kept == 1.0).collect()
+    };
+    masks.into_iter().zip(&widths).map(first).collect()
+}
+
+/// The neurons drawn, spread evenly over the layer.
+fn spread(width: usize) -> Vec<usize> {
+    let shown = width.min(MOST_UNITS);
+    (0..shown).map(|i| (2 * i + 1) * width / (2 * shown)).collect()
+}
+
+/// Place `i` of `count` places between the margins; a single one stands in the middle.
+fn between(margin: f64, i: usize, count: usize) -> f64 {
+    if count == 1 {
+        return 0.5;
+    }
+    margin + (1.0 - 2.0 * margin) * i as f64 / (count - 1) as f64
+}
+
+fn layer_name(layer: usize, widths: &[usize]) -> String {
+    let width = widths[layer];
+    let plural = if width == 1 { "" } else { "s" };
+    match layer {
+        0 => format!("{width} input{plural}"),
+        layer if layer + 1 == widths.len() => format!("{width} output{plural}"),
+        _ => format!("{width} hidden"),
+    }
+}
+
+fn edges<T: Real>(
+    network: &Network<T>,
+    shown: &[Vec<usize>],
+    kept: &impl Fn(usize, usize) -> bool,
+) -> (Vec<Edge>, f64) {
+    let parameters = network.parameters(0).unwrap_or_default();
+    let weights = parameters.iter().filter(|parameter| parameter.shape.len() == 2);
+    let (mut edges, mut largest) = (Vec::new(), 0.0f64);
+    for (layer, matrix) in weights.enumerate() {
+        for (to, &row) in shown[layer + 1].iter().enumerate() {
+            for (from, &column) in shown[layer].iter().enumerate() {
+                let weight = matrix.values[row * matrix.shape[1] + column];
+                let kept = kept(layer, column) && kept(layer + 1, row);
+                largest = largest.max(weight.abs());
+                edges.push(Edge { layer, from, to, weight, kept, label: String::new() });
+            }
+        }
+    }
+    (edges, largest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wide_layers_are_shown_in_part_and_narrow_ones_whole() {
+        assert_eq!(spread(3), [0, 1, 2]);
+        let wide = spread(64);
+        assert_eq!(wide.len(), MOST_UNITS);
+        assert!(wide.windows(2).all(|pair| pair[1] > pair[0]) && wide[11] < 64);
+    }
+}

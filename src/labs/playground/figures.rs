@@ -1,0 +1,306 @@
+//! What the playground shows.
+
+use super::problem::View;
+use super::{FIGURES, Playground, in_order};
+use crate::data::{DIGIT_SIDE, sine_of};
+use crate::figure::{
+    Axis, Body, Chart, Figure, Image, Images, Map, Mark, Role, Run, Scale, Series, Unit,
+};
+use crate::labs::contour::contour;
+use crate::labs::network_drawing::{kept_counts, network_drawing};
+use crate::nn::{Network, most_likely};
+
+/// Cells along a side of the decision map.
+const MAP_CELLS: usize = 50;
+
+/// The plane shown of two inputs, in both directions.
+const PLANE: (f64, f64) = (-1.3, 1.3);
+
+/// Points along a fitted curve, and the stretch shown.
+const CURVE_POINTS: usize = 121;
+const CURVE: (f64, f64) = (-1.5, 1.5);
+
+/// Wrong images shown.
+const MOST_WRONG: usize = 12;
+
+/// Bars of the histogram.
+const BINS: usize = 41;
+
+/// Members drawn behind the average.
+const MOST_MEMBERS: usize = 12;
+
+fn linear(label: &str, min: f64, max: f64) -> Axis {
+    let label = label.to_string();
+    Axis { label, unit: Unit::Plain, scale: Scale::Linear, min, max }
+}
+
+fn percent(fraction: f64) -> String {
+    format!("{:.1} %", 100.0 * fraction)
+}
+
+impl Playground {
+    fn figure_of(&self, key: &str, note: String, description: String, body: Body) -> Figure {
+        let spec = FIGURES.iter().find(|spec| spec.key == key);
+        let title = spec.map_or("", |spec| spec.title).to_string();
+        Figure { key: key.to_string(), title, note, description, body }
+    }
+
+    fn empty(&self, key: &str, why: &str) -> Figure {
+        self.figure_of(key, why.to_string(), why.to_string(), Body::Empty)
+    }
+
+    pub(super) fn network_figure(&self) -> Figure {
+        let counts = kept_counts(&self.network);
+        let hidden: Vec<String> =
+            counts[1..].iter().map(|(kept, of)| format!("{kept} of {of}")).collect();
+        let mut note = format!("{} hidden neurons kept", hidden.join(" + "));
+        if self.network.config().keep_prob_input < 1.0 {
+            note = format!("{note}, {} of {} inputs", counts[0].0, counts[0].1);
+        }
+        let member = if self.network.config().n_members > 1 {
+            "The first member of the ensemble, "
+        } else {
+            ""
+        };
+        let description = format!(
+            "{member}with the mask of the first example of this step's batch: {note}. Blue weights \
+             are positive, orange ones negative; a wider line is a larger weight. Of wide layers \
+             only some neurons are drawn."
+        );
+        self.figure_of("network", note, description, Body::Network(network_drawing(&self.network)))
+    }
+
+    pub(super) fn error_figure(&self) -> Figure {
+        let scores = self.scores();
+        let classes = self.problem.view != View::Curve;
+        let mut y = linear(if classes { "error" } else { "error (nmse)" }, 0.0, 1.2);
+        if classes {
+            (y.unit, y.max) =
+                (Unit::Percent, if self.problem.view == View::Digits { 0.4 } else { 0.5 });
+        }
+        let write = |error: f64| if classes { percent(error) } else { format!("{error:.3}") };
+        let words = format!(
+            "{} on the training set and {} on the test set; without regularization {} and {}",
+            write(scores.train.error),
+            write(scores.test.error),
+            write(scores.baseline_train.error),
+            write(scores.baseline_test.error)
+        );
+        self.curve_figure("error", y, 0, &words)
+    }
+
+    pub(super) fn loss_figure(&self) -> Figure {
+        let scores = self.scores();
+        let top = match self.problem.view {
+            View::Digits => 4.0,
+            View::Plane => 1.5,
+            View::Curve => 1.0,
+        };
+        let words = format!(
+            "{:.3} on the training set and {:.3} on the test set; without regularization {:.3} and \
+             {:.3}",
+            scores.train.loss,
+            scores.test.loss,
+            scores.baseline_train.loss,
+            scores.baseline_test.loss
+        );
+        self.curve_figure("loss", linear("loss", 0.0, top), 4, &words)
+    }
+
+    /// Four of the recorded curves, from `first` on, against steps.
+    fn curve_figure(&self, key: &str, y: Axis, first: usize, words: &str) -> Figure {
+        let step = self.network.steps();
+        let now = in_order(&self.scores());
+        let names = [
+            ("train", Role::Train, Run::A),
+            ("test", Role::Test, Run::A),
+            ("train, without", Role::Train, Run::B),
+            ("test, without", Role::Test, Run::B),
+        ];
+        let one = |(i, (name, role, run)): (usize, (&str, Role, Run))| {
+            self.curves.series(first + i, name, role, run, (step as f64, now[first + i]))
+        };
+        // The dashed lines first, so that this run lies on top.
+        let series = names.into_iter().enumerate().rev().map(one).collect();
+        let planned = self.settings.whole("steps") as f64;
+        let x = linear("step", 0.0, planned.max(step as f64));
+        let ended = self.baseline_ended.map_or(String::new(), |step| {
+            format!(" The network without regularization diverged at step {step} and ended there.")
+        });
+        let description = format!("After {step} steps: {words}.{ended}");
+        let events = self.events.clone();
+        let body = Body::Chart(Chart { x, y, map: None, series, events });
+        self.figure_of(key, format!("step {step}"), description, body)
+    }
+
+    pub(super) fn fit_figure(&self) -> Figure {
+        match self.problem.view {
+            View::Digits => self.empty("fit", "64 inputs cannot be shown on a plane."),
+            View::Plane => self.plane_figure(),
+            View::Curve => self.fitted_curve_figure(),
+        }
+    }
+
+    fn plane_figure(&self) -> Figure {
+        let cell = (PLANE.1 - PLANE.0) / MAP_CELLS as f64;
+        let at = |i: usize| PLANE.0 + (i as f64 + 0.5) * cell;
+        let grid: Vec<f64> = (0..MAP_CELLS * MAP_CELLS)
+            .flat_map(|i| [at(i % MAP_CELLS), at(i / MAP_CELLS)])
+            .collect();
+        let blue = |y_hat: Vec<f64>| -> Vec<f64> { y_hat.chunks_exact(2).map(|p| p[1]).collect() };
+        let boundary = |name: &str, role: Role, values: &[f64]| {
+            let (x, y) = contour(values, MAP_CELLS, 0.5, PLANE);
+            Series::line(name, role, x, y)
+        };
+        let mut series: Vec<Series> = self
+            .member_outputs(&grid)
+            .into_iter()
+            .map(|y_hat| boundary("", Role::Member, &blue(y_hat)))
+            .collect();
+        let values = blue(self.network.predict(&grid).unwrap_or_default());
+        series.push(boundary("", Role::Average, &values));
+        series.extend([(1.0, Role::Positive), (0.0, Role::Negative)].map(|of| self.points(of)));
+        let map = Map {
+            columns: MAP_CELLS,
+            rows: MAP_CELLS,
+            label: "probability of the blue class".to_string(),
+            low: 0.0,
+            high: 1.0,
+            values,
+        };
+        let (x, y) = (linear("x1", PLANE.0, PLANE.1), linear("x2", PLANE.0, PLANE.1));
+        let body = Body::Chart(Chart { x, y, map: Some(map), series, events: Vec::new() });
+        let description = format!(
+            "The plane of the two inputs, blue where the network sees the blue class and orange \
+             where it sees the other; the line between is its decision boundary. The {} points are \
+             the training set, wrong labels among them.",
+            self.problem.split.train.y.len()
+        );
+        self.figure_of("fit", "decision map".to_string(), description, body)
+    }
+
+    /// The training points of one class.
+    fn points(&self, (class, role): (f64, Role)) -> Series {
+        let train = &self.problem.split.train;
+        let rows =
+            (0..train.y.len()).filter(|&row| train.y[row] == class).map(|row| train.row(row));
+        let (x, y) = rows.map(|row| (row[0], row[1])).unzip();
+        Series::line("", role, x, y).with_mark(Mark::Points)
+    }
+
+    fn fitted_curve_figure(&self) -> Figure {
+        let step = (CURVE.1 - CURVE.0) / (CURVE_POINTS - 1) as f64;
+        let x: Vec<f64> = (0..CURVE_POINTS).map(|i| CURVE.0 + i as f64 * step).collect();
+        let line = |name: &str, role: Role, y: Vec<f64>| Series::line(name, role, x.clone(), y);
+        let outputs = |network: &Network<f32>| network.predict(&x).unwrap_or_default();
+        let mut series = vec![line("truth", Role::Theory, x.iter().map(|&x| sine_of(x)).collect())];
+        let members = self.member_outputs(&x).into_iter();
+        series.extend(members.map(|y_hat| line("", Role::Member, y_hat)));
+        series.push(line("without", Role::Average, outputs(&self.baseline)).of_run(Run::B));
+        series.push(line("this run", Role::Average, outputs(&self.network)));
+        let train = &self.problem.split.train;
+        let points = Series::line("", Role::Train, train.x.clone(), train.y.clone());
+        series.push(points.with_mark(Mark::Points));
+        let (x, y) = (linear("x", CURVE.0, CURVE.1), linear("y", -2.0, 2.0));
+        let body = Body::Chart(Chart { x, y, map: None, series, events: Vec::new() });
+        let description = format!(
+            "The curve this run has fitted to {} noisy points, the curve fitted without \
+             regularization (dashed), and the truth, sin 3x (thin). Test error {:.3} against {:.3}, \
+             as a share of the variance of the targets.",
+            train.y.len(),
+            self.scores().test.error,
+            self.scores().baseline_test.error
+        );
+        self.figure_of("fit", "fitted curve".to_string(), description, body)
+    }
+
+    /// What each member says on its own; nothing where there is only one.
+    fn member_outputs(&self, x: &[f64]) -> Vec<Vec<f64>> {
+        let n_members = self.network.config().n_members;
+        let shown = if n_members == 1 { 0 } else { n_members.min(MOST_MEMBERS) };
+        (0..shown).filter_map(|member| self.network.predict_member(member, x).ok()).collect()
+    }
+
+    pub(super) fn wrong_figure(&self) -> Figure {
+        if self.problem.view != View::Digits {
+            return self.empty("wrong", "Only the digits are images.");
+        }
+        let test = &self.problem.split.test;
+        let y_hat = self.network.predict(&test.x).unwrap_or_default();
+        let read: Vec<usize> = y_hat.chunks_exact(self.problem.outputs).map(most_likely).collect();
+        let wrong: Vec<usize> =
+            (0..test.y.len()).filter(|&row| read[row] != test.y[row] as usize).collect();
+        let item = |&row: &usize| Image {
+            pixels: test.row(row).to_vec(),
+            caption: format!("{} → {}", test.y[row], read[row]),
+        };
+        let items: Vec<Image> = wrong.iter().take(MOST_WRONG).map(item).collect();
+        let note = format!("{} of {} test images", wrong.len(), test.y.len());
+        let captions: Vec<&str> = items.iter().map(|item| item.caption.as_str()).collect();
+        let description = format!(
+            "{note} are read wrongly. The first of them, as true digit → what the network reads: {}.",
+            captions.join(", ")
+        );
+        let body = Body::Images(Images { width: DIGIT_SIDE, height: DIGIT_SIDE, items });
+        self.figure_of("wrong", note, description, body)
+    }
+
+    pub(super) fn weights_figure(&self) -> Figure {
+        let (ours, baseline) = (weights(&self.network), weights(&self.baseline));
+        let both = ours.iter().chain(&baseline);
+        let largest = both.fold(0.0f64, |largest, weight| largest.max(weight.abs()));
+        // Half a unit at a time, so that the axis stays where it is while weights grow.
+        let reach = (2.0 * largest).ceil().max(1.0) / 2.0;
+        let (x, shares) = histogram(&ours, reach);
+        let (_, baseline_shares) = histogram(&baseline, reach);
+        let root_mean_square = |weights: &[f64]| {
+            (weights.iter().map(|w| w * w).sum::<f64>() / weights.len() as f64).sqrt()
+        };
+        let (size, baseline_size) = (root_mean_square(&ours), root_mean_square(&baseline));
+        let bars = Series::line("this run", Role::Average, x.clone(), shares);
+        let dashed = Series::line("without", Role::Average, x, baseline_shares).of_run(Run::B);
+        let mut y = linear("share of weights", 0.0, 0.2);
+        y.unit = Unit::Percent;
+        let body = Body::Chart(Chart {
+            x: linear("weight", -reach, reach),
+            y,
+            map: None,
+            series: vec![bars.with_mark(Mark::Bars), dashed],
+            events: Vec::new(),
+        });
+        let note = format!("typical size {size:.2}, without {baseline_size:.2}");
+        let description = format!(
+            "The distribution of all weights of the network (bars) and of the one without \
+             regularization (dashed). Their root mean squares are {size:.3} and {baseline_size:.3}."
+        );
+        self.figure_of("weights", note, description, body)
+    }
+}
+
+/// All weights of member 0, without the biases.
+fn weights(network: &Network<f32>) -> Vec<f64> {
+    let parameters = network.parameters(0).unwrap_or_default().into_iter();
+    parameters.filter(|parameter| parameter.shape.len() == 2).flat_map(|p| p.values).collect()
+}
+
+/// The centres of equal bins from -`reach` to `reach`, and the share of the weights in each.
+fn histogram(weights: &[f64], reach: f64) -> (Vec<f64>, Vec<f64>) {
+    let width = 2.0 * reach / BINS as f64;
+    let mut shares = vec![0.0; BINS];
+    for weight in weights {
+        let bin = ((weight + reach) / width) as usize;
+        shares[bin.min(BINS - 1)] += 1.0 / weights.len() as f64;
+    }
+    ((0..BINS).map(|bin| -reach + (bin as f64 + 0.5) * width).collect(), shares)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_histogram_holds_every_weight_once() {
+        let (x, shares) = histogram(&[-1.0, 0.0, 0.0, 1.0], 1.0);
+        assert_eq!((x.len(), shares[0], shares[20], shares[40]), (41, 0.25, 0.5, 0.25));
+    }
+}

@@ -1,0 +1,108 @@
+//! Dropout: masks, and what is done to make up for them.
+
+use super::{Real, Rng};
+use rand::Rng as _;
+
+/// How outputs are scaled so that training and prediction agree.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum DropoutScaling {
+    /// Kept outputs are divided by the keep probability in training; nothing is done in prediction.
+    Inverted,
+    /// Nothing is done in training; outputs are multiplied by the keep probability in prediction.
+    ///
+    /// # Source
+    /// Srivastava et al., "Dropout", 2014; the slides' picture of an average over networks.
+    AtTest,
+    /// Nothing is done at all, as in the slides' worked example.
+    None,
+}
+
+impl DropoutScaling {
+    /// Names in configurations and links.
+    pub const NAMES: [(&'static str, DropoutScaling); 3] = [
+        ("inverted", DropoutScaling::Inverted),
+        ("at_test", DropoutScaling::AtTest),
+        ("none", DropoutScaling::None),
+    ];
+
+    /// The factor on kept outputs in training.
+    pub fn in_training<T: Real>(self, keep_prob: f64) -> T {
+        match self {
+            DropoutScaling::Inverted => T::from_f64(1.0 / keep_prob),
+            DropoutScaling::AtTest | DropoutScaling::None => T::ONE,
+        }
+    }
+
+    /// The factor on all outputs in prediction.
+    pub fn in_prediction<T: Real>(self, keep_prob: f64) -> T {
+        match self {
+            DropoutScaling::AtTest => T::from_f64(keep_prob),
+            DropoutScaling::Inverted | DropoutScaling::None => T::ONE,
+        }
+    }
+}
+
+/// Fills a mask: 1 with probability `keep_prob`, else 0. At `keep_prob` 1 nothing is drawn.
+///
+/// The same draws serve every keep probability: a neuron kept at 0.3 is also kept at 0.5.
+pub fn draw_mask<T: Real>(rng: &mut Rng, keep_prob: f64, mask: &mut [T]) {
+    if keep_prob >= 1.0 {
+        mask.fill(T::ONE);
+        return;
+    }
+    let threshold = (keep_prob * 4_294_967_296.0) as u64;
+    for kept in mask {
+        *kept = if u64::from(rng.next_u32()) < threshold { T::ONE } else { T::ZERO };
+    }
+}
+
+/// Every way to keep or drop `units` neurons, the all-dropped one first, the last unit fastest.
+///
+/// # Shapes
+/// 2^units masks of `units` flags; true is kept.
+pub fn all_masks(units: usize) -> impl Iterator<Item = Vec<bool>> {
+    (0..1usize << units)
+        .map(move |code| (0..units).map(|unit| code >> (units - 1 - unit) & 1 == 1).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::nn::{Stream, stream};
+
+    fn masked(keep_prob: f64) -> Vec<f32> {
+        let mut mask = vec![9.0; 10_000];
+        draw_mask(&mut stream(3, Stream::Mask(1), 0), keep_prob, &mut mask);
+        mask
+    }
+
+    #[test]
+    fn the_share_kept_is_the_keep_probability() {
+        for keep_prob in [0.3, 0.8] {
+            let kept = masked(keep_prob).iter().sum::<f32>() as f64;
+            let sd = (10_000.0 * keep_prob * (1.0 - keep_prob)).sqrt();
+            assert!((kept - 10_000.0 * keep_prob).abs() < 5.0 * sd, "{keep_prob}: {kept}");
+        }
+    }
+
+    #[test]
+    fn at_keep_probability_1_nothing_is_dropped_and_nothing_drawn() {
+        let mut rng = stream(3, Stream::Mask(1), 0);
+        let mut mask = vec![0.0f32; 5];
+        draw_mask(&mut rng, 1.0, &mut mask);
+        assert_eq!(mask, [1.0; 5]);
+        assert_eq!(rng, stream(3, Stream::Mask(1), 0));
+    }
+
+    #[test]
+    fn a_neuron_kept_at_a_low_probability_is_kept_at_a_higher_one() {
+        assert!(masked(0.3).iter().zip(masked(0.8)).all(|(&low, high)| low <= high));
+    }
+
+    #[test]
+    fn there_are_two_to_the_power_of_units_masks() {
+        let masks: Vec<Vec<bool>> = all_masks(2).collect();
+        let (f, t) = (false, true);
+        assert_eq!(masks, [vec![f, f], vec![f, t], vec![t, f], vec![t, t]]);
+    }
+}

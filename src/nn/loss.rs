@@ -1,0 +1,169 @@
+//! Losses, and how good predictions are.
+
+use super::Real;
+
+/// What training makes small.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Loss {
+    /// The mean over rows and outputs of (y_hat - y)^2.
+    Mse,
+    /// Half the sum over outputs of (y_hat - y)^2, averaged over rows.
+    HalfSse,
+    /// -ln of the probability that softmax gives to the true class, averaged over rows.
+    CrossEntropy,
+}
+
+impl Loss {
+    /// Names in configurations.
+    pub const NAMES: [(&'static str, Loss); 3] =
+        [("mse", Loss::Mse), ("half_sse", Loss::HalfSse), ("cross_entropy", Loss::CrossEntropy)];
+
+    /// Numbers a row of targets: one class, or one number an output.
+    pub fn target_width(self, outputs: usize) -> usize {
+        if self == Loss::CrossEntropy { 1 } else { outputs }
+    }
+
+    /// The loss, and its gradient with respect to the outputs (before the softmax).
+    ///
+    /// # Shapes
+    /// `outputs` and `gradient` (rows x width); `y` (rows x target width), classes as whole numbers.
+    pub fn evaluate<T: Real>(
+        self,
+        outputs: &[T],
+        y: &[T],
+        width: usize,
+        gradient: &mut [T],
+    ) -> f64 {
+        let rows = outputs.len() / width;
+        match self {
+            Loss::Mse => squared(outputs, y, gradient, (rows * width) as f64, 2.0),
+            Loss::HalfSse => squared(outputs, y, gradient, rows as f64, 1.0),
+            Loss::CrossEntropy => cross_entropy(outputs, y, width, gradient),
+        }
+    }
+}
+
+/// Sum of squares times `factor` / 2 over `count`; its gradient is `factor` (y_hat - y) / `count`.
+fn squared<T: Real>(outputs: &[T], y: &[T], gradient: &mut [T], count: f64, factor: f64) -> f64 {
+    let slope = T::from_f64(factor / count);
+    let mut sum = 0.0;
+    for ((g, &y_hat), &y) in gradient.iter_mut().zip(outputs).zip(y) {
+        let error = y_hat - y;
+        sum += error.to_f64() * error.to_f64();
+        *g = error * slope;
+    }
+    sum * (factor / 2.0) / count
+}
+
+fn cross_entropy<T: Real>(outputs: &[T], y: &[T], width: usize, gradient: &mut [T]) -> f64 {
+    let rows = y.len();
+    let share = T::ONE / T::from_f64(rows as f64);
+    gradient.copy_from_slice(outputs);
+    let mut sum = 0.0;
+    for ((row, &class), z) in
+        gradient.chunks_exact_mut(width).zip(y).zip(outputs.chunks_exact(width))
+    {
+        let class = class.to_f64() as usize;
+        let log_sum = softmax(row);
+        sum += log_sum - z[class].to_f64();
+        row[class] = row[class] - T::ONE;
+        row.iter_mut().for_each(|g| *g *= share);
+    }
+    sum / rows as f64
+}
+
+/// Turns outputs into probabilities, in place; hands back ln of the sum of their exponentials.
+pub fn softmax<T: Real>(row: &mut [T]) -> f64 {
+    let mut largest = row[0];
+    for &z in row.iter() {
+        if z > largest {
+            largest = z;
+        }
+    }
+    let mut sum = T::ZERO;
+    for z in row.iter_mut() {
+        *z = (*z - largest).exp();
+        sum += *z;
+    }
+    row.iter_mut().for_each(|z| *z = *z / sum);
+    largest.to_f64() + libm::log(sum.to_f64())
+}
+
+/// How good predictions are.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Score {
+    /// The loss of the predictions (the cross-entropy of averaged probabilities, in an ensemble).
+    pub loss: f64,
+    /// For classes the share of wrong ones, a fraction; for numbers the mean squared error over the
+    /// variance of the targets.
+    pub error: f64,
+}
+
+/// Scores predictions against targets.
+///
+/// # Shapes
+/// `y_hat` (rows x outputs): probabilities for cross-entropy; `y` as [`Loss::evaluate`] takes it.
+pub fn score(loss: Loss, y_hat: &[f64], y: &[f64], outputs: usize) -> Score {
+    if loss == Loss::CrossEntropy {
+        return score_classes(y_hat, y, outputs);
+    }
+    let rows = y.len() as f64 / outputs as f64;
+    let squares: f64 = y_hat.iter().zip(y).map(|(y_hat, y)| (y_hat - y) * (y_hat - y)).sum();
+    let mean = y.iter().sum::<f64>() / y.len() as f64;
+    let spread: f64 = y.iter().map(|y| (y - mean) * (y - mean)).sum();
+    let loss = match loss {
+        Loss::HalfSse => squares / 2.0 / rows,
+        _ => squares / y.len() as f64,
+    };
+    Score { loss, error: squares / spread }
+}
+
+fn score_classes(y_hat: &[f64], y: &[f64], outputs: usize) -> Score {
+    let (mut sum, mut wrong) = (0.0, 0);
+    for (row, &class) in y_hat.chunks_exact(outputs).zip(y) {
+        // A probability that has rounded to 0 counts as the smallest number there is: dear, finite.
+        sum -= libm::log(row[class as usize].max(f64::MIN_POSITIVE));
+        wrong += usize::from(most_likely(row) != class as usize);
+    }
+    let rows = y.len() as f64;
+    Score { loss: sum / rows, error: wrong as f64 / rows }
+}
+
+/// The class of the largest output; the first one where several are equal.
+pub fn most_likely(row: &[f64]) -> usize {
+    (0..row.len()).fold(0, |best, class| if row[class] > row[best] { class } else { best })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_two_squared_losses_by_hand() {
+        let (y_hat, y) = ([60.0, 132.0], [50.0, 100.0]);
+        let mut gradient = [0.0; 2];
+        assert_eq!(Loss::HalfSse.evaluate(&y_hat, &y, 2, &mut gradient), 562.0);
+        assert_eq!(gradient, [10.0, 32.0]);
+        assert_eq!(Loss::Mse.evaluate(&y_hat, &y, 2, &mut gradient), 562.0);
+        assert_eq!(gradient, [10.0, 32.0]);
+        assert_eq!(Loss::Mse.evaluate(&[1.0, 2.0], &[0.0, 0.0], 1, &mut gradient), 2.5);
+        assert_eq!(gradient, [1.0, 2.0]);
+    }
+
+    #[test]
+    fn cross_entropy_of_equal_outputs_is_ln_of_the_number_of_classes() {
+        let mut gradient = [0.0f64; 4];
+        let loss = Loss::CrossEntropy.evaluate(&[1000.0; 4], &[2.0], 4, &mut gradient);
+        assert!((loss - 4f64.ln()).abs() < 1e-12);
+        assert_eq!(gradient, [0.25, 0.25, -0.75, 0.25]);
+    }
+
+    #[test]
+    fn scores_by_hand() {
+        let classes = score(Loss::CrossEntropy, &[0.5, 0.5, 0.25, 0.75], &[1.0, 1.0], 2);
+        assert_eq!(classes.error, 0.5);
+        assert!((classes.loss + (0.5f64.ln() + 0.75f64.ln()) / 2.0).abs() < 1e-15);
+        let numbers = score(Loss::Mse, &[1.0, 1.0], &[0.0, 2.0], 1);
+        assert_eq!(numbers, Score { loss: 1.0, error: 1.0 });
+    }
+}

@@ -1,0 +1,49 @@
+//! The mathematics: networks, their training, and the lecture's closed forms.
+//!
+//! This part knows no labs, no figures, no browser, no clock and no randomness but its own seeded
+//! streams.
+//!
+//! # Conventions
+//! Batches are rows: `x` is (rows x inputs), row major. Weights are (out x in), as on the slides:
+//! `z = W h + b`. There is no factor 1/2 in the penalty, and in a loss only where its name says so.
+//! Sums are taken in one fixed order, so that equal neurons stay equal to the last bit and every
+//! platform gives the same numbers.
+//!
+//! # Symbols
+//! | lecture | code | meaning |
+//! |---|---|---|
+//! | W(1), b(1), h(1) | `w1`, `b1`, `h1` | weights, biases and outputs of the first hidden layer |
+//! | x, y, y-hat, n | `x`, `y`, `y_hat`, `noise` | input, target, prediction, noise on the input |
+//! | alpha | `alpha` | variance of the noise, and the coefficient of the L2 penalty it equals |
+//! | p | `keep_prob` | probability that a neuron is KEPT |
+//! | v, c, n | `variance`, `covariance`, `n_members` | of the errors of an ensemble; its size |
+
+mod activation;
+mod batches;
+mod config;
+mod dense;
+mod dropout;
+mod gemm;
+mod init;
+mod loss;
+mod network;
+mod noise;
+mod optimizer;
+mod pass;
+mod predict;
+mod real;
+mod ridge;
+mod rng;
+
+pub use activation::Activation;
+pub use config::{Init, LayerConfig, NetworkConfig, read_train_options};
+pub use dropout::{DropoutScaling, all_masks, draw_mask};
+pub use gemm::{Layout, gemm};
+pub use loss::{Loss, Score, most_likely, score};
+pub use network::{Gradients, Network, Parameter, StepReport};
+pub use noise::{NoiseTerms, copies_distance, nadaraya_watson, noise_terms};
+pub use optimizer::{Optimizer, OptimizerConfig, OptimizerKind};
+pub use predict::{MAX_SAMPLES, MonteCarlo};
+pub use real::Real;
+pub use ridge::{RidgeFit, ridge};
+pub use rng::{Rng, Stream, below, normal, shuffle, stream, uniform};

@@ -1,0 +1,200 @@
+//! Optimizers, by PyTorch's definitions (`torch.optim`).
+
+use super::Real;
+
+/// Which rule turns gradients into updates.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum OptimizerKind {
+    /// Plain steps against the gradient.
+    Sgd,
+    /// SGD with a running sum of gradients; the first step sets v = g.
+    Momentum,
+    /// Momentum that looks one step ahead.
+    Nesterov,
+    /// Kingma and Ba, 2015.
+    Adam,
+    /// Adam with weight decay apart from the gradient (Loshchilov and Hutter, 2019).
+    Adamw,
+    /// Tieleman and Hinton, 2012; eps stands outside the root.
+    Rmsprop,
+    /// Duchi, Hazan and Singer, 2011.
+    Adagrad,
+}
+
+impl OptimizerKind {
+    /// Names in configurations and links.
+    pub const NAMES: [(&'static str, OptimizerKind); 7] = [
+        ("sgd", OptimizerKind::Sgd),
+        ("momentum", OptimizerKind::Momentum),
+        ("nesterov", OptimizerKind::Nesterov),
+        ("adam", OptimizerKind::Adam),
+        ("adamw", OptimizerKind::Adamw),
+        ("rmsprop", OptimizerKind::Rmsprop),
+        ("adagrad", OptimizerKind::Adagrad),
+    ];
+}
+
+/// The rule and its constants.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OptimizerConfig {
+    /// The rule.
+    pub kind: OptimizerKind,
+    /// The learning rate.
+    pub learning_rate: f64,
+    /// The share of the last update that goes into the next (sgd, momentum, nesterov, rmsprop).
+    pub momentum: f64,
+    /// How much of a new gradient is held back from the running sum (sgd, momentum).
+    pub dampening: f64,
+    /// Memory of the first moment (adam, adamw).
+    pub beta1: f64,
+    /// Memory of the second moment (adam, adamw, rmsprop).
+    pub beta2: f64,
+    /// Keeps a division from a division by 0 (adam, adamw, rmsprop, adagrad).
+    pub eps: f64,
+    /// Added to the gradient as `weight_decay` w; for adamw, taken off the weight directly.
+    pub weight_decay: f64,
+    /// Whether the second moment is taken about the mean (rmsprop).
+    pub centered: bool,
+}
+
+impl OptimizerConfig {
+    /// The rule with PyTorch's constants; momentum 0.9 where the rule is named after it.
+    pub fn new(kind: OptimizerKind, learning_rate: f64) -> Self {
+        use OptimizerKind::{Adagrad, Adamw, Momentum, Nesterov, Rmsprop};
+        OptimizerConfig {
+            kind,
+            learning_rate,
+            momentum: if matches!(kind, Momentum | Nesterov) { 0.9 } else { 0.0 },
+            dampening: 0.0,
+            beta1: 0.9,
+            beta2: if kind == Rmsprop { 0.99 } else { 0.999 },
+            eps: if kind == Adagrad { 1e-10 } else { 1e-8 },
+            weight_decay: if kind == Adamw { 0.01 } else { 0.0 },
+            centered: false,
+        }
+    }
+
+    /// Running averages this rule keeps for every parameter.
+    pub fn moments(&self) -> usize {
+        use OptimizerKind::{Adagrad, Adam, Adamw, Momentum, Nesterov, Rmsprop, Sgd};
+        match self.kind {
+            Sgd | Momentum | Nesterov => usize::from(self.momentum != 0.0),
+            Adagrad => 1,
+            Adam | Adamw => 2,
+            Rmsprop => 1 + usize::from(self.momentum != 0.0) + usize::from(self.centered),
+        }
+    }
+}
+
+/// An optimizer at work on one set of parameters.
+#[derive(Clone, Debug)]
+pub struct Optimizer<T> {
+    config: OptimizerConfig,
+    updates: u64,
+    /// beta1 and beta2 to the power of `updates`.
+    powers: (f64, f64),
+    moments: [Vec<T>; 3],
+}
+
+impl<T: Real> Optimizer<T> {
+    /// An optimizer before its first update of `count` parameters.
+    pub fn new(config: OptimizerConfig, count: usize) -> Self {
+        let kept = config.moments();
+        let moments = [0, 1, 2].map(|i| vec![T::ZERO; if i < kept { count } else { 0 }]);
+        Optimizer { config, updates: 0, powers: (1.0, 1.0), moments }
+    }
+
+    /// Takes another learning rate from the next update on.
+    pub fn set_learning_rate(&mut self, learning_rate: f64) {
+        self.config.learning_rate = learning_rate;
+    }
+
+    /// One update: reads the parameters `w` and their gradients, writes the new parameters.
+    ///
+    /// # Shapes
+    /// All three as long as `count`.
+    pub fn update(&mut self, w: &[T], gradients: &[T], new: &mut [T]) {
+        self.powers.0 *= self.config.beta1;
+        self.powers.1 *= self.config.beta2;
+        use OptimizerKind::{Adagrad, Adam, Adamw, Momentum, Nesterov, Rmsprop, Sgd};
+        match self.config.kind {
+            Sgd | Momentum | Nesterov => self.sgd(w, gradients, new),
+            Adam | Adamw => self.adam(w, gradients, new),
+            Rmsprop => self.rmsprop(w, gradients, new),
+            Adagrad => self.adagrad(w, gradients, new),
+        }
+        self.updates += 1;
+    }
+
+    fn sgd(&mut self, w: &[T], gradients: &[T], new: &mut [T]) {
+        let rate = T::from_f64(self.config.learning_rate);
+        let decay = T::from_f64(self.config.weight_decay);
+        let momentum = T::from_f64(self.config.momentum);
+        let fresh = if self.updates == 0 { 1.0 } else { 1.0 - self.config.dampening };
+        let fresh = T::from_f64(fresh);
+        let nesterov = self.config.kind == OptimizerKind::Nesterov;
+        for i in 0..w.len() {
+            let mut g = gradients[i] + decay * w[i];
+            if let Some(v) = self.moments[0].get_mut(i) {
+                *v = momentum * *v + fresh * g;
+                g = if nesterov { g + momentum * *v } else { *v };
+            }
+            new[i] = w[i] - rate * g;
+        }
+    }
+
+    fn adam(&mut self, w: &[T], gradients: &[T], new: &mut [T]) {
+        let OptimizerConfig { learning_rate, weight_decay, beta1, beta2, eps, .. } = self.config;
+        let apart = self.config.kind == OptimizerKind::Adamw;
+        let shrink = T::from_f64(if apart { 1.0 - learning_rate * weight_decay } else { 1.0 });
+        let decay = T::from_f64(if apart { 0.0 } else { weight_decay });
+        let (one_less_1, one_less_2) = (T::from_f64(1.0 - beta1), T::from_f64(1.0 - beta2));
+        let (beta1, beta2, eps) = (T::from_f64(beta1), T::from_f64(beta2), T::from_f64(eps));
+        let rate = T::from_f64(learning_rate / (1.0 - self.powers.0));
+        let root = T::from_f64((1.0 - self.powers.1).sqrt());
+        let [first, second, _] = &mut self.moments;
+        for i in 0..w.len() {
+            let g = gradients[i] + decay * w[i];
+            first[i] = beta1 * first[i] + one_less_1 * g;
+            second[i] = beta2 * second[i] + one_less_2 * g * g;
+            new[i] = shrink * w[i] - rate * first[i] / (second[i].sqrt() / root + eps);
+        }
+    }
+
+    fn rmsprop(&mut self, w: &[T], gradients: &[T], new: &mut [T]) {
+        let OptimizerConfig { learning_rate, weight_decay, beta2, eps, .. } = self.config;
+        let (rate, decay) = (T::from_f64(learning_rate), T::from_f64(weight_decay));
+        let (memory, one_less, eps) =
+            (T::from_f64(beta2), T::from_f64(1.0 - beta2), T::from_f64(eps));
+        let momentum = T::from_f64(self.config.momentum);
+        let centered = self.config.centered;
+        let [second, other, last] = &mut self.moments;
+        let (mean, velocity) = if centered { (other, last) } else { (last, other) };
+        for i in 0..w.len() {
+            let g = gradients[i] + decay * w[i];
+            second[i] = memory * second[i] + one_less * g * g;
+            let mut spread = second[i];
+            if let Some(mean) = mean.get_mut(i) {
+                *mean = memory * *mean + one_less * g;
+                spread = spread - *mean * *mean;
+            }
+            let mut step = g / (spread.sqrt() + eps);
+            if let Some(v) = velocity.get_mut(i) {
+                *v = momentum * *v + step;
+                step = *v;
+            }
+            new[i] = w[i] - rate * step;
+        }
+    }
+
+    fn adagrad(&mut self, w: &[T], gradients: &[T], new: &mut [T]) {
+        let rate = T::from_f64(self.config.learning_rate);
+        let decay = T::from_f64(self.config.weight_decay);
+        let eps = T::from_f64(self.config.eps);
+        for (i, sum) in self.moments[0].iter_mut().enumerate() {
+            let g = gradients[i] + decay * w[i];
+            *sum += g * g;
+            new[i] = w[i] - rate * g / (sum.sqrt() + eps);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! One pass of a batch through the layers, forward and backward.
+
+use super::Real;
+use super::dense::Dense;
+
+/// What dropout does to the outputs of the inputs or of a hidden layer in one pass.
+#[derive(Clone, Copy, Debug)]
+pub enum Factor<'a, T> {
+    /// Nothing.
+    None,
+    /// Every output times a number.
+    Scale(T),
+    /// Every output times its entry of the mask (rows x width), times a number.
+    Mask(&'a [T], T),
+}
+
+impl<T: Real> Factor<'_, T> {
+    fn times(self, values: &mut [T]) {
+        match self {
+            Factor::None => {}
+            Factor::Scale(scale) => values.iter_mut().for_each(|value| *value *= scale),
+            Factor::Mask(mask, scale) => {
+                values.iter_mut().zip(mask).for_each(|(value, &kept)| *value *= kept * scale);
+            }
+        }
+    }
+}
+
+/// The numbers of one pass: kept from the way forward for the way back, and reused by the next.
+#[derive(Clone, Debug, Default)]
+pub struct Pass<T> {
+    /// Outputs of the inputs (0) and of every layer, before their factor.
+    outputs: Vec<Vec<T>>,
+    /// The same after their factor; unused where there is none.
+    scaled: Vec<Vec<T>>,
+    /// Gradients with respect to `outputs`.
+    gradients: Vec<Vec<T>>,
+    scratch: Vec<T>,
+}
+
+/// Makes every buffer of a pass as long as its layer needs for `rows` rows.
+fn fit<T: Real>(buffers: &mut Vec<Vec<T>>, widths: impl Iterator<Item = usize>, rows: usize) {
+    for (i, width) in widths.enumerate() {
+        if buffers.len() <= i {
+            buffers.push(Vec::new());
+        }
+        buffers[i].resize(rows * width, T::ZERO);
+    }
+}
+
+fn widths(layers: &[Dense]) -> impl Iterator<Item = usize> + '_ {
+    layers.first().map(|layer| layer.inputs).into_iter().chain(layers.iter().map(|l| l.outputs))
+}
+
+impl<T: Real> Pass<T> {
+    /// Room for the inputs of `rows` rows; to be filled before [`Pass::forward`].
+    pub fn inputs(&mut self, layers: &[Dense], rows: usize) -> &mut [T] {
+        fit(&mut self.outputs, widths(layers), rows);
+        fit(&mut self.scaled, widths(layers), rows);
+        &mut self.outputs[0]
+    }
+
+    /// The way forward, from the inputs that were filled in. One factor for the inputs and one for
+    /// every hidden layer.
+    pub fn forward(&mut self, layers: &[Dense], parameters: &[T], factors: &[Factor<T>]) {
+        for (i, (layer, &factor)) in layers.iter().zip(factors).enumerate() {
+            let (before, after) = self.outputs.split_at_mut(i + 1);
+            let x = match factor {
+                Factor::None => &before[i],
+                factor => {
+                    self.scaled[i].copy_from_slice(&before[i]);
+                    factor.times(&mut self.scaled[i]);
+                    &self.scaled[i]
+                }
+            };
+            layer.forward(parameters, x, &mut after[0], &mut self.scratch);
+        }
+    }
+
+    /// The outputs of the last layer.
+    pub fn output(&self) -> &[T] {
+        self.outputs.last().map_or(&[], Vec::as_slice)
+    }
+
+    /// The outputs of the last layer, and room for the gradient of the loss with respect to them.
+    pub fn output_and_gradient(&mut self, layers: &[Dense]) -> (&[T], &mut [T]) {
+        let rows = self.outputs[0].len() / layers[0].inputs;
+        fit(&mut self.gradients, widths(layers), rows);
+        let last = layers.len();
+        (&self.outputs[last], &mut self.gradients[last])
+    }
+
+    /// The way back, from the gradient that was filled in: writes the gradients of all parameters,
+    /// and computes that of the inputs where `with_inputs` says so.
+    pub fn backward(
+        &mut self,
+        layers: &[Dense],
+        parameters: &[T],
+        factors: &[Factor<T>],
+        parameter_gradients: &mut [T],
+        with_inputs: bool,
+    ) {
+        for (i, (layer, &factor)) in layers.iter().zip(factors).enumerate().rev() {
+            let x = match factor {
+                Factor::None => &self.outputs[i],
+                _ => &self.scaled[i],
+            };
+            let (before, after) = self.gradients.split_at_mut(i + 1);
+            let x_gradient = (i > 0 || with_inputs).then(|| before[i].as_mut_slice());
+            let (h, gradient, scratch) = (&self.outputs[i + 1], &mut after[0], &mut self.scratch);
+            layer.backward(parameters, x, h, gradient, parameter_gradients, x_gradient, scratch);
+            factor.times(&mut before[i]);
+        }
+    }
+
+    /// The gradient with respect to the inputs, before their mask.
+    pub fn input_gradient(&self) -> &[T] {
+        &self.gradients[0]
+    }
+}

@@ -1,0 +1,144 @@
+//! Predictions: of a whole ensemble, of one member, and averaged over random masks.
+
+use super::dropout::draw_mask;
+use super::loss::softmax;
+use super::network::{copy_into, keep_prob, to_f64, training_factors};
+use super::pass::{Factor, Pass};
+use super::{Loss, Network, Real, Rng, Stream, stream};
+use crate::error::{Error, Result};
+
+/// Rows that go through the network together, so that memory does not grow with the question.
+const CHUNK: usize = 256;
+
+/// The most masks one Monte-Carlo prediction may draw.
+pub const MAX_SAMPLES: usize = 1_000_000;
+
+/// Predictions averaged over random masks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MonteCarlo {
+    /// The mean over the masks (rows x outputs).
+    pub mean: Vec<f64>,
+    /// The mean squared distance from the mean over the masks (rows x outputs).
+    pub variance: Vec<f64>,
+}
+
+impl<T: Real> Network<T> {
+    /// The average of the members' predictions: deterministic, without masks and without noise.
+    ///
+    /// # Shapes
+    /// `x` (rows x inputs) in, (rows x outputs) out; probabilities for cross-entropy.
+    ///
+    /// # Errors
+    /// An empty or ragged `x`, or numbers that are not finite.
+    pub fn predict(&self, x: &[f64]) -> Result<Vec<f64>> {
+        self.check_rows("x", x)?;
+        let mut sum = vec![0.0; x.len() / self.config().input * self.config().outputs()];
+        let n_members = self.config().n_members;
+        for member in 0..n_members {
+            add(&mut sum, &self.member_prediction(member, x));
+        }
+        sum.iter_mut().for_each(|y_hat| *y_hat /= n_members as f64);
+        Ok(sum)
+    }
+
+    /// One member's own prediction.
+    ///
+    /// # Errors
+    /// As [`Network::predict`]; and where there is no such member.
+    pub fn predict_member(&self, member: usize, x: &[f64]) -> Result<Vec<f64>> {
+        self.check_member(member)?;
+        self.check_rows("x", x)?;
+        Ok(self.member_prediction(member, x))
+    }
+
+    /// The mean and variance of predictions through `samples` random masks, the same at every call.
+    ///
+    /// # Errors
+    /// As [`Network::predict`]; and where `samples` is not between 1 and a million.
+    ///
+    /// # Source
+    /// Srivastava et al., "Dropout", 2014, section 7.5.
+    pub fn predict_monte_carlo(&self, x: &[f64], samples: usize) -> Result<MonteCarlo> {
+        if samples == 0 || samples > MAX_SAMPLES {
+            return Err(Error::invalid(format!(
+                "samples = {samples}: must be a whole number from 1 to {MAX_SAMPLES}"
+            )));
+        }
+        self.check_rows("x", x)?;
+        let mut streams: Vec<Vec<Rng>> = (0..self.config().n_members as u32)
+            .map(|member| {
+                let layers = 0..self.layers().len() as u16;
+                let seed = self.config().seed;
+                layers.map(|layer| stream(seed, Stream::MonteCarlo(layer), member)).collect()
+            })
+            .collect();
+        let (mut sum, mut squares) = (Vec::new(), Vec::new());
+        for _ in 0..samples {
+            let sample = self.masked_prediction(x, &mut streams);
+            sum.resize(sample.len(), 0.0);
+            squares.resize(sample.len(), 0.0);
+            add(&mut sum, &sample);
+            squares.iter_mut().zip(&sample).for_each(|(square, y_hat)| *square += y_hat * y_hat);
+        }
+        let samples = samples as f64;
+        let mean: Vec<f64> = sum.iter().map(|sum| sum / samples).collect();
+        let variance = squares
+            .iter()
+            .zip(&mean)
+            .map(|(square, mean)| (square / samples - mean * mean).max(0.0));
+        Ok(MonteCarlo { variance: variance.collect(), mean })
+    }
+
+    /// The members' average through one fresh mask for every row and member.
+    fn masked_prediction(&self, x: &[f64], streams: &mut [Vec<Rng>]) -> Vec<f64> {
+        let (config, width) = (self.config(), self.config().input);
+        let mut sum = Vec::new();
+        for (member, streams) in streams.iter_mut().enumerate() {
+            let mut y_hat = Vec::new();
+            for rows in x.chunks(CHUNK * width) {
+                let mut masks: Vec<Vec<T>> = Vec::new();
+                for (place, (layer, rng)) in self.layers().iter().zip(&mut *streams).enumerate() {
+                    let mut mask = vec![T::ZERO; rows.len() / width * layer.inputs];
+                    draw_mask(rng, keep_prob(config, place), &mut mask);
+                    masks.push(mask);
+                }
+                y_hat.extend(self.forward(member, rows, &training_factors(config, &masks)));
+            }
+            sum.resize(y_hat.len(), 0.0);
+            add(&mut sum, &y_hat);
+        }
+        sum.iter_mut().for_each(|y_hat| *y_hat /= config.n_members as f64);
+        sum
+    }
+
+    fn member_prediction(&self, member: usize, x: &[f64]) -> Vec<f64> {
+        let config = self.config();
+        let factors: Vec<Factor<T>> = (0..self.layers().len())
+            .map(|place| match config.dropout_scaling.in_prediction(keep_prob(config, place)) {
+                scale if scale == T::ONE => Factor::None,
+                scale => Factor::Scale(scale),
+            })
+            .collect();
+        let chunks = x.chunks(CHUNK * config.input);
+        chunks.flat_map(|rows| self.forward(member, rows, &factors)).collect()
+    }
+
+    /// One member's outputs, as probabilities for cross-entropy.
+    fn forward(&self, member: usize, x: &[f64], factors: &[Factor<T>]) -> Vec<f64> {
+        let config = self.config();
+        let mut pass = Pass::default();
+        copy_into(x, pass.inputs(self.layers(), x.len() / config.input));
+        pass.forward(self.layers(), self.member_parameters(member), factors);
+        let mut y_hat = to_f64(pass.output());
+        if config.loss == Loss::CrossEntropy {
+            y_hat.chunks_exact_mut(config.outputs()).for_each(|row| {
+                softmax(row);
+            });
+        }
+        y_hat
+    }
+}
+
+fn add(sum: &mut [f64], terms: &[f64]) {
+    sum.iter_mut().zip(terms).for_each(|(sum, term)| *sum += term);
+}

@@ -1,0 +1,169 @@
+//! Ridge regression: linear regression with an L2 penalty, in closed form.
+
+use crate::error::{Error, Result};
+
+/// The minimizer of the mean loss plus the penalty.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RidgeFit {
+    /// One weight a column.
+    pub weights: Vec<f64>,
+    /// The unpenalized intercept; 0 without one.
+    pub intercept: f64,
+    /// The mean squared error f(w).
+    pub loss: f64,
+    /// f(w) + alpha w'w.
+    pub objective: f64,
+}
+
+/// Minimizes (1/n) |X w + b - y|^2 + alpha |w|^2 over w, and over b where `intercept` is true.
+///
+/// # Shapes
+/// `x` (n x columns), row major; `y` (n).
+///
+/// # Errors
+/// Empty or ragged arrays, numbers that are not finite, a negative alpha, and columns that depend
+/// on each other where alpha is 0.
+///
+/// # Source
+/// The slides "L2 regularization = Gaussian noise augmentation": the noise-augmented loss is
+/// f(w) + alpha w'w.
+///
+/// ```
+/// use regularization_playground::nn::ridge;
+/// // x = 1, 2 and y = 1, 2: w = (1 + 4) / (1 + 4 + 2 alpha), which is 1/2 at alpha = 2.5.
+/// let fit = ridge(&[1.0, 2.0], &[1.0, 2.0], 1, 2.5, false).unwrap();
+/// assert_eq!(fit.weights, [0.5]);
+/// ```
+pub fn ridge(
+    x: &[f64],
+    y: &[f64],
+    columns: usize,
+    alpha: f64,
+    intercept: bool,
+) -> Result<RidgeFit> {
+    check(x, y, columns, alpha)?;
+    let (x_mean, y_mean) = if intercept { means(x, y, columns) } else { (vec![0.0; columns], 0.0) };
+    let centred: Vec<f64> =
+        x.chunks_exact(columns).flat_map(|row| difference(row, &x_mean)).collect();
+    let y_centred: Vec<f64> = y.iter().map(|y| y - y_mean).collect();
+    let matrix = gram(&centred, columns, alpha);
+    let moments = mean_products(&centred, &y_centred, columns);
+    let weights = solve(matrix, moments).ok_or_else(|| {
+        Error::invalid(format!(
+            "alpha = {alpha}: must be above 0, because the columns of x depend on each other"
+        ))
+    })?;
+    let intercept = y_mean - dot(&x_mean, &weights);
+    let errors = x.chunks_exact(columns).zip(y).map(|(row, y)| dot(row, &weights) + intercept - y);
+    let loss = errors.map(|error| error * error).sum::<f64>() / y.len() as f64;
+    let objective = loss + alpha * dot(&weights, &weights);
+    Ok(RidgeFit { weights, intercept, loss, objective })
+}
+
+fn check(x: &[f64], y: &[f64], columns: usize, alpha: f64) -> Result<()> {
+    if columns == 0 || y.is_empty() || x.len() != y.len().saturating_mul(columns) {
+        return Err(Error::invalid(format!(
+            "x has {} numbers, y {} and columns = {columns}: x must be one row of {columns} numbers \
+             for each number of y",
+            x.len(),
+            y.len()
+        )));
+    }
+    if !x.iter().chain(y).all(|value| value.is_finite()) {
+        return Err(Error::invalid("x and y: must be finite numbers"));
+    }
+    if !(alpha >= 0.0 && alpha.is_finite()) {
+        return Err(Error::invalid(format!("alpha = {alpha}: must be a number of at least 0")));
+    }
+    Ok(())
+}
+
+fn means(x: &[f64], y: &[f64], columns: usize) -> (Vec<f64>, f64) {
+    let n = y.len() as f64;
+    let mut mean = vec![0.0; columns];
+    for row in x.chunks_exact(columns) {
+        mean.iter_mut().zip(row).for_each(|(sum, x)| *sum += x / n);
+    }
+    (mean, y.iter().sum::<f64>() / n)
+}
+
+fn difference<'a>(a: &'a [f64], b: &'a [f64]) -> impl Iterator<Item = f64> + 'a {
+    a.iter().zip(b).map(|(a, b)| a - b)
+}
+
+/// The sum of products of two equally long lists.
+pub fn dot(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
+
+/// X'X / n + alpha I, row major.
+pub fn gram(x: &[f64], columns: usize, alpha: f64) -> Vec<f64> {
+    let n = (x.len() / columns) as f64;
+    let mut matrix = vec![0.0; columns * columns];
+    for row in x.chunks_exact(columns) {
+        for (i, &a) in row.iter().enumerate() {
+            for (entry, &b) in matrix[i * columns..].iter_mut().zip(row) {
+                *entry += a * b;
+            }
+        }
+    }
+    matrix.iter_mut().for_each(|entry| *entry /= n);
+    (0..columns).for_each(|i| matrix[i * columns + i] += alpha);
+    matrix
+}
+
+/// X'y / n.
+pub fn mean_products(x: &[f64], y: &[f64], columns: usize) -> Vec<f64> {
+    let mut products = vec![0.0; columns];
+    for (row, &y) in x.chunks_exact(columns).zip(y) {
+        products.iter_mut().zip(row).for_each(|(sum, &x)| *sum += x * y);
+    }
+    products.iter_mut().for_each(|sum| *sum /= y.len() as f64);
+    products
+}
+
+/// Solves a symmetric positive definite system by Cholesky's factorization; `None` where the matrix
+/// is not positive definite (a pivot below 1e-12 of the largest diagonal entry).
+pub fn solve(mut matrix: Vec<f64>, mut right: Vec<f64>) -> Option<Vec<f64>> {
+    let n = right.len();
+    let largest = (0..n).map(|i| matrix[i * n + i]).fold(0.0, f64::max);
+    for j in 0..n {
+        for i in j..n {
+            let (row_i, row_j) = (&matrix[i * n..i * n + j], &matrix[j * n..j * n + j]);
+            let rest = matrix[i * n + j] - dot(row_i, row_j);
+            if i == j && rest <= 1e-12 * largest {
+                return None;
+            }
+            matrix[i * n + j] = if i == j { rest.sqrt() } else { rest / matrix[j * n + j] };
+        }
+    }
+    for i in 0..n {
+        right[i] = (right[i] - dot(&matrix[i * n..i * n + i], &right[..i])) / matrix[i * n + i];
+    }
+    for i in (0..n).rev() {
+        let later: f64 = (i + 1..n).map(|l| matrix[l * n + i] * right[l]).sum();
+        right[i] = (right[i] - later) / matrix[i * n + i];
+    }
+    Some(right)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dependent_columns_need_a_penalty() {
+        let (x, y) = ([1.0, 1.0, 2.0, 2.0], [1.0, 2.0]);
+        let message = ridge(&x, &y, 2, 0.0, false).unwrap_err().to_string();
+        assert!(message.starts_with("alpha = 0: must be above 0"), "{message}");
+        assert!(ridge(&x, &y, 2, 0.1, false).is_ok());
+    }
+
+    #[test]
+    fn bad_arrays_are_refused() {
+        assert!(ridge(&[1.0, 2.0, 3.0], &[1.0], 2, 0.0, false).is_err());
+        assert!(ridge(&[], &[], 2, 0.0, false).is_err());
+        assert!(ridge(&[f64::NAN], &[1.0], 1, 0.0, false).is_err());
+        assert!(ridge(&[1.0], &[1.0], 1, -1.0, false).is_err());
+    }
+}

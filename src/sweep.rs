@@ -1,0 +1,27 @@
+//! One cell of an experiment: any lab, run to its planned end, and the metrics asked for.
+
+use crate::error::{Error, Result};
+use crate::lab::{LabSpec, Run};
+use crate::param::Settings;
+use crate::value::{Value, one_of};
+
+/// Runs a lab to its planned end and hands back the metrics with the given keys.
+///
+/// # Errors
+/// An unknown metric, whatever the lab refuses, and divergence.
+pub fn run_cell(
+    spec: &'static LabSpec,
+    settings: Settings,
+    metric_keys: &[String],
+) -> Result<Vec<(&'static str, f64)>> {
+    let known = || spec.metrics.iter().map(|metric| metric.key);
+    if let Some(unknown) = metric_keys.iter().find(|key| known().all(|known| known != *key)) {
+        let given = Value::Text(unknown.clone());
+        return Err(Error::invalid(format!("metric = {given}: must be {}", one_of(known()))));
+    }
+    let mut run = Run::new(spec, settings)?;
+    run.step(run.progress().of)?;
+    let mut metrics = run.metrics();
+    metrics.retain(|(key, _)| metric_keys.iter().any(|wanted| wanted == key));
+    Ok(metrics)
+}

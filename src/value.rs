@@ -1,0 +1,361 @@
+//! Plain values as they come from outside: from a link, from JavaScript, from a test.
+//!
+//! The readers of this crate check every value themselves, so that a wrong one is refused with its
+//! key, with what was given and with what is allowed.
+
+use crate::error::{Error, Result, nearest};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use std::fmt;
+
+/// A value of unknown kind.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// `null` or `undefined`.
+    Missing,
+    /// `true` or `false`.
+    Flag(bool),
+    /// A number; may be NaN or infinite.
+    Number(f64),
+    /// Words.
+    Text(String),
+    /// An array.
+    List(Vec<Value>),
+    /// An object: keys and values, in order.
+    Record(Vec<(String, Value)>),
+}
+
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Value::Missing => f.write_str("nothing"),
+            Value::Flag(flag) => write!(f, "{flag}"),
+            Value::Number(number) => write!(f, "{number}"),
+            Value::Text(text) => write!(f, "\"{}\"", shortened(text)),
+            Value::List(items) => write!(f, "a list of {}", items.len()),
+            Value::Record(fields) => write!(f, "an object of {} fields", fields.len()),
+        }
+    }
+}
+
+/// The first forty characters, so that a message stays a sentence.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(40) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_string(),
+    }
+}
+
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        Nested { depth: 0 }.deserialize(deserializer)
+    }
+}
+
+impl Serialize for Value {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        match self {
+            Value::Missing => serializer.serialize_unit(),
+            Value::Flag(flag) => serializer.serialize_bool(*flag),
+            Value::Number(number) => serializer.serialize_f64(*number),
+            Value::Text(text) => serializer.serialize_str(text),
+            Value::List(items) => serializer.collect_seq(items),
+            Value::Record(fields) => {
+                let mut map = serializer.serialize_map(Some(fields.len()))?;
+                fields.iter().try_for_each(|(key, value)| map.serialize_entry(key, value))?;
+                map.end()
+            }
+        }
+    }
+}
+
+/// Values nest at most this deep; an object that holds itself would go on for ever.
+const MAX_DEPTH: usize = 8;
+
+/// A value within `depth` others.
+#[derive(Clone, Copy)]
+struct Nested {
+    depth: usize,
+}
+
+impl<'de> DeserializeSeed<'de> for Nested {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, input: D) -> std::result::Result<Value, D::Error> {
+        if self.depth > MAX_DEPTH {
+            return Err(serde::de::Error::custom("nested too deeply"));
+        }
+        input.deserialize_any(self)
+    }
+}
+
+impl Nested {
+    fn inner(self) -> Self {
+        Nested { depth: self.depth + 1 }
+    }
+}
+
+impl<'de> Visitor<'de> for Nested {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number, words, true or false, a list or an object")
+    }
+
+    fn visit_bool<E>(self, flag: bool) -> std::result::Result<Value, E> {
+        Ok(Value::Flag(flag))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> std::result::Result<Value, E> {
+        Ok(Value::Number(number as f64))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> std::result::Result<Value, E> {
+        Ok(Value::Number(number as f64))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> std::result::Result<Value, E> {
+        Ok(Value::Number(number))
+    }
+
+    fn visit_str<E>(self, text: &str) -> std::result::Result<Value, E> {
+        Ok(Value::Text(text.to_string()))
+    }
+
+    fn visit_unit<E>(self) -> std::result::Result<Value, E> {
+        Ok(Value::Missing)
+    }
+
+    fn visit_none<E>(self) -> std::result::Result<Value, E> {
+        Ok(Value::Missing)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, inner: D) -> std::result::Result<Value, D::Error> {
+        inner.deserialize_any(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> std::result::Result<Value, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = seq.next_element_seed(self.inner())? {
+            items.push(item);
+        }
+        Ok(Value::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> std::result::Result<Value, A::Error> {
+        let mut fields = Vec::new();
+        while let Some(key) = map.next_key()? {
+            fields.push((key, map.next_value_seed(self.inner())?));
+        }
+        Ok(Value::Record(fields))
+    }
+}
+
+/// Reads the fields of one object and keeps every complaint, so that all are told in one message.
+pub struct Reader {
+    path: String,
+    fields: Vec<(String, Value)>,
+    known: Vec<&'static str>,
+    problems: Vec<String>,
+}
+
+impl Reader {
+    /// A reader of `value`, whose place in the whole is `path` ("" at the top, "layers[0]." inside).
+    pub fn new(path: impl Into<String>, value: Value) -> Self {
+        let mut reader = Reader {
+            path: path.into(),
+            fields: Vec::new(),
+            known: Vec::new(),
+            problems: Vec::new(),
+        };
+        match value {
+            Value::Record(fields) => reader.fields = fields,
+            other => {
+                let place = reader.path.trim_end_matches('.');
+                let place = if place.is_empty() { "the configuration" } else { place };
+                reader.problems.push(format!("{place} = {other}: must be an object"));
+            }
+        }
+        reader
+    }
+
+    /// Takes a field out; `None` where it is missing.
+    pub fn take(&mut self, key: &'static str) -> Option<Value> {
+        self.known.push(key);
+        let index = self.fields.iter().position(|(name, _)| name == key)?;
+        Some(self.fields.remove(index).1).filter(|value| *value != Value::Missing)
+    }
+
+    /// The full name of a field, for messages.
+    pub fn name(&self, key: &str) -> String {
+        format!("{}{key}", self.path)
+    }
+
+    /// Notes that `key` was given as `value` and what would have been allowed.
+    pub fn refuse(&mut self, key: &str, value: impl fmt::Display, allowed: &str) {
+        self.problems.push(format!("{} = {value}: must be {allowed}", self.name(key)));
+    }
+
+    /// Adds the complaints of a part that was read on its own.
+    pub fn absorb<T>(&mut self, part: Result<T>) -> Option<T> {
+        match part {
+            Ok(value) => Some(value),
+            Err(Error::Invalid(sentences)) => {
+                self.problems.extend(sentences);
+                None
+            }
+            Err(other) => {
+                self.problems.push(other.to_string());
+                None
+            }
+        }
+    }
+
+    /// A finite number for which `allows` holds, or the default where the field is missing.
+    pub fn real(
+        &mut self,
+        key: &'static str,
+        default: f64,
+        allowed: &str,
+        allows: impl Fn(f64) -> bool,
+    ) -> f64 {
+        match self.take(key) {
+            None => default,
+            Some(Value::Number(number)) if number.is_finite() && allows(number) => number,
+            Some(other) => {
+                self.refuse(key, other, allowed);
+                default
+            }
+        }
+    }
+
+    /// A whole number between `min` and `max`; where the field is missing, the default, and
+    /// without a default a complaint.
+    pub fn whole(&mut self, key: &'static str, default: Option<u64>, min: u64, max: u64) -> u64 {
+        let allowed = format!("a whole number from {min} to {max}");
+        match (self.take(key), default) {
+            (None, Some(default)) => default,
+            (None, None) => {
+                self.problems.push(format!("{} is missing: must be {allowed}", self.name(key)));
+                min
+            }
+            (Some(value), _) => whole_number(&value, min, max).unwrap_or_else(|| {
+                self.refuse(key, value, &allowed);
+                min
+            }),
+        }
+    }
+
+    /// `true` or `false`.
+    pub fn flag(&mut self, key: &'static str, default: bool) -> bool {
+        match self.take(key) {
+            None => default,
+            Some(Value::Flag(flag)) => flag,
+            Some(other) => {
+                self.refuse(key, other, "true or false");
+                default
+            }
+        }
+    }
+
+    /// One of a set of named choices; without a default the field must be there.
+    pub fn choice<T: Copy>(
+        &mut self,
+        key: &'static str,
+        default: Option<T>,
+        choices: &[(&'static str, T)],
+    ) -> Option<T> {
+        let allowed = one_of(choices.iter().map(|(name, _)| *name));
+        match self.take(key) {
+            None if default.is_some() => default,
+            None => {
+                self.problems.push(format!("{} is missing: must be {allowed}", self.name(key)));
+                None
+            }
+            Some(Value::Text(text)) if choices.iter().any(|(name, _)| *name == text) => {
+                choices.iter().find(|(name, _)| *name == text).map(|(_, choice)| *choice)
+            }
+            Some(other) => {
+                self.refuse(key, other, &allowed);
+                None
+            }
+        }
+    }
+
+    /// Ends the reading: complains of every field nobody asked for, and hands out `value` if there
+    /// was no complaint at all.
+    ///
+    /// # Errors
+    /// All complaints, in the order in which they came.
+    pub fn finish<T>(mut self, value: Option<T>) -> Result<T> {
+        for (key, _) in &self.fields {
+            self.problems.push(unknown_key(&self.path, key, self.known.iter().copied()));
+        }
+        match value {
+            Some(value) if self.problems.is_empty() => Ok(value),
+            _ => Err(Error::Invalid(self.problems)),
+        }
+    }
+}
+
+/// The whole number in `value`, if it is one between `min` and `max`; 3.7 is not.
+pub fn whole_number(value: &Value, min: u64, max: u64) -> Option<u64> {
+    match value {
+        Value::Number(number) if number.fract() == 0.0 => {
+            (*number >= min as f64 && *number <= max as f64).then_some(*number as u64)
+        }
+        _ => None,
+    }
+}
+
+/// "one of a, b, c".
+pub fn one_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    format!("one of {}", names.into_iter().collect::<Vec<_>>().join(", "))
+}
+
+/// The complaint about a key that does not exist.
+pub fn unknown_key(path: &str, key: &str, known: impl IntoIterator<Item = &'static str>) -> String {
+    let key = shortened(key);
+    match nearest(&key, known) {
+        Some(nearest) => format!("{path}{key}: unknown key; the nearest known key is {nearest}"),
+        None => format!("{path}{key}: unknown key"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record(fields: &[(&str, Value)]) -> Value {
+        Value::Record(fields.iter().map(|(k, v)| (k.to_string(), v.clone())).collect())
+    }
+
+    #[test]
+    fn every_complaint_is_told_at_once() {
+        let given = record(&[
+            ("units", Value::Number(3.7)),
+            ("keep_prob", Value::Number(f64::NAN)),
+            ("kep_prob", Value::Number(1.0)),
+        ]);
+        let mut reader = Reader::new("layers[0].", given);
+        reader.whole("units", None, 1, 10);
+        reader.real("keep_prob", 1.0, "above 0 and at most 1", |p| p > 0.0 && p <= 1.0);
+        let message = reader.finish(Some(())).unwrap_err().to_string();
+        assert_eq!(
+            message,
+            "layers[0].units = 3.7: must be a whole number from 1 to 10; \
+             layers[0].keep_prob = NaN: must be above 0 and at most 1; \
+             layers[0].kep_prob: unknown key; the nearest known key is keep_prob"
+        );
+    }
+
+    #[test]
+    fn a_missing_field_takes_its_default_and_an_array_is_no_object() {
+        let mut reader = Reader::new("", record(&[("seed", Value::Missing)]));
+        assert_eq!(reader.whole("seed", Some(7), 0, 10), 7);
+        assert!(reader.finish(Some(())).is_ok());
+        let list = Reader::new("", Value::List(Vec::new()));
+        let message = list.finish(Some(())).unwrap_err().to_string();
+        assert_eq!(message, "the configuration = a list of 0: must be an object");
+    }
+}
