@@ -1,0 +1,65 @@
+// Builds elements. Text is always set as text: nothing here parses markup.
+
+/**
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {Record<string, any>} [props] Attributes; `onclick` and the like are listeners, `class` and
+ *   `text` what they say; `null`, `undefined` and `false` are left out.
+ * @param {...(Node | string | null | undefined)} children
+ * @returns {HTMLElementTagNameMap[T]}
+ */
+export function el(tag, props = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(props)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (name === "text") element.textContent = value;
+    else element.setAttribute(name, value === true ? "" : String(value));
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+/** Sets text where it differs, so that nothing is announced or laid out twice. */
+export function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+let count = 0;
+
+/** An id no other element has. @param {string} stem */
+export function freshId(stem) {
+  count += 1;
+  return `${stem}-${count}`;
+}
+
+const MATHML = "http://www.w3.org/1998/Math/MathML";
+
+function math(tag, ...children) {
+  const element = document.createElementNS(MATHML, tag);
+  element.append(...children);
+  return element;
+}
+
+/**
+ * Symbols of the lecture as they are printed: "W(1)" with its layer raised, "ŷ₁" with its index
+ * lowered, "m(0) ⊙ x" as a product.
+ * @param {string} text
+ */
+export function symbol(text) {
+  return math("math", ...text.split(" ").map(oneSymbol));
+}
+
+function oneSymbol(text) {
+  const [, name, index, layer] = /^(.+?)([₀-₉]+)?(?:\((\d+)\))?$/u.exec(text) ?? [, text];
+  const bare = name.normalize("NFD").replace("\u0302", "");
+  if (!/\p{L}/u.test(bare)) return math("mo", name);
+  let element = math("mi", bare);
+  if (bare !== name) {
+    element = math("mover", element, math("mo", "^"));
+    element.setAttribute("accent", "true");
+  }
+  if (index) element = math("msub", element, math("mn", index.normalize("NFKD")));
+  if (layer) element = math("msup", element, math("mtext", `(${layer})`));
+  return element;
+}

@@ -1,0 +1,283 @@
+// The engine: holds one lab and trains it in short slices. The same object runs in the worker and,
+// where no worker can start, on the page itself. It speaks in messages only, so that neither side
+// can tell the difference.
+
+/**
+ * What the page is told: how the run stands. At most one of these is under way at a time.
+ * @typedef {object} Frame
+ * @property {"frame"} kind
+ * @property {string} lab The lab's id.
+ * @property {number} run Counts the runs: a new number after every restart.
+ * @property {boolean} playing Whether the run is going on by itself.
+ * @property {boolean} touched Whether a setting was changed after the first step.
+ * @property {{done: boolean, steps: number, of: number}} progress
+ * @property {number} speed Steps a second over the last moments; 0 while it stands still.
+ * @property {Record<string, number>} metrics
+ * @property {Record<string, number | string | boolean>} params
+ * @property {string} query What a link to this run holds.
+ * @property {Record<string, object>} figures The figures that were asked for.
+ * @property {{name: string, message: string, step?: number} | null} fault What stopped the run.
+ */
+
+/** How long a run takes at the normal pace, in milliseconds, on a machine that can keep up. */
+const RUN_MS = 6000;
+/** The least time between two frames, in milliseconds. */
+const FRAME_MS = 40;
+/** Frames may take this share of the time: a costly figure is drawn less often. */
+const FRAME_SHARE = 0.3;
+
+/** @param {unknown} error @returns {{name: string, message: string, step?: number}} */
+export function plainError(error) {
+  const { name = "Error", message = String(error), step } = Object(error);
+  return step === undefined ? { name, message } : { name, message, step };
+}
+
+export class Engine {
+  /**
+   * @param {{Lab: any}} bindings
+   * @param {(message: object) => void} post Sends a message to the page.
+   * @param {(callback: () => void, delay: number) => void} schedule Calls back after `delay` ms.
+   * @param {number} slice The longest stretch of work in one go, in milliseconds.
+   */
+  constructor(bindings, post, schedule, slice) {
+    Object.assign(this, { bindings, post, schedule, slice });
+    this.lab = null;
+    this.runs = 0;
+    this.pace = "normal";
+    this.awake = true;
+    this.watched = [];
+    this.inFlight = false;
+    this.frameDue = 0;
+    this.scheduled = false;
+    this.tick = this.tick.bind(this);
+  }
+
+  /** Answers one message from the page; a refusal is an answer too. @param {any} message */
+  handle(message) {
+    if (message.kind === "ack") {
+      this.inFlight = false;
+    } else {
+      let error = null;
+      try {
+        this[`on_${message.kind}`](message);
+      } catch (thrown) {
+        error = plainError(thrown);
+      }
+      this.post({ kind: "reply", id: message.id, error });
+    }
+    this.wake();
+  }
+
+  on_ping() {}
+
+  on_load({ lab, query, figures, pace }) {
+    const { Lab } = this.bindings;
+    const next = query === "" ? new Lab(lab) : Lab.fromQuery(lab, query);
+    this.watched = figures;
+    this.pace = pace;
+    this.id = lab;
+    this.takeOver(next);
+    this.playing = false;
+  }
+
+  on_unload() {
+    this.lab?.free();
+    this.lab = null;
+  }
+
+  on_play() {
+    this.playing = true;
+    this.beyond = this.lab.progress().done;
+    this.fault = null;
+    this.startClock();
+  }
+
+  on_pause() {
+    this.playing = false;
+  }
+
+  on_step() {
+    this.playing = false;
+    this.advance(() => this.lab.step(1));
+    this.frameDue = 0;
+  }
+
+  on_reset() {
+    this.lab.reset();
+    this.restarted();
+    this.playing = false;
+  }
+
+  on_pace({ pace }) {
+    this.pace = pace;
+    this.startClock();
+  }
+
+  on_watch({ figures }) {
+    this.watched = figures;
+    this.frameDue = 0;
+  }
+
+  on_awake({ awake }) {
+    this.awake = awake;
+    this.startClock();
+  }
+
+  /** Takes over new settings: all of them or, where one is refused, none. */
+  on_change({ changes, rebuilds }) {
+    const { done, steps } = this.lab.progress();
+    const ended = done || this.fault !== null;
+    if (rebuilds || Object.keys(changes).length > 1) {
+      this.takeOver(new this.bindings.Lab(this.id, { ...this.lab.params(), ...changes }));
+    } else {
+      for (const [key, value] of Object.entries(changes)) this.lab.set(key, value);
+      const goesOn = done && !this.lab.progress().done;
+      if (goesOn || (steps > 0 && !ended)) {
+        this.touched = true;
+      } else {
+        this.lab.reset();
+        this.restarted();
+      }
+    }
+    if (ended) this.playing = true;
+    this.startClock();
+    this.frameDue = 0;
+  }
+
+  takeOver(lab) {
+    this.lab?.free();
+    this.lab = lab;
+    this.restarted();
+  }
+
+  /** The run is at its first step: nothing of the last one is left. */
+  restarted() {
+    this.runs += 1;
+    this.fault = null;
+    this.touched = false;
+    this.beyond = false;
+    this.beyondSteps = 1;
+    this.frameDue = 0;
+    this.startClock();
+  }
+
+  /** Time that was spent paused or asleep is not caught up with. */
+  startClock() {
+    this.credit = 1;
+    this.last = performance.now();
+    this.meter = null;
+    this.speed = 0;
+  }
+
+  wake() {
+    this.dirty = true;
+    this.later(0);
+  }
+
+  later(delay) {
+    if (this.scheduled) return;
+    this.scheduled = true;
+    this.schedule(this.tick, delay);
+  }
+
+  /** One slice: train a little, then tell the page if it is ready to hear. */
+  tick() {
+    this.scheduled = false;
+    if (!this.lab) return;
+    let delay = FRAME_MS;
+    if (this.playing && this.awake) delay = this.train();
+    if (this.dirty && !this.inFlight && performance.now() >= this.frameDue) this.sendFrame();
+    if ((this.playing && this.awake) || (this.dirty && !this.inFlight)) this.later(delay);
+  }
+
+  /** @returns {number} When to come back, in milliseconds. */
+  train() {
+    const { done, steps, of } = this.lab.progress();
+    if (done && !this.beyond) {
+      this.playing = false;
+      return 0;
+    }
+    const due = this.stepsDue(of);
+    if (due === 0) return 4;
+    const start = performance.now();
+    this.advance(() => (done ? this.goBeyond(due) : this.goOn(due, start)));
+    const taken = this.lab.progress().steps - steps;
+    this.credit -= taken;
+    this.measure(taken, start);
+    if (this.lab.progress().done && !this.beyond) {
+      this.playing = false;
+      this.frameDue = 0;
+    }
+    return 0;
+  }
+
+  /** How many steps are due by now, so as to keep the pace; 0: it is ahead. */
+  stepsDue(of) {
+    if (this.pace === "fast") return Infinity;
+    const rate = this.pace === "slow" ? 1 / 1000 : of / RUN_MS;
+    const now = performance.now();
+    this.credit = Math.min(this.credit + (now - this.last) * rate, 1 + 250 * rate);
+    this.last = now;
+    return Math.floor(this.credit);
+  }
+
+  /** Towards the planned end: as many steps as are due, as far as the slice goes. */
+  goOn(due, start) {
+    if (due === Infinity) return this.lab.train(this.slice - 1);
+    for (let taken = 0; taken < due; taken += 1) {
+      if (this.lab.train(0).done || performance.now() - start >= this.slice) break;
+    }
+  }
+
+  /** Beyond it: each call measures the lab as well, so a few steps at a time. */
+  goBeyond(due) {
+    const start = performance.now();
+    const few = Math.max(1, Math.min(due, this.beyondSteps));
+    this.lab.step(few);
+    const share = this.slice / Math.max(0.1, performance.now() - start);
+    this.beyondSteps = Math.max(1, Math.min(1000, Math.floor(few * Math.min(2, share))));
+  }
+
+  measure(taken, start) {
+    if (taken === 0) return;
+    this.meter ??= { since: start, steps: 0 };
+    this.meter.steps += taken;
+    const passed = performance.now() - this.meter.since;
+    if (passed < 400) return;
+    this.speed = (this.meter.steps / passed) * 1000;
+    this.meter = null;
+  }
+
+  /** Does some work on the lab; what goes wrong stops the run and is told, never thrown. */
+  advance(work) {
+    this.dirty = true;
+    try {
+      work();
+    } catch (error) {
+      this.playing = false;
+      this.fault = plainError(error);
+      this.frameDue = 0;
+    }
+  }
+
+  sendFrame() {
+    const start = performance.now();
+    const { lab, runs, playing, touched, fault } = this;
+    const figures = {};
+    try {
+      for (const key of this.watched) figures[key] = lab.figure(key);
+      const speed = playing && this.awake ? this.speed : 0;
+      const [progress, metrics] = [lab.progress(), lab.metrics()];
+      const [params, query] = [lab.params(), lab.query()];
+      this.post({ kind: "frame", lab: this.id, run: runs, playing, touched, fault, speed,
+        progress, metrics, params, query, figures });
+      this.inFlight = true;
+    } catch (error) {
+      this.playing = false;
+      this.post({ kind: "broken", error: plainError(error) });
+    }
+    this.dirty = false;
+    const now = performance.now();
+    this.frameDue = now + Math.max(FRAME_MS, (now - start) / FRAME_SHARE);
+  }
+}

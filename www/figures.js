@@ -1,0 +1,113 @@
+// The figures of a lab: each a heading, a note, the drawing and, on request, the numbers behind it.
+// Drawn on the page from what the engine sends, a few milliseconds at a time.
+
+import { el, setText } from "./dom.js";
+import { buildDataPanel } from "./data.js";
+import { placeNeurons } from "./neurons.js";
+import { showAsTable } from "./tables.js";
+
+/** How long drawing may take within one animation frame, in milliseconds. */
+const DRAW_MS = 8;
+
+/**
+ * @param {HTMLElement} section The lab's section; its markup places the figures.
+ * @param {any} lab The lab's entry in the catalogue.
+ * @param {any} bindings
+ * @param {{onWatch: (keys: string[]) => void, onToggle: (key: string, kept: boolean) => void}} page
+ */
+export function buildFigures(section, lab, bindings, page) {
+  const panels = new Map();
+  for (const spec of lab.figures) {
+    let figure = section.querySelector(`figure[data-figure="${spec.key}"]`);
+    if (!figure) {
+      figure = el("figure", { "data-figure": spec.key });
+      section.querySelector(".figures").append(figure);
+    }
+    panels.set(spec.key, buildFigure(figure, spec, bindings, page));
+  }
+  const queue = new Set();
+  let whenDrawn = null;
+  let scheduled = false;
+
+  const drawSome = () => {
+    scheduled = false;
+    const start = performance.now();
+    for (const panel of queue) {
+      queue.delete(panel);
+      panel.draw();
+      if (performance.now() - start > DRAW_MS) break;
+    }
+    if (queue.size > 0) return later();
+    const drawn = whenDrawn;
+    whenDrawn = null;
+    drawn?.();
+  };
+  const later = () => {
+    if (!scheduled) requestAnimationFrame(drawSome);
+    scheduled = true;
+  };
+  const redraw = () => {
+    for (const panel of panels.values()) if (panel.figure) queue.add(panel);
+    later();
+  };
+
+  const watched = new Set();
+  const seen = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) {
+      if (isIntersecting) watched.add(target.dataset.figure);
+      else watched.delete(target.dataset.figure);
+    }
+    page.onWatch([...watched]);
+  }, { rootMargin: "200px" });
+  const resized = new ResizeObserver(redraw);
+  for (const { element, plot } of panels.values()) {
+    seen.observe(element);
+    resized.observe(plot);
+  }
+
+  return {
+    redraw,
+    /** Draws what arrived; `done` is called when all of it is on the page. */
+    show(figures, done) {
+      for (const [key, figure] of Object.entries(figures)) {
+        const panel = panels.get(key);
+        panel.figure = figure;
+        queue.add(panel);
+      }
+      whenDrawn = done;
+      later();
+    },
+    /** The note of a figure, for the formulas beside it. */
+    note: (key) => panels.get(key)?.figure?.note ?? "",
+    /** Every figure's data panel that is open shows the numbers as they are now. */
+    refreshData: () => panels.forEach((panel) => panel.data.refresh()),
+  };
+}
+
+function buildFigure(element, spec, bindings, page) {
+  const title = el("h2", { text: spec.title });
+  const note = el("span", { class: "note" });
+  const canvas = el("canvas", { role: "img", "aria-label": `${spec.title}. ${spec.description}` });
+  const plot = el("div", { class: "plot" }, canvas);
+  const panel = { element, plot, canvas, figure: null, draw: () => {} };
+  panel.data = buildDataPanel(panel, spec, bindings);
+  element.prepend(el("figcaption", {}, title, note), plot);
+  element.append(panel.data.element);
+
+  panel.draw = () => {
+    const { figure } = panel;
+    const { kind } = figure.body;
+    setText(title, figure.title);
+    setText(note, figure.note);
+    element.dataset.kind = kind;
+    // an empty figure leaves its place but keeps being watched: it may come back
+    element.toggleAttribute("data-empty", kind === "empty");
+    if (kind === "table" || kind === "matrices") return showAsTable(plot, figure);
+    if (kind === "empty" || canvas.clientWidth === 0) return;
+    canvas.setAttribute("aria-label", `${figure.title}. ${figure.description}`);
+    const zoom = Number(getComputedStyle(canvas).getPropertyValue("--zoom")) || 1;
+    bindings.drawFigure(figure, canvas, (window.devicePixelRatio || 1) * zoom);
+    placeNeurons(plot, figure, page.onToggle);
+  };
+  return panel;
+}

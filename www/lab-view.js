@@ -1,0 +1,176 @@
+// One lab on the page: its section's markup brought to life with the catalogue's controls and
+// figures, and joined to the engine.
+
+import { el, setText } from "./dom.js";
+import { buildFigures } from "./figures.js";
+import { buildLive } from "./live.js";
+import { buildMetrics } from "./metrics.js";
+import { buildNotice } from "./notice.js";
+import { buildPanel } from "./panel.js";
+import { buildQuestion } from "./question.js";
+import { buildRuns } from "./runs.js";
+import { buildTransport } from "./transport.js";
+import { measured, quantity, whole } from "./numbers.js";
+
+export class LabView {
+  /**
+   * @param {HTMLElement} section
+   * @param {any} lab The lab's entry in the catalogue.
+   * @param {any} bindings
+   * @param {import("./bridge.js").Bridge} bridge
+   * @param {{onQuery: (query: string) => void, onTouch: () => void}} page
+   */
+  constructor(section, lab, bindings, bridge, page) {
+    Object.assign(this, { section, lab, bindings, bridge, page });
+    this.frame = null;
+    this.waiting = null;
+    this.watching = lab.figures.map(({ key }) => key);
+    const $ = (selector) => section.querySelector(selector);
+    this.notice = buildNotice(section);
+    this.panel = buildPanel($(".controls"), lab, (changes) => this.change(changes));
+    this.transport = buildTransport($(".controls"), this.actions());
+    this.metrics = buildMetrics($(".metrics"), lab);
+    this.live = buildLive(section, lab);
+    this.question = buildQuestion(section, lab, () => this.frame?.progress.steps === 0 && this.play());
+    this.runs = buildRuns($(".runs") ?? el("div"), lab, () => this.tellRuns());
+    this.status = el("p", { class: "visually-hidden", role: "status" });
+    section.append(this.status);
+    this.figures = buildFigures(section, lab, bindings, {
+      onWatch: (keys) => this.watch(keys),
+      onToggle: (key, kept) => this.change({ [key]: kept }),
+    });
+    this.onScreen = true;
+    new IntersectionObserver(([entry]) => {
+      this.onScreen = entry.isIntersecting;
+      this.sleepOrWake();
+    }).observe($(".stage"));
+    document.addEventListener("visibilitychange", () => this.sleepOrWake());
+  }
+
+  actions() {
+    return {
+      play: () => this.play(),
+      pause: () => this.bridge.call("pause").then(() => setText(this.status, `Paused. ${this.summary()}`)),
+      step: () => this.ask("step"),
+      reset: () => this.ask("reset"),
+      pace: (pace) => this.bridge.call("pace", { pace }),
+      newSeed: () => this.change({ seed: this.bindings.freshSeed() }),
+      defaults: () => {
+        this.page.onTouch();
+        this.load("");
+      },
+    };
+  }
+
+  /** Starts the lab with what a link holds; "" for the defaults. @param {string} query */
+  async load(query) {
+    this.waiting = null;
+    this.notice.clear();
+    this.panel.refuse(this.lab.parameters.map(({ key }) => key), "");
+    const state = { lab: this.lab.id, figures: this.watching, pace: this.transport.pace() };
+    this.active = true;
+    await this.bridge.call("load", { ...state, query });
+    this.sleepOrWake();
+  }
+
+  /** Another lab takes the engine. */
+  leave() {
+    this.active = false;
+    this.frame = null;
+  }
+
+  play() {
+    setText(this.status, "Training.");
+    this.ask("play");
+  }
+
+  ask(kind) {
+    this.notice.clear();
+    this.bridge.call(kind).catch((error) => this.notice.show(error.message));
+  }
+
+  /** Changes settings; while one change is under way the later ones wait and become one. */
+  async change(changes) {
+    this.page.onTouch();
+    this.waiting = { ...this.waiting, ...changes };
+    if (this.changing) return;
+    this.changing = true;
+    while (this.waiting) {
+      const next = this.waiting;
+      this.waiting = null;
+      const keys = Object.keys(next);
+      const rebuilds = this.lab.parameters.some((spec) => spec.rebuilds && keys.includes(spec.key));
+      try {
+        await this.bridge.call("change", { changes: next, rebuilds });
+        this.panel.refuse(keys, "");
+        this.notice.clear();
+      } catch (error) {
+        this.panel.refuse(keys, error.message);
+      }
+    }
+    this.changing = false;
+  }
+
+  watch(keys) {
+    this.watching = keys;
+    if (this.active) this.bridge.call("watch", { figures: keys }).catch(() => {});
+  }
+
+  sleepOrWake() {
+    const awake = this.onScreen && !document.hidden;
+    if (this.active) this.bridge.call("awake", { awake }).catch(() => {});
+  }
+
+  /** Shows how the run stands. @param {import("./engine.js").Frame} frame */
+  show(frame) {
+    const last = this.frame;
+    this.frame = frame;
+    if (!this.waiting && !this.changing) this.panel.show(frame.params);
+    this.transport.show(frame);
+    this.metrics.show(frame.metrics);
+    this.section.dataset.steps = String(frame.progress.steps);
+    this.section.dataset.state = frame.playing ? "playing" : frame.progress.done ? "done" : "paused";
+    this.page.onQuery(frame.query);
+    this.figures.show(frame.figures, () => {
+      this.live.show(frame, this.figures.note);
+      if (!frame.playing) this.figures.refreshData();
+      this.bridge.ack();
+    });
+    if (frame.fault && !last?.fault) this.tellFault(frame.fault);
+    const ended = frame.progress.done && !(last?.run === frame.run && last.progress.done);
+    if (ended && last) this.finish(frame);
+    else this.tellRuns();
+  }
+
+  finish(frame) {
+    const { params, metrics, query, touched, progress } = frame;
+    this.runs.add({ params, metrics, query, touched, steps: progress.steps });
+    setText(this.status, `The run has ended. ${this.summary()}`);
+  }
+
+  tellRuns() {
+    this.question.show(this.runs?.all() ?? [], this.frame?.progress.steps ?? 0);
+  }
+
+  /** The numbers of the run in one sentence. */
+  summary() {
+    const { metrics, progress } = this.frame;
+    const told = this.lab.metrics.filter(({ key }) => Number.isFinite(metrics[key]));
+    const numbers = told.map(({ key, label, unit }) => `${label} ${measured(metrics[key], unit)}`);
+    return `Step ${whole(progress.steps)}. ${numbers.join(", ")}.`;
+  }
+
+  tellFault({ name, message, step }) {
+    const reset = { label: "Reset", act: () => this.ask("reset") };
+    if (name !== "DivergedError") {
+      return this.notice.show(`The run stopped: ${message}.`, [reset]);
+    }
+    const rate = this.lab.parameters.find(({ key }) => key === "learning_rate");
+    const lower = rate && Math.max(rate.min, Number((this.frame.params.learning_rate / 10).toPrecision(2)));
+    const retry = { label: `Learning rate ${quantity(lower)}, and start again`,
+      act: () => this.change({ learning_rate: lower }) };
+    const text = `The loss stopped being a finite number at step ${whole(step)}: the steps were too `
+      + "large. The weights are as they were before that step.";
+    this.notice.show(text, rate ? [retry, reset] : [reset]);
+  }
+}

@@ -1,0 +1,26 @@
+// Numbers inside the prose and the formulas: an element that names a metric, a parameter or a
+// figure's note says what it is now.
+
+import { setText } from "./dom.js";
+import { measured } from "./numbers.js";
+import { inWords } from "./panel.js";
+
+/** @param {HTMLElement} section @param {any} lab The lab's entry in the catalogue. */
+export function buildLive(section, lab) {
+  const metrics = new Map(lab.metrics.map((spec) => [spec.key, spec]));
+  const params = new Map(lab.parameters.map((spec) => [spec.key, spec]));
+  const slots = [...section.querySelectorAll("[data-live]")].map((element) => {
+    const [kind, key] = element.dataset.live.split(" ");
+    return { element, kind, key };
+  });
+  return {
+    /** @param {{metrics: object, params: object}} frame @param {(key: string) => string} note */
+    show(frame, note) {
+      for (const { element, kind, key } of slots) {
+        if (kind === "metric") setText(element, measured(frame.metrics[key], metrics.get(key)?.unit));
+        if (kind === "param") setText(element, inWords(params.get(key), frame.params[key]));
+        if (kind === "note") setText(element, note(key));
+      }
+    },
+  };
+}

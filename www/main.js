@@ -1,0 +1,107 @@
+// The page: one section a lab, the one in the address shown and brought to life.
+
+import { loadBindings } from "./bindings.js";
+import { Bridge } from "./bridge.js";
+import { el } from "./dom.js";
+import { LabView } from "./lab-view.js";
+import { LinkWriter, readLink } from "./link.js";
+import { connectShare } from "./share.js";
+import { connectPresenting, connectTheme, watchColours } from "./theme.js";
+
+const sections = new Map([...document.querySelectorAll("section[data-lab]")].map((section) => [section.dataset.lab, section]));
+const pills = new Map();
+const views = new Map();
+/** What a link to each lab held last, so that going away and back loses nothing. */
+const queries = new Map();
+const writer = new LinkWriter();
+let current = null;
+let shown = "";
+
+const button = (name) => document.querySelector(`header button[name=${name}]`);
+const redraw = () => current?.figures.redraw();
+connectTheme(button("theme"), redraw);
+connectPresenting(button("present"), redraw);
+watchColours(redraw);
+buildNav();
+showSection(sections.has(readLink().lab) ? readLink().lab : [...sections.keys()][0]);
+
+function buildNav() {
+  const nav = document.querySelector("header nav");
+  for (const [lab, section] of sections) {
+    const pill = el("a", { href: `#${lab}`, text: section.dataset.pill });
+    pills.set(lab, pill);
+    nav.append(pill);
+  }
+}
+
+function showSection(lab) {
+  for (const [id, section] of sections) section.hidden = id !== lab;
+  for (const [id, pill] of pills) {
+    if (id === lab) pill.setAttribute("aria-current", "page");
+    else pill.removeAttribute("aria-current");
+  }
+  document.title = `${sections.get(lab).dataset.pill} · Regularization Playground`;
+}
+
+try {
+  await start();
+} catch (error) {
+  const lost = document.querySelector("#lost");
+  lost.querySelector("[data-reason]").textContent = error.message;
+  lost.hidden = false;
+}
+
+async function start() {
+  const bridge = new Bridge({
+    onFrame: (frame) => (frame.lab === current?.lab.id ? current.show(frame) : bridge.ack()),
+    onNotice: (text) => current?.notice.show(text),
+  });
+  const [bindings] = await Promise.all([loadBindings(), bridge.start()]);
+  document.documentElement.dataset.engine = bridge.place;
+  const catalogue = new Map(bindings.catalogue().map((lab) => [lab.id, lab]));
+
+  const viewOf = (id) => {
+    if (!views.has(id)) {
+      const page = {
+        onQuery: (query) => {
+          queries.set(id, query);
+          shown = query;
+          writer.write(id, query);
+        },
+        onTouch: () => (writer.held = false),
+      };
+      views.set(id, new LabView(sections.get(id), catalogue.get(id), bindings, bridge, page));
+    }
+    return views.get(id);
+  };
+
+  const open = async () => {
+    const link = readLink();
+    const known = sections.has(link.lab) && catalogue.has(link.lab);
+    const id = known ? link.lab : [...sections.keys()].find((lab) => catalogue.has(lab));
+    writer.drop();
+    writer.held = false;
+    current?.leave();
+    showSection(id);
+    current = viewOf(id);
+    if (!known && link.lab !== "") return openDefaults([`There is no lab named “${link.lab}”. This is the first one.`]);
+    try {
+      await current.load(link.query || queries.get(id) || "");
+    } catch (error) {
+      await openDefaults(["This link could not be read, so the lab starts with its defaults.",
+        ...error.message.split("; ")]);
+    }
+  };
+  const openDefaults = async (lines) => {
+    const text = location.href;
+    writer.held = true;
+    await current.load("");
+    current.notice.show(lines, [], text);
+  };
+
+  connectShare(document.querySelector("#share"), button("share"), () =>
+    ({ lab: current.lab.id, title: current.lab.title, query: shown }));
+  addEventListener("hashchange", open);
+  addEventListener("keydown", (event) => current?.transport.key(event));
+  await open();
+}

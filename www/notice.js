@@ -1,0 +1,36 @@
+// One message at the top of a lab: what went wrong and what to do next, until it is dismissed.
+
+import { el } from "./dom.js";
+
+/** @param {HTMLElement} section */
+export function buildNotice(section) {
+  const box = el("div", { class: "notice", role: "alert", hidden: true });
+  section.querySelector(".stage").before(box);
+  const clear = () => {
+    box.hidden = true;
+    box.replaceChildren();
+  };
+  return {
+    clear,
+    /**
+     * @param {string | string[]} text One or more sentences.
+     * @param {{label: string, act: () => void}[]} [actions]
+     * @param {string} [kept] Text that must not get lost.
+     */
+    show(text, actions = [], kept = "") {
+      const lines = [text].flat();
+      const said = lines.length === 1 ? el("p", { text: lines[0] })
+        : el("div", {}, el("p", { text: lines[0] }),
+          el("ul", {}, ...lines.slice(1).map((line) => el("li", { text: line }))));
+      const buttons = actions.map(({ label, act }) => el("button", { type: "button", text: label,
+        onclick: () => {
+          clear();
+          act();
+        } }));
+      const dismiss = el("button", { type: "button", class: "quiet", text: "Dismiss", onclick: clear });
+      box.replaceChildren(said, ...(kept ? [el("p", {}, el("code", { text: kept }))] : []),
+        el("div", { class: "notice-buttons" }, ...buttons, dismiss));
+      box.hidden = false;
+    },
+  };
+}

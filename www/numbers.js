@@ -1,0 +1,73 @@
+// Numbers as the reader's own language writes them.
+
+const locale = navigator.languages?.length ? [...navigator.languages] : undefined;
+const cache = new Map();
+
+/** @param {Intl.NumberFormatOptions} options */
+function format(options) {
+  const key = JSON.stringify(options);
+  if (!cache.has(key)) cache.set(key, new Intl.NumberFormat(locale, options));
+  return cache.get(key);
+}
+
+const decimalSign = format({ minimumFractionDigits: 1 })
+  .formatToParts(0.5)
+  .find((part) => part.type === "decimal").value;
+
+/** A count: "1,240". */
+export const whole = (x) => format({ maximumFractionDigits: 0 }).format(x);
+
+/** A fraction as a percentage: "20.0 %". */
+export function percent(x, digits = 1) {
+  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return `${format(options).format(x * 100)}\u202f%`;
+}
+
+/** A number with as many digits as make sense for its size. */
+export function plain(x) {
+  const size = Math.abs(x);
+  if (size >= 1e7 || (size > 0 && size < 1e-4)) {
+    return format({ notation: "scientific", maximumSignificantDigits: 3 }).format(x);
+  }
+  if (size >= 1) return format({ maximumFractionDigits: size >= 1000 ? 1 : 3 }).format(x);
+  return format({ maximumSignificantDigits: 3 }).format(x);
+}
+
+/** A number in its unit; "–" where there is none. @param {number} x @param {string} [unit] */
+export function quantity(x, unit = "") {
+  if (!Number.isFinite(x)) return "–";
+  if (unit === "fraction" || unit === "percent") return percent(x);
+  return plain(x) + (unit === "" || unit === "plain" ? "" : ` ${unit}`);
+}
+
+/** A measurement: as `quantity`, but with all its decimals, so that it does not jump as it changes. */
+export function measured(x, unit = "") {
+  const size = Math.abs(x);
+  if (unit !== "" || Number.isInteger(x) || size >= 10 || size < 0.01) return quantity(x, unit);
+  return format({ minimumFractionDigits: 3, maximumFractionDigits: 3 }).format(x);
+}
+
+/**
+ * A setting as it stands in its field: no grouping, so that it can be edited, and at least the
+ * digits of the slider's step, where it goes evenly.
+ * @param {number} x @param {{step: number, scale?: string}} spec
+ */
+export function editable(x, { step, scale }) {
+  const digits = scale === "log" || step >= 1 ? 0 : Math.min(6, Math.ceil(-Math.log10(step) - 1e-9));
+  const options = { useGrouping: false, maximumSignificantDigits: 12 };
+  const shown = format(options).format(x);
+  const fixed = format({ useGrouping: false, minimumFractionDigits: digits,
+    maximumFractionDigits: digits }).format(x);
+  return Math.abs(readNumber(fixed) - x) < 1e-12 ? fixed : shown;
+}
+
+/**
+ * What was typed, as a number where it is one; otherwise the text itself, for the engine to refuse.
+ * @param {string} text
+ * @returns {number | string}
+ */
+export function readNumber(text) {
+  const trimmed = text.trim();
+  const number = Number(trimmed.replace(decimalSign, ".").replace("\u2212", "-"));
+  return trimmed === "" || Number.isNaN(number) ? trimmed : number;
+}

@@ -1,0 +1,72 @@
+// The question to commit to before anything is moved, and afterwards what was seen against what
+// was guessed. Question, answers and explanation are the section's prose; the numbers are the
+// reader's own runs.
+
+import { el, setText, symbol } from "./dom.js";
+import { measured } from "./numbers.js";
+import { inWords } from "./panel.js";
+
+/** How many runs at different settings make a comparison. */
+const ENOUGH = 3;
+
+/**
+ * @param {HTMLElement} section
+ * @param {any} lab The lab's entry in the catalogue.
+ * @param {() => void} onAnswer The first answer was given.
+ */
+export function buildQuestion(section, lab, onAnswer) {
+  const box = section.querySelector(".question");
+  const seen = section.querySelector(".seen");
+  if (!box || !seen) return { show() {} };
+  const answers = [...box.querySelectorAll("button")];
+  const { param, metric } = box.dataset;
+  const paramSpec = lab.parameters.find(({ key }) => key === param);
+  const metricSpec = lab.metrics.find(({ key }) => key === metric);
+  const guessed = el("p", { class: "guessed" });
+  const mine = el("div", { class: "mine" });
+  seen.querySelector("h2").after(guessed, mine);
+  const verdict = seen.querySelector(".verdict");
+  let guess = null;
+
+  const tell = () => {
+    setText(guessed, guess ? `You guessed: ${guess}.` : "You have not guessed yet. There is still time, above.");
+  };
+  for (const button of answers) {
+    button.setAttribute("aria-pressed", "false");
+    button.addEventListener("click", () => {
+      const first = guess === null;
+      guess = button.textContent.trim();
+      for (const other of answers) other.setAttribute("aria-pressed", String(other === button));
+      tell();
+      if (first) onAnswer();
+    });
+  }
+  tell();
+
+  return {
+    /** @param {import("./runs.js").FinishedRun[]} runs @param {number} steps Taken in this run. */
+    show(runs, steps) {
+      if (!paramSpec || !metricSpec) {
+        verdict.hidden &&= steps === 0;
+        return;
+      }
+      const points = comparable(runs, param);
+      const items = points.map((run) => el("li", {},
+        symbol(paramSpec.symbol || paramSpec.label), ` = ${inWords(paramSpec, run.params[param])}: `,
+        el("strong", { text: measured(run.metrics[metric], metricSpec.unit) })));
+      const missing = ENOUGH - points.length;
+      const ask = missing > 0 ? el("p", { class: "help", text: seen.dataset.ask }) : null;
+      mine.replaceChildren(...[items.length ? el("ul", {}, ...items) : null, ask].filter(Boolean));
+      verdict.hidden &&= missing > 0;
+    },
+  };
+}
+
+/** The last run at each value of the parameter, all else as in the latest run, largest first. */
+function comparable(runs, param) {
+  const latest = runs.at(-1);
+  const same = (run) => Object.keys(run.params).every((key) =>
+    key === param || run.params[key] === latest.params[key]);
+  const byValue = new Map(runs.filter((run) => !run.touched && same(run)).map((run) => [run.params[param], run]));
+  return [...byValue.values()].sort((a, b) => b.params[param] - a.params[param]);
+}

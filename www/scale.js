@@ -1,0 +1,62 @@
+// Where a slider stands for a value, and the value for where it stands.
+
+const STOPS_A_DECADE = 20;
+
+/**
+ * Positions are the values themselves on a linear slider, and stops 0, 1, 2… on a logarithmic one.
+ * @typedef {object} Scale
+ * @property {number} min
+ * @property {number} max
+ * @property {number} stop How far apart the stops are, in positions.
+ * @property {(position: number) => number} toValue The value at the nearest stop.
+ * @property {(value: number) => number} toPosition
+ */
+
+/**
+ * @param {{min: number, max: number, step: number, scale: string, kind: string}} spec
+ * @returns {Scale}
+ */
+export function sliderScale(spec) {
+  return spec.scale === "log" ? logScale(spec) : linearScale(spec);
+}
+
+function linearScale({ min, max, step }) {
+  const nearest = (position) => min + Math.round((position - min) / step) * step;
+  return {
+    min,
+    max,
+    stop: step,
+    toValue: (position) => tidy(Math.min(max, nearest(position)), 12),
+    toPosition: (value) => value,
+  };
+}
+
+/** Equal ratios; where the range starts at 0, the first stop is 0 and the second is `step`. */
+function logScale({ min, max, step, kind }) {
+  const first = min > 0 ? min : step;
+  const offset = min > 0 ? 0 : 1;
+  const decades = Math.log10(max / first);
+  const stops = Math.max(1, Math.round(decades * STOPS_A_DECADE));
+  const ratio = decades / stops;
+  const round = kind === "integer" ? Math.round : (value) => tidy(value, 2);
+  return {
+    min: 0,
+    max: stops + offset,
+    stop: 1,
+    toValue(dragged) {
+      const position = Math.round(dragged);
+      if (position < offset) return 0;
+      if (position >= stops + offset) return max;
+      if (position === offset) return first;
+      return Math.min(max, Math.max(first, round(first * 10 ** (ratio * (position - offset)))));
+    },
+    toPosition(value) {
+      if (value <= 0) return 0;
+      return offset + Math.log10(Math.max(value, first) / first) / ratio;
+    },
+  };
+}
+
+function tidy(value, digits) {
+  return Number(value.toPrecision(digits));
+}

@@ -1,0 +1,59 @@
+// Figures that are tables: matrices between their brackets, and rows of numbers and words.
+
+import { el, symbol } from "./dom.js";
+import { quantity } from "./numbers.js";
+
+/** What a state of an entry is called; the style shows it, the word says it. */
+const STATES = {
+  plain: "",
+  updated: "updated",
+  unchanged: "gradient 0",
+  dropped: "dropped",
+};
+
+/** @param {HTMLElement} plot @param {any} figure */
+export function showAsTable(plot, figure) {
+  const told = JSON.stringify(figure.body);
+  if (plot.told === told) return;
+  plot.told = told;
+  const { body } = figure;
+  plot.replaceChildren(...(body.kind === "table" ? [table(body, figure.title)] : matrices(body)));
+}
+
+/** @param {{columns: {label: string, unit: string}[], rows: (number | string)[][]}} content */
+export function table({ columns, rows }, title) {
+  const head = el("tr", {}, ...columns.map(({ label }) => el("th", { scope: "col", text: label })));
+  const cell = (value, column) => {
+    const number = typeof value === "number";
+    const text = number ? quantity(value, columns[column].unit) : value;
+    const first = column === 0 && !number;
+    return el(first ? "th" : "td", { scope: first ? "row" : null, class: number ? "number" : null, text });
+  };
+  const body = rows.map((row) => el("tr", {}, ...row.map(cell)));
+  return el("div", { class: "table-box", tabindex: "0", role: "region", "aria-label": title },
+    el("table", { class: "rows" }, el("thead", {}, head), el("tbody", {}, ...body)));
+}
+
+function matrices({ items }) {
+  const used = new Set(items.flatMap(({ states }) => states));
+  const key = Object.keys(STATES).filter((state) => STATES[state] && used.has(state));
+  const legend = key.length === 0 ? [] : [
+    el("p", { class: "entry-key", "aria-hidden": "true" },
+      ...key.map((state) => el("span", { class: `entry ${state}`, text: STATES[state] }))),
+  ];
+  return [el("div", { class: "matrices" }, ...items.map(matrix)), ...legend];
+}
+
+function matrix({ symbol: name, label, rows, columns, values, states }) {
+  const entry = (index) => {
+    const state = states[index] ?? "plain";
+    const said = STATES[state] && el("span", { class: "visually-hidden", text: ` (${STATES[state]})` });
+    return el("td", { class: `entry ${state}` }, quantity(values[index]), said || null);
+  };
+  const line = (row) => el("tr", {}, ...Array.from({ length: columns }, (_, c) => entry(row * columns + c)));
+  const grid = el("table", { class: "matrix", "aria-label": `${name}: ${label}` },
+    el("tbody", {}, ...Array.from({ length: rows }, (_, row) => line(row))));
+  return el("div", { class: "matrix-box" },
+    el("div", { class: "matrix-line" }, symbol(name), el("span", { text: "=" }), grid),
+    el("p", { class: "help", text: label }));
+}

@@ -1,0 +1,55 @@
+// Light, dark or as the system has it; and the larger type of the lecture room.
+
+const THEMES = ["system", "light", "dark"];
+
+/**
+ * @param {HTMLButtonElement} button
+ * @param {() => void} onChange The figures' colours are to be drawn anew.
+ */
+export function connectTheme(button, onChange) {
+  const root = document.documentElement;
+  const show = (theme) => {
+    if (theme === "system") delete root.dataset.theme;
+    else root.dataset.theme = theme;
+    button.setAttribute("aria-label", `Theme: ${theme}`);
+    button.title = `Theme: ${theme}`;
+    requestAnimationFrame(onChange);
+  };
+  let theme = THEMES.includes(recall()) ? recall() : "system";
+  show(theme);
+  button.addEventListener("click", () => {
+    theme = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length];
+    remember(theme);
+    show(theme);
+  });
+}
+
+/** Calls back when the system changes its colours. @param {() => void} onChange */
+export function watchColours(onChange) {
+  for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
+    matchMedia(query).addEventListener("change", () => requestAnimationFrame(onChange));
+  }
+}
+
+/** @param {HTMLButtonElement} button @param {() => void} onChange */
+export function connectPresenting(button, onChange) {
+  button.addEventListener("click", () => {
+    const on = document.documentElement.toggleAttribute("data-presenting");
+    button.setAttribute("aria-pressed", String(on));
+    requestAnimationFrame(onChange);
+  });
+}
+
+function recall() {
+  try {
+    return localStorage.getItem("theme");
+  } catch {
+    return null;
+  }
+}
+
+function remember(theme) {
+  try {
+    localStorage.setItem("theme", theme);
+  } catch {}
+}

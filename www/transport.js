@@ -1,0 +1,60 @@
+// Play, step, reset: the buttons, their keys, the pace, the seed and how far the run has come.
+
+import { el, setText } from "./dom.js";
+import { whole } from "./numbers.js";
+
+const PACES = [
+  ["slow", "1 step a second"],
+  ["normal", "normal pace"],
+  ["fast", "full speed"],
+];
+
+/**
+ * @param {HTMLElement} panel The section's `.controls`: the bar goes under its main sliders.
+ * @param {{play: () => void, pause: () => void, step: () => void, reset: () => void,
+ *   pace: (pace: string) => void, newSeed: () => void, defaults: () => void}} act
+ */
+export function buildTransport(panel, act) {
+  const icon = el("span", { class: "icon", "aria-hidden": "true" });
+  const word = el("span", { text: "Play" });
+  let playing = false;
+  const toggle = () => (playing ? act.pause() : act.play());
+  const button = (name, text, onclick, title) => el("button", { type: "button", name, title, text, onclick });
+  const play = el("button", { type: "button", name: "play", class: "primary", title: "Space", onclick: toggle },
+    icon, word);
+  const bar = el("div", { class: "bar", role: "group", "aria-label": "Run" },
+    el("progress", { max: "1", value: "0", "aria-label": "How far the run has come" }),
+    play, button("step", "Step", act.step, "Right arrow"), button("reset", "Reset", act.reset, "R"));
+  const progress = bar.querySelector("progress");
+  const readout = el("p", { class: "readout" });
+  const pace = el("select", { "aria-label": "Pace", class: "pace", onchange: () => act.pace(pace.value) },
+    ...PACES.map(([value, text]) => el("option", { value, text, selected: value === "normal" })));
+  const more = el("div", { class: "bar-more" }, pace,
+    button("new_seed", "New seed", act.newSeed, "The same settings with other random numbers"),
+    button("defaults", "Defaults", act.defaults, "Every setting back to its default"));
+  panel.querySelector(".main-controls").after(bar, readout, more);
+
+  return {
+    pace: () => pace.value,
+    /** @param {import("./engine.js").Frame} frame */
+    show({ playing: now, progress: { done, steps, of }, speed }) {
+      playing = now;
+      setText(word, playing ? "Pause" : done ? "Go on" : "Play");
+      icon.dataset.icon = playing ? "pause" : "play";
+      progress.value = Math.min(1, steps / of);
+      const rate = speed > 0 ? ` · ${whole(speed)} a second` : done ? " · done" : "";
+      setText(readout, `step ${whole(steps)}${steps > of ? "" : ` of ${whole(of)}`}${rate}`);
+    },
+    /** A key pressed anywhere on the page where no other control wants it. @param {KeyboardEvent} event */
+    key(event) {
+      const action = { " ": toggle, ArrowRight: act.step, r: act.reset, R: act.reset }[event.key];
+      if (!action || event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented) return;
+      const target = /** @type {Element} */ (event.target);
+      if (target.closest("input, select, textarea, dialog, [contenteditable]")) return;
+      if (event.key === " " && target.closest("button, a, summary, [tabindex]")) return;
+      if (event.key === "ArrowRight" && target.closest("[tabindex]")) return;
+      event.preventDefault();
+      if (!event.repeat || event.key === "ArrowRight") action();
+    },
+  };
+}

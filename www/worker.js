@@ -1,0 +1,41 @@
+// The worker: the engine away from the page. Whatever goes wrong here is caught and told.
+
+import { Engine, plainError } from "./engine.js";
+import { loadBindings } from "./bindings.js";
+
+const SLICE_MS = 10;
+
+const post = (message) => self.postMessage(message);
+
+/** A channel to itself comes back at once, after any message that is waiting. */
+const channel = new MessageChannel();
+let due = null;
+channel.port1.onmessage = () => due?.();
+
+/** @param {() => void} callback @param {number} delay */
+function schedule(callback, delay) {
+  if (delay > 0) {
+    setTimeout(callback, delay);
+  } else {
+    due = callback;
+    channel.port2.postMessage(null);
+  }
+}
+
+self.addEventListener("error", (event) => post({ kind: "broken", error: plainError(event.error) }));
+self.addEventListener("unhandledrejection", (event) => {
+  post({ kind: "broken", error: plainError(event.reason) });
+});
+
+const waiting = [];
+let receive = (message) => waiting.push(message);
+self.onmessage = (event) => receive(event.data);
+
+try {
+  const engine = new Engine(await loadBindings(), post, schedule, SLICE_MS);
+  receive = (message) => engine.handle(message);
+  waiting.forEach(receive);
+  post({ kind: "ready" });
+} catch (error) {
+  post({ kind: "unable", error: plainError(error) });
+}
