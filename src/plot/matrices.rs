@@ -1,8 +1,230 @@
-//! Not drawn yet.
-use super::pen::Pen;
+//! Matrices with their entries written out, in rows like words.
+
+use super::geometry::{Point, Rect};
+use super::numbers::{entry, shared_decimals};
+use super::palette::blend;
+use super::pen::{Pen, Stroke};
 use super::surface::Surface;
+use super::text::{LINE, SIZE, Type, lines, raised};
 use crate::error::Result;
-use crate::figure::Matrices;
-pub(super) fn draw<B: Surface>(_pen: &Pen<B>, _x: &Matrices) -> Result<()> {
+use crate::figure::{EntryState, Matrices, Matrix, Unit};
+
+/// Between two matrices, sideways.
+const GAP: f64 = 28.0;
+
+/// From the symbol's words to the bracket, and from the bracket to the entries.
+const NEAR: f64 = 7.0;
+
+/// How large the entries are written, and how many rows and columns are at most: of these, the
+/// first with which all matrices fit.
+const FITS: [(f64, usize); 7] =
+    [(SIZE, 16), (SIZE, 10), (10.5, 12), (9.0, 12), (9.0, 8), (9.0, 5), (9.0, 3)];
+
+/// Draws all matrices, as large as they fit.
+pub(super) fn draw<B: Surface>(pen: &Pen<B>, matrices: &Matrices) -> Result<()> {
+    let page = pen.page();
+    let mut blocks = Vec::new();
+    for fit in FITS {
+        blocks = matrices.items.iter().map(|matrix| Block::of(pen, matrix, fit)).collect();
+        if flow(&mut blocks, page.width()) <= page.height() {
+            break;
+        }
+    }
+    blocks.iter().try_for_each(|block| block.draw(pen))
+}
+
+/// Puts blocks in rows, from the left, each row as high as its highest; gives the height of all.
+fn flow(blocks: &mut [Block], room: f64) -> f64 {
+    let (mut x, mut top, mut bottom) = (0.0, 0.0_f64, 0.0_f64);
+    for block in blocks {
+        if x > 0.0 && x + block.width() > room {
+            (x, top) = (0.0, bottom + LINE / 2.0);
+        }
+        block.at = (x, top);
+        x += block.width() + GAP;
+        bottom = bottom.max(top + block.height());
+    }
+    bottom
+}
+
+/// One matrix as it is drawn.
+struct Block {
+    /// Its upper left corner.
+    at: Point,
+    symbol: String,
+    symbol_width: f64,
+    /// What it is, in words, under it.
+    label: Vec<String>,
+    label_width: f64,
+    /// The entries that are shown, row by row.
+    entries: Vec<Vec<Entry>>,
+    /// The size of an entry's text, and the room of an entry.
+    text: f64,
+    cell: (f64, f64),
+}
+
+/// One entry as it is drawn.
+struct Entry {
+    text: String,
+    state: EntryState,
+}
+
+impl Block {
+    fn of<B: Surface>(pen: &Pen<B>, matrix: &Matrix, (text, most): (f64, usize)) -> Self {
+        let kind = Type::new(pen.palette.ink).sized(text).bold(true);
+        let entries = entries(matrix, most);
+        let widths = entries.iter().flatten().map(|entry| pen.width(&entry.text, &kind));
+        let cell = (widths.fold(0.0, f64::max) + 0.9 * text, 1.6 * text);
+        let symbol = match matrix.symbol.as_str() {
+            "" => String::new(),
+            symbol => format!("{} =", raised(symbol)),
+        };
+        let symbol_width = pen.width(&symbol, &Type::new(pen.palette.ink));
+        let mut block = Block {
+            at: (0.0, 0.0),
+            symbol_width: if symbol.is_empty() { 0.0 } else { symbol_width + NEAR },
+            symbol,
+            label: Vec::new(),
+            label_width: 0.0,
+            entries,
+            text,
+            cell,
+        };
+        let small = Type::new(pen.palette.muted).sized(11.0);
+        let room = block.width().max(110.0).min(pen.page().width());
+        block.label = lines(&matrix.label, room, 2, |text| pen.width(text, &small));
+        let widths = block.label.iter().map(|line| pen.width(line, &small));
+        block.label_width = widths.fold(0.0, f64::max);
+        block
+    }
+
+    fn width(&self) -> f64 {
+        let columns = self.entries.iter().map(Vec::len).max().unwrap_or(0);
+        let bracket = columns as f64 * self.cell.0 + 4.0;
+        (self.symbol_width + bracket).max(self.label_width)
+    }
+
+    fn height(&self) -> f64 {
+        self.bracket().height() + 4.0 + LINE * self.label.len() as f64
+    }
+
+    /// What the brackets enclose.
+    fn bracket(&self) -> Rect {
+        let columns = self.entries.iter().map(Vec::len).max().unwrap_or(0) as f64;
+        let (left, top) = (self.at.0 + self.symbol_width, self.at.1 + 2.0);
+        let right = left + columns * self.cell.0 + 4.0;
+        Rect { left, top, right, bottom: top + self.entries.len() as f64 * self.cell.1 + 4.0 }
+    }
+
+    fn draw<B: Surface>(&self, pen: &Pen<B>) -> Result<()> {
+        let bracket = self.bracket();
+        let (_, middle) = bracket.centre();
+        pen.text(&self.symbol, (self.at.0, middle), &Type::new(pen.palette.ink))?;
+        draw_brackets(pen, &bracket)?;
+        for (row, entries) in self.entries.iter().enumerate() {
+            for (column, entry) in entries.iter().enumerate() {
+                let left = bracket.left + 2.0 + column as f64 * self.cell.0;
+                let top = bracket.top + 2.0 + row as f64 * self.cell.1;
+                let (right, bottom) = (left + self.cell.0, top + self.cell.1);
+                draw_entry(pen, entry, &Rect { left, top, right, bottom }, self.text)?;
+            }
+        }
+        let small = Type::new(pen.palette.muted).sized(11.0);
+        for (i, line) in self.label.iter().enumerate() {
+            pen.text(line, (self.at.0, bracket.bottom + LINE * (i as f64 + 0.5) + 3.0), &small)?;
+        }
+        Ok(())
+    }
+}
+
+fn draw_brackets<B: Surface>(pen: &Pen<B>, rect: &Rect) -> Result<()> {
+    let stroke = Stroke::new(pen.palette.muted, 1.25);
+    for (x, inwards) in [(rect.left, 4.0), (rect.right, -4.0)] {
+        let hook = x + inwards;
+        let bracket = [(hook, rect.top), (x, rect.top), (x, rect.bottom), (hook, rect.bottom)];
+        pen.path(&bracket, &stroke)?;
+    }
     Ok(())
+}
+
+/// Writes an entry: bold on green where it is updated, struck out where it is dropped.
+fn draw_entry<B: Surface>(pen: &Pen<B>, entry: &Entry, cell: &Rect, size: f64) -> Result<()> {
+    let palette = pen.palette;
+    let (updated, dropped) =
+        (entry.state == EntryState::Updated, entry.state == EntryState::Dropped);
+    if updated {
+        let tint = blend(palette.background, palette.theory, 0.18);
+        pen.fill_rect(&cell.grown(-1.0), tint, 1.0)?;
+    }
+    let colour = if dropped { palette.muted } else { palette.ink };
+    let kind = Type::new(colour).sized(size).centred().bold(updated);
+    pen.text(&entry.text, cell.centre(), &kind)?;
+    if dropped {
+        let half = pen.width(&entry.text, &kind) / 2.0 + 3.0;
+        let (x, y) = cell.centre();
+        pen.path(&[(x - half, y), (x + half, y)], &Stroke::new(palette.muted, 1.0))?;
+    }
+    Ok(())
+}
+
+/// The entries to show: all, or the first ones and dots.
+fn entries(matrix: &Matrix, most: usize) -> Vec<Vec<Entry>> {
+    let decimals = shared_decimals(&matrix.values);
+    let (rows, columns) = (matrix.rows.min(most), matrix.columns.min(most));
+    let one = |row: usize, column: usize| {
+        let below = matrix.rows > rows && row + 1 == rows;
+        let beside = matrix.columns > columns && column + 1 == columns;
+        let index = row * matrix.columns + column;
+        match (below, beside) {
+            (true, true) => plain("⋱"),
+            (true, false) => plain("⋮"),
+            (false, true) => plain("…"),
+            (false, false) => numbered(matrix, index, decimals),
+        }
+    };
+    (0..rows).map(|row| (0..columns).map(|column| one(row, column)).collect()).collect()
+}
+
+fn plain(text: &str) -> Entry {
+    Entry { text: text.to_string(), state: EntryState::Plain }
+}
+
+fn numbered(matrix: &Matrix, index: usize, decimals: usize) -> Entry {
+    let value = matrix.values.get(index).copied().unwrap_or(f64::NAN);
+    let state = matrix.states.get(index).copied().unwrap_or(EntryState::Plain);
+    Entry { text: entry(value, decimals, Unit::Plain), state }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn matrix(rows: usize, columns: usize) -> Matrix {
+        let values = (0..rows * columns).map(|i| i as f64).collect();
+        let states = vec![EntryState::Plain; rows * columns];
+        let [symbol, label] = ["W(1)", "first layer"].map(str::to_string);
+        Matrix { symbol, label, rows, columns, values, states }
+    }
+
+    fn texts(matrix: &Matrix, most: usize) -> Vec<Vec<String>> {
+        let row = |row: Vec<Entry>| row.into_iter().map(|entry| entry.text).collect();
+        entries(matrix, most).into_iter().map(row).collect()
+    }
+
+    #[test]
+    fn a_small_matrix_is_written_in_full() {
+        assert_eq!(texts(&matrix(2, 2), 3), [["0", "1"], ["2", "3"]]);
+    }
+
+    #[test]
+    fn a_large_matrix_ends_in_dots() {
+        let want = [["0", "1", "…"], ["9", "10", "…"], ["⋮", "⋮", "⋱"]];
+        assert_eq!(texts(&matrix(9, 9), 3), want);
+    }
+
+    #[test]
+    fn missing_entries_are_dashes() {
+        let short = Matrix { values: vec![1.0], ..matrix(1, 2) };
+        assert_eq!(texts(&short, 3), [["1", "–"]]);
+    }
 }

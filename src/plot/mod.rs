@@ -62,8 +62,7 @@ pub fn draw<B: Surface>(figure: &Figure, surface: B, palette: &Palette) -> Resul
 fn note<B: Surface>(pen: &Pen<B>, note: &str) -> Result<()> {
     let kind = Type::new(pen.palette.muted).centred();
     let page: Rect = pen.page();
-    let lines =
-        text::lines(note, page.width() * 0.8, 4, |text| pen.width(text, &kind).unwrap_or(0.0));
+    let lines = text::lines(note, page.width() * 0.8, 4, |text| pen.width(text, &kind));
     let (x, y) = page.centre();
     for (i, line) in lines.iter().enumerate() {
         let below = i as f64 - (lines.len() as f64 - 1.0) / 2.0;

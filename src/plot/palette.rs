@@ -107,7 +107,7 @@ impl Palette {
     ///
     /// In steps: neighbours of nearly the same value get the same colour and can be drawn as one.
     pub(super) fn diverging(&self, part: f64) -> RGBColor {
-        let signed = (stepped(part, 48.0) - 0.5) * 2.0;
+        let signed = (stepped(part, 32.0) - 0.5) * 2.0;
         let hue = if signed > 0.0 { self.train } else { self.test };
         blend(self.background, hue, 0.6 * signed.abs())
     }

@@ -75,10 +75,10 @@ impl<'a, B: Surface> Pen<'a, B> {
         Rect { left: 0.0, top: 0.0, right, bottom }
     }
 
-    /// How wide a text comes out.
-    pub fn width(&self, text: &str, kind: &Type) -> Result<f64> {
+    /// How wide a text comes out; 0 where nobody can tell.
+    pub fn width(&self, text: &str, kind: &Type) -> f64 {
         let size = self.area.estimate_text_size(text, &self.text_style(kind));
-        size.map(|(width, _)| f64::from(width) / FINE).map_err(refused)
+        size.map_or(0.0, |(width, _)| f64::from(width) / FINE)
     }
 
     /// Writes a text on one line, its digits centred on the height of `at`.
@@ -89,7 +89,7 @@ impl<'a, B: Surface> Pen<'a, B> {
 
     /// Writes a text on a patch of the ground, so that lines behind it do not cross it.
     pub fn text_with_halo(&self, text: &str, at: Point, kind: &Type) -> Result<()> {
-        let patch = text::bounds(at, self.width(text, kind)?, kind).grown(1.0);
+        let patch = text::bounds(at, self.width(text, kind), kind).grown(1.0);
         self.fill_rect(&patch, self.palette.background, 0.85)?;
         self.text(text, at, kind)
     }

@@ -42,9 +42,8 @@ pub(super) fn numbers<B: Surface>(pen: &Pen<B>, layout: &Layout) -> Result<()> {
 /// The name of the horizontal axis, under its middle.
 pub(super) fn name<B: Surface>(pen: &Pen<B>, chart: &Chart, layout: &Layout) -> Result<()> {
     let kind = Type::new(pen.palette.muted).centred();
-    let name =
-        shortened(&chart.x.label, pen.page().width(), |text| pen.width(text, &kind).unwrap_or(0.0));
-    let half = pen.width(&name, &kind)? / 2.0;
+    let name = shortened(&chart.x.label, pen.page().width(), |text| pen.width(text, &kind));
+    let half = pen.width(&name, &kind) / 2.0;
     let (x, _) = layout.frame.centre();
     let x = x.min(pen.page().right - half).max(half);
     pen.text(&name, (x, layout.frame.bottom + 2.0 * LINE - 3.0), &kind)

@@ -30,7 +30,7 @@ pub(super) struct End {
 }
 
 /// The labels of a chart, those to give up first last.
-pub(super) fn of<B: Surface>(pen: &Pen<B>, chart: &Chart, x: &Span, y: &Span) -> Result<Vec<End>> {
+pub(super) fn of<B: Surface>(pen: &Pen<B>, chart: &Chart, x: &Span, y: &Span) -> Vec<End> {
     let mut ends = Vec::<End>::new();
     for series in chart.series.iter().filter(|series| has_end(chart, series)) {
         let Some(at) = last_point(series, x, y) else { continue };
@@ -40,11 +40,11 @@ pub(super) fn of<B: Surface>(pen: &Pen<B>, chart: &Chart, x: &Span, y: &Span) ->
         match ends.iter_mut().find(same) {
             // Several lines of one name: the members of an ensemble, say. One label for all.
             Some(end) => end.at = (end.at.0.max(at.0), (end.at.1 + at.1) / 2.0),
-            None => ends.push(end(pen, series, at)?),
+            None => ends.push(end(pen, series, at)),
         }
     }
     ends.sort_by_key(|end| (end.role == Role::Member, end.run == Run::B));
-    Ok(ends)
+    ends
 }
 
 fn has_end(chart: &Chart, series: &Series) -> bool {
@@ -60,21 +60,14 @@ fn last_point(series: &Series, x: &Span, y: &Span) -> Option<Point> {
     }
 }
 
-fn end<B: Surface>(pen: &Pen<B>, series: &Series, at: Point) -> Result<End> {
+fn end<B: Surface>(pen: &Pen<B>, series: &Series, at: Point) -> End {
     let kind = Type::new(pen.palette.ink);
-    let measure = |text: &str| pen.width(text, &kind).unwrap_or(0.0);
+    let measure = |text: &str| pen.width(text, &kind);
     let lines = lines(&series.name, MOST * pen.page().width(), 3, measure);
     let width = lines.iter().map(|line| measure(line)).fold(0.0, f64::max);
     let away = if series.mark == Mark::Points { GAP + 4.0 } else { GAP };
-    Ok(End {
-        at,
-        lines,
-        role: series.role,
-        run: series.run,
-        name: series.name.clone(),
-        width,
-        away,
-    })
+    let name = series.name.clone();
+    End { at, lines, role: series.role, run: series.run, name, width, away }
 }
 
 /// Writes the labels, none over another.

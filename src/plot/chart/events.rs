@@ -42,9 +42,9 @@ fn label<B: Surface>(
     free: f64,
 ) -> Result<Option<Rect>> {
     let kind = Type::new(pen.palette.muted).centred().sized(11.0);
-    let measure = |text: &str| pen.width(text, &kind).unwrap_or(0.0);
+    let measure = |text: &str| pen.width(text, &kind);
     let text = shortened(&event.label, pen.page().width() / 2.0, measure);
-    let width = pen.width(&text, &kind)?;
+    let width = pen.width(&text, &kind);
     let right_most = pen.page().right - width / 2.0;
     let at = (x.min(right_most).max(width / 2.0), y);
     let label = bounds(at, width, &kind);

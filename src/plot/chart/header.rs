@@ -39,22 +39,22 @@ enum Sign {
 }
 
 /// The items above a chart, each in its place: in rows, from the left.
-pub(super) fn items<B: Surface>(pen: &Pen<B>, chart: &Chart, title: &str) -> Result<Vec<Item>> {
+pub(super) fn items<B: Surface>(pen: &Pen<B>, chart: &Chart, title: &str) -> Vec<Item> {
     let kind = Type::new(pen.palette.muted);
     let room = pen.page().width();
     let (mut x, mut row, mut items) = (0.0, 0.0, Vec::new());
     for (sign, words) in contents(chart, title) {
-        let before = sign_width(pen, &sign)?;
-        let measure = |text: &str| pen.width(text, &kind).unwrap_or(0.0);
+        let before = sign_width(pen, &sign);
+        let measure = |text: &str| pen.width(text, &kind);
         let words = shortened(&words, room - before, measure);
-        let width = before + pen.width(&words, &kind)?;
+        let width = before + pen.width(&words, &kind);
         if x > 0.0 && x + width > room {
             (x, row) = (0.0, row + 1.0);
         }
         items.push(Item { at: (x, (row + 0.5) * ROW - 1.0), sign, words });
         x += width + BETWEEN;
     }
-    Ok(items)
+    items
 }
 
 /// How much room the items take, from the top.
@@ -70,7 +70,7 @@ pub(super) fn draw<B: Surface>(pen: &Pen<B>, items: &[Item]) -> Result<()> {
             Sign::Dot(role, _) | Sign::Square(role) => role,
             _ => Role::Neutral,
         };
-        let at = (item.at.0 + sign_width(pen, &item.sign)?, item.at.1);
+        let at = (item.at.0 + sign_width(pen, &item.sign), item.at.1);
         pen.text(&item.words, at, &Type::new(pen.palette.words(role)))
     })
 }
@@ -99,16 +99,16 @@ fn strip(map: &Map) -> (Sign, String) {
     (Sign::Strip(end(map.low), end(map.high)), map.label.clone())
 }
 
-fn sign_width<B: Surface>(pen: &Pen<B>, sign: &Sign) -> Result<f64> {
+fn sign_width<B: Surface>(pen: &Pen<B>, sign: &Sign) -> f64 {
     let kind = Type::new(pen.palette.muted);
-    Ok(match sign {
+    match sign {
         Sign::None => 0.0,
         Sign::Dot(..) => 8.0 + NEAR,
         Sign::Square(_) => 10.0 + NEAR,
         Sign::Strip(low, high) => {
-            STRIP.0 + 3.0 * NEAR + pen.width(low, &kind)? + pen.width(high, &kind)?
+            STRIP.0 + 3.0 * NEAR + pen.width(low, &kind) + pen.width(high, &kind)
         }
-    })
+    }
 }
 
 fn draw_sign<B: Surface>(pen: &Pen<B>, item: &Item) -> Result<()> {
@@ -126,7 +126,7 @@ fn draw_sign<B: Surface>(pen: &Pen<B>, item: &Item) -> Result<()> {
 
 fn draw_strip<B: Surface>(pen: &Pen<B>, (x, y): Point, low: &str, high: &str) -> Result<()> {
     let kind = Type::new(pen.palette.muted);
-    let left = x + pen.width(low, &kind)? + NEAR;
+    let left = x + pen.width(low, &kind) + NEAR;
     let (top, right) = (y.round() - STRIP.1 / 2.0, left + STRIP.0);
     pen.text(low, (x, y), &kind)?;
     let colours = (0..28).map(|i| pen.palette.diverging(f64::from(i) / 27.0)).collect();

@@ -1,7 +1,6 @@
 //! Where the parts of a chart go: everything around the frame takes the room it needs.
 
 use super::{ends, events, header};
-use crate::error::Result;
 use crate::figure::{Chart, Unit};
 use crate::plot::geometry::{Point, Rect, inside};
 use crate::plot::pen::Pen;
@@ -34,10 +33,10 @@ pub(super) struct Layout {
 
 impl Layout {
     /// Lays a chart out on a picture.
-    pub fn of<B: Surface>(pen: &Pen<B>, chart: &Chart, title: &str) -> Result<Self> {
+    pub fn of<B: Surface>(pen: &Pen<B>, chart: &Chart, title: &str) -> Self {
         let page = pen.page();
         let (x, y) = (Span::of(&chart.x), Span::of(&chart.y));
-        let header = header::items(pen, chart, title)?;
+        let header = header::items(pen, chart, title);
         let events = header::height(&header) + LINE / 2.0;
         let top = header::height(&header) + if events::any(chart) { LINE } else { 0.0 } + GAP + 1.0;
         let bottom = page.bottom - LINE - if chart.x.label.is_empty() { GAP } else { LINE + GAP };
@@ -45,7 +44,7 @@ impl Layout {
         let y_ticks = ticks(&y, chart.y.unit, y_steps);
         let mut layout = Layout {
             frame: Rect { left: 0.0, top, right: page.right, bottom }.snapped(),
-            ends: ends::of(pen, chart, &x, &y)?,
+            ends: ends::of(pen, chart, &x, &y),
             x_ticks: Vec::new(),
             y_ticks,
             header,
@@ -53,14 +52,14 @@ impl Layout {
             x,
             y,
         };
-        layout.take_width(pen, chart.x.unit)?;
-        Ok(layout)
+        layout.take_width(pen, chart.x.unit);
+        layout
     }
 
     /// Gives the numbers and labels beside the frame their room, and the horizontal axis the
     /// numbers that then fit.
-    fn take_width<B: Surface>(&mut self, pen: &Pen<B>, unit: Unit) -> Result<()> {
-        let numbers = widest(pen, &self.y_ticks)?;
+    fn take_width<B: Surface>(&mut self, pen: &Pen<B>, unit: Unit) {
+        let numbers = widest(pen, &self.y_ticks);
         let labels = self.ends.iter().map(|end| end.width + end.away).fold(0.0, f64::max);
         let page = pen.page();
         self.frame.left = numbers + GAP;
@@ -68,7 +67,7 @@ impl Layout {
         let most = if page.width() < 420.0 { 4 } else { 5 };
         for steps in (1..=most).rev() {
             self.x_ticks = ticks(&self.x, unit, steps);
-            let width = widest(pen, &self.x_ticks)?;
+            let width = widest(pen, &self.x_ticks);
             let fewer = self.x_ticks.len().max(2) - 1;
             // The last number may stand out by half of itself.
             self.frame.right = self.frame.right.min(page.right - width / 2.0);
@@ -78,7 +77,6 @@ impl Layout {
             }
         }
         self.frame = self.frame.snapped();
-        Ok(())
     }
 
     /// The place of fractions of the frame, from the left and from the bottom.
@@ -99,7 +97,7 @@ impl Rect {
     }
 }
 
-fn widest<B: Surface>(pen: &Pen<B>, ticks: &[Tick]) -> Result<f64> {
+fn widest<B: Surface>(pen: &Pen<B>, ticks: &[Tick]) -> f64 {
     let kind = Type::new(pen.palette.muted);
-    ticks.iter().try_fold(0.0, |widest: f64, tick| Ok(widest.max(pen.width(&tick.label, &kind)?)))
+    ticks.iter().map(|tick| pen.width(&tick.label, &kind)).fold(0.0, f64::max)
 }

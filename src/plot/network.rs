@@ -1,8 +1,0 @@
-//! Not drawn yet.
-use super::pen::Pen;
-use super::surface::Surface;
-use crate::error::Result;
-use crate::figure::NetworkDrawing;
-pub(super) fn draw<B: Surface>(_pen: &Pen<B>, _x: &NetworkDrawing) -> Result<()> {
-    Ok(())
-}

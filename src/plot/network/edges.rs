@@ -1,0 +1,134 @@
+//! Weights: blue where positive, orange where negative, wider and darker the larger they are.
+
+use super::Plan;
+use crate::error::Result;
+use crate::figure::{Edge, NetworkDrawing};
+use crate::plot::geometry::{Point, Rect};
+use crate::plot::pen::{Pen, Stroke};
+use crate::plot::surface::Surface;
+use crate::plot::text::{Type, bounds};
+use plotters::style::RGBColor;
+
+/// Pieces of a curved edge.
+const PIECES: usize = 14;
+
+/// The size of the labels on edges.
+const LABEL: f64 = 11.0;
+
+/// Where along its edge a label may stand, the best place first: a quarter of the way, where
+/// edges have parted and not yet crossed.
+const PLACES: [f64; 13] = [0.25, 0.3, 0.35, 0.2, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8];
+
+/// Draws the weights, the largest on top. Those of dropped neurons are only hinted at where a
+/// label needs something to stand on, and otherwise left out.
+pub(super) fn draw<B: Surface>(pen: &Pen<B>, network: &NetworkDrawing, plan: &Plan) -> Result<()> {
+    let straight = network.edges.iter().any(|edge| !edge.label.is_empty());
+    let widest = if network.edges.len() > 200 { 1.5 } else { 3.0 };
+    let mut edges: Vec<&Edge> = network.edges.iter().filter(|edge| is_drawn(edge)).collect();
+    edges.sort_by(|a, b| a.weight.abs().total_cmp(&b.weight.abs()));
+    edges.sort_by_key(|edge| edge.kept);
+    for edge in edges {
+        let Some(ends) = ends(network, plan, edge) else { continue };
+        let size = size(edge.weight, network.largest);
+        let stroke = if edge.kept {
+            let colour = hue(pen, edge.weight);
+            Stroke::new(colour, 0.4 + (widest - 0.4) * size).faded(0.15 + 0.7 * size)
+        } else {
+            Stroke::new(pen.palette.pale, 1.0).dashed(true).faded(0.7)
+        };
+        let path = if straight { vec![ends.0, ends.1] } else { curve(ends) };
+        pen.path(&path, &stroke)?;
+    }
+    Ok(())
+}
+
+fn is_drawn(edge: &Edge) -> bool {
+    edge.weight.is_finite() && (edge.kept || !edge.label.is_empty())
+}
+
+fn hue<B: Surface>(pen: &Pen<B>, weight: f64) -> RGBColor {
+    if weight < 0.0 { pen.palette.test } else { pen.palette.train }
+}
+
+/// How large a weight is among all, from 0 to 1.
+fn size(weight: f64, largest: f64) -> f64 {
+    let part = weight.abs() / largest.abs();
+    if part.is_finite() { part.min(1.0) } else { 0.0 }
+}
+
+/// The centres of the neurons an edge joins; none where the figure has no such neurons.
+fn ends(network: &NetworkDrawing, plan: &Plan, edge: &Edge) -> Option<(Point, Point)> {
+    let from = network.layers.get(edge.layer)?.units.get(edge.from)?;
+    let to = network.layers.get(edge.layer + 1)?.units.get(edge.to)?;
+    Some((plan.centre(from), plan.centre(to)))
+}
+
+/// A curve that leaves and arrives level: Bézier's, with both control points half way across.
+fn curve((from, to): (Point, Point)) -> Vec<Point> {
+    let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+    let point = |i: usize| {
+        let t = i as f64 / PIECES as f64;
+        let (x, y) = (t * (1.5 - 1.5 * t + t * t), t * t * (3.0 - 2.0 * t));
+        (from.0 + dx * x, from.1 + dy * y)
+    };
+    (0..=PIECES).map(point).collect()
+}
+
+/// Writes the labels on the edges, each where it covers no other and no neuron, if there is such
+/// a place.
+pub(super) fn labels<B: Surface>(
+    pen: &Pen<B>,
+    network: &NetworkDrawing,
+    plan: &Plan,
+) -> Result<()> {
+    let units = network.layers.iter().flat_map(|layer| &layer.units);
+    let mut taken: Vec<Rect> = units.map(|unit| plan.bounds(unit)).collect();
+    for edge in network.edges.iter().filter(|edge| !edge.label.is_empty()) {
+        let Some(ends) = ends(network, plan, edge) else { continue };
+        let colour = if edge.kept { hue(pen, edge.weight) } else { pen.palette.muted };
+        let kind = Type::new(colour).centred().sized(LABEL);
+        let width = pen.width(&edge.label, &kind);
+        let at = free_place(ends, &taken, |at| bounds(at, width, &kind).grown(1.0));
+        taken.push(bounds(at, width, &kind).grown(1.0));
+        pen.text_with_halo(&edge.label, at, &kind)?;
+    }
+    Ok(())
+}
+
+/// The first place along an edge where a label covers nothing, else the one where it covers least.
+fn free_place(ends: (Point, Point), taken: &[Rect], label: impl Fn(Point) -> Rect) -> Point {
+    let (from, to) = ends;
+    let place = |part: f64| (from.0 + part * (to.0 - from.0), from.1 + part * (to.1 - from.1));
+    let covered = |at: Point| taken.iter().map(|other| label(at).overlap(other)).sum::<f64>();
+    let covering = PLACES.map(place).map(|at| (covered(at), at));
+    let best = covering.into_iter().reduce(|a, b| if b.0 < a.0 { b } else { a });
+    best.map_or(from, |(_, at)| at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_curve_joins_its_ends_and_is_level_there() {
+        let curve = curve(((0.0, 0.0), (100.0, 50.0)));
+        assert_eq!((curve[0], curve[PIECES]), ((0.0, 0.0), (100.0, 50.0)));
+        assert!(curve[1].1 < 1.0 && curve[PIECES - 1].1 > 49.0);
+    }
+
+    #[test]
+    fn labels_of_three_by_three_edges_cover_nothing() {
+        let mut taken = Vec::<Rect>::new();
+        for (from, to) in (0..9).map(|i| (f64::from(i / 3) * 60.0, f64::from(i % 3) * 60.0)) {
+            let label = |at| Rect::around(at, 20.0, 13.0);
+            let at = free_place(((0.0, from), (120.0, to)), &taken, label);
+            assert!(taken.iter().all(|other| label(at).overlap(other) == 0.0), "{from} to {to}");
+            taken.push(label(at));
+        }
+    }
+
+    #[test]
+    fn sizes_are_parts_of_the_largest() {
+        assert_eq!([size(-2.0, 4.0), size(9.0, 4.0), size(0.0, 0.0)], [0.5, 1.0, 0.0]);
+    }
+}

@@ -1,0 +1,132 @@
+//! Words around a network: names of neurons, labels of layers, dots for neurons left out.
+
+use super::Plan;
+use crate::error::Result;
+use crate::figure::{LayerDrawing, NetworkDrawing, UnitDrawing};
+use crate::plot::geometry::Point;
+use crate::plot::pen::Pen;
+use crate::plot::surface::Surface;
+use crate::plot::text::{LINE, Type, raised, shortened};
+
+/// Between a neuron and its name.
+const NEAR: f64 = 5.0;
+
+/// The room three dots take.
+const DOTS: f64 = 18.0;
+
+/// Writes all names, labels and dots.
+pub(super) fn draw<B: Surface>(pen: &Pen<B>, network: &NetworkDrawing, plan: &Plan) -> Result<()> {
+    let last = network.layers.len().saturating_sub(1);
+    for (i, layer) in network.layers.iter().enumerate() {
+        let side = if i == 0 {
+            Side::Left
+        } else if i == last {
+            Side::Right
+        } else {
+            Side::Above
+        };
+        layer.units.iter().try_for_each(|unit| name(pen, plan, unit, side))?;
+        dots(pen, network, plan, layer)?;
+    }
+    labels(pen, network, plan)
+}
+
+/// Where the names of a layer's neurons stand.
+#[derive(Clone, Copy, PartialEq)]
+enum Side {
+    Left,
+    Right,
+    Above,
+}
+
+/// Writes a neuron's name beside it; above it where there is no room beside.
+fn name<B: Surface>(pen: &Pen<B>, plan: &Plan, unit: &UnitDrawing, side: Side) -> Result<()> {
+    if unit.name.is_empty() {
+        return Ok(());
+    }
+    let kind = Type::new(pen.palette.muted);
+    let name = raised(&unit.name);
+    let width = pen.width(&name, &kind);
+    let (bounds, (x, y)) = (plan.bounds(unit), plan.centre(unit));
+    let (left, right) = (bounds.left - NEAR, bounds.right + NEAR);
+    match side {
+        Side::Left if left >= width => pen.text(&name, (left, y), &kind.right()),
+        Side::Right if right + width <= plan.page.right => pen.text(&name, (right, y), &kind),
+        _ => pen.text_with_halo(&name, (x, bounds.top - LINE / 2.0), &kind.centred()),
+    }
+}
+
+/// Whether some layer has more neurons than are drawn, and there is room to say so below.
+fn dots_below(network: &NetworkDrawing, plan: &Plan) -> bool {
+    let label = if network.layers.iter().all(|l| l.label.is_empty()) { 0.0 } else { LINE };
+    let cut = network.layers.iter().filter(|layer| layer.total > layer.units.len());
+    let foot = cut.map(|layer| plan.foot(layer)).fold(f64::NEG_INFINITY, f64::max);
+    foot.is_finite() && foot + DOTS + label <= plan.page.bottom
+}
+
+/// Draws three dots under a layer of which some neurons are left out; where there is no room,
+/// between its middle neurons; where there is none there either, nowhere.
+fn dots<B: Surface>(
+    pen: &Pen<B>,
+    network: &NetworkDrawing,
+    plan: &Plan,
+    layer: &LayerDrawing,
+) -> Result<()> {
+    if layer.total <= layer.units.len() || layer.units.is_empty() {
+        return Ok(());
+    }
+    let middle = middle_gap(plan, layer).filter(|(_, gap)| *gap >= DOTS);
+    let (x, y) = if dots_below(network, plan) {
+        (plan.centre(&layer.units[0]).0, plan.foot(layer) + DOTS / 2.0 + 1.0)
+    } else if let Some((at, _)) = middle {
+        at
+    } else {
+        return Ok(());
+    };
+    let heights = [y - 5.0, y, y + 5.0];
+    heights.into_iter().try_for_each(|y| pen.disc((x, y), 1.25, pen.palette.muted))
+}
+
+/// The middle between the two middle neurons of a layer, and how far they are apart.
+fn middle_gap(plan: &Plan, layer: &LayerDrawing) -> Option<(Point, f64)> {
+    let below = layer.units.len() / 2;
+    let (a, b) = (layer.units.get(below.checked_sub(1)?)?, layer.units.get(below)?);
+    let ((x, upper), (_, lower)) = (plan.centre(a), plan.centre(b));
+    Some(((x, (upper + lower) / 2.0), lower - upper - 2.0 * plan.radius))
+}
+
+/// Writes the layers' labels in one row: under the lowest neuron, else above the highest, else
+/// over the lower edge.
+fn labels<B: Surface>(pen: &Pen<B>, network: &NetworkDrawing, plan: &Plan) -> Result<()> {
+    let layers = network.layers.iter().filter(|layer| !layer.units.is_empty());
+    let foot = layers.clone().map(|layer| plan.foot(layer)).fold(0.0, f64::max);
+    let head = layers.clone().map(|layer| plan.head(layer)).fold(plan.page.bottom, f64::min);
+    let below = foot + if dots_below(network, plan) { DOTS } else { 0.0 };
+    let y = if below + LINE <= plan.page.bottom {
+        below + LINE / 2.0 + 1.0
+    } else if head >= LINE {
+        head - LINE / 2.0 - 1.0
+    } else {
+        plan.page.bottom - LINE / 2.0
+    };
+    let room = plan.page.width() / network.layers.len().max(1) as f64 - 4.0;
+    layers.into_iter().try_for_each(|layer| label(pen, plan, layer, y, room))
+}
+
+fn label<B: Surface>(
+    pen: &Pen<B>,
+    plan: &Plan,
+    layer: &LayerDrawing,
+    y: f64,
+    room: f64,
+) -> Result<()> {
+    let kind = Type::new(pen.palette.muted).centred();
+    let measure = |text: &str| pen.width(text, &kind);
+    let text = shortened(&raised(&layer.label), room, measure);
+    if text.is_empty() {
+        return Ok(());
+    }
+    let half = measure(&text) / 2.0;
+    let x = plan.centre(&layer.units[0]).0.min(plan.page.right - half).max(half);
+    pen.text_with_halo(&text, (x, y), &kind)
+}

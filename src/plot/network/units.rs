@@ -1,0 +1,97 @@
+//! Neurons: discs, wide enough for their values; dashed and crossed out where they are dropped.
+
+use super::Plan;
+use crate::error::Result;
+use crate::figure::{NetworkDrawing, UnitDrawing};
+use crate::plot::geometry::{Point, Rect};
+use crate::plot::pen::{Pen, Stroke};
+use crate::plot::surface::Surface;
+use crate::plot::text::Type;
+
+/// Points on the rounded end of a neuron's outline.
+const ARC: usize = 16;
+
+/// Draws all neurons with their values.
+pub(super) fn draw<B: Surface>(pen: &Pen<B>, network: &NetworkDrawing, plan: &Plan) -> Result<()> {
+    for unit in network.layers.iter().flat_map(|layer| &layer.units) {
+        let bounds = plan.bounds(unit);
+        let colour = if unit.kept {
+            kept(pen, &bounds)?;
+            pen.palette.background
+        } else {
+            dropped(pen, &bounds)?;
+            pen.palette.muted
+        };
+        value(pen, unit, plan, Type::new(colour))?;
+    }
+    Ok(())
+}
+
+fn kept<B: Surface>(pen: &Pen<B>, bounds: &Rect) -> Result<()> {
+    if bounds.width() > bounds.height() {
+        pen.polygon(&outline(bounds), pen.palette.ink, 1.0)
+    } else {
+        pen.disc(bounds.centre(), bounds.height() / 2.0, pen.palette.ink)
+    }
+}
+
+fn dropped<B: Surface>(pen: &Pen<B>, bounds: &Rect) -> Result<()> {
+    let mut outline = outline(bounds);
+    pen.polygon(&outline, pen.palette.background, 1.0)?;
+    outline.extend(outline.first().copied());
+    let stroke = Stroke::new(pen.palette.pale, 1.0);
+    pen.path(&outline, &stroke.dashed(true))?;
+    let (x, y) = bounds.centre();
+    let reach = 0.5 * bounds.height() * 0.64;
+    let (left, right, top, bottom) = (x - reach, x + reach, y - reach, y + reach);
+    pen.path(&[(left, top), (right, bottom)], &stroke)?;
+    pen.path(&[(left, bottom), (right, top)], &stroke)
+}
+
+/// A circle, or what it becomes when it is drawn out sideways.
+fn outline(bounds: &Rect) -> Vec<Point> {
+    let ((x, y), radius) = (bounds.centre(), bounds.height() / 2.0);
+    let straight = (bounds.width() - bounds.height()) / 2.0;
+    let point = |i: usize| {
+        let angle = std::f64::consts::PI * (i as f64 / ARC as f64 - 0.5);
+        let side = if i <= ARC { straight } else { -straight };
+        (x + side + radius * libm::cos(angle), y + radius * libm::sin(angle))
+    };
+    // Both ends of each half: where the outline is drawn out, they are joined by straight lines.
+    let right = (0..=ARC).map(point);
+    let left = (ARC..=2 * ARC).map(|i| {
+        let (px, py) = point(i);
+        if i == ARC { (px - 2.0 * straight, py) } else { (px, py) }
+    });
+    right.chain(left).collect()
+}
+
+fn value<B: Surface>(pen: &Pen<B>, unit: &UnitDrawing, plan: &Plan, kind: Type) -> Result<()> {
+    if unit.value.is_empty() {
+        return Ok(());
+    }
+    let kind = kind.sized(plan.text).centred().bold(unit.kept);
+    pen.text(&unit.value, plan.centre(unit), &kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_outline_fills_its_bounds() {
+        let bounds = Rect { left: 10.0, top: 20.0, right: 50.0, bottom: 40.0 };
+        let outline = outline(&bounds);
+        let reach = |pick: fn(&Point) -> f64, best: fn(f64, f64) -> f64| {
+            outline.iter().map(pick).reduce(best).unwrap_or(f64::NAN)
+        };
+        let found = Rect {
+            left: reach(|p| p.0, f64::min),
+            top: reach(|p| p.1, f64::min),
+            right: reach(|p| p.0, f64::max),
+            bottom: reach(|p| p.1, f64::max),
+        };
+        assert!((found.left - 10.0).abs() < 1e-9 && (found.right - 50.0).abs() < 1e-9);
+        assert!((found.top - 20.0).abs() < 1e-9 && (found.bottom - 40.0).abs() < 1e-9);
+    }
+}
