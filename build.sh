@@ -55,14 +55,22 @@ cargo and rustc come with rustup (https://rustup.rs), npm with node (https://nod
 
 # ---- packages of the system, of crates.io and of npm
 
+as_root() { if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi; }
+
+apt_update() {   # old package lists name files that are gone
+  [ -z "${APT_UPDATED:-}" ] || return 0
+  say "reading the package lists anew (apt-get update)"
+  as_root apt-get update -qq >&2 || true
+  APT_UPDATED=1
+}
+
 apt_install() {   # apt_install "why" package...
   have apt-get || return 1
-  local as_root=() why=$1; shift
-  [ "$(id -u)" -eq 0 ] || as_root=(sudo)
-  say "installing by apt-get: $* ($why)"
-  # Old package lists name files that are gone. --no-remove: never at the price of other software.
-  "${as_root[@]}" apt-get update -qq >&2 || true
-  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends --no-remove "$@" >&2
+  apt_update
+  say "installing by apt-get: ${*:2} ($1)"
+  # --no-remove: never at the price of other software.
+  as_root env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -y -qq -o Dpkg::Use-Pty=0 --no-install-recommends --no-remove "${@:2}" >&2
 }
 
 cargo_tool() {   # cargo_tool crate version program "why": puts the program on PATH
@@ -127,7 +135,8 @@ rustup_toolchain() {
 }
 
 debian_toolchain() {
-  have apt-cache || return 1
+  have apt-get || return 1
+  apt_update
   local lld; lld="$(apt-cache pkgnames lld- | grep -E '^lld-[0-9]+$' | sort -t- -k2 -n | tail -1)"
   apt_install "Debian's compiler for WebAssembly; yours stays the default" \
     rustc-web cargo-web rust-web-src rust-web-clippy "${lld:-lld}" || return 1
