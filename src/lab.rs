@@ -5,6 +5,7 @@ use crate::figure::{Figure, FigureSpec};
 use crate::param::{ParamSpec, Settings};
 use crate::value::{Value, one_of};
 use serde::Serialize;
+use std::panic::RefUnwindSafe;
 
 /// A number a lab measures.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -60,8 +61,9 @@ pub struct LabSpec {
     pub build: fn(&Settings) -> Result<Box<dyn Lab>>,
 }
 
-/// What every lab can do. A lab owns its networks, its data and its random streams.
-pub trait Lab {
+/// What every lab can do. A lab owns its networks, its data and its random streams, and shares
+/// nothing: so it can still be asked and reset after a panic was caught.
+pub trait Lab: RefUnwindSafe {
     /// Takes one optimisation step.
     ///
     /// # Errors

@@ -18,3 +18,5 @@ pub mod sweep;
 pub mod value;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
+#[cfg(target_arch = "wasm32")]
+pub use wasm::*;

@@ -257,12 +257,12 @@ fn read_layers(reader: &mut Reader) -> Option<Vec<LayerConfig>> {
     match reader.take("layers") {
         Some(Value::List(items)) if !items.is_empty() && items.len() <= MAX_LAYERS => {
             let last = items.len() - 1;
-            let layers = items.into_iter().enumerate();
-            layers
-                .map(|(i, item)| {
-                    reader.absorb(read_layer(&format!("layers[{i}]."), item, i == last))
-                })
-                .collect()
+            let mut layers = Vec::new();
+            for (i, item) in items.into_iter().enumerate() {
+                let layer = read_layer(&format!("layers[{i}]."), item, i == last);
+                layers.extend(reader.absorb(layer));
+            }
+            Some(layers)
         }
         other => {
             reader.refuse("layers", other.unwrap_or(Value::Missing), &allowed);

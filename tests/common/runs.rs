@@ -1,0 +1,88 @@
+//! Short training runs of many kinds, and a hash of the weights each ends with.
+//!
+//! The same runs are made natively and in browsers; the hashes must agree to the last bit.
+
+use regularization_playground::nn::{
+    Activation, DropoutScaling, LayerConfig, Loss, Network, NetworkConfig, OptimizerConfig,
+    OptimizerKind, Stream, normal, stream,
+};
+
+const STEPS: u64 = 60;
+const ROWS: usize = 23;
+
+type Change = fn(&mut NetworkConfig);
+
+/// Every regularizer on its own, and all of them together.
+const CHANGES: [(&str, Change); 8] = [
+    ("plain", |_| {}),
+    ("dropout_inverted", |config| drop_out(config, DropoutScaling::Inverted)),
+    ("dropout_at_test", |config| drop_out(config, DropoutScaling::AtTest)),
+    ("noise", |config| config.alpha = 0.3),
+    ("l2", |config| config.l2 = 0.01),
+    ("max_norm", |config| config.max_norm = Some(0.7)),
+    ("bootstrap_3", |config| (config.n_members, config.bootstrap) = (3, true)),
+    ("everything", |config| {
+        drop_out(config, DropoutScaling::Inverted);
+        (config.alpha, config.l2, config.max_norm) = (0.1, 0.001, Some(2.0));
+        (config.n_members, config.bootstrap) = (2, true);
+    }),
+];
+
+fn drop_out(config: &mut NetworkConfig, scaling: DropoutScaling) {
+    config.keep_prob_input = 0.8;
+    config.layers[0].keep_prob = 0.5;
+    config.dropout_scaling = scaling;
+}
+
+/// "name hash" for every run.
+pub fn hashes() -> Vec<String> {
+    let mut lines = Vec::new();
+    for seed in [0, 4_000_000_007] {
+        for (activation_name, activation) in Activation::NAMES {
+            for (change_name, change) in CHANGES {
+                let mut config = config(activation, seed);
+                change(&mut config);
+                let name = format!("{activation_name}/{change_name}/seed {seed}");
+                lines.push(format!("{name} {:016x}", hash_of(config)));
+            }
+        }
+    }
+    for (name, kind) in OptimizerKind::NAMES {
+        let mut config = config(Activation::Tanh, 1);
+        config.optimizer = OptimizerConfig::new(kind, 0.01);
+        lines.push(format!("optimizer/{name} {:016x}", hash_of(config)));
+    }
+    lines
+}
+
+fn config(activation: Activation, seed: u32) -> NetworkConfig {
+    let layers =
+        vec![LayerConfig::dense(13, activation), LayerConfig::dense(3, Activation::Linear)];
+    NetworkConfig {
+        batch_size: 7,
+        seed,
+        optimizer: OptimizerConfig::new(OptimizerKind::Adam, 0.01),
+        ..NetworkConfig::new(5, layers, Loss::CrossEntropy)
+    }
+}
+
+/// FNV-1a over the bits of every parameter of every member, and of one prediction.
+fn hash_of(config: NetworkConfig) -> u64 {
+    let n_members = config.n_members;
+    let mut rng = stream(11, Stream::Data, 0);
+    let x: Vec<f64> = (0..ROWS * 5).map(|_| normal(&mut rng)).collect();
+    let y: Vec<f64> = (0..ROWS).map(|row| (row % 3) as f64).collect();
+    let mut network: Network<f32> = Network::new(config).unwrap();
+    network.load(&x, &y).unwrap();
+    network.step(STEPS).unwrap();
+    let mut values = network.predict(&x).unwrap();
+    for member in 0..n_members {
+        values.extend(network.parameters(member).unwrap().into_iter().flat_map(|p| p.values));
+    }
+    values
+        .iter()
+        .flat_map(|value| value.to_bits().to_le_bytes())
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+        })
+}

@@ -1,0 +1,239 @@
+//! What holds of every lab in the catalogue.
+
+use proptest::prelude::*;
+use regularization_playground::figure::{csv, table};
+use regularization_playground::lab::{LabSpec, Run};
+use regularization_playground::labs::{CATALOGUE, find};
+use regularization_playground::param::{Kind, Setting, Settings};
+use regularization_playground::sweep::run_cell;
+use regularization_playground::value::Value;
+
+fn run(spec: &'static LabSpec) -> Run {
+    Run::new(spec, Settings::defaults(spec.parameters)).unwrap()
+}
+
+fn as_value(setting: Setting) -> Value {
+    match setting {
+        Setting::Number(number) => Value::Number(number),
+        Setting::Choice(choice) => Value::Text(choice.to_string()),
+        Setting::Flag(flag) => Value::Flag(flag),
+    }
+}
+
+#[test]
+fn ids_and_keys_are_unique_and_the_common_ones_are_there() {
+    for (i, spec) in CATALOGUE.iter().enumerate() {
+        assert!(CATALOGUE[..i].iter().all(|other| other.id != spec.id), "{}", spec.id);
+        let keys: Vec<&str> = spec.parameters.iter().map(|parameter| parameter.key).collect();
+        assert!((0..keys.len()).all(|i| !keys[..i].contains(&keys[i])), "{keys:?}");
+        for common in ["seed", "steps"] {
+            assert!(keys.contains(&common), "{} has no {common}", spec.id);
+        }
+    }
+    let message = find("playgruond").err().unwrap().to_string();
+    assert!(message.contains("must be one of playground, dropout_example"), "{message}");
+}
+
+/// Outside checks rely on these.
+#[test]
+fn the_labs_of_the_contract_have_its_keys() {
+    let contract = [
+        (
+            "playground",
+            "dataset n_train label_noise hidden_layers units activation keep_prob_input keep_prob \
+             alpha l2 n_members optimizer learning_rate batch_size seed steps",
+            "train_loss test_loss train_error test_error baseline_train_error baseline_test_error",
+        ),
+        (
+            "dropout_example",
+            "input scaling keep_prob seed steps",
+            "y_hat_1 y_hat_2 loss mean_y_hat_1 mean_y_hat_2",
+        ),
+    ];
+    for (id, parameters, metrics) in contract {
+        let spec = find(id).unwrap();
+        for key in parameters.split_whitespace() {
+            assert!(spec.parameters.iter().any(|known| known.key == key), "{id} has no {key}");
+        }
+        for key in metrics.split_whitespace() {
+            assert!(spec.metrics.iter().any(|known| known.key == key), "{id} has no {key}");
+        }
+    }
+}
+
+#[test]
+fn defaults_bounds_and_choices_are_allowed_and_survive_a_link() {
+    for spec in CATALOGUE {
+        for parameter in spec.parameters {
+            let mut allowed = vec![as_value(parameter.default)];
+            allowed.extend(parameter.min.into_iter().chain(parameter.max).map(Value::Number));
+            allowed.extend(parameter.choices.iter().map(|c| Value::Text(c.value.to_string())));
+            for value in allowed {
+                let settings = Settings::defaults(spec.parameters);
+                let (settings, _) = settings.with(parameter.key, &value).unwrap();
+                let read = Settings::from_query(spec.parameters, &settings.query()).unwrap();
+                assert_eq!(read, settings, "{} {}", spec.id, parameter.key);
+            }
+        }
+    }
+}
+
+#[test]
+fn choices_suggest_only_what_is_allowed() {
+    for spec in CATALOGUE {
+        for choice in spec.parameters.iter().flat_map(|parameter| parameter.choices) {
+            for (key, setting) in choice.suggests {
+                let settings = Settings::defaults(spec.parameters);
+                settings.with(key, &as_value(*setting)).unwrap();
+            }
+        }
+    }
+}
+
+#[test]
+fn bad_values_are_refused_with_key_value_and_range_and_nothing_changes() {
+    for spec in CATALOGUE {
+        let mut run = run(spec);
+        run.step(2).unwrap();
+        let before = (run.settings().clone(), run.metrics(), run.progress());
+        for parameter in spec.parameters {
+            let mut bad = vec![Value::Number(f64::NAN), Value::List(Vec::new()), Value::Missing];
+            match parameter.kind {
+                Kind::Real | Kind::Integer => {
+                    bad.push(Value::Number(parameter.max.unwrap() + 1.0));
+                    bad.push(Value::Number(parameter.min.unwrap() - 1.0));
+                    bad.push(Value::Text("many".into()));
+                }
+                Kind::Choice => bad.push(Value::Text("neither".into())),
+                Kind::Flag => bad.push(Value::Number(1.0)),
+            }
+            if parameter.kind == Kind::Integer {
+                bad.push(Value::Number(3.7));
+            }
+            for value in bad {
+                let message = run.set(parameter.key, &value).unwrap_err().to_string();
+                let says = format!("{} = {value}: must be ", parameter.key);
+                assert!(message.starts_with(&says), "{message}");
+            }
+        }
+        let message = run.set("learning_rat", &Value::Number(1.0)).unwrap_err().to_string();
+        assert!(message.contains("the nearest known key is learning_rate"), "{message}");
+        let same = |a: &[(&str, f64)], b: &[(&str, f64)]| format!("{a:?}") == format!("{b:?}");
+        assert_eq!((run.settings(), run.progress()), (&before.0, before.2));
+        assert!(same(&run.metrics(), &before.1));
+    }
+}
+
+#[test]
+fn every_figure_has_a_title_words_and_a_table() {
+    for spec in CATALOGUE {
+        let mut run = run(spec);
+        for _ in 0..3 {
+            for figure in spec.figures {
+                let drawn = run.figure(figure.key).unwrap();
+                assert_eq!((drawn.key.as_str(), drawn.title.as_str()), (figure.key, figure.title));
+                assert!(!drawn.description.is_empty(), "{} {}", spec.id, figure.key);
+                let table = table(&drawn);
+                assert!(table.rows.iter().all(|row| row.len() == table.columns.len()));
+                assert_eq!(csv(&drawn).lines().count(), table.rows.len() + 1);
+            }
+            run.step(2).unwrap();
+        }
+        assert!(run.figure("no_such_figure").unwrap_err().to_string().contains("must be one of"));
+    }
+}
+
+#[test]
+fn looking_changes_nothing_and_a_reset_gives_the_same_bits() {
+    for spec in CATALOGUE {
+        let (mut watched, mut unwatched) = (run(spec), run(spec));
+        for _ in 0..20 {
+            watched.step(1).unwrap();
+            spec.figures.iter().for_each(|figure| drop(watched.figure(figure.key)));
+            watched.metrics();
+        }
+        unwatched.step(20).unwrap();
+        let bits = |run: &Run| -> Vec<u64> {
+            run.metrics().into_iter().map(|(_, value)| value.to_bits()).collect()
+        };
+        assert_eq!(bits(&watched), bits(&unwatched), "{}", spec.id);
+        watched.reset().unwrap();
+        assert_eq!(watched.progress().steps, 0);
+        watched.step(20).unwrap();
+        assert_eq!(bits(&watched), bits(&unwatched), "{}", spec.id);
+        let figures = |run: &Run| {
+            spec.figures.iter().map(|f| format!("{:?}", run.figure(f.key))).collect::<Vec<_>>()
+        };
+        assert_eq!(figures(&watched), figures(&unwatched), "{}", spec.id);
+    }
+}
+
+#[test]
+fn training_in_time_slices_comes_to_the_planned_end() {
+    for spec in CATALOGUE {
+        let settings = Settings::from_query(spec.parameters, "steps=12").unwrap();
+        let mut run = Run::new(spec, settings).unwrap();
+        let mut slices = 0;
+        // A clock that jumps past every budget: one step a slice.
+        let clock = std::cell::Cell::new(0.0);
+        while !run.train(5.0, || clock.replace(clock.get() + 10.0)).unwrap().done {
+            slices += 1;
+        }
+        assert_eq!((slices, run.progress().steps), (11, 12));
+    }
+}
+
+#[test]
+fn a_cell_gives_the_metrics_asked_for_and_refuses_others() {
+    let spec = find("dropout_example").unwrap();
+    let settings = Settings::from_query(spec.parameters, "steps=1").unwrap();
+    let keys = ["mean_y_hat_1".to_string()];
+    let cell = run_cell(spec, settings.clone(), &keys).unwrap();
+    assert_eq!(cell.len(), 1);
+    assert_eq!(cell[0].0, "mean_y_hat_1");
+    let message = run_cell(spec, settings, &["y_hat_3".to_string()]).unwrap_err().to_string();
+    assert!(message.starts_with("metric = \"y_hat_3\": must be one of y_hat_1"), "{message}");
+}
+
+fn metrics_of(query: &str) -> Vec<(&'static str, f64)> {
+    let spec = find("playground").unwrap();
+    let mut run = Run::new(spec, Settings::from_query(spec.parameters, query).unwrap()).unwrap();
+    run.step(run.progress().of).unwrap();
+    run.metrics()
+}
+
+#[test]
+fn without_regularizers_both_runs_of_the_playground_are_the_same() {
+    for dataset in ["digits", "circles", "xor", "gaussians", "spirals", "sine"] {
+        let metrics =
+            metrics_of(&format!("dataset={dataset}&keep_prob=1&alpha=0&l2=0&steps=60&units=16"));
+        let value = |key: &str| metrics.iter().find(|(known, _)| *known == key).unwrap().1;
+        assert_eq!(value("train_error"), value("baseline_train_error"), "{dataset}");
+        assert_eq!(value("test_error"), value("baseline_test_error"), "{dataset}");
+        assert!(value("train_loss").is_finite() && value("test_loss").is_finite());
+    }
+}
+
+#[test]
+fn a_live_change_takes_effect_at_once_and_a_rebuilding_one_starts_anew() {
+    let mut run = run(find("playground").unwrap());
+    run.step(5).unwrap();
+    run.set("keep_prob", &Value::Number(0.2)).unwrap();
+    assert_eq!(run.progress().steps, 5);
+    run.step(1).unwrap();
+    run.set("n_members", &Value::Number(2.0)).unwrap();
+    assert_eq!(run.progress().steps, 0);
+    assert_eq!(run.settings().real("keep_prob"), 0.2);
+}
+
+proptest! {
+    /// A link is read or refused, whatever stands in it.
+    #[test]
+    fn no_link_panics(query in "(v=1&?)?([a-z_]{1,9}=[-0-9a-zA-Z.%+&=é]{0,12}&?){0,6}") {
+        for spec in CATALOGUE {
+            if let Err(error) = Settings::from_query(spec.parameters, &query) {
+                prop_assert!(!error.to_string().is_empty());
+            }
+        }
+    }
+}
