@@ -54,8 +54,10 @@ impl Grid {
     fn of(images: &Images, page: &Rect) -> Option<Self> {
         let count = images.items.len();
         let grids = (1..=count).filter_map(|columns| Grid::with(columns, images, page));
-        let best = |a: Grid, b: Grid| if b.image.0 > a.image.0 { b } else { a };
-        grids.reduce(best).filter(|_| images.width > 0 && images.height > 0)
+        let best = |a: Grid, b: Grid| if b.image.0 >= a.image.0 { b } else { a };
+        let widest = grids.reduce(best).filter(|_| images.width > 0 && images.height > 0)?;
+        // As many in each row as that takes rows: three and three rather than four and two.
+        Grid::with(count.div_ceil(count.div_ceil(widest.columns)), images, page)
     }
 
     /// The grid of so many columns, if its images are to be seen at all.

@@ -5,7 +5,7 @@ use super::numbers::{entry, shared_decimals};
 use super::palette::blend;
 use super::pen::{Pen, Stroke};
 use super::surface::Surface;
-use super::text::{LINE, SIZE, Type, lines, raised};
+use super::text::{LINE, Type, lines, raised};
 use crate::error::Result;
 use crate::figure::{EntryState, Matrices, Matrix, Unit};
 
@@ -17,8 +17,8 @@ const NEAR: f64 = 7.0;
 
 /// How large the entries are written, and how many rows and columns are at most: of these, the
 /// first with which all matrices fit.
-const FITS: [(f64, usize); 7] =
-    [(SIZE, 16), (SIZE, 10), (10.5, 12), (9.0, 12), (9.0, 8), (9.0, 5), (9.0, 3)];
+const FITS: [(f64, usize); 8] =
+    [(14.0, 12), (12.0, 16), (12.0, 10), (10.5, 12), (9.0, 12), (9.0, 8), (9.0, 5), (9.0, 3)];
 
 /// Draws all matrices, as large as they fit.
 pub(super) fn draw<B: Surface>(pen: &Pen<B>, matrices: &Matrices) -> Result<()> {
@@ -33,16 +33,35 @@ pub(super) fn draw<B: Surface>(pen: &Pen<B>, matrices: &Matrices) -> Result<()> 
     blocks.iter().try_for_each(|block| block.draw(pen))
 }
 
-/// Puts blocks in rows, from the left, each row as high as its highest; gives the height of all.
+/// Puts blocks in rows, from the left; gives the height of all.
 fn flow(blocks: &mut [Block], room: f64) -> f64 {
-    let (mut x, mut top, mut bottom) = (0.0, 0.0_f64, 0.0_f64);
-    for block in blocks {
-        if x > 0.0 && x + block.width() > room {
-            (x, top) = (0.0, bottom + LINE / 2.0);
-        }
-        block.at = (x, top);
-        x += block.width() + GAP;
-        bottom = bottom.max(top + block.height());
+    let (mut rest, mut top, mut bottom) = (blocks, 0.0, 0.0);
+    while !rest.is_empty() {
+        let (row, below) = rest.split_at_mut(fitting(rest, room));
+        bottom = place_row(row, top);
+        (rest, top) = (below, bottom + LINE / 2.0);
+    }
+    bottom
+}
+
+/// How many blocks fit in a row; at least one is put there.
+fn fitting(blocks: &[Block], room: f64) -> usize {
+    let mut right = -GAP;
+    let fits = |block: &&Block| {
+        right += GAP + block.width();
+        right <= room
+    };
+    blocks.iter().take_while(fits).count().max(1)
+}
+
+/// Puts blocks side by side, their brackets' middles in line; gives the row's lower end.
+fn place_row(row: &mut [Block], top: f64) -> f64 {
+    let highest = row.iter().map(|block| block.bracket().height()).fold(0.0, f64::max);
+    let (mut left, mut bottom) = (0.0, top);
+    for block in row {
+        block.at = (left, top + (highest - block.bracket().height()) / 2.0);
+        left += block.width() + GAP;
+        bottom = f64::max(bottom, block.at.1 + block.height());
     }
     bottom
 }
@@ -79,7 +98,7 @@ impl Block {
             "" => String::new(),
             symbol => format!("{} =", raised(symbol)),
         };
-        let symbol_width = pen.width(&symbol, &Type::new(pen.palette.ink));
+        let symbol_width = pen.width(&symbol, &Type::new(pen.palette.ink).sized(text));
         let mut block = Block {
             at: (0.0, 0.0),
             symbol_width: if symbol.is_empty() { 0.0 } else { symbol_width + NEAR },
@@ -119,7 +138,7 @@ impl Block {
     fn draw<B: Surface>(&self, pen: &Pen<B>) -> Result<()> {
         let bracket = self.bracket();
         let (_, middle) = bracket.centre();
-        pen.text(&self.symbol, (self.at.0, middle), &Type::new(pen.palette.ink))?;
+        pen.text(&self.symbol, (self.at.0, middle), &Type::new(pen.palette.ink).sized(self.text))?;
         draw_brackets(pen, &bracket)?;
         for (row, entries) in self.entries.iter().enumerate() {
             for (column, entry) in entries.iter().enumerate() {

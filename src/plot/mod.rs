@@ -21,6 +21,8 @@ mod scale;
 mod surface;
 mod svg;
 mod table;
+#[cfg(test)]
+mod tests;
 mod text;
 mod ticks;
 

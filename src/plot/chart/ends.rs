@@ -1,7 +1,7 @@
 //! Labels at the ends of lines, instead of a legend.
 
 use super::is_cloud;
-use super::layout::{GAP, Layout};
+use super::layout::Layout;
 use crate::error::Result;
 use crate::figure::{Chart, Mark, Role, Run, Series};
 use crate::plot::clip;
@@ -15,6 +15,9 @@ use crate::plot::text::{LINE, Type, lines};
 /// How much of the picture's width labels may take.
 const MOST: f64 = 0.32;
 
+/// From the end of a line, or from its last point's centre, to its label.
+pub(super) const AWAY: f64 = 9.0;
+
 /// A label at the end of a line.
 pub(super) struct End {
     /// The end of the line, as fractions of the frame.
@@ -25,8 +28,6 @@ pub(super) struct End {
     name: String,
     /// How wide its words are.
     pub width: f64,
-    /// From the end of the line to its words.
-    pub away: f64,
 }
 
 /// The labels of a chart, those to give up first last.
@@ -65,9 +66,8 @@ fn end<B: Surface>(pen: &Pen<B>, series: &Series, at: Point) -> End {
     let measure = |text: &str| pen.width(text, &kind);
     let lines = lines(&series.name, MOST * pen.page().width(), 3, measure);
     let width = lines.iter().map(|line| measure(line)).fold(0.0, f64::max);
-    let away = if series.mark == Mark::Points { GAP + 4.0 } else { GAP };
     let name = series.name.clone();
-    End { at, lines, role: series.role, run: series.run, name, width, away }
+    End { at, lines, role: series.role, run: series.run, name, width }
 }
 
 /// Writes the labels, none over another.
@@ -75,7 +75,7 @@ pub(super) fn draw<B: Surface>(pen: &Pen<B>, layout: &Layout) -> Result<()> {
     let wish = |end: &End| {
         let (x, y) = layout.at(end.at);
         let height = LINE * end.lines.len() as f64;
-        Wish { left: x + end.away, y, width: end.width, height }
+        Wish { left: x + AWAY, y, width: end.width, height }
     };
     let wishes: Vec<Wish> = layout.ends.iter().map(wish).collect();
     let places = place(&wishes, layout.frame.top - LINE / 2.0, layout.frame.bottom + LINE / 2.0);

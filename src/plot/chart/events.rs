@@ -22,7 +22,7 @@ pub(super) fn draw<B: Surface>(pen: &Pen<B>, chart: &Chart, layout: &Layout) -> 
         let line = [(x, layout.frame.top - 2.0), (x, bottom)];
         pen.path(&line, &Stroke::new(pen.palette.muted, 1.0).faded(0.6))?;
         let covered = label(pen, event, (x, layout.events), free)?;
-        free = covered.map_or(free, |label| label.left - GAP);
+        free = covered.map_or(free, |label| label.left - 2.0 * GAP);
     }
     Ok(())
 }
@@ -45,12 +45,13 @@ fn label<B: Surface>(
     let measure = |text: &str| pen.width(text, &kind);
     let text = shortened(&event.label, pen.page().width() / 2.0, measure);
     let width = pen.width(&text, &kind);
-    let right_most = pen.page().right - width / 2.0;
-    let at = (x.min(right_most).max(width / 2.0), y);
-    let label = bounds(at, width, &kind);
+    // A label that would cover the next one moves aside, as long as it still stands over its line.
+    let middle = x.min(free.max(x) - width / 2.0).max(width / 2.0);
+    let label = bounds((middle, y), width, &kind);
     if text.is_empty() || label.right > free {
         return Ok(None);
     }
+    let at = (middle, y);
     pen.text(&text, at, &kind)?;
     Ok(Some(label))
 }

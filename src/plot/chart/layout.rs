@@ -40,7 +40,7 @@ impl Layout {
         let events = header::height(&header) + LINE / 2.0;
         let top = header::height(&header) + if events::any(chart) { LINE } else { 0.0 } + GAP + 1.0;
         let bottom = page.bottom - LINE - if chart.x.label.is_empty() { GAP } else { LINE + GAP };
-        let y_steps = ((bottom - top) / 40.0).clamp(2.0, 5.0) as usize;
+        let y_steps = ((bottom - top) / 36.0).clamp(2.0, 5.0) as usize;
         let y_ticks = ticks(&y, chart.y.unit, y_steps);
         let mut layout = Layout {
             frame: Rect { left: 0.0, top, right: page.right, bottom }.snapped(),
@@ -60,7 +60,7 @@ impl Layout {
     /// numbers that then fit.
     fn take_width<B: Surface>(&mut self, pen: &Pen<B>, unit: Unit) {
         let numbers = widest(pen, &self.y_ticks);
-        let labels = self.ends.iter().map(|end| end.width + end.away).fold(0.0, f64::max);
+        let labels = self.ends.iter().map(|end| end.width + ends::AWAY + 1.0).fold(0.0, f64::max);
         let page = pen.page();
         self.frame.left = numbers + GAP;
         self.frame.right = page.right - labels;

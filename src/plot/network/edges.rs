@@ -23,18 +23,20 @@ const PLACES: [f64; 13] = [0.25, 0.3, 0.35, 0.2, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65
 /// label needs something to stand on, and otherwise left out.
 pub(super) fn draw<B: Surface>(pen: &Pen<B>, network: &NetworkDrawing, plan: &Plan) -> Result<()> {
     let straight = network.edges.iter().any(|edge| !edge.label.is_empty());
-    let widest = if network.edges.len() > 200 { 1.5 } else { 3.0 };
+    // Of many weights, the small ones step back; of few, each is to be seen.
+    let (widest, faintest) = if network.edges.len() > 100 { (1.6, 0.15) } else { (3.0, 0.4) };
     let mut edges: Vec<&Edge> = network.edges.iter().filter(|edge| is_drawn(edge)).collect();
     edges.sort_by(|a, b| a.weight.abs().total_cmp(&b.weight.abs()));
     edges.sort_by_key(|edge| edge.kept);
     for edge in edges {
-        let Some(ends) = ends(network, plan, edge) else { continue };
+        let Some(ends) = ends(plan, edge) else { continue };
         let size = size(edge.weight, network.largest);
         let stroke = if edge.kept {
             let colour = hue(pen, edge.weight);
-            Stroke::new(colour, 0.4 + (widest - 0.4) * size).faded(0.15 + 0.7 * size)
+            Stroke::new(colour, 0.4 + (widest - 0.4) * size)
+                .faded(faintest + (0.9 - faintest) * size)
         } else {
-            Stroke::new(pen.palette.pale, 1.0).dashed(true).faded(0.7)
+            Stroke::new(pen.palette.pale, 1.0).dashed(true).faded(0.8)
         };
         let path = if straight { vec![ends.0, ends.1] } else { curve(ends) };
         pen.path(&path, &stroke)?;
@@ -47,7 +49,11 @@ fn is_drawn(edge: &Edge) -> bool {
 }
 
 fn hue<B: Surface>(pen: &Pen<B>, weight: f64) -> RGBColor {
-    if weight < 0.0 { pen.palette.test } else { pen.palette.train }
+    match weight {
+        _ if weight > 0.0 => pen.palette.train,
+        _ if weight < 0.0 => pen.palette.test,
+        _ => pen.palette.muted,
+    }
 }
 
 /// How large a weight is among all, from 0 to 1.
@@ -57,10 +63,9 @@ fn size(weight: f64, largest: f64) -> f64 {
 }
 
 /// The centres of the neurons an edge joins; none where the figure has no such neurons.
-fn ends(network: &NetworkDrawing, plan: &Plan, edge: &Edge) -> Option<(Point, Point)> {
-    let from = network.layers.get(edge.layer)?.units.get(edge.from)?;
-    let to = network.layers.get(edge.layer + 1)?.units.get(edge.to)?;
-    Some((plan.centre(from), plan.centre(to)))
+fn ends(plan: &Plan, edge: &Edge) -> Option<(Point, Point)> {
+    let (from, to) = (plan.unit(edge.layer, edge.from)?, plan.unit(edge.layer + 1, edge.to)?);
+    Some((from.centre(), to.centre()))
 }
 
 /// A curve that leaves and arrives level: Bézier's, with both control points half way across.
@@ -81,10 +86,9 @@ pub(super) fn labels<B: Surface>(
     network: &NetworkDrawing,
     plan: &Plan,
 ) -> Result<()> {
-    let units = network.layers.iter().flat_map(|layer| &layer.units);
-    let mut taken: Vec<Rect> = units.map(|unit| plan.bounds(unit)).collect();
+    let mut taken = plan.units.concat();
     for edge in network.edges.iter().filter(|edge| !edge.label.is_empty()) {
-        let Some(ends) = ends(network, plan, edge) else { continue };
+        let Some(ends) = ends(plan, edge) else { continue };
         let colour = if edge.kept { hue(pen, edge.weight) } else { pen.palette.muted };
         let kind = Type::new(colour).centred().sized(LABEL);
         let width = pen.width(&edge.label, &kind);

@@ -21,72 +21,80 @@ pub(super) fn draw<B: Surface>(pen: &Pen<B>, network: &NetworkDrawing) -> Result
     names::draw(pen, network, &plan)
 }
 
-/// The sizes all parts of a network agree on, in CSS pixels.
+/// What all parts of a network agree on, in CSS pixels.
 struct Plan {
     page: Rect,
-    /// Half the height of a neuron.
-    radius: f64,
-    /// Half the width of a neuron: more than its height where values need it.
-    half_width: f64,
     /// The size of the values in the neurons.
     text: f64,
+    /// What the neurons of each layer cover.
+    units: Vec<Vec<Rect>>,
 }
 
 impl Plan {
     fn of<B: Surface>(pen: &Pen<B>, network: &NetworkDrawing) -> Self {
         let page = pen.page();
         let room = 0.43 * nearest(&page, network);
-        let widest = widest_value(pen, network);
-        if widest == 0.0 {
-            let radius = 5.5_f64.min(room).max(1.0);
-            return Plan { page, radius, half_width: radius, text: SIZE };
-        }
         let text = SIZE.min(room * 1.4).max(8.0);
-        let half_width = (widest * text / SIZE / 2.0 + 5.0).max(12.0);
-        let radius = half_width.min(20.0).min(room).max(4.0);
-        Plan { page, radius, half_width: half_width.max(radius), text }
+        let kind = Type::new(pen.palette.ink).sized(text).bold(true);
+        let half_widths: Vec<f64> =
+            network.layers.iter().map(|layer| half_width(pen, layer, &kind)).collect();
+        // A neuron with a value is as large as the value needs, as far as its neighbours let it.
+        let largest = half_widths.iter().copied().fold(5.5, f64::max);
+        let radius = largest.min(18.0).min(room).max(1.0);
+        let layers = network.layers.iter().zip(half_widths);
+        let units = layers.map(|(layer, half_width)| {
+            let size = (2.0 * half_width.max(radius), 2.0 * radius);
+            layer
+                .units
+                .iter()
+                .map(|unit| Rect::around(centre(&page, unit), size.0, size.1))
+                .collect()
+        });
+        Plan { page, text, units: units.collect() }
     }
 
-    /// The centre of a neuron.
-    fn centre(&self, unit: &UnitDrawing) -> Point {
-        let part = |value: f64| if value.is_finite() { value } else { 0.5 };
-        inside(&self.page, (part(unit.x), part(unit.y)))
+    /// What a neuron covers; nothing where there is no such neuron.
+    fn unit(&self, layer: usize, unit: usize) -> Option<Rect> {
+        self.units.get(layer)?.get(unit).copied()
     }
 
-    /// What a neuron covers.
-    fn bounds(&self, unit: &UnitDrawing) -> Rect {
-        Rect::around(self.centre(unit), 2.0 * self.half_width, 2.0 * self.radius)
+    /// Every neuron of a layer, and what it covers.
+    fn layer<'a>(
+        &'a self,
+        index: usize,
+        layer: &'a LayerDrawing,
+    ) -> impl Iterator<Item = (&'a UnitDrawing, Rect)> {
+        layer.units.iter().zip(self.units[index].iter().copied())
     }
 
     /// The lowest edge of a layer's neurons.
-    fn foot(&self, layer: &LayerDrawing) -> f64 {
-        layer.units.iter().map(|unit| self.bounds(unit).bottom).fold(f64::NEG_INFINITY, f64::max)
+    fn foot(&self, layer: usize) -> f64 {
+        self.units[layer].iter().map(|unit| unit.bottom).fold(f64::NEG_INFINITY, f64::max)
     }
 
     /// The highest edge of a layer's neurons.
-    fn head(&self, layer: &LayerDrawing) -> f64 {
-        layer.units.iter().map(|unit| self.bounds(unit).top).fold(f64::INFINITY, f64::min)
+    fn head(&self, layer: usize) -> f64 {
+        self.units[layer].iter().map(|unit| unit.top).fold(f64::INFINITY, f64::min)
     }
 }
 
-/// The smallest distance of two neighbours of a layer, and at most that of the first and last
-/// from the edge of the picture, twice.
-fn nearest(page: &Rect, network: &NetworkDrawing) -> f64 {
-    let heights = |layer: &LayerDrawing| {
-        let mut heights: Vec<f64> = layer.units.iter().map(|unit| unit.y * page.bottom).collect();
-        heights.sort_by(f64::total_cmp);
-        heights
-    };
-    let gaps =
-        network.layers.iter().map(heights).flat_map(|heights| {
-            heights.windows(2).map(|pair| pair[1] - pair[0]).collect::<Vec<_>>()
-        });
-    gaps.filter(|&gap| gap > 0.0).fold(8.0 * LINE, f64::min)
+fn centre(page: &Rect, unit: &UnitDrawing) -> Point {
+    let part = |value: f64| if value.is_finite() { value } else { 0.5 };
+    inside(page, (part(unit.x), part(unit.y)))
 }
 
-fn widest_value<B: Surface>(pen: &Pen<B>, network: &NetworkDrawing) -> f64 {
-    let kind = Type::new(pen.palette.ink);
-    let units = network.layers.iter().flat_map(|layer| &layer.units);
-    let values = units.filter(|unit| !unit.value.is_empty());
-    values.map(|unit| pen.width(&unit.value, &kind)).fold(0.0, f64::max)
+/// Half the width the values of a layer need; 0 where it has none.
+fn half_width<B: Surface>(pen: &Pen<B>, layer: &LayerDrawing, kind: &Type) -> f64 {
+    let values = layer.units.iter().map(|unit| &unit.value).filter(|value| !value.is_empty());
+    values.map(|value| (pen.width(value, kind) / 2.0 + 5.0).max(12.0)).fold(0.0, f64::max)
+}
+
+/// The smallest distance between two neighbours of a layer.
+fn nearest(page: &Rect, network: &NetworkDrawing) -> f64 {
+    let gaps = network.layers.iter().flat_map(|layer| {
+        let mut heights: Vec<f64> = layer.units.iter().map(|unit| unit.y * page.bottom).collect();
+        heights.sort_by(f64::total_cmp);
+        heights.windows(2).map(|pair| pair[1] - pair[0]).collect::<Vec<_>>()
+    });
+    gaps.filter(|&gap| gap > 0.0).fold(8.0 * LINE, f64::min)
 }

@@ -2,8 +2,8 @@
 
 use super::Plan;
 use crate::error::Result;
-use crate::figure::{LayerDrawing, NetworkDrawing, UnitDrawing};
-use crate::plot::geometry::Point;
+use crate::figure::{NetworkDrawing, UnitDrawing};
+use crate::plot::geometry::{Point, Rect};
 use crate::plot::pen::Pen;
 use crate::plot::surface::Surface;
 use crate::plot::text::{LINE, Type, raised, shortened};
@@ -25,8 +25,8 @@ pub(super) fn draw<B: Surface>(pen: &Pen<B>, network: &NetworkDrawing, plan: &Pl
         } else {
             Side::Above
         };
-        layer.units.iter().try_for_each(|unit| name(pen, plan, unit, side))?;
-        dots(pen, network, plan, layer)?;
+        plan.layer(i, layer).try_for_each(|(unit, bounds)| name(pen, plan, unit, &bounds, side))?;
+        dots(pen, network, plan, i)?;
     }
     labels(pen, network, plan)
 }
@@ -40,15 +40,20 @@ enum Side {
 }
 
 /// Writes a neuron's name beside it; above it where there is no room beside.
-fn name<B: Surface>(pen: &Pen<B>, plan: &Plan, unit: &UnitDrawing, side: Side) -> Result<()> {
+fn name<B: Surface>(
+    pen: &Pen<B>,
+    plan: &Plan,
+    unit: &UnitDrawing,
+    bounds: &Rect,
+    side: Side,
+) -> Result<()> {
     if unit.name.is_empty() {
         return Ok(());
     }
     let kind = Type::new(pen.palette.muted);
     let name = raised(&unit.name);
     let width = pen.width(&name, &kind);
-    let (bounds, (x, y)) = (plan.bounds(unit), plan.centre(unit));
-    let (left, right) = (bounds.left - NEAR, bounds.right + NEAR);
+    let ((x, y), left, right) = (bounds.centre(), bounds.left - NEAR, bounds.right + NEAR);
     match side {
         Side::Left if left >= width => pen.text(&name, (left, y), &kind.right()),
         Side::Right if right + width <= plan.page.right => pen.text(&name, (right, y), &kind),
@@ -59,8 +64,9 @@ fn name<B: Surface>(pen: &Pen<B>, plan: &Plan, unit: &UnitDrawing, side: Side) -
 /// Whether some layer has more neurons than are drawn, and there is room to say so below.
 fn dots_below(network: &NetworkDrawing, plan: &Plan) -> bool {
     let label = if network.layers.iter().all(|l| l.label.is_empty()) { 0.0 } else { LINE };
-    let cut = network.layers.iter().filter(|layer| layer.total > layer.units.len());
-    let foot = cut.map(|layer| plan.foot(layer)).fold(f64::NEG_INFINITY, f64::max);
+    let layers = network.layers.iter().enumerate();
+    let cut = layers.filter(|(_, layer)| layer.total > layer.units.len());
+    let foot = cut.map(|(i, _)| plan.foot(i)).fold(f64::NEG_INFINITY, f64::max);
     foot.is_finite() && foot + DOTS + label <= plan.page.bottom
 }
 
@@ -70,14 +76,15 @@ fn dots<B: Surface>(
     pen: &Pen<B>,
     network: &NetworkDrawing,
     plan: &Plan,
-    layer: &LayerDrawing,
+    layer: usize,
 ) -> Result<()> {
-    if layer.total <= layer.units.len() || layer.units.is_empty() {
+    let units = &plan.units[layer];
+    let (Some(first), true) = (units.first(), network.layers[layer].total > units.len()) else {
         return Ok(());
-    }
-    let middle = middle_gap(plan, layer).filter(|(_, gap)| *gap >= DOTS);
+    };
+    let middle = middle_gap(units).filter(|(_, gap)| *gap >= DOTS);
     let (x, y) = if dots_below(network, plan) {
-        (plan.centre(&layer.units[0]).0, plan.foot(layer) + DOTS / 2.0 + 1.0)
+        (first.centre().0, plan.foot(layer) + DOTS / 2.0 + 1.0)
     } else if let Some((at, _)) = middle {
         at
     } else {
@@ -88,17 +95,16 @@ fn dots<B: Surface>(
 }
 
 /// The middle between the two middle neurons of a layer, and how far they are apart.
-fn middle_gap(plan: &Plan, layer: &LayerDrawing) -> Option<(Point, f64)> {
-    let below = layer.units.len() / 2;
-    let (a, b) = (layer.units.get(below.checked_sub(1)?)?, layer.units.get(below)?);
-    let ((x, upper), (_, lower)) = (plan.centre(a), plan.centre(b));
-    Some(((x, (upper + lower) / 2.0), lower - upper - 2.0 * plan.radius))
+fn middle_gap(units: &[Rect]) -> Option<(Point, f64)> {
+    let below = units.len() / 2;
+    let (a, b) = (units.get(below.checked_sub(1)?)?, units.get(below)?);
+    Some(((a.centre().0, (a.bottom + b.top) / 2.0), b.top - a.bottom))
 }
 
 /// Writes the layers' labels in one row: under the lowest neuron, else above the highest, else
 /// over the lower edge.
 fn labels<B: Surface>(pen: &Pen<B>, network: &NetworkDrawing, plan: &Plan) -> Result<()> {
-    let layers = network.layers.iter().filter(|layer| !layer.units.is_empty());
+    let layers = 0..network.layers.len();
     let foot = layers.clone().map(|layer| plan.foot(layer)).fold(0.0, f64::max);
     let head = layers.clone().map(|layer| plan.head(layer)).fold(plan.page.bottom, f64::min);
     let below = foot + if dots_below(network, plan) { DOTS } else { 0.0 };
@@ -110,23 +116,21 @@ fn labels<B: Surface>(pen: &Pen<B>, network: &NetworkDrawing, plan: &Plan) -> Re
         plan.page.bottom - LINE / 2.0
     };
     let room = plan.page.width() / network.layers.len().max(1) as f64 - 4.0;
-    layers.into_iter().try_for_each(|layer| label(pen, plan, layer, y, room))
+    layers.into_iter().try_for_each(|i| label(pen, plan, (i, &network.layers[i].label), y, room))
 }
 
 fn label<B: Surface>(
     pen: &Pen<B>,
     plan: &Plan,
-    layer: &LayerDrawing,
+    (layer, label): (usize, &str),
     y: f64,
     room: f64,
 ) -> Result<()> {
     let kind = Type::new(pen.palette.muted).centred();
     let measure = |text: &str| pen.width(text, &kind);
-    let text = shortened(&raised(&layer.label), room, measure);
-    if text.is_empty() {
-        return Ok(());
-    }
+    let text = shortened(&raised(label), room, measure);
+    let (Some(unit), false) = (plan.unit(layer, 0), text.is_empty()) else { return Ok(()) };
     let half = measure(&text) / 2.0;
-    let x = plan.centre(&layer.units[0]).0.min(plan.page.right - half).max(half);
+    let x = unit.centre().0.min(plan.page.right - half).max(half);
     pen.text_with_halo(&text, (x, y), &kind)
 }

@@ -2,7 +2,7 @@
 
 use super::Plan;
 use crate::error::Result;
-use crate::figure::{NetworkDrawing, UnitDrawing};
+use crate::figure::NetworkDrawing;
 use crate::plot::geometry::{Point, Rect};
 use crate::plot::pen::{Pen, Stroke};
 use crate::plot::surface::Surface;
@@ -13,8 +13,8 @@ const ARC: usize = 16;
 
 /// Draws all neurons with their values.
 pub(super) fn draw<B: Surface>(pen: &Pen<B>, network: &NetworkDrawing, plan: &Plan) -> Result<()> {
-    for unit in network.layers.iter().flat_map(|layer| &layer.units) {
-        let bounds = plan.bounds(unit);
+    let layers = network.layers.iter().enumerate();
+    for (unit, bounds) in layers.flat_map(|(i, layer)| plan.layer(i, layer)) {
         let colour = if unit.kept {
             kept(pen, &bounds)?;
             pen.palette.background
@@ -22,7 +22,8 @@ pub(super) fn draw<B: Surface>(pen: &Pen<B>, network: &NetworkDrawing, plan: &Pl
             dropped(pen, &bounds)?;
             pen.palette.muted
         };
-        value(pen, unit, plan, Type::new(colour))?;
+        let kind = Type::new(colour).sized(plan.text).centred().bold(unit.kept);
+        pen.text(&unit.value, bounds.centre(), &kind)?;
     }
     Ok(())
 }
@@ -64,14 +65,6 @@ fn outline(bounds: &Rect) -> Vec<Point> {
         if i == ARC { (px - 2.0 * straight, py) } else { (px, py) }
     });
     right.chain(left).collect()
-}
-
-fn value<B: Surface>(pen: &Pen<B>, unit: &UnitDrawing, plan: &Plan, kind: Type) -> Result<()> {
-    if unit.value.is_empty() {
-        return Ok(());
-    }
-    let kind = kind.sized(plan.text).centred().bold(unit.kept);
-    pen.text(&unit.value, plan.centre(unit), &kind)
 }
 
 #[cfg(test)]

@@ -1,0 +1,127 @@
+//! What holds for every picture, tested on sample figures and on odd ones.
+
+mod odd;
+mod samples;
+
+use super::geometry::Rect;
+use super::text::{Anchor, Type, bounds, estimated_width};
+use super::{Palette, Theme, svg, svg_in};
+use crate::figure::{Body, Figure};
+use plotters::style::BLACK;
+
+/// The sizes every figure has to be readable at: a phone, a column, a lecture room.
+const SIZES: [(u32, u32); 3] = [(320, 200), (560, 300), (1100, 500)];
+
+fn figure(body: Body) -> Figure {
+    let [key, title] = ["error", "Error"].map(str::to_string);
+    let note = "Nothing to show: the ensemble has one member.".to_string();
+    Figure { key, title, note, description: "Falls, then rises.".to_string(), body }
+}
+
+/// The value of an attribute within a tag.
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let (_, after) = tag.split_once(&format!(" {name}=\""))?;
+    Some(after.split_once('"')?.0)
+}
+
+fn number(tag: &str, name: &str) -> f64 {
+    attribute(tag, name).and_then(|value| value.parse().ok()).unwrap_or(f64::NAN)
+}
+
+/// Every text of an SVG with the rectangle it covers, in CSS pixels.
+fn texts(svg: &str) -> Vec<(String, Rect)> {
+    svg.split("<text").skip(1).filter_map(text).collect()
+}
+
+fn text(element: &str) -> Option<(String, Rect)> {
+    let (tag, after) = element.split_once('>')?;
+    let words = after.split_once("</text>")?.0.trim().to_string();
+    let anchor = match attribute(tag, "text-anchor")? {
+        "start" => Anchor::Left,
+        "middle" => Anchor::Middle,
+        _ => Anchor::Right,
+    };
+    let (size, bold) = (number(tag, "font-size") / 8.0, tag.contains("bold"));
+    let kind = Type { size, bold, colour: BLACK, anchor };
+    let at = (number(tag, "x") / 8.0, number(tag, "y") / 8.0 + 0.4 * size);
+    let covered = bounds(at, estimated_width(&words, size, bold), &kind);
+    // What glyphs cover: their line is higher.
+    let covered = Rect { top: covered.top + 1.5, bottom: covered.bottom - 1.5, ..covered };
+    (!words.is_empty()).then_some((words, covered))
+}
+
+/// The points of every line of a colour.
+fn lines<'a>(svg: &'a str, colour: &str) -> Vec<&'a str> {
+    let tags = svg.split("<polyline").skip(1).filter(|tag| tag.contains(colour));
+    tags.filter_map(|tag| attribute(tag, "points")).collect()
+}
+
+#[test]
+fn no_text_is_cut() {
+    for (name, body) in samples::all() {
+        for (width, height) in SIZES {
+            let page = Rect { left: 0.0, top: 0.0, right: width.into(), bottom: height.into() };
+            for (words, covered) in texts(&svg(&figure(body.clone()), width, height)) {
+                let inside = covered.overlap(&page) / (covered.width() * covered.height());
+                assert!(inside > 0.99, "{name} at {width}: \"{words}\" at {covered:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_text_covers_another() {
+    for (name, body) in samples::all() {
+        for (width, height) in SIZES {
+            let texts = texts(&svg(&figure(body.clone()), width, height));
+            for (i, (a, at)) in texts.iter().enumerate() {
+                for (b, other) in &texts[i + 1..] {
+                    let overlap = at.overlap(other);
+                    assert!(overlap < 2.0, "{name} at {width}: \"{a}\" and \"{b}\" by {overlap}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_line_is_cut_where_it_leaves_the_frame() {
+    let chart = |x, y| svg(&figure(samples::line(x, y)), 560, 300);
+    let (cut, fitting) =
+        (chart(vec![0.0, 1.0], vec![0.0, 2.0]), chart(vec![0.0, 0.5], vec![0.0, 1.0]));
+    assert_eq!(lines(&cut, "#0072B2"), lines(&fitting, "#0072B2"));
+    let broken = chart(vec![0.0, 0.25, 0.5, 0.75, 1.0], vec![0.1, 0.2, f64::NAN, 0.2, 0.1]);
+    assert_eq!(lines(&broken, "#0072B2").len(), 2);
+}
+
+#[test]
+fn a_learning_curve_has_its_lines_numbers_and_labels() {
+    let svg = svg(&figure(samples::learning()), 560, 300);
+    let texts: Vec<String> = texts(&svg).into_iter().map(|(words, _)| words).collect();
+    for words in ["0 %", "10 %", "30 %", "0", "500", "1,000", "step", "train", "test, p = 1"] {
+        assert!(texts.iter().any(|text| text == words), "{words} is not among {texts:?}");
+    }
+    assert!(!texts.iter().any(|text| text == "Error"), "the heading has said it");
+    // One solid line of all points, and one in dashes.
+    let points = |line: &&str| line.split_whitespace().count();
+    let train = lines(&svg, "#0072B2");
+    assert_eq!(train.iter().filter(|line| points(line) > 50).count(), 1);
+    assert!(train.iter().filter(|line| points(line) < 50).count() > 20);
+}
+
+#[test]
+fn the_dark_theme_has_its_own_colours() {
+    let palette = Palette::of(Theme::Dark);
+    let svg = svg_in(&figure(samples::learning()), 560, 300, &palette, false);
+    assert!(svg.contains("#56B4E9") && svg.contains("#FF8A4C") && !svg.contains("#0072B2"));
+    assert!(!svg.contains("width=\"4480\" height=\"2400\" opacity"), "no ground was asked for");
+}
+
+#[test]
+fn dropped_neurons_keep_their_place_and_lose_their_edges() {
+    let svg = svg(&figure(samples::network()), 560, 300);
+    let kept = |svg: &str| svg.matches("fill=\"#1B1F24\"").count();
+    assert!(kept(&svg) < 12 + 16 + 16 + 10 && kept(&svg) > 22);
+    let edges = lines(&svg, "#0072B2").len() + lines(&svg, "#C2410C").len();
+    assert!(edges > 50 && edges < 12 * 16 + 16 * 16 + 16 * 10, "{edges}");
+}
