@@ -36,7 +36,7 @@ pub(super) fn on_axis(value: f64, step: f64, largest: f64, unit: Unit) -> String
         Unit::Percent if largest < 1e5 => {
             format!("{} %", fixed(value * 100.0, decimals(step * 100.0)))
         }
-        _ if largest >= 1e7 || largest < 1e-3 => scientific(value, step, largest),
+        _ if !(1e-3..1e7).contains(&largest) => scientific(value, step, largest),
         _ => fixed(value, decimals(step)),
     }
 }
@@ -115,7 +115,7 @@ mod tests {
     fn entries_are_short() {
         assert_eq!(entry(120.0, shared_decimals(&[120.0, 273.0]), Unit::Plain), "120");
         assert_eq!(entry(-0.5, shared_decimals(&[-0.5, 0.25]), Unit::Plain), "−0.50");
-        assert_eq!(entry(3.14159, shared_decimals(&[3.14159, f64::NAN]), Unit::Plain), "3.142");
+        assert_eq!(entry(2.34567, shared_decimals(&[2.34567, f64::NAN]), Unit::Plain), "2.346");
         assert_eq!(entry(0.2, 0, Unit::Percent), "20.0 %");
         assert_eq!(entry(f64::NAN, 3, Unit::Plain), "–");
         assert_eq!(entry(1.26e-7, 3, Unit::Plain), "1.3×10⁻⁷");

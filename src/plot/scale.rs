@@ -65,7 +65,7 @@ mod tests {
     use super::*;
     use crate::figure::Unit;
 
-    pub(crate) fn span(min: f64, max: f64, scale: Scale) -> Span {
+    fn span(min: f64, max: f64, scale: Scale) -> Span {
         Span::of(&Axis { label: String::new(), unit: Unit::Plain, scale, min, max })
     }
 

@@ -56,7 +56,7 @@ fn has_end(chart: &Chart, series: &Series) -> bool {
 fn last_point(series: &Series, x: &Span, y: &Span) -> Option<Point> {
     let points = series.x.iter().zip(&series.y).map(|(&a, &b)| (x.part(a), y.part(b)));
     match series.mark {
-        Mark::Points => points.filter(|&point| clip::contains(point)).last(),
+        Mark::Points => points.rev().find(|&point| clip::contains(point)),
         _ => clip::line(&points.collect::<Vec<_>>()).last()?.last().copied(),
     }
 }

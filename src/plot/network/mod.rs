@@ -33,13 +33,15 @@ struct Plan {
 impl Plan {
     fn of<B: Surface>(pen: &Pen<B>, network: &NetworkDrawing) -> Self {
         let page = pen.page();
-        let room = 0.43 * nearest(&page, network);
+        let apart = nearest(&page, network);
+        let room = 0.43 * apart;
         let text = SIZE.min(room * 1.4).max(8.0);
         let kind = Type::new(pen.palette.ink).sized(text).bold(true);
         let half_widths: Vec<f64> =
             network.layers.iter().map(|layer| half_width(pen, layer, &kind)).collect();
         // A neuron with a value is as large as the value needs, as far as its neighbours let it.
-        let largest = half_widths.iter().copied().fold(5.5, f64::max);
+        let plain = 5.5_f64.min(0.33 * apart);
+        let largest = half_widths.iter().copied().fold(plain, f64::max);
         let radius = largest.min(18.0).min(room).max(1.0);
         let layers = network.layers.iter().zip(half_widths);
         let units = layers.map(|(layer, half_width)| {
