@@ -58,15 +58,29 @@ fn columns<B: Surface>(pen: &Pen<B>, table: &Table, page: &Rect) -> Vec<Column> 
         let texts = column.cells.iter().chain([&column.head]);
         column.width = texts.map(|text| pen.width(text, &kind)).fold(0.0, f64::max);
     }
-    let all: f64 = columns.iter().map(|column| column.width).sum();
-    let room = page.width() - GAP * columns.len().saturating_sub(1) as f64;
+    let widths: Vec<f64> = columns.iter().map(|column| column.width).collect();
+    let widest = widest(&widths, page.width() - GAP * columns.len().saturating_sub(1) as f64);
     let mut left = 0.0;
     for column in &mut columns {
-        column.width *= (room / all).clamp(0.0, 1.0);
+        column.width = column.width.min(widest);
         column.left = left;
         left += column.width + GAP;
     }
     columns
+}
+
+/// How wide a column may be for all to fit: narrow ones keep their width, wide ones share the rest.
+fn widest(widths: &[f64], mut room: f64) -> f64 {
+    let mut sorted = widths.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    for (i, &width) in sorted.iter().enumerate() {
+        let share = room / (sorted.len() - i) as f64;
+        if width > share {
+            return share.max(0.0);
+        }
+        room -= width;
+    }
+    f64::INFINITY
 }
 
 fn column(table: &Table, index: usize) -> Column {
@@ -108,4 +122,17 @@ fn write<B: Surface>(
         ((column.left, middle(row)), *kind)
     };
     pen.text(&text, at, &kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::widest;
+
+    #[test]
+    fn only_wide_columns_give_way() {
+        assert_eq!(widest(&[50.0, 20.0, 200.0, 300.0], 400.0), 165.0);
+        assert_eq!(widest(&[50.0, 20.0], 400.0), f64::INFINITY);
+        assert_eq!(widest(&[], 400.0), f64::INFINITY);
+        assert_eq!(widest(&[50.0], -3.0), 0.0);
+    }
 }

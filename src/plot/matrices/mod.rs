@@ -17,10 +17,29 @@ const GAP: f64 = 28.0;
 /// From the symbol's words to the bracket, and from the bracket to the entries.
 const NEAR: f64 = 7.0;
 
-/// How large the entries are written, and how many rows and columns are at most: of these, the
-/// first with which all matrices fit.
-const FITS: [(f64, usize); 8] =
-    [(14.0, 12), (12.0, 16), (12.0, 10), (10.5, 12), (9.0, 12), (9.0, 8), (9.0, 5), (9.0, 3)];
+/// How large matrices are drawn.
+#[derive(Clone, Copy)]
+struct Fit {
+    /// The size of the entries' text.
+    text: f64,
+    /// The most rows, and the most columns, that are shown.
+    most: usize,
+    /// Whether they are told in words.
+    labels: bool,
+}
+
+/// From the largest to the smallest: the first with which all matrices have room is taken.
+const FITS: [Fit; 9] = [
+    Fit { text: 14.0, most: 12, labels: true },
+    Fit { text: 12.0, most: 16, labels: true },
+    Fit { text: 12.0, most: 10, labels: true },
+    Fit { text: 10.5, most: 12, labels: true },
+    Fit { text: 9.0, most: 12, labels: true },
+    Fit { text: 9.0, most: 8, labels: true },
+    Fit { text: 9.0, most: 8, labels: false },
+    Fit { text: 8.0, most: 5, labels: false },
+    Fit { text: 7.0, most: 3, labels: false },
+];
 
 /// Draws all matrices, as large as they fit.
 pub(super) fn draw<B: Surface>(pen: &Pen<B>, matrices: &Matrices) -> Result<()> {
@@ -85,9 +104,10 @@ struct Block {
 }
 
 impl Block {
-    fn of<B: Surface>(pen: &Pen<B>, matrix: &Matrix, (text, most): (f64, usize)) -> Self {
+    fn of<B: Surface>(pen: &Pen<B>, matrix: &Matrix, fit: Fit) -> Self {
+        let text = fit.text;
         let kind = Type::new(pen.palette.ink).sized(text).bold(true);
-        let entries = entries(matrix, most);
+        let entries = entries(matrix, fit.most);
         let widths = entries.iter().flatten().map(|entry| pen.width(&entry.text, &kind));
         let cell = (widths.fold(0.0, f64::max) + 0.9 * text, 1.6 * text);
         let symbol = match matrix.symbol.as_str() {
@@ -107,7 +127,8 @@ impl Block {
         };
         let small = Type::new(pen.palette.muted).sized(11.0);
         let room = block.width().max(110.0).min(pen.page().width());
-        block.label = lines(&matrix.label, room, 2, |text| pen.width(text, &small));
+        let label = if fit.labels { raised(&matrix.label) } else { String::new() };
+        block.label = lines(&label, room, 2, |text| pen.width(text, &small));
         let widths = block.label.iter().map(|line| pen.width(line, &small));
         block.label_width = widths.fold(0.0, f64::max);
         block

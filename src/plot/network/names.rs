@@ -11,6 +11,9 @@ use crate::plot::text::{LINE, Type, raised, shortened};
 /// Between a neuron and its name.
 const NEAR: f64 = 5.0;
 
+/// The size of a layer's label, and the least room it takes.
+const LABEL: f64 = 11.0;
+
 /// The room three dots take.
 const DOTS: f64 = 18.0;
 
@@ -108,12 +111,10 @@ fn labels<B: Surface>(pen: &Pen<B>, network: &NetworkDrawing, plan: &Plan) -> Re
     let foot = layers.clone().map(|layer| plan.foot(layer)).fold(0.0, f64::max);
     let head = layers.clone().map(|layer| plan.head(layer)).fold(plan.page.bottom, f64::min);
     let below = foot + if dots_below(network, plan) { DOTS } else { 0.0 };
-    let y = if below + LINE <= plan.page.bottom {
-        below + LINE / 2.0 + 1.0
-    } else if head >= LINE {
-        head - LINE / 2.0 - 1.0
+    let y = if below + LABEL <= plan.page.bottom || head < LABEL {
+        (below + LINE / 2.0 + 1.0).min(plan.page.bottom - LABEL / 2.0)
     } else {
-        plan.page.bottom - LINE / 2.0
+        (head - LINE / 2.0 - 1.0).max(LABEL / 2.0)
     };
     let room = plan.page.width() / network.layers.len().max(1) as f64 - 4.0;
     layers.into_iter().try_for_each(|i| label(pen, plan, (i, &network.layers[i].label), y, room))
@@ -126,7 +127,7 @@ fn label<B: Surface>(
     y: f64,
     room: f64,
 ) -> Result<()> {
-    let kind = Type::new(pen.palette.muted).centred();
+    let kind = Type::new(pen.palette.muted).sized(LABEL).centred();
     let measure = |text: &str| pen.width(text, &kind);
     let text = shortened(&raised(label), room, measure);
     let (Some(unit), false) = (plan.unit(layer, 0), text.is_empty()) else { return Ok(()) };
