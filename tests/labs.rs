@@ -226,6 +226,49 @@ fn a_live_change_takes_effect_at_once_and_a_rebuilding_one_starts_anew() {
     assert_eq!(run.settings().real("keep_prob"), 0.2);
 }
 
+fn playground(query: &str, key: &str) -> f64 {
+    metrics_of(query).into_iter().find(|(known, _)| *known == key).unwrap().1
+}
+
+/// The claim of the playground's first view, on a few seeds; the criteria are for their mean.
+#[test]
+fn dropout_prevents_overfitting_on_noisy_digits() {
+    let mut gains = Vec::new();
+    for seed in 0..4 {
+        let metrics = metrics_of(&format!("seed={seed}"));
+        let value = |key: &str| metrics.iter().find(|(known, _)| *known == key).unwrap().1;
+        assert!(value("baseline_train_error") <= 0.02, "it learns the noise by heart");
+        assert!(value("baseline_test_error") >= value("baseline_train_error") + 0.2);
+        gains.push(value("baseline_test_error") - value("test_error"));
+    }
+    assert!(gains.iter().all(|&gain| gain >= 0.03), "{gains:?}");
+    assert!(gains.iter().sum::<f64>() / 4.0 >= 0.08, "{gains:?}");
+    let too_few = playground("keep_prob=0.05", "test_error");
+    assert!(too_few >= playground("keep_prob=0.3", "test_error") + 0.3, "the right arm of the U");
+}
+
+/// What a person sees who picks another data set and takes the settings offered with it.
+#[test]
+fn noise_on_the_inputs_helps_on_every_generated_set() {
+    let spec = find("playground").unwrap();
+    let datasets = spec.parameters.iter().find(|parameter| parameter.key == "dataset").unwrap();
+    for choice in datasets.choices.iter().filter(|choice| choice.value != "digits") {
+        let mut gain = 0.0;
+        for seed in 0..3 {
+            let mut settings = Settings::defaults(spec.parameters);
+            let named = [("dataset", Setting::Choice(choice.value))];
+            let seed = [("seed", Setting::Number(f64::from(seed)))];
+            for &(key, setting) in named.iter().chain(choice.suggests).chain(&seed) {
+                settings = settings.with(key, &as_value(setting)).unwrap().0;
+            }
+            let keys = ["test_error", "baseline_test_error"].map(str::to_string);
+            let cell = run_cell(spec, settings, &keys).unwrap();
+            gain += (cell[1].1 - cell[0].1) / 3.0;
+        }
+        assert!(gain >= 0.02, "{}: mean gain {gain}", choice.value);
+    }
+}
+
 proptest! {
     /// A link is read or refused, whatever stands in it.
     #[test]
