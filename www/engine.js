@@ -2,6 +2,8 @@
 // where no worker can start, on the page itself. It speaks in messages only, so that neither side
 // can tell the difference.
 
+import { Pacer } from "./pacer.js";
+
 /**
  * What the page is told: how the run stands. At most one of these is under way at a time.
  * @typedef {object} Frame
@@ -19,8 +21,6 @@
  * @property {{name: string, message: string, step?: number} | null} fault What stopped the run.
  */
 
-/** How long a run takes at the normal pace, in milliseconds, on a machine that can keep up. */
-const RUN_MS = 6000;
 /** The least time between two frames, in milliseconds. */
 const FRAME_MS = 40;
 /** Frames may take this share of the time: a costly figure is drawn less often. */
@@ -43,7 +43,7 @@ export class Engine {
     Object.assign(this, { bindings, post, schedule, slice });
     this.lab = null;
     this.runs = 0;
-    this.pace = "normal";
+    this.pacer = new Pacer();
     this.awake = true;
     this.watched = [];
     this.inFlight = false;
@@ -74,7 +74,7 @@ export class Engine {
     const { Lab } = this.bindings;
     const next = query === "" ? new Lab(lab) : Lab.fromQuery(lab, query);
     this.watched = figures;
-    this.pace = pace;
+    this.pacer.pace = pace;
     this.id = lab;
     this.takeOver(next);
     this.playing = false;
@@ -89,7 +89,7 @@ export class Engine {
     this.playing = true;
     this.beyond = this.lab.progress().done;
     this.fault = null;
-    this.startClock();
+    this.pacer.restart();
   }
 
   on_pause() {
@@ -109,8 +109,8 @@ export class Engine {
   }
 
   on_pace({ pace }) {
-    this.pace = pace;
-    this.startClock();
+    this.pacer.pace = pace;
+    this.pacer.restart();
   }
 
   on_watch({ figures }) {
@@ -120,7 +120,7 @@ export class Engine {
 
   on_awake({ awake }) {
     this.awake = awake;
-    this.startClock();
+    this.pacer.restart();
   }
 
   /** Takes over new settings: all of them or, where one is refused, none. */
@@ -140,7 +140,7 @@ export class Engine {
       }
     }
     if (ended) this.playing = true;
-    this.startClock();
+    this.pacer.restart();
     this.frameDue = 0;
   }
 
@@ -158,15 +158,7 @@ export class Engine {
     this.beyond = false;
     this.beyondSteps = 1;
     this.frameDue = 0;
-    this.startClock();
-  }
-
-  /** Time that was spent paused or asleep is not caught up with. */
-  startClock() {
-    this.credit = 1;
-    this.last = performance.now();
-    this.meter = null;
-    this.speed = 0;
+    this.pacer.restart();
   }
 
   wake() {
@@ -197,28 +189,16 @@ export class Engine {
       this.playing = false;
       return 0;
     }
-    const due = this.stepsDue(of);
+    const due = this.pacer.stepsDue(of);
     if (due === 0) return 4;
     const start = performance.now();
-    this.advance(() => (done ? this.goBeyond(due) : this.goOn(due, start)));
-    const taken = this.lab.progress().steps - steps;
-    this.credit -= taken;
-    this.measure(taken, start);
+    this.advance(() => (done ? this.goBeyond(due, start) : this.goOn(due, start)));
+    this.pacer.took(this.lab.progress().steps - steps, start);
     if (this.lab.progress().done && !this.beyond) {
       this.playing = false;
       this.frameDue = 0;
     }
     return 0;
-  }
-
-  /** How many steps are due by now, so as to keep the pace; 0: it is ahead. */
-  stepsDue(of) {
-    if (this.pace === "fast") return Infinity;
-    const rate = this.pace === "slow" ? 1 / 1000 : of / RUN_MS;
-    const now = performance.now();
-    this.credit = Math.min(this.credit + (now - this.last) * rate, 1 + 250 * rate);
-    this.last = now;
-    return Math.floor(this.credit);
   }
 
   /** Towards the planned end: as many steps as are due, as far as the slice goes. */
@@ -230,22 +210,11 @@ export class Engine {
   }
 
   /** Beyond it: each call measures the lab as well, so a few steps at a time. */
-  goBeyond(due) {
-    const start = performance.now();
+  goBeyond(due, start) {
     const few = Math.max(1, Math.min(due, this.beyondSteps));
     this.lab.step(few);
     const share = this.slice / Math.max(0.1, performance.now() - start);
     this.beyondSteps = Math.max(1, Math.min(1000, Math.floor(few * Math.min(2, share))));
-  }
-
-  measure(taken, start) {
-    if (taken === 0) return;
-    this.meter ??= { since: start, steps: 0 };
-    this.meter.steps += taken;
-    const passed = performance.now() - this.meter.since;
-    if (passed < 400) return;
-    this.speed = (this.meter.steps / passed) * 1000;
-    this.meter = null;
   }
 
   /** Does some work on the lab; what goes wrong stops the run and is told, never thrown. */
@@ -266,7 +235,7 @@ export class Engine {
     const figures = {};
     try {
       for (const key of this.watched) figures[key] = lab.figure(key);
-      const speed = playing && this.awake ? this.speed : 0;
+      const speed = playing && this.awake ? this.pacer.speed : 0;
       const [progress, metrics] = [lab.progress(), lab.metrics()];
       const [params, query] = [lab.params(), lab.query()];
       this.post({ kind: "frame", lab: this.id, run: runs, playing, touched, fault, speed,

@@ -51,8 +51,8 @@ export function buildTransport(panel, act) {
       if (!action || event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented) return;
       const target = /** @type {Element} */ (event.target);
       if (target.closest("input, select, textarea, dialog, [contenteditable]")) return;
-      if (event.key === " " && target.closest("button, a, summary, [tabindex]")) return;
-      if (event.key === "ArrowRight" && target.closest("[tabindex]")) return;
+      if (event.key === " " && target.closest("button, a, summary, [tabindex='0']")) return;
+      if (event.key === "ArrowRight" && target.closest("[tabindex='0']")) return;
       event.preventDefault();
       if (!event.repeat || event.key === "ArrowRight") action();
     },

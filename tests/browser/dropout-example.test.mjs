@@ -1,0 +1,63 @@
+// The lecture's worked example, as printed, and with neurons taken out and put back.
+import assert from "node:assert/strict";
+import test, { after, before } from "node:test";
+import { start } from "./harness.mjs";
+import { lab, linked, numbers, ready } from "./lab.mjs";
+
+let site;
+before(async () => { site = await start(); });
+after(() => site?.close());
+
+test("the slide's numbers stand on the page", async () => {
+  const tab = await site.openLab("#dropout_example");
+  await ready(tab.page);
+  const { y_hat_1, y_hat_2, mean_y_hat_1, mean_y_hat_2 } = await numbers(tab.page);
+  assert.deepEqual([y_hat_1, y_hat_2, mean_y_hat_1, mean_y_hat_2], ["60", "132", "30", "68.25"]);
+  const forward = lab(tab.page).locator("figure[data-figure=forward] table.matrix");
+  await forward.first().waitFor();
+  assert.ok((await forward.allTextContents()).some((text) => text === "60132"));
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+test("a neuron is taken out by click and put back by key", async () => {
+  const tab = await site.openLab("#dropout_example");
+  await ready(tab.page);
+  const neuron = lab(tab.page).locator(".neuron[data-key=keep_h3]");
+  await neuron.click();
+  await linked(tab.page, "keep_h3=false");
+  await tab.page.waitForFunction(() => document.querySelector("section:not([hidden]) [data-metric-of=y_hat_1]").textContent === "6");
+  assert.equal(await neuron.getAttribute("aria-pressed"), "false");
+  await neuron.press("Enter");
+  await linked(tab.page, "keep_h3=true");
+  await tab.page.waitForFunction(() => document.querySelector("section:not([hidden]) [data-metric-of=y_hat_1]").textContent === "60");
+  await lab(tab.page).locator(".neuron[data-key=keep_x2]").click();
+  await lab(tab.page).locator(".neuron[data-key=keep_h2]").click();
+  await tab.page.waitForFunction(() => document.querySelector("section:not([hidden]) [data-metric-of=y_hat_2]").textContent === "273");
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+test("a step shows which weights have moved", async () => {
+  const tab = await site.openLab("#dropout_example");
+  await ready(tab.page);
+  const moved = lab(tab.page).locator("figure[data-figure=next] td.entry.updated");
+  await moved.first().waitFor();
+  assert.equal(await moved.count(), 6);
+  await lab(tab.page).locator("button[name=step]").click();
+  await lab(tab.page).and(tab.page.locator("[data-steps='1']")).waitFor();
+  assert.ok(await lab(tab.page).locator(".verdict").isVisible());
+  await tab.close();
+});
+
+test("going from lab to lab keeps what was set", async () => {
+  const tab = await site.openLab("#dropout_example?input=no_zeros");
+  await ready(tab.page);
+  await tab.page.getByRole("link", { name: "Playground", exact: true }).click();
+  await lab(tab.page).and(tab.page.locator("[data-lab=playground][data-state]")).waitFor();
+  await linked(tab.page, "#playground?v=1");
+  await tab.page.getByRole("link", { name: "Dropout: example" }).click();
+  await linked(tab.page, "input=no_zeros");
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});

@@ -1,0 +1,38 @@
+// What the tests do with a lab on the page, in the words of a person who uses it.
+
+/** The one lab that is shown. */
+export const lab = (page) => page.locator("section[data-lab]:not([hidden])");
+
+/** The page has drawn the lab's first state. */
+export const ready = (page) => lab(page).and(page.locator("[data-state]")).waitFor();
+
+/** Lets the run go to its planned end as fast as it can. */
+export async function finish(page) {
+  await lab(page).getByLabel("Pace").selectOption("fast");
+  const play = lab(page).locator("button[name=play]");
+  if ((await play.textContent()) === "Play") await play.click();
+  await lab(page).and(page.locator("[data-state=done]")).waitFor({ timeout: 120_000 });
+}
+
+/** Every metric as it is written on the page. */
+export const numbers = (page) => lab(page).locator("[data-metric-of]").evaluateAll((cells) =>
+  Object.fromEntries(cells.filter((cell) => cell.textContent !== "").map((cell) => [cell.dataset.metricOf, cell.textContent])));
+
+/** How many steps the run has taken. */
+export const steps = (page) => lab(page).evaluate((section) => Number(section.dataset.steps));
+
+/** Moves a slider by its keys: -2 is two stops down. */
+export async function move(page, name, stops) {
+  const slider = lab(page).locator(`input[type=range][name=${name}]`);
+  for (let i = 0; i < Math.abs(stops); i += 1) await slider.press(stops > 0 ? "ArrowRight" : "ArrowLeft");
+}
+
+/** Types an exact value where a slider's value stands. */
+export async function type(page, name, text) {
+  const field = lab(page).locator(`.control:has([name=${name}]) .exact`);
+  await field.fill(text);
+  await field.press("Enter");
+}
+
+/** Waits until the address holds this. */
+export const linked = (page, text) => page.waitForURL((url) => url.hash.includes(text));

@@ -1,0 +1,122 @@
+// The look that can be measured: small screens, dark mode, sharpness, and a page that stays alive.
+import assert from "node:assert/strict";
+import test, { after, before } from "node:test";
+import { start } from "./harness.mjs";
+import { finish, lab, ready } from "./lab.mjs";
+
+let site;
+before(async () => { site = await start(); });
+after(() => site?.close());
+
+test("360 pixels are wide enough, and what is touched is large enough", async () => {
+  for (const hash of ["#playground", "#dropout_example"]) {
+    const tab = await site.openLab(hash, { viewport: { width: 360, height: 740 } });
+    await ready(tab.page);
+    for (const group of await lab(tab.page).locator(".controls > details > summary").all()) await group.click();
+    const found = await tab.page.evaluate(() => ({
+      width: document.documentElement.scrollWidth,
+      small: [...document.querySelectorAll("section:not([hidden]) :is(button, select, input[type=range])")]
+        .filter((element) => element.checkVisibility() && element.getBoundingClientRect().height < 43.5)
+        .map((element) => element.outerHTML.slice(0, 80)),
+    }));
+    assert.ok(found.width <= 360, `${hash}: ${found.width} wide`);
+    assert.deepEqual(found.small, [], hash);
+    const bar = await lab(tab.page).locator(".bar").boundingBox();
+    assert.ok(Math.abs(bar.y + bar.height - 740) < 1, "the bar stands at the bottom");
+    assert.deepEqual(tab.problems, []);
+    await tab.close();
+  }
+});
+
+/** Pixels of a figure that are not transparent. */
+const inked = (page, key) => page.locator(`section:not([hidden]) figure[data-figure=${key}] canvas`).evaluate((canvas) => {
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  let count = 0;
+  for (let i = 3; i < data.length; i += 4) count += data[i] > 0 ? 1 : 0;
+  return { count, width: canvas.width, shown: canvas.getBoundingClientRect().width, dark: data };
+});
+
+test("figures are drawn, sharp at two pixels a point", async () => {
+  const tab = await site.openLab("#playground?n_train=60&units=16&steps=150", { deviceScaleFactor: 2 });
+  await ready(tab.page);
+  await finish(tab.page);
+  for (const key of ["network", "error", "wrong", "weights"]) {
+    await lab(tab.page).locator(`figure[data-figure=${key}]`).scrollIntoViewIfNeeded();
+    await tab.page.waitForTimeout(200);
+    const { count, width, shown } = await inked(tab.page, key);
+    assert.ok(count > 500, `${key}: ${count} pixels`);
+    assert.ok(Math.abs(width - 2 * shown) <= 2, `${key}: ${width} for ${shown}`);
+  }
+  await tab.close();
+});
+
+/** WCAG's contrast of the text of an element against the page. */
+const contrast = (page, selector) => page.locator(selector).first().evaluate((element) => {
+  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const light = (colour) => {
+    canvas.clearRect(0, 0, 1, 1);
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3).map((value) => value / 255)
+      .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const [a, b] = [light(getComputedStyle(element).color), light(getComputedStyle(document.body).backgroundColor)];
+  return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+});
+
+test("light and dark: by the system and by hand, both readable", async () => {
+  for (const colorScheme of ["light", "dark"]) {
+    const tab = await site.openLab("", { colorScheme });
+    await ready(tab.page);
+    const background = () => tab.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const dark = async () => Number(/\d+/.exec(await background())[0]) < 128;
+    assert.equal(await dark(), colorScheme === "dark");
+    for (const selector of [".context", ".help", ".note", "td[data-metric-of=train_error]", "td[data-metric-of=test_error]", ".formula p"]) {
+      const found = await contrast(tab.page, `section:not([hidden]) ${selector}`);
+      assert.ok(found >= 4.5, `${selector}: ${found}`);
+    }
+    await tab.page.locator("button[name=theme]").click();
+    assert.equal(await dark(), false);
+    await tab.page.locator("button[name=theme]").click();
+    assert.equal(await dark(), true);
+    assert.deepEqual(tab.problems, []);
+    await tab.close();
+  }
+});
+
+test("presentation mode leaves figures and sliders, larger", async () => {
+  const tab = await site.openLab("#playground?n_train=60&units=16&steps=150");
+  await ready(tab.page);
+  await tab.page.locator("button[name=present]").click();
+  assert.equal(await lab(tab.page).locator(".context").isVisible(), false);
+  assert.ok(await lab(tab.page).locator("input[name=keep_prob]").isVisible());
+  assert.equal(await tab.page.evaluate(() => getComputedStyle(document.documentElement).fontSize), "24px");
+  const width = await tab.page.evaluate(() => document.documentElement.scrollWidth);
+  assert.ok(width <= 1280, `${width} wide`);
+  await tab.close();
+});
+
+test("the page answers while the largest network trains", async () => {
+  const tab = await site.openLab("#playground?hidden_layers=4&units=256&n_members=3&n_train=300");
+  await ready(tab.page);
+  await tab.page.evaluate(() => {
+    window.longTasks = [];
+    new PerformanceObserver((list) => window.longTasks.push(...list.getEntries().map(({ duration }) => duration)))
+      .observe({ type: "longtask" });
+  });
+  await lab(tab.page).getByLabel("Pace").selectOption("fast");
+  await lab(tab.page).locator("button[name=play]").click();
+  const ticks = await tab.page.evaluate(() => new Promise((resolve) => {
+    let count = 0;
+    const end = performance.now() + 3000;
+    const tick = () => (performance.now() < end ? setTimeout(tick, 16, (count += 1)) : resolve(count));
+    tick();
+  }));
+  const longTasks = await tab.page.evaluate(() => window.longTasks);
+  // a loaded machine makes single tasks long; a page that computes itself has nothing else
+  assert.ok(ticks > 30, `${ticks} ticks in 3 s, long tasks ${longTasks}`);
+  assert.ok(longTasks.filter((duration) => duration > 200).length <= 2, `long tasks: ${longTasks.map(Math.round)}`);
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});

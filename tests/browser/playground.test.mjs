@@ -1,0 +1,167 @@
+// The playground: sliders change the run, a link replays it, mistakes are told and lose nothing.
+import assert from "node:assert/strict";
+import test, { after, before } from "node:test";
+import { start } from "./harness.mjs";
+import { finish, lab, linked, move, numbers, ready, steps, type } from "./lab.mjs";
+
+const SMALL = "#playground?dataset=digits&n_train=60&units=16&steps=150";
+let site;
+before(async () => { site = await start(); });
+after(() => site?.close());
+
+async function open(hash = SMALL, options = {}) {
+  const tab = await site.openLab(hash, options);
+  await ready(tab.page);
+  return tab;
+}
+
+test("each of the three sliders changes the run", async () => {
+  const tab = await open();
+  await finish(tab.page);
+  let before = await numbers(tab.page);
+  for (const [name, stops] of [["keep_prob", -4], ["alpha", 60], ["n_members", 2]]) {
+    await move(tab.page, name, stops);
+    await finish(tab.page);
+    await tab.page.waitForFunction(() => document.querySelector(".exact")?.value);
+    const now = await numbers(tab.page);
+    assert.notDeepEqual(now, before, name);
+    assert.equal(now.baseline_test_error, before.baseline_test_error, "the run without regularization stays");
+    before = now;
+  }
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+test("a link opened again replays the run, number for number", async () => {
+  const tab = await open();
+  await move(tab.page, "keep_prob", -2);
+  await type(tab.page, "alpha", "0.137");
+  await linked(tab.page, "alpha=0.137");
+  await finish(tab.page);
+  const told = await numbers(tab.page);
+  await tab.page.reload();
+  await ready(tab.page);
+  assert.equal(await steps(tab.page), 0);
+  await finish(tab.page);
+  assert.deepEqual(await numbers(tab.page), told);
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+test("the same run on every way to its end: at once, in steps, after a reset", async () => {
+  const tab = await open(`${SMALL.replace("150", "12")}`);
+  await finish(tab.page);
+  const told = await numbers(tab.page);
+  await tab.page.locator("button[name=reset]").click();
+  await lab(tab.page).and(tab.page.locator("[data-steps='0']")).waitFor();
+  for (let i = 1; i <= 12; i += 1) {
+    await tab.page.keyboard.press("ArrowRight");
+    await lab(tab.page).and(tab.page.locator(`[data-steps='${i}']`)).waitFor();
+  }
+  assert.deepEqual(await numbers(tab.page), told);
+  await tab.close();
+});
+
+test("a link with mistakes: all are named, the defaults run, the link is not lost", async () => {
+  const tab = await open("#playground?keep_prob=7&unit=4&dataset=cats");
+  const notice = lab(tab.page).locator(".notice");
+  const text = await notice.textContent();
+  for (const part of ["keep_prob = 7", "unit: unknown key", 'dataset = "cats"', "keep_prob=7&unit=4&dataset=cats"]) {
+    assert.ok(text.includes(part), `${part} in: ${text}`);
+  }
+  assert.ok(tab.page.url().endsWith("#playground?keep_prob=7&unit=4&dataset=cats"));
+  assert.equal(await lab(tab.page).locator("input[name=keep_prob]").inputValue(), "0.5");
+  await move(tab.page, "keep_prob", 1);
+  await linked(tab.page, "keep_prob=0.55");
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+test("a lab that does not exist is told", async () => {
+  const tab = await open("#no_such_lab?x=1");
+  assert.match(await lab(tab.page).locator(".notice").textContent(), /no lab named “no_such_lab”/);
+  await tab.close();
+});
+
+test("a typed value that is refused: said beside the control, not lost, the old one in force", async () => {
+  const tab = await open();
+  const control = lab(tab.page).locator(".control:has([name=keep_prob])");
+  for (const [typed, said] of [["7", "keep_prob = 7: must be"], ["half", 'keep_prob = "half": must be']]) {
+    await type(tab.page, "keep_prob", typed);
+    await control.locator(".problem", { hasText: said }).waitFor();
+    assert.equal(await control.locator(".exact").inputValue(), typed);
+    assert.equal(await control.locator("[name=keep_prob]").inputValue(), "0.5");
+  }
+  await type(tab.page, "keep_prob", "0.33");
+  await linked(tab.page, "keep_prob=0.33");
+  assert.equal(await control.locator(".problem").textContent(), "");
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+test("a run that diverges says so and offers the way back", async () => {
+  const tab = await open(`${SMALL}&optimizer=sgd&learning_rate=10&activation=linear&label_noise=0.5`);
+  await lab(tab.page).getByLabel("Pace").selectOption("fast");
+  await tab.page.locator("button[name=play]").click();
+  const notice = lab(tab.page).locator(".notice");
+  await notice.getByText("stopped being a finite number at step").waitFor();
+  for (const rate of ["1", "0.1", "0.01"]) {
+    await notice.getByRole("button", { name: /Learning rate/ }).click();
+    await linked(tab.page, `learning_rate=${rate}&`);
+    if (await lab(tab.page).and(tab.page.locator("[data-state=done]")).isVisible()) break;
+    await tab.page.waitForTimeout(1500);
+    if (!(await notice.isVisible())) break;
+  }
+  await lab(tab.page).and(tab.page.locator("[data-state=done]")).waitFor();
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+test("space plays and pauses, R resets; a live change while it runs does not restart it", async () => {
+  const tab = await open("#playground?steps=3000");
+  await tab.page.keyboard.press(" ");
+  await tab.page.waitForFunction(() => Number(document.querySelector("section:not([hidden])").dataset.steps) > 20);
+  await move(tab.page, "keep_prob", -1);
+  await linked(tab.page, "keep_prob=0.45");
+  assert.ok(await steps(tab.page) > 20);
+  await tab.page.locator("h1:visible").click();
+  await tab.page.keyboard.press(" ");
+  await lab(tab.page).and(tab.page.locator("[data-state=paused]")).waitFor();
+  await tab.page.keyboard.press("r");
+  await lab(tab.page).and(tab.page.locator("[data-steps='0']")).waitFor();
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+test("runs are written down and set against the guess", async () => {
+  const tab = await open();
+  await tab.page.getByRole("button", { name: "fall, then rise" }).click();
+  await finish(tab.page);
+  for (const keep of ["1", "0.2"]) {
+    await type(tab.page, "keep_prob", keep);
+    await linked(tab.page, `keep_prob=${keep}&`);
+    await finish(tab.page);
+  }
+  await lab(tab.page).locator(".runs tbody tr").nth(2).waitFor();
+  await lab(tab.page).locator(".mine li").nth(2).waitFor();
+  assert.match(await lab(tab.page).locator(".guessed").textContent(), /fall, then rise/);
+  assert.ok(await lab(tab.page).locator(".verdict").isVisible());
+  await tab.close();
+});
+
+test("a figure's numbers as a table, and the link to share", async () => {
+  const tab = await open();
+  await finish(tab.page);
+  const figure = lab(tab.page).locator("figure[data-figure=error]");
+  await figure.locator("summary").click();
+  assert.ok(await figure.locator("tbody tr").count() > 3);
+  const download = tab.page.waitForEvent("download");
+  await figure.getByRole("button", { name: "CSV" }).click();
+  assert.equal((await download).suggestedFilename(), "error.csv");
+  await tab.page.locator("button[name=share]").click();
+  assert.match(await tab.page.locator("textarea[name=link]").inputValue(), /#playground\?v=1&.*units=16/);
+  assert.match(await tab.page.locator("textarea[name=iframe]").inputValue(), /^<iframe src=".*embed\.html#playground\?v=1&amp;/);
+  await tab.page.getByRole("button", { name: "Close" }).click();
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});

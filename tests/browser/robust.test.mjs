@@ -1,0 +1,101 @@
+// What the page does when something breaks: it says so, and goes on where it can.
+import assert from "node:assert/strict";
+import test, { after, before } from "node:test";
+import { start } from "./harness.mjs";
+import { finish, lab, move, ready, steps } from "./lab.mjs";
+
+const SMALL = "#playground?n_train=60&units=16&steps=150";
+let site;
+before(async () => { site = await start(); });
+after(() => site?.close());
+
+test("where the package is missing the page says so, and the prose is there", async () => {
+  const tab = await site.openLab();
+  await tab.page.route("**/*.wasm", (route) => route.fulfill({ status: 404, body: "" }));
+  await tab.page.reload();
+  await tab.page.locator("#lost").waitFor();
+  assert.match(await tab.page.locator("#lost").textContent(), /could not be loaded/);
+  assert.ok(await tab.page.locator("h1:visible").isVisible());
+  await tab.close();
+});
+
+test("without WebAssembly's SIMD the page says what is missing", async () => {
+  const tab = await site.openLab();
+  await tab.page.addInitScript(() => { WebAssembly.validate = () => false; });
+  await tab.page.reload();
+  await tab.page.locator("#lost", { hasText: "SIMD" }).waitFor();
+  await tab.close();
+});
+
+test("where no worker starts the page trains by itself", async () => {
+  const tab = await site.openLab(SMALL);
+  await tab.page.addInitScript(() => { window.Worker = class { constructor() { throw new Error("no workers here"); } }; });
+  await tab.page.reload();
+  await ready(tab.page);
+  assert.equal(await tab.page.locator("html").getAttribute("data-engine"), "page");
+  await finish(tab.page);
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+test("a worker that no longer answers is replaced", async () => {
+  const tab = await site.openLab(SMALL);
+  await ready(tab.page);
+  const stuck = `on_ping() { if (typeof document === "undefined") while (Date.now() < ${Date.now() + 12000}); }`;
+  await tab.page.route("**/engine.js", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: (await response.text()).replace("on_ping() {}", stuck) });
+  });
+  await tab.page.reload();
+  await ready(tab.page);
+  await lab(tab.page).locator(".notice", { hasText: "started anew" }).waitFor({ timeout: 20_000 });
+  await finish(tab.page);
+  await tab.close();
+});
+
+test("an error inside the engine is told, and a reset goes on", async () => {
+  const tab = await site.openLab(SMALL);
+  await tab.page.route("**/engine.js", async (route) => {
+    const response = await route.fetch();
+    const broken = `goOn(due, start) { if (!this.once) { this.once = true; throw new Error("index out of bounds"); }`;
+    await route.fulfill({ response, body: (await response.text()).replace("goOn(due, start) {", broken) });
+  });
+  await tab.page.reload();
+  await ready(tab.page);
+  await lab(tab.page).locator("button[name=play]").click();
+  const notice = lab(tab.page).locator(".notice");
+  await notice.getByText("index out of bounds").waitFor();
+  await notice.getByRole("button", { name: "Reset" }).click();
+  await finish(tab.page);
+  await tab.close();
+});
+
+test("training rests while the lab is scrolled out of sight, and goes on where it was", async () => {
+  const tab = await site.openLab("#playground?steps=3000", { viewport: { width: 1280, height: 500 } });
+  await ready(tab.page);
+  await lab(tab.page).locator("button[name=play]").click();
+  await tab.page.waitForFunction(() => Number(document.querySelector("section").dataset.steps) > 20);
+  await tab.page.locator("footer.site").scrollIntoViewIfNeeded();
+  await tab.page.waitForTimeout(500);
+  const resting = await steps(tab.page);
+  await tab.page.waitForTimeout(700);
+  assert.equal(await steps(tab.page), resting);
+  await tab.page.evaluate(() => scrollTo(0, 0));
+  await tab.page.waitForFunction((at) => Number(document.querySelector("section").dataset.steps) > at, resting);
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+test("a storm of changes leaves the page in a state that its link replays", async () => {
+  const tab = await site.openLab(SMALL);
+  await ready(tab.page);
+  await lab(tab.page).locator("button[name=play]").click();
+  for (let i = 0; i < 10; i += 1) {
+    await move(tab.page, "n_members", i % 2 ? 3 : -2);
+    await move(tab.page, "keep_prob", i % 3 - 1);
+    await tab.page.keyboard.press(["r", "ArrowRight", " ", "Tab"][i % 4]);
+  }
+  await finish(tab.page);
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
