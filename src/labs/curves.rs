@@ -37,6 +37,11 @@ impl Curves {
         }
     }
 
+    /// The least value a curve has had at a recorded step.
+    pub fn least(&self, curve: usize) -> f64 {
+        self.values[curve].iter().copied().fold(f64::INFINITY, f64::min)
+    }
+
     /// One of the curves as a series, with `now` as its last point.
     pub fn series(
         &self,

@@ -257,9 +257,12 @@ impl Playground {
             (weights.iter().map(|w| w * w).sum::<f64>() / weights.len() as f64).sqrt()
         };
         let (size, baseline_size) = (root_mean_square(&ours), root_mean_square(&baseline));
+        // Up to the next tenth, so that the axis moves rarely.
+        let highest =
+            shares.iter().chain(&baseline_shares).fold(0.0f64, |high, &share| high.max(share));
+        let mut y = linear("share of weights", 0.0, ((10.0 * highest).ceil() / 10.0).max(0.2));
         let bars = Series::line("this run", Role::Average, x.clone(), shares);
         let dashed = Series::line("without", Role::Average, x, baseline_shares).of_run(Run::B);
-        let mut y = linear("share of weights", 0.0, 0.2);
         y.unit = Unit::Percent;
         let body = Body::Chart(Chart {
             x: linear("weight", -reach, reach),

@@ -96,12 +96,18 @@ const PARAMETERS: &[ParamSpec] = &[
 const METRICS: &[MetricSpec] = &[
     MetricSpec::new("train_error", "Training error", "wrong on the training set").unit("fraction"),
     MetricSpec::new("test_error", "Test error", "wrong on images it never saw").unit("fraction"),
+    MetricSpec::new("best_test_error", "Best test error", "the least so far: stopping there")
+        .unit("fraction"),
     MetricSpec::new("train_loss", "Training loss", "on the training set, without the penalty"),
     MetricSpec::new("test_loss", "Test loss", "on the test set"),
-    MetricSpec::new("baseline_train_error", "Training error", "without regularization")
-        .unit("fraction"),
-    MetricSpec::new("baseline_test_error", "Test error", "without regularization").unit("fraction"),
+    MetricSpec::new("baseline_train_error", "Training error", PLAIN).unit("fraction"),
+    MetricSpec::new("baseline_test_error", "Test error", PLAIN).unit("fraction"),
+    MetricSpec::new("baseline_best_test_error", "Best test error", PLAIN).unit("fraction"),
+    MetricSpec::new("baseline_train_loss", "Training loss", PLAIN),
+    MetricSpec::new("baseline_test_loss", "Test loss", PLAIN),
 ];
+
+const PLAIN: &str = "of the same network without regularization";
 
 const FIGURES: &[FigureSpec] = &[
     FigureSpec {
@@ -219,6 +225,10 @@ impl Playground {
     }
 }
 
+/// Places in [`in_order`].
+const TEST_ERROR: usize = 1;
+const BASELINE_TEST_ERROR: usize = 3;
+
 /// Errors, then losses; each: train, test, then the same without regularization.
 fn in_order(scores: &Scores) -> [f64; 8] {
     let all = [scores.train, scores.test, scores.baseline_train, scores.baseline_test];
@@ -300,10 +310,14 @@ impl Lab for Playground {
         vec![
             scores.train.error,
             scores.test.error,
+            self.curves.least(TEST_ERROR).min(scores.test.error),
             scores.train.loss,
             scores.test.loss,
             scores.baseline_train.error,
             scores.baseline_test.error,
+            self.curves.least(BASELINE_TEST_ERROR).min(scores.baseline_test.error),
+            scores.baseline_train.loss,
+            scores.baseline_test.loss,
         ]
     }
 
