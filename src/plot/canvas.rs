@@ -1,8 +1,14 @@
-//! plotters' canvas, made fine, clear and quick.
+//! Figures on a canvas of the page.
+//!
+//! plotters' own canvas backend counts in pixels of the backing store and measures text by putting
+//! it into the page. Here a transform makes its unit an eighth of a CSS pixel, and text is
+//! measured by the canvas itself: nothing touches the page's elements or styles.
 
+use super::palette::{Palette, Theme};
+use super::pen::TOP;
+use super::surface::{Drawn, FINE, Raster, Surface};
 use crate::error::{Error, Result};
-use crate::plot::pen::TOP;
-use crate::plot::surface::{Drawn, FINE, Raster, Surface};
+use crate::figure::Figure;
 use plotters_backend::text_anchor::HPos;
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
@@ -11,12 +17,78 @@ use plotters_canvas::CanvasBackend;
 use std::fmt;
 use wasm_bindgen::{Clamped, JsCast, JsValue};
 use web_sys::{
-    CanvasRenderingContext2d, HtmlCanvasElement, ImageData, OffscreenCanvas,
+    CanvasRenderingContext2d, Element, HtmlCanvasElement, ImageData, OffscreenCanvas,
     OffscreenCanvasRenderingContext2d,
 };
 
+/// The longest side of a backing store: browsers refuse much longer ones.
+const LONGEST: f64 = 8192.0;
+
+/// Draws a figure over the whole of a canvas, in the theme its page writes in.
+///
+/// The canvas' backing store becomes its size on the page times `pixel_ratio`. A canvas that is
+/// not laid out keeps its backing store, and so does one whose size on the page follows from it.
+/// One without size stays as it is.
+///
+/// # Errors
+/// When the canvas has no 2D context to give, or the context refuses to draw.
+pub fn canvas(figure: &Figure, canvas: &HtmlCanvasElement, pixel_ratio: f64) -> Result<()> {
+    let ratio = if pixel_ratio.is_finite() && pixel_ratio > 0.0 { pixel_ratio } else { 1.0 };
+    let Some((width, height)) = fitted(canvas, ratio) else { return Ok(()) };
+    let surface = CanvasSurface::over(canvas, width, height)?;
+    super::draw(figure, surface, &palette(canvas))
+}
+
+/// Fits the backing store to the page; gives the canvas' size in CSS pixels.
+fn fitted(canvas: &HtmlCanvasElement, ratio: f64) -> Option<(f64, f64)> {
+    let backing = (canvas.width(), canvas.height());
+    let shown = (canvas.client_width(), canvas.client_height());
+    if shown.0 <= 0 || shown.1 <= 0 {
+        let size = (f64::from(backing.0) / ratio, f64::from(backing.1) / ratio);
+        return (backing.0 > 0 && backing.1 > 0).then_some(size);
+    }
+    let size = (f64::from(shown.0), f64::from(shown.1));
+    let ratio = ratio.min(LONGEST / size.0.max(size.1));
+    resize(canvas, ((size.0 * ratio).round() as u32, (size.1 * ratio).round() as u32));
+    if canvas.client_width() != shown.0 {
+        // Nothing on the page fixes its size: it would grow with every drawing.
+        resize(canvas, backing);
+    }
+    Some(size)
+}
+
+/// Sets the size of the backing store, only where it differs: setting it costs a new one.
+fn resize(canvas: &HtmlCanvasElement, (width, height): (u32, u32)) {
+    if canvas.width() != width {
+        canvas.set_width(width);
+    }
+    if canvas.height() != height {
+        canvas.set_height(height);
+    }
+}
+
+/// The theme's colours, on the ground the canvas is seen against.
+fn palette(canvas: &HtmlCanvasElement) -> Palette {
+    let palette = Palette::of(Theme::of_ink(&style(canvas, "color").unwrap_or_default()));
+    let mut element: Option<Element> = Some(canvas.clone().into());
+    while let Some(here) = element {
+        let css = style(&here, "background-color").unwrap_or_default();
+        let seen = palette.clone().on(&css);
+        if seen != palette {
+            return seen;
+        }
+        element = here.parent_element();
+    }
+    palette
+}
+
+/// A property of an element as the page has computed it.
+fn style(element: &Element, property: &str) -> Option<String> {
+    let style = web_sys::window()?.get_computed_style(element).ok()??;
+    style.get_property_value(property).ok()
+}
 /// plotters' canvas, counted in eighths of a CSS pixel.
-pub(super) struct CanvasSurface {
+struct CanvasSurface {
     inner: CanvasBackend,
     context: CanvasRenderingContext2d,
     size: (u32, u32),
@@ -24,7 +96,7 @@ pub(super) struct CanvasSurface {
 
 impl CanvasSurface {
     /// A clear surface over the whole of a canvas of this size in CSS pixels.
-    pub fn over(canvas: &HtmlCanvasElement, width: f64, height: f64) -> Result<Self> {
+    fn over(canvas: &HtmlCanvasElement, width: f64, height: f64) -> Result<Self> {
         let missing = || Error::invalid("the canvas has no 2D context: it is in other use");
         let context = canvas.get_context("2d").ok().flatten().ok_or_else(missing)?;
         let context: CanvasRenderingContext2d = context.dyn_into().map_err(|_| missing())?;
@@ -50,7 +122,7 @@ impl CanvasSurface {
 
 /// What the canvas said when it refused to draw.
 #[derive(Debug)]
-pub(super) struct Refused(String);
+struct Refused(String);
 
 impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
