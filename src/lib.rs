@@ -20,3 +20,8 @@ pub mod value;
 mod wasm;
 #[cfg(target_arch = "wasm32")]
 pub use wasm::*;
+
+/// The Rust example of the README, run as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -298,3 +298,18 @@ proptest! {
         }
     }
 }
+
+/// The table of labs in the README is the catalogue's.
+#[test]
+fn the_readme_lists_every_lab() {
+    let readme = include_str!("../README.md");
+    let rows: Vec<&str> = readme.lines().filter(|line| line.starts_with("| [`")).collect();
+    let want: Vec<String> = CATALOGUE
+        .iter()
+        .map(|lab| {
+            let slide = if lab.slide.is_empty() { "(free play)" } else { lab.slide };
+            format!("| [`{0}`](www/index.html#{0}) | {slide} | {1} |", lab.id, lab.claim)
+        })
+        .collect();
+    assert_eq!(rows, want);
+}

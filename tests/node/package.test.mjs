@@ -15,3 +15,48 @@ test("the catalogue lists labs", () => {
   const labs = lab.catalogue();
   assert.ok(Array.isArray(labs) && labs.length > 0);
 });
+
+test("labs give the bits of native code", () => {
+  const cells = JSON.parse(readFileSync(new URL("../reference/cells.json", import.meta.url)));
+  assert.equal(cells.length, 8);
+  for (const { lab: id, params, metrics } of cells) {
+    assert.deepEqual(lab.runCell(id, params, Object.keys(metrics)), metrics, `${id} ${JSON.stringify(params)}`);
+  }
+});
+
+test("the JavaScript example of the README runs and learns", async () => {
+  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+  const [, example] = readme.match(/```js\n([\s\S]*?)```/);
+  const body = example.replace(/^import .*$/m, "").replace(/^await init\(\);$/m, "");
+  assert.notEqual(body, example);
+  const printed = [];
+  const run = new Function("Network", "console", body);
+  run(lab.Network, { log: (...words) => printed.push(words) });
+  assert.equal(printed.length, 6);
+  assert.deepEqual(printed.slice(0, 5).map(([step]) => step), [100, 200, 300, 400, 500]);
+  assert.ok(printed[5][0][1] > 0.5, `${printed[5]}`);
+});
+
+const config = { input: 1, loss: "mse", layers: [{ kind: "dense", units: 1 }] };
+
+test("refusals are real errors that name key, value and what is allowed", () => {
+  const refused = (config, words) => assert.throws(() => new lab.Network(config), (error) => {
+    assert.ok(error instanceof Error);
+    assert.match(error.message, words);
+    return true;
+  });
+  refused({ ...config, alpha: NaN }, /alpha = NaN: must be a number of at least 0/);
+  refused({ ...config, batch_size: 3.7 }, /batch_size = 3.7: must be a whole number/);
+  refused({ ...config, bacth_size: 3 }, /bacth_size: unknown key; the nearest known key is batch_size/);
+  refused([], /must be an object/);
+  refused(undefined, /must be an object/);
+  refused({ ...config, layers: [{ kind: "dense", units: 1, keep_prob: 0.5 }] }, /layers\[0\]\.keep_prob = 0\.5/);
+});
+
+test("a panic-free life after ten thousand refusals", () => {
+  const network = new lab.Network(config);
+  network.load(new Float64Array([1, 2]), new Float64Array([1, 2]));
+  for (let i = 0; i < 10000; i++) assert.throws(() => network.predict(new Float64Array([NaN])));
+  assert.equal(network.step(1).step, 1);
+  network.free();
+});
