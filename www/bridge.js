@@ -4,7 +4,7 @@
 import { Engine } from "./engine.js";
 import { loadBindings } from "./bindings.js";
 
-/** How long a worker may take to say that it is ready, and later to answer, in milliseconds. */
+/** How long a worker may take to say that it is ready, and at first to answer, in milliseconds. */
 const START_MS = 2000;
 const ANSWER_MS = 5000;
 /** The longest slice of training on the page itself, in milliseconds. */
@@ -51,6 +51,8 @@ export class Bridge {
     this.calls = 0;
     /** What to tell a replacement: the last `load`, brought up to date by every frame. */
     this.state = null;
+    /** Grows with every replacement: what looks stuck may be a very large network. */
+    this.patience = ANSWER_MS;
     /** "worker" or "page": where the engine runs. */
     this.place = "";
   }
@@ -128,7 +130,7 @@ export class Bridge {
       } else if (asked === 0) {
         asked = performance.now();
         this.call("ping").then(() => (asked = 0), () => {});
-      } else if (performance.now() - asked > ANSWER_MS) {
+      } else if (performance.now() - asked > this.patience) {
         this.replace();
       }
     }, 1000);
@@ -138,11 +140,13 @@ export class Bridge {
   async replace() {
     clearInterval(this.watching);
     this.worker.terminate();
+    this.patience *= 2;
     for (const { reject } of this.pending.values()) reject(new Error("the computation was restarted"));
     this.pending.clear();
     const state = this.state;
     await this.start();
-    if (state) await this.call("load", state);
-    this.page.onNotice("The computation stopped answering. It was started anew, at step 0.");
+    const told = "The computation stopped answering. It was started anew, at step 0. A smaller network answers sooner.";
+    this.page.onNotice(told);
+    if (state) await this.call("load", state).catch((error) => this.page.onNotice(error.message));
   }
 }

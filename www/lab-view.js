@@ -12,6 +12,9 @@ import { buildRuns } from "./runs.js";
 import { buildTransport } from "./transport.js";
 import { measured, quantity, whole } from "./numbers.js";
 
+/** What takes longer than this is worth a word, in milliseconds. */
+const LATE_MS = 500;
+
 export class LabView {
   /**
    * @param {HTMLElement} section
@@ -69,6 +72,7 @@ export class LabView {
     this.panel.refuse(this.lab.parameters.map(({ key }) => key), "");
     const state = { lab: this.lab.id, figures: this.watching, pace: this.transport.pace() };
     this.active = true;
+    this.expectFrame();
     await this.bridge.call("load", { ...state, query });
     this.sleepOrWake();
   }
@@ -84,8 +88,15 @@ export class LabView {
     this.ask("play");
   }
 
+  /** Where the engine takes long to show anything, the page says that it is at work. */
+  expectFrame() {
+    clearTimeout(this.late);
+    this.late = setTimeout(() => this.active && this.transport.busy(), LATE_MS);
+  }
+
   ask(kind) {
     this.notice.clear();
+    this.expectFrame();
     this.bridge.call(kind).catch((error) => this.notice.show(error.message));
   }
 
@@ -98,6 +109,7 @@ export class LabView {
     while (this.waiting) {
       const next = this.waiting;
       this.waiting = null;
+      this.expectFrame();
       const keys = Object.keys(next);
       const rebuilds = this.lab.parameters.some((spec) => spec.rebuilds && keys.includes(spec.key));
       try {
@@ -125,6 +137,7 @@ export class LabView {
   show(frame) {
     const last = this.frame;
     this.frame = frame;
+    clearTimeout(this.late);
     if (!this.waiting && !this.changing) this.panel.show(frame.params);
     this.transport.show(frame);
     this.metrics.show(frame.metrics);

@@ -26,7 +26,7 @@ export function table({ columns, rows }, title) {
   const cell = (value, column) => {
     const number = typeof value === "number";
     const text = number ? quantity(value, columns[column].unit) : value;
-    const first = column === 0 && !number;
+    const first = column === 0 && !number && value !== "";
     return el(first ? "th" : "td", { scope: first ? "row" : null, class: number ? "number" : null, text });
   };
   const body = rows.map((row) => el("tr", {}, ...row.map(cell)));

@@ -11,7 +11,7 @@ export function connectTheme(button, onChange) {
   const show = (theme) => {
     if (theme === "system") delete root.dataset.theme;
     else root.dataset.theme = theme;
-    button.setAttribute("aria-label", `Theme: ${theme}`);
+    button.querySelector(".visually-hidden").textContent = `Theme: ${theme}`;
     button.title = `Theme: ${theme}`;
     requestAnimationFrame(onChange);
   };

@@ -36,6 +36,8 @@ export function buildTransport(panel, act) {
 
   return {
     pace: () => pace.value,
+    /** Nothing has been heard for a while. */
+    busy: () => setText(readout, "computing …"),
     /** @param {import("./engine.js").Frame} frame */
     show({ playing: now, progress: { done, steps, of }, speed }) {
       playing = now;
