@@ -8,7 +8,7 @@ const MOST_UNITS: usize = 12;
 
 /// Where the outermost columns and rows of neurons stand, as fractions of the figure.
 const MARGIN_X: f64 = 0.07;
-const MARGIN_Y: f64 = 0.08;
+const MARGIN_Y: f64 = 0.1;
 
 /// Member 0 with the masks of the first example of its last batch.
 pub fn network_drawing<T: Real>(network: &Network<T>) -> NetworkDrawing {
