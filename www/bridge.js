@@ -7,6 +7,8 @@ import { loadBindings } from "./bindings.js";
 /** How long a worker may take to say that it is ready, and at first to answer, in milliseconds. */
 const START_MS = 2000;
 const ANSWER_MS = 5000;
+/** A worker may come to be this much slower than it has been. */
+const SLOWER = 4;
 /** The longest slice of training on the page itself, in milliseconds. */
 const PAGE_SLICE_MS = 8;
 
@@ -51,7 +53,7 @@ export class Bridge {
     this.calls = 0;
     /** What to tell a replacement: the last `load`, brought up to date by every frame. */
     this.state = null;
-    /** Grows with every replacement: what looks stuck may be a very large network. */
+    /** Grows with slow answers and replacements: what looks stuck may be a very large network. */
     this.patience = ANSWER_MS;
     /** "worker" or "page": where the engine runs. */
     this.place = "";
@@ -129,7 +131,10 @@ export class Bridge {
         asked = 0;
       } else if (asked === 0) {
         asked = performance.now();
-        this.call("ping").then(() => (asked = 0), () => {});
+        this.call("ping").then(() => {
+          this.patience = Math.max(this.patience, SLOWER * (performance.now() - asked));
+          asked = 0;
+        }, () => {});
       } else if (performance.now() - asked > this.patience) {
         this.replace();
       }
