@@ -313,3 +313,20 @@ fn the_readme_lists_every_lab() {
         .collect();
     assert_eq!(rows, want);
 }
+
+/// Every lab has its section of prose, headed by its claim, in the catalogue's order.
+#[test]
+fn the_page_has_a_section_for_every_lab() {
+    let page = include_str!("../www/index.html");
+    let sections: Vec<&str> = page.split("<section").skip(1).collect();
+    let of_labs = sections.iter().filter(|section| section.contains("data-lab="));
+    assert_eq!(of_labs.count(), CATALOGUE.len());
+    let mut place = 0;
+    for lab in CATALOGUE {
+        let start = page.find(&format!("data-lab=\"{}\"", lab.id)).expect(lab.id);
+        assert!(start > place, "{} is out of order", lab.id);
+        place = start;
+        let section = page[start..].split("</section>").next().unwrap();
+        assert!(section.contains(lab.claim), "{}: the heading is not its claim", lab.id);
+    }
+}

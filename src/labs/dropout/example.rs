@@ -125,7 +125,7 @@ pub const DROPOUT_EXAMPLE: LabSpec = LabSpec {
     id: "dropout_example",
     title: "Dropout: example",
     slide: "Dropout: example",
-    claim: "Drop x₂ and h₂, and the rest of the network answers [60, 132].",
+    claim: "Drop x₂ and h₂, and ŷ is [60, 132] instead of [120, 273].",
     parameters: PARAMETERS,
     metrics: METRICS,
     figures: FIGURES,

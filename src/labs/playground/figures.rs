@@ -110,7 +110,7 @@ impl Playground {
     /// Four of the recorded curves, from `first` on, against steps.
     fn curve_figure(&self, key: &str, y: Axis, first: usize, words: &str) -> Figure {
         let step = self.network.steps();
-        let now = in_order(&self.scores());
+        let now = in_order(self.scores());
         let names = [
             ("train", Role::Train, Run::A),
             ("test", Role::Test, Run::A),

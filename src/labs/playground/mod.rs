@@ -7,6 +7,7 @@ mod figures;
 mod problem;
 
 use super::curves::Curves;
+use crate::data::Examples;
 use crate::error::{Error, Result};
 use crate::figure::{Event, Figure, FigureSpec};
 use crate::lab::{Lab, LabSpec, MetricSpec};
@@ -15,6 +16,7 @@ use crate::nn::{
 };
 use crate::param::{Choice, ParamSpec, Settings};
 use problem::{DATASETS, MOST_TRAIN, Problem};
+use std::sync::OnceLock;
 
 const ACTIVATIONS: &[Choice] = &[
     Choice::new("relu", "relu"),
@@ -168,6 +170,8 @@ struct Playground {
     baseline_ended: Option<u64>,
     curves: Curves,
     events: Vec<Event>,
+    /// How both networks do now: found when first asked for, and forgotten at the next step.
+    scores: OnceLock<Scores>,
 }
 
 impl Playground {
@@ -179,37 +183,39 @@ impl Playground {
         network.load(&train.x, &train.y)?;
         baseline.load(&train.x, &train.y)?;
         let curves = Curves::new(8, settings.whole("steps"));
-        let (settings, events) = (settings.clone(), Vec::new());
         let mut lab = Playground {
-            settings,
+            settings: settings.clone(),
             problem,
             network,
             baseline,
             baseline_ended: None,
             curves,
-            events,
+            events: Vec::new(),
+            scores: OnceLock::new(),
         };
         lab.record();
         Ok(lab)
     }
 
-    fn scores(&self) -> Scores {
-        let Problem { split, loss, outputs, .. } = &self.problem;
-        let of = |network: &Network<f32>, set: &crate::data::Examples| {
-            let y_hat = network.predict(&set.x).unwrap_or_default();
-            score(*loss, &y_hat, &set.y, *outputs)
-        };
-        Scores {
-            train: of(&self.network, &split.train),
-            test: of(&self.network, &split.test),
-            baseline_train: of(&self.baseline, &split.train),
-            baseline_test: of(&self.baseline, &split.test),
-        }
+    fn scores(&self) -> &Scores {
+        self.scores.get_or_init(|| {
+            let Problem { split, loss, outputs, .. } = &self.problem;
+            let of = |network: &Network<f32>, set: &Examples| {
+                let y_hat = network.predict(&set.x).unwrap_or_default();
+                score(*loss, &y_hat, &set.y, *outputs)
+            };
+            Scores {
+                train: of(&self.network, &split.train),
+                test: of(&self.network, &split.test),
+                baseline_train: of(&self.baseline, &split.train),
+                baseline_test: of(&self.baseline, &split.test),
+            }
+        })
     }
 
     fn record(&mut self) {
-        let scores = self.scores();
-        self.curves.record(self.network.steps(), &in_order(&scores));
+        let values = in_order(self.scores());
+        self.curves.record(self.network.steps(), &values);
     }
 
     /// Notes a live change on the curves. A slider that is being dragged leaves one mark, not fifty.
@@ -273,6 +279,8 @@ fn named<T: Copy>(name: &str, names: &[(&str, T)]) -> T {
 
 impl Lab for Playground {
     fn step(&mut self) -> Result<()> {
+        // A step that diverges goes back one: then, too, the old scores are wrong.
+        self.scores = OnceLock::new();
         self.network.step(1)?;
         if self.baseline_ended.is_none() {
             match self.baseline.step(1) {
