@@ -160,7 +160,7 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// A reader of `value`, whose place in the whole is `path` ("" at the top, "layers[0]." inside).
+    /// A reader of `value`, whose place in the whole is `path` (empty at the top, `layers[0].` inside).
     pub fn new(path: impl Into<String>, value: Value) -> Self {
         let mut reader = Reader {
             path: path.into(),

@@ -196,7 +196,7 @@ fn member_0_is_the_network_that_stands_alone() {
     let (ensemble, alone) = (trained(ensemble, 50), trained(dropping(0.8, 0.5), 50));
     assert_eq!(all_parameters(&ensemble)[0], all_parameters(&alone)[0]);
     assert_eq!(ensemble.predict_member(0, &X).unwrap(), alone.predict(&X).unwrap());
-    let mut mean = vec![0.0; 8];
+    let mut mean = [0.0; 8];
     for member in 0..4 {
         let y_hat = ensemble.predict_member(member, &X).unwrap();
         mean.iter_mut().zip(y_hat).for_each(|(mean, y_hat)| *mean += y_hat / 4.0);

@@ -137,8 +137,8 @@ fn the_slide_circles_the_weights_in_use() {
     let updated: Vec<usize> = (0..9).filter(|&i| w1.states[i] == EntryState::Updated).collect();
     assert_eq!(updated, [0, 2, 6, 8]);
     let before = matrix(&run, "forward", "W(1)").values;
-    for i in 0..9 {
-        assert_eq!(w1.values[i] != before[i], updated.contains(&i), "entry {i}");
+    for (i, (after, before)) in w1.values.iter().zip(before).enumerate() {
+        assert_eq!(*after != before, updated.contains(&i), "entry {i}");
     }
 }
 

@@ -23,7 +23,7 @@ impl Curves {
     /// Whether values are to be recorded at this step. Depends on the step alone, so that a run is
     /// the same however it is sliced.
     pub fn due(&self, step: u64) -> bool {
-        step % self.every == 0
+        step.is_multiple_of(self.every)
     }
 
     /// Records one value a curve.

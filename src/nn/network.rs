@@ -377,7 +377,7 @@ impl<T: Real> Network<T> {
     /// The number of rows in `x`.
     pub(super) fn check_rows(&self, name: &str, x: &[f64]) -> Result<usize> {
         let width = self.config.input;
-        if x.is_empty() || x.len() % width != 0 {
+        if x.is_empty() || !x.len().is_multiple_of(width) {
             return Err(Error::invalid(format!(
                 "{name} has {} numbers: must be one row or more of {width} numbers each",
                 x.len()

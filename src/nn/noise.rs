@@ -43,7 +43,7 @@ pub fn noise_terms(
     if x.is_empty()
         || x.len() != y.len() * columns
         || noise.is_empty()
-        || noise.len() % x.len() != 0
+        || !noise.len().is_multiple_of(x.len())
     {
         return Err(Error::invalid(format!(
             "x has {} numbers, y {}, w {columns} and noise {}: x must be one row of {columns} for \
