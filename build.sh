@@ -352,8 +352,8 @@ run_test() {
   stage "native tests" limit 1800 cargo test ${CI:+--locked} --no-fail-fast
   prepare_tests
   gate "the package" limit 1800 ./build.sh build
-  stage "tests in Chromium" wasm limit 1200 wasm-pack test --headless --chrome . --test web
-  stage "tests in Firefox" wasm limit 1200 wasm-pack test --headless --firefox . --test web
+  stage "tests in Chromium" wasm limit 1200 wasm-pack test --headless --chrome . --test web --test plot
+  stage "tests in Firefox" wasm limit 1200 wasm-pack test --headless --firefox . --test web --test plot
   stage "tests in node" limit 600 node --test --test-reporter=spec tests/node/*.test.mjs
   stage "end to end tests" limit 1200 node --test --test-reporter=spec tests/browser/*.test.mjs
   FINISHED=1
@@ -383,7 +383,7 @@ run_check() {
 
 wasm_clippy() {
   if wasm cargo clippy --version >/dev/null 2>&1; then
-    gate "clippy for $TARGET" wasm cargo clippy ${CI:+--locked} --target "$TARGET" --lib --test web -- -D warnings
+    gate "clippy for $TARGET" wasm cargo clippy ${CI:+--locked} --target "$TARGET" --lib --test web --test plot -- -D warnings
   else
     say "clippy for $TARGET: left out, this toolchain has none"
   fi
