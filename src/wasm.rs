@@ -93,6 +93,13 @@ impl From<Setting> for JsValue {
     }
 }
 
+/// A clock that never goes back: `performance.now()`, which pages, workers and Node all have.
+fn milliseconds() -> f64 {
+    let performance = Reflect::get(&js_sys::global(), &"performance".into());
+    performance
+        .map_or(0.0, |performance| performance.unchecked_into::<web_sys::Performance>().now())
+}
+
 /// The version of the package.
 #[wasm_bindgen]
 pub fn version() -> String {
@@ -213,6 +220,13 @@ impl Lab {
         Ok(self.metrics())
     }
 
+    /// Takes `n` optimization steps without measuring, and beyond the planned end too.
+    #[wasm_bindgen(unchecked_return_type = "Progress")]
+    pub fn advance(&mut self, n: f64) -> Result<JsValue> {
+        self.run.step(whole("n", n, 0, MAX_SAFE)?)?;
+        self.progress()
+    }
+
     /// Goes on towards the planned end, for about `budget_ms` milliseconds.
     #[wasm_bindgen(unchecked_return_type = "Progress")]
     pub fn train(&mut self, budget_ms: f64) -> Result<JsValue> {
@@ -220,7 +234,7 @@ impl Lab {
             let sentence = format!("budget_ms = {budget_ms}: must be a number of at least 0");
             return Err(Error::invalid(sentence).into());
         }
-        to_js(&self.run.train(budget_ms, js_sys::Date::now)?)
+        to_js(&self.run.train(budget_ms, milliseconds)?)
     }
 
     /// How far the run has come.

@@ -156,7 +156,6 @@ export class Engine {
     this.fault = null;
     this.touched = false;
     this.beyond = false;
-    this.beyondSteps = 1;
     this.frameDue = 0;
     this.pacer.restart();
   }
@@ -209,12 +208,12 @@ export class Engine {
     }
   }
 
-  /** Beyond it: each call measures the lab as well, so a few steps at a time. */
+  /** Beyond it: one step at a time, as far as the slice goes. */
   goBeyond(due, start) {
-    const few = Math.max(1, Math.min(due, this.beyondSteps));
-    this.lab.step(few);
-    const share = this.slice / Math.max(0.1, performance.now() - start);
-    this.beyondSteps = Math.max(1, Math.min(1000, Math.floor(few * Math.min(2, share))));
+    for (let taken = 0; taken < due; taken += 1) {
+      this.lab.advance(1);
+      if (performance.now() - start >= this.slice) break;
+    }
   }
 
   /** Does some work on the lab; what goes wrong stops the run and is told, never thrown. */

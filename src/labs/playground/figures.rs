@@ -11,7 +11,7 @@ use crate::labs::network_drawing::{kept_counts, network_drawing};
 use crate::nn::{Network, most_likely};
 
 /// Cells along a side of the decision map.
-const MAP_CELLS: usize = 50;
+const MAP_CELLS: usize = 40;
 
 /// The plane shown of two inputs, in both directions.
 const PLANE: (f64, f64) = (-1.3, 1.3);
@@ -25,9 +25,6 @@ const MOST_WRONG: usize = 12;
 
 /// Bars of the histogram.
 const BINS: usize = 41;
-
-/// Members drawn behind the average.
-const MOST_MEMBERS: usize = 12;
 
 fn linear(label: &str, min: f64, max: f64) -> Axis {
     let label = label.to_string();
@@ -72,39 +69,49 @@ impl Playground {
 
     pub(super) fn error_figure(&self) -> Figure {
         let scores = self.scores();
-        let classes = self.problem.view != View::Curve;
-        let mut y = linear(if classes { "error" } else { "error (nmse)" }, 0.0, 1.2);
-        if classes {
-            (y.unit, y.max) =
-                (Unit::Percent, if self.problem.view == View::Digits { 0.4 } else { 0.5 });
-        }
-        let write = |error: f64| if classes { percent(error) } else { format!("{error:.3}") };
+        let all = [scores.train, scores.test, scores.baseline_train, scores.baseline_test];
+        let [train, test, baseline_train, baseline_test] = all.map(|score| percent(score.error));
         let words = format!(
-            "{} on the training set and {} on the test set; without regularization {} and {}",
-            write(scores.train.error),
-            write(scores.test.error),
-            write(scores.baseline_train.error),
-            write(scores.baseline_test.error)
+            "{train} on the training set and {test} on the test set; without regularization \
+             {baseline_train} and {baseline_test}"
         );
+        let (label, usual, most) = match self.problem.view {
+            View::Digits => ("error", 0.4, 1.0),
+            View::Plane => ("error", 0.5, 1.0),
+            View::Curve => ("error, share of the variance", 1.0, f64::MAX),
+        };
+        let mut y = linear(label, 0.0, self.top(usual, &all.map(|score| score.error)).min(most));
+        y.unit = Unit::Percent;
         self.curve_figure("error", y, 0, &words)
     }
 
     pub(super) fn loss_figure(&self) -> Figure {
         let scores = self.scores();
-        let top = match self.problem.view {
-            View::Digits => 4.0,
+        let all = [scores.train, scores.test, scores.baseline_train, scores.baseline_test];
+        let [train, test, baseline_train, baseline_test] = all.map(|score| score.loss);
+        let words = format!(
+            "{train:.3} on the training set and {test:.3} on the test set; without regularization \
+             {baseline_train:.3} and {baseline_test:.3}"
+        );
+        let usual = match self.problem.view {
+            View::Digits => 3.0,
             View::Plane => 1.5,
             View::Curve => 1.0,
         };
-        let words = format!(
-            "{:.3} on the training set and {:.3} on the test set; without regularization {:.3} and \
-             {:.3}",
-            scores.train.loss,
-            scores.test.loss,
-            scores.baseline_train.loss,
-            scores.baseline_test.loss
-        );
-        self.curve_figure("loss", linear("loss", 0.0, top), 4, &words)
+        let y = linear("loss", 0.0, self.top(usual, &all.map(|score| score.loss)));
+        self.curve_figure("loss", y, 4, &words)
+    }
+
+    /// Where a vertical axis ends: at its usual end, so that it stays still while training runs; and
+    /// beyond it, by doubling, where after the first tenth of the run a curve is still above.
+    fn top(&self, usual: f64, now: &[f64]) -> f64 {
+        let highest = now.iter().copied().filter(|value| value.is_finite()).fold(0.0, f64::max);
+        let early = self.network.steps() * 10 < self.settings.whole("steps") as u64;
+        let mut top = usual;
+        while !early && top < highest {
+            top *= 2.0;
+        }
+        top
     }
 
     /// Four of the recorded curves, from `first` on, against steps.
@@ -130,7 +137,7 @@ impl Playground {
         let description = format!("After {step} steps: {words}.{ended}");
         let events = self.events.clone();
         let body = Body::Chart(Chart { x, y, map: None, series, events });
-        self.figure_of(key, format!("step {step}"), description, body)
+        self.figure_of(key, String::new(), description, body)
     }
 
     pub(super) fn fit_figure(&self) -> Figure {
@@ -147,17 +154,17 @@ impl Playground {
         let grid: Vec<f64> = (0..MAP_CELLS * MAP_CELLS)
             .flat_map(|i| [at(i % MAP_CELLS), at(i / MAP_CELLS)])
             .collect();
-        let blue = |y_hat: Vec<f64>| -> Vec<f64> { y_hat.chunks_exact(2).map(|p| p[1]).collect() };
+        let blue = |y_hat: &[f64]| -> Vec<f64> { y_hat.chunks_exact(2).map(|p| p[1]).collect() };
         let boundary = |name: &str, role: Role, values: &[f64]| {
             let (x, y) = contour(values, MAP_CELLS, 0.5, PLANE);
             Series::line(name, role, x, y)
         };
-        let mut series: Vec<Series> = self
-            .member_outputs(&grid)
-            .into_iter()
-            .map(|y_hat| boundary("", Role::Member, &blue(y_hat)))
-            .collect();
-        let values = blue(self.network.predict(&grid).unwrap_or_default());
+        let members = self.member_outputs(&grid);
+        let mut series: Vec<Series> = Vec::new();
+        if members.len() > 1 {
+            series.extend(members.iter().map(|one| boundary("", Role::Member, &blue(one))));
+        }
+        let values = blue(&average(&members));
         series.push(boundary("", Role::Average, &values));
         series.extend([(1.0, Role::Positive), (0.0, Role::Negative)].map(|of| self.points(of)));
         let map = Map {
@@ -194,10 +201,13 @@ impl Playground {
         let line = |name: &str, role: Role, y: Vec<f64>| Series::line(name, role, x.clone(), y);
         let outputs = |network: &Network<f32>| network.predict(&x).unwrap_or_default();
         let mut series = vec![line("truth", Role::Theory, x.iter().map(|&x| sine_of(x)).collect())];
-        let members = self.member_outputs(&x).into_iter();
-        series.extend(members.map(|y_hat| line("", Role::Member, y_hat)));
+        let members = self.member_outputs(&x);
+        let this_run = average(&members);
+        if members.len() > 1 {
+            series.extend(members.into_iter().map(|one| line("", Role::Member, one)));
+        }
         series.push(line("without", Role::Average, outputs(&self.baseline)).of_run(Run::B));
-        series.push(line("this run", Role::Average, outputs(&self.network)));
+        series.push(line("this run", Role::Average, this_run));
         let train = &self.problem.split.train;
         let points = Series::line("", Role::Train, train.x.clone(), train.y.clone());
         series.push(points.with_mark(Mark::Points));
@@ -205,20 +215,19 @@ impl Playground {
         let body = Body::Chart(Chart { x, y, map: None, series, events: Vec::new() });
         let description = format!(
             "The curve this run has fitted to {} noisy points, the curve fitted without \
-             regularization (dashed), and the truth, sin 3x (thin). Test error {:.3} against {:.3}, \
-             as a share of the variance of the targets.",
+             regularization (dashed), and the truth, sin 3x (thin). Test error {} against {}, as a \
+             share of the variance of the targets.",
             train.y.len(),
-            self.scores().test.error,
-            self.scores().baseline_test.error
+            percent(self.scores().test.error),
+            percent(self.scores().baseline_test.error)
         );
         self.figure_of("fit", "fitted curve".to_string(), description, body)
     }
 
-    /// What each member says on its own; nothing where there is only one.
+    /// What each member says on its own.
     fn member_outputs(&self, x: &[f64]) -> Vec<Vec<f64>> {
-        let n_members = self.network.config().n_members;
-        let shown = if n_members == 1 { 0 } else { n_members.min(MOST_MEMBERS) };
-        (0..shown).filter_map(|member| self.network.predict_member(member, x).ok()).collect()
+        let members = 0..self.network.config().n_members;
+        members.filter_map(|member| self.network.predict_member(member, x).ok()).collect()
     }
 
     pub(super) fn wrong_figure(&self) -> Figure {
@@ -278,6 +287,15 @@ impl Playground {
         );
         self.figure_of("weights", note, description, body)
     }
+}
+
+/// The members' average.
+fn average(members: &[Vec<f64>]) -> Vec<f64> {
+    let mut mean = vec![0.0; members.first().map_or(0, Vec::len)];
+    for member in members {
+        mean.iter_mut().zip(member).for_each(|(mean, y_hat)| *mean += y_hat / members.len() as f64);
+    }
+    mean
 }
 
 /// All weights of member 0, without the biases.

@@ -47,7 +47,7 @@ const PARAMETERS: &[ParamSpec] = &[
         .symbol("α")
         .help("variance of the Gaussian noise added to every input, fresh at every step")
         .live(),
-    ParamSpec::integer("n_members", 1, 1, 30, 1)
+    ParamSpec::integer("n_members", 1, 1, 10, 1)
         .label("Ensemble size")
         .symbol("n")
         .help("networks trained apart, their answers averaged"),
@@ -60,10 +60,10 @@ const PARAMETERS: &[ParamSpec] = &[
     ParamSpec::real("label_noise", 0.3, 0.0, 0.5, 0.05)
         .label("Label noise")
         .help("share of training labels made wrong; for the sine, the standard deviation added"),
-    ParamSpec::integer("hidden_layers", 2, 1, 4, 1)
+    ParamSpec::integer("hidden_layers", 2, 1, 3, 1)
         .label("Hidden layers")
         .help("layers between the inputs and the outputs"),
-    ParamSpec::integer("units", 64, 1, 256, 1)
+    ParamSpec::integer("units", 64, 1, 128, 1)
         .label("Units a layer")
         .help("neurons in every hidden layer"),
     ParamSpec::choice("activation", "relu", ACTIVATIONS)
