@@ -1,8 +1,7 @@
-//! The configuration of a network, read strictly.
+//! The configuration of a network.
 
 use super::{Activation, DropoutScaling, Loss, OptimizerConfig, OptimizerKind};
 use crate::error::{Error, Result};
-use crate::value::{Reader, Value};
 
 /// How the weights of a layer start.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -47,7 +46,8 @@ impl LayerConfig {
     }
 }
 
-fn default_init(activation: Activation) -> Init {
+/// How weights start where nothing is said.
+pub(super) fn default_init(activation: Activation) -> Init {
     if activation == Activation::Relu { Init::He } else { Init::Glorot }
 }
 
@@ -82,18 +82,8 @@ pub struct NetworkConfig {
     pub seed: u32,
 }
 
-/// Largest width, number of layers and of members, and batch, so that sizes cannot overflow.
-const MAX_WIDTH: u64 = 1 << 20;
-const MAX_LAYERS: usize = 64;
-const MAX_MEMBERS: u64 = 10_000;
-const MAX_BATCH: u64 = 1 << 24;
-
 /// A network that would take more than this is refused: 1 GiB.
 pub const MAX_BYTES: f64 = 1_073_741_824.0;
-
-const PROBABILITY: &str = "above 0 and at most 1";
-const NOT_NEGATIVE: &str = "a number of at least 0";
-const POSITIVE: &str = "a number above 0";
 
 impl NetworkConfig {
     /// A network with all options at their defaults.
@@ -113,45 +103,6 @@ impl NetworkConfig {
             bootstrap: false,
             seed: 0,
         }
-    }
-
-    /// Reads a configuration from outside.
-    ///
-    /// # Errors
-    /// One sentence for every missing, unknown or bad field, with its path, its value and what is
-    /// allowed; and for a network that would not fit into memory.
-    pub fn from_value(value: Value) -> Result<Self> {
-        let mut reader = Reader::new("", value);
-        let input = reader.whole("input", None, 1, MAX_WIDTH) as usize;
-        let layers = read_layers(&mut reader);
-        let loss = reader.choice("loss", None, &Loss::NAMES);
-        let mut config =
-            NetworkConfig::new(input, layers.unwrap_or_default(), loss.unwrap_or(Loss::Mse));
-        config.read_options(&mut reader);
-        let config = reader.finish(Some(config))?;
-        config.check_size()?;
-        Ok(config)
-    }
-
-    fn read_options(&mut self, reader: &mut Reader) {
-        let probability = |p: f64| p > 0.0 && p <= 1.0;
-        self.keep_prob_input = reader.real("keep_prob_input", 1.0, PROBABILITY, probability);
-        self.alpha = reader.real("alpha", 0.0, NOT_NEGATIVE, |x| x >= 0.0);
-        self.l2 = reader.real("l2", 0.0, NOT_NEGATIVE, |x| x >= 0.0);
-        let scaling = Some(self.dropout_scaling);
-        self.dropout_scaling = reader
-            .choice("dropout_scaling", scaling, &DropoutScaling::NAMES)
-            .unwrap_or(self.dropout_scaling);
-        if let Some(optimizer) = reader.take("optimizer") {
-            let optimizer = read_optimizer(optimizer);
-            self.optimizer = reader.absorb(optimizer).unwrap_or(self.optimizer.clone());
-        }
-        let max_norm = reader.real("max_norm", f64::INFINITY, POSITIVE, |x| x > 0.0);
-        self.max_norm = max_norm.is_finite().then_some(max_norm);
-        self.batch_size = reader.whole("batch_size", Some(32), 0, MAX_BATCH) as usize;
-        self.n_members = reader.whole("n_members", Some(1), 1, MAX_MEMBERS) as usize;
-        self.bootstrap = reader.flag("bootstrap", false);
-        self.seed = reader.whole("seed", Some(0), 0, u64::from(u32::MAX)) as u32;
     }
 
     /// Numbers a row of output.
@@ -196,159 +147,4 @@ impl NetworkConfig {
         }
         Ok(())
     }
-
-    /// The configuration as plain data, every option written out; [`NetworkConfig::from_value`]
-    /// reads it back.
-    pub fn to_value(&self) -> Value {
-        let mut fields = vec![
-            ("input", Value::Number(self.input as f64)),
-            ("layers", Value::List(self.layers.iter().map(layer_value).collect())),
-            ("loss", name_of(self.loss, &Loss::NAMES)),
-            ("keep_prob_input", Value::Number(self.keep_prob_input)),
-            ("alpha", Value::Number(self.alpha)),
-            ("l2", Value::Number(self.l2)),
-            ("dropout_scaling", name_of(self.dropout_scaling, &DropoutScaling::NAMES)),
-            ("optimizer", optimizer_value(&self.optimizer)),
-        ];
-        fields.extend(self.max_norm.map(|max_norm| ("max_norm", Value::Number(max_norm))));
-        fields.extend([
-            ("batch_size", Value::Number(self.batch_size as f64)),
-            ("n_members", Value::Number(self.n_members as f64)),
-            ("bootstrap", Value::Flag(self.bootstrap)),
-            ("seed", Value::Number(f64::from(self.seed))),
-        ]);
-        record(fields)
-    }
-}
-
-/// Reads `{ steps, every }`; `every` is 1 where it is left out.
-///
-/// # Errors
-/// As [`NetworkConfig::from_value`].
-pub fn read_train_options(value: Value) -> Result<(u64, u64)> {
-    const MOST: u64 = 1 << 53;
-    let mut reader = Reader::new("", value);
-    let steps = reader.whole("steps", None, 1, MOST);
-    let every = reader.whole("every", Some(1), 1, MOST);
-    reader.finish(Some((steps, every)))
-}
-
-fn record(fields: Vec<(&str, Value)>) -> Value {
-    Value::Record(fields.into_iter().map(|(key, value)| (key.to_string(), value)).collect())
-}
-
-fn name_of<T: Copy + PartialEq>(item: T, names: &[(&str, T)]) -> Value {
-    let name = names.iter().find(|(_, known)| *known == item).map_or("", |(name, _)| name);
-    Value::Text(name.to_string())
-}
-
-fn layer_value(layer: &LayerConfig) -> Value {
-    record(vec![
-        ("kind", Value::Text("dense".to_string())),
-        ("units", Value::Number(layer.units as f64)),
-        ("activation", name_of(layer.activation, &Activation::NAMES)),
-        ("keep_prob", Value::Number(layer.keep_prob)),
-        ("init", name_of(layer.init, &Init::NAMES)),
-    ])
-}
-
-fn read_layers(reader: &mut Reader) -> Option<Vec<LayerConfig>> {
-    let allowed = format!("a list of 1 to {MAX_LAYERS} layers");
-    match reader.take("layers") {
-        Some(Value::List(items)) if !items.is_empty() && items.len() <= MAX_LAYERS => {
-            let last = items.len() - 1;
-            let mut layers = Vec::new();
-            for (i, item) in items.into_iter().enumerate() {
-                let layer = read_layer(&format!("layers[{i}]."), item, i == last);
-                layers.extend(reader.absorb(layer));
-            }
-            Some(layers)
-        }
-        other => {
-            reader.refuse("layers", other.unwrap_or(Value::Missing), &allowed);
-            None
-        }
-    }
-}
-
-fn read_layer(path: &str, value: Value, is_output: bool) -> Result<LayerConfig> {
-    let mut reader = Reader::new(path, value);
-    reader.choice("kind", None, &[("dense", ())]);
-    let units = reader.whole("units", None, 1, MAX_WIDTH) as usize;
-    let activation = reader.choice("activation", Some(Activation::Linear), &Activation::NAMES);
-    let keep_prob = if is_output {
-        reader.real("keep_prob", 1.0, "1 in the output layer, which is never dropped", |p| p == 1.0)
-    } else {
-        reader.real("keep_prob", 1.0, PROBABILITY, |p| p > 0.0 && p <= 1.0)
-    };
-    let default = default_init(activation.unwrap_or(Activation::Linear));
-    let init = reader.choice("init", Some(default), &Init::NAMES);
-    let layer = activation.zip(init);
-    reader.finish(layer.map(|(activation, init)| LayerConfig {
-        units,
-        activation,
-        keep_prob,
-        init,
-    }))
-}
-
-/// The constants each rule uses; a constant that would have no effect is refused.
-fn constants_of(kind: OptimizerKind) -> &'static [&'static str] {
-    use OptimizerKind::{Adagrad, Adam, Adamw, Momentum, Nesterov, Rmsprop, Sgd};
-    match kind {
-        Sgd | Momentum => &["momentum", "dampening", "weight_decay"],
-        Nesterov => &["momentum", "weight_decay"],
-        Adam | Adamw => &["beta1", "beta2", "eps", "weight_decay"],
-        Rmsprop => &["momentum", "beta2", "eps", "weight_decay", "centered"],
-        Adagrad => &["eps", "weight_decay"],
-    }
-}
-
-fn read_optimizer(value: Value) -> Result<OptimizerConfig> {
-    let mut reader = Reader::new("optimizer.", value);
-    let Some(kind) = reader.choice("kind", None, &OptimizerKind::NAMES) else {
-        return reader.finish(None);
-    };
-    let learning_rate = reader.real("learning_rate", f64::NAN, POSITIVE, |x| x > 0.0);
-    if learning_rate.is_nan() {
-        reader.refuse("learning_rate", Value::Missing, POSITIVE);
-    }
-    let mut config = OptimizerConfig::new(kind, learning_rate);
-    let share = |x: f64| (0.0..1.0).contains(&x);
-    for &key in constants_of(kind) {
-        const SHARE: &str = "at least 0 and below 1";
-        match key {
-            "momentum" => config.momentum = reader.real(key, config.momentum, SHARE, share),
-            "dampening" => config.dampening = reader.real(key, 0.0, SHARE, share),
-            "beta1" => config.beta1 = reader.real(key, config.beta1, SHARE, share),
-            "beta2" => config.beta2 = reader.real(key, config.beta2, SHARE, share),
-            "eps" => config.eps = reader.real(key, config.eps, POSITIVE, |x| x > 0.0),
-            "centered" => config.centered = reader.flag(key, false),
-            _ => {
-                let default = config.weight_decay;
-                config.weight_decay = reader.real(key, default, NOT_NEGATIVE, |x| x >= 0.0);
-            }
-        }
-    }
-    reader.finish(Some(config))
-}
-
-fn optimizer_value(config: &OptimizerConfig) -> Value {
-    let mut fields = vec![
-        ("kind", name_of(config.kind, &OptimizerKind::NAMES)),
-        ("learning_rate", Value::Number(config.learning_rate)),
-    ];
-    fields.extend(constants_of(config.kind).iter().map(|&key| {
-        let value = match key {
-            "momentum" => config.momentum,
-            "dampening" => config.dampening,
-            "beta1" => config.beta1,
-            "beta2" => config.beta2,
-            "eps" => config.eps,
-            "centered" => return (key, Value::Flag(config.centered)),
-            _ => config.weight_decay,
-        };
-        (key, Value::Number(value))
-    }));
-    record(fields)
 }

@@ -39,20 +39,8 @@ pub fn noise_terms(
     noise: &[f64],
     alpha: f64,
 ) -> Result<NoiseTerms> {
+    check_terms(x, y, w, noise)?;
     let columns = w.len();
-    if x.is_empty()
-        || x.len() != y.len() * columns
-        || noise.is_empty()
-        || !noise.len().is_multiple_of(x.len())
-    {
-        return Err(Error::invalid(format!(
-            "x has {} numbers, y {}, w {columns} and noise {}: x must be one row of {columns} for \
-             each number of y, and the noise one or more copies as large as x",
-            x.len(),
-            y.len(),
-            noise.len()
-        )));
-    }
     let rows = || x.chunks_exact(columns).zip(y);
     let loss = rows().map(|(x, y)| (dot(x, w) - y) * (dot(x, w) - y)).sum::<f64>() / y.len() as f64;
     let (mut cross, mut quadratic, mut augmented) = (0.0, 0.0, 0.0);
@@ -75,6 +63,21 @@ pub fn noise_terms(
         cross_term_sd: 2.0 * (penalty * loss).sqrt(),
         quadratic_term_sd: std::f64::consts::SQRT_2 * penalty,
     })
+}
+
+fn check_terms(x: &[f64], y: &[f64], w: &[f64], noise: &[f64]) -> Result<()> {
+    let columns = w.len();
+    let whole_copies = !x.is_empty() && !noise.is_empty() && noise.len().is_multiple_of(x.len());
+    if whole_copies && x.len() == y.len() * columns {
+        return Ok(());
+    }
+    Err(Error::invalid(format!(
+        "x has {} numbers, y {}, w {columns} and noise {}: x must be one row of {columns} for each \
+         number of y, and the noise one or more copies as large as x",
+        x.len(),
+        y.len(),
+        noise.len()
+    )))
 }
 
 /// How far least squares on K noisy copies is from ridge, times the square root of K, as K grows:

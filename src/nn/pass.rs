@@ -1,7 +1,7 @@
 //! One pass of a batch through the layers, forward and backward.
 
-use super::Real;
 use super::dense::Dense;
+use super::{NetworkConfig, Real};
 
 /// What dropout does to the outputs of the inputs or of a hidden layer in one pass.
 #[derive(Clone, Copy, Debug)]
@@ -117,4 +117,33 @@ impl<T: Real> Pass<T> {
     pub fn input_gradient(&self) -> &[T] {
         &self.gradients[0]
     }
+}
+
+/// The keep probability of the inputs (0) or of a hidden layer (1, 2, …).
+pub fn keep_prob(config: &NetworkConfig, place: usize) -> f64 {
+    if place == 0 { config.keep_prob_input } else { config.layers[place - 1].keep_prob }
+}
+
+/// What dropout does in a training pass with these masks.
+pub fn training_factors<'a, T: Real>(
+    config: &NetworkConfig,
+    masks: &'a [Vec<T>],
+) -> Vec<Factor<'a, T>> {
+    let factor = |(place, mask): (usize, &'a Vec<T>)| {
+        let keep_prob = keep_prob(config, place);
+        let scale = config.dropout_scaling.in_training(keep_prob);
+        let drops_nothing = keep_prob == 1.0 && mask.iter().all(|&kept| kept == T::ONE);
+        if drops_nothing { Factor::None } else { Factor::Mask(mask, scale) }
+    };
+    masks.iter().enumerate().map(factor).collect()
+}
+
+/// Numbers from outside, in the network's own type.
+pub fn copy_into<T: Real>(from: &[f64], to: &mut [T]) {
+    to.iter_mut().zip(from).for_each(|(to, &from)| *to = T::from_f64(from));
+}
+
+/// The network's numbers, in 64 bits.
+pub fn to_f64<T: Real>(values: &[T]) -> Vec<f64> {
+    values.iter().map(|value| value.to_f64()).collect()
 }

@@ -2,8 +2,7 @@
 
 use super::dropout::draw_mask;
 use super::loss::softmax;
-use super::network::{copy_into, keep_prob, to_f64, training_factors};
-use super::pass::{Factor, Pass};
+use super::pass::{Factor, Pass, copy_into, keep_prob, to_f64, training_factors};
 use super::{Loss, Network, Real, Rng, Stream, stream};
 use crate::error::{Error, Result};
 

@@ -1,0 +1,64 @@
+//! Arrays from outside are checked before anything is done with them.
+
+use super::{Loss, Network, Real};
+use crate::error::{Error, Result};
+
+impl<T: Real> Network<T> {
+    pub(super) fn check_member(&self, member: usize) -> Result<()> {
+        let last = self.members.len() - 1;
+        if member > last {
+            let sentence = format!("member = {member}: must be a whole number from 0 to {last}");
+            return Err(Error::invalid(sentence));
+        }
+        Ok(())
+    }
+
+    /// The number of rows in `x`.
+    pub(super) fn check_rows(&self, name: &str, x: &[f64]) -> Result<usize> {
+        let width = self.config.input;
+        if x.is_empty() || !x.len().is_multiple_of(width) {
+            return Err(Error::invalid(format!(
+                "{name} has {} numbers: must be one row or more of {width} numbers each",
+                x.len()
+            )));
+        }
+        check_finite(name, x)?;
+        Ok(x.len() / width)
+    }
+
+    pub(super) fn check_targets(&self, y: &[f64], rows: usize) -> Result<()> {
+        let width = self.config.loss.target_width(self.config.outputs());
+        if y.len() != rows * width {
+            return Err(Error::invalid(format!(
+                "y has {} numbers: must be {} ({rows} rows of {width})",
+                y.len(),
+                rows * width
+            )));
+        }
+        check_finite("y", y)?;
+        if self.config.loss != Loss::CrossEntropy {
+            return Ok(());
+        }
+        let classes = self.config.outputs();
+        match y.iter().position(|&y| y.fract() != 0.0 || y < 0.0 || y >= classes as f64) {
+            None => Ok(()),
+            Some(i) => Err(Error::invalid(format!(
+                "y[{i}] = {}: must be a whole number from 0 to {}",
+                y[i],
+                classes - 1
+            ))),
+        }
+    }
+}
+
+/// Refuses NaN and infinity, and what would become infinite in 32 bits.
+pub(super) fn check_finite(name: &str, values: &[f64]) -> Result<()> {
+    let too_large = |value: &f64| value.is_nan() || value.abs() > f64::from(f32::MAX);
+    match values.iter().position(too_large) {
+        None => Ok(()),
+        Some(i) => {
+            let sentence = format!("{name}[{i}] = {}: must be a finite number", values[i]);
+            Err(Error::invalid(sentence))
+        }
+    }
+}

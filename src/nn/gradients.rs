@@ -1,0 +1,82 @@
+//! Gradients without an update, for checks and explanations.
+
+use super::pass::{Factor, Pass, copy_into, to_f64, training_factors};
+use super::penalty::penalize;
+use super::{Network, Parameter, Real};
+use crate::error::{Error, Result};
+
+/// The gradients of loss + penalty.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Gradients {
+    /// The loss.
+    pub loss: f64,
+    /// The penalty.
+    pub penalty: f64,
+    /// The outputs (rows x outputs), before the softmax.
+    pub output: Vec<f64>,
+    /// One gradient a parameter.
+    pub parameters: Vec<Parameter>,
+    /// With respect to the unmasked inputs (rows x inputs).
+    pub input: Vec<f64>,
+}
+
+impl<T: Real> Network<T> {
+    /// The gradients of loss + penalty for member 0, without an update and without noise.
+    ///
+    /// # Shapes
+    /// `x` and `y` as [`Network::load`]; `masks`: the inputs', then one a hidden layer, each
+    /// (rows x width) of zeros and ones, scaled as in training. Without masks, no dropout at all.
+    ///
+    /// # Errors
+    /// Arrays that do not fit; a loss that is not finite.
+    pub fn gradients(&self, x: &[f64], y: &[f64], masks: Option<&[Vec<f64>]>) -> Result<Gradients> {
+        let rows = self.check_rows("x", x)?;
+        self.check_targets(y, rows)?;
+        let masks = masks.map(|masks| self.check_masks(masks, rows)).transpose()?;
+        let factors = match &masks {
+            Some(masks) => training_factors(&self.config, masks),
+            None => vec![Factor::None; self.layers.len()],
+        };
+        let parameters = &self.members[0].parameters;
+        let mut pass = Pass::default();
+        copy_into(x, pass.inputs(&self.layers, rows));
+        pass.forward(&self.layers, parameters, &factors);
+        let y: Vec<T> = y.iter().map(|&y| T::from_f64(y)).collect();
+        let (output, gradient) = pass.output_and_gradient(&self.layers);
+        let loss = self.config.loss.evaluate(output, &y, self.config.outputs(), gradient);
+        if !loss.is_finite() {
+            return Err(Error::Diverged { step: self.steps + 1 });
+        }
+        let output = to_f64(output);
+        let mut gradients = vec![T::ZERO; parameters.len()];
+        pass.backward(&self.layers, parameters, &factors, &mut gradients, true);
+        let penalty = penalize(self.config.l2, &self.layers, parameters, &mut gradients);
+        let input = to_f64(pass.input_gradient());
+        Ok(Gradients { loss, penalty, output, parameters: self.named(&gradients), input })
+    }
+
+    fn check_masks(&self, masks: &[Vec<f64>], rows: usize) -> Result<Vec<Vec<T>>> {
+        let widths = self.layers.iter().map(|layer| layer.inputs);
+        if masks.len() != self.layers.len() {
+            return Err(Error::invalid(format!(
+                "masks has {} entries: must be {}, one for the inputs and one a hidden layer",
+                masks.len(),
+                self.layers.len()
+            )));
+        }
+        for (i, (mask, width)) in masks.iter().zip(widths).enumerate() {
+            if mask.len() != rows * width {
+                return Err(Error::invalid(format!(
+                    "masks[{i}] has {} numbers: must be {} ({rows} rows of {width})",
+                    mask.len(),
+                    rows * width
+                )));
+            }
+            if let Some(j) = mask.iter().position(|&kept| kept != 0.0 && kept != 1.0) {
+                let sentence = format!("masks[{i}][{j}] = {}: must be 0 or 1", mask[j]);
+                return Err(Error::invalid(sentence));
+            }
+        }
+        Ok(masks.iter().map(|mask| mask.iter().map(|&kept| T::from_f64(kept)).collect()).collect())
+    }
+}

@@ -1,0 +1,92 @@
+//! One member of an ensemble, and the training set all members share.
+
+use super::batches::Batches;
+use super::dense::Dense;
+use super::dropout::draw_mask;
+use super::init::init_weights;
+use super::pass::{Pass, keep_prob};
+use super::{NetworkConfig, Optimizer, Real, Rng, Stream, normal, stream};
+
+/// One member of an ensemble: weights, and streams of its own.
+#[derive(Debug)]
+pub(super) struct Member<T> {
+    pub(super) parameters: Vec<T>,
+    /// The parameters one step ago; the next update is written over them, then the two change
+    /// places. So a step that fails has a finite state to go back to.
+    pub(super) other: Vec<T>,
+    pub(super) optimizer: Optimizer<T>,
+    pub(super) batches: Option<Batches>,
+    pub(super) noise: Rng,
+    pub(super) mask_streams: Vec<Rng>,
+    /// Of the last step: the inputs, then one a hidden layer, each (rows x width).
+    pub(super) masks: Vec<Vec<T>>,
+}
+
+/// The training set, row major.
+#[derive(Clone, Debug, Default)]
+pub(super) struct TrainingSet<T> {
+    pub(super) x: Vec<T>,
+    pub(super) y: Vec<T>,
+    pub(super) rows: usize,
+}
+
+impl<T: Real> Member<T> {
+    pub(super) fn new(config: &NetworkConfig, layers: &[Dense], number: u32) -> Self {
+        let count = layers.last().map_or(0, |layer| layer.biases.end);
+        let mut parameters = vec![T::ZERO; count];
+        let mut init = stream(config.seed, Stream::Init, number);
+        for (layer, of) in layers.iter().zip(&config.layers) {
+            let weights = &mut parameters[layer.weights.clone()];
+            init_weights(of.init, &mut init, layer.inputs, weights);
+        }
+        let mask_stream = |layer| stream(config.seed, Stream::Mask(layer as u16), number);
+        Member {
+            other: parameters.clone(),
+            parameters,
+            optimizer: Optimizer::new(config.optimizer.clone(), count),
+            batches: None,
+            noise: stream(config.seed, Stream::Noise, number),
+            mask_streams: (0..layers.len()).map(mask_stream).collect(),
+            masks: Vec::new(),
+        }
+    }
+
+    /// Copies the next batch into the pass, with fresh noise on its inputs; hands back its rows.
+    pub(super) fn next_batch(
+        &mut self,
+        config: &NetworkConfig,
+        layers: &[Dense],
+        set: &TrainingSet<T>,
+        pass: &mut Pass<T>,
+        y: &mut Vec<T>,
+    ) -> usize {
+        let rows = self.batches.as_mut().expect("a training set is loaded").next();
+        let (width, target_width) = (config.input, set.y.len() / set.rows);
+        let inputs = pass.inputs(layers, rows.len());
+        y.clear();
+        for (&row, input) in rows.iter().zip(inputs.chunks_exact_mut(width)) {
+            input.copy_from_slice(&set.x[row * width..(row + 1) * width]);
+            y.extend_from_slice(&set.y[row * target_width..(row + 1) * target_width]);
+        }
+        if config.alpha > 0.0 {
+            let sd = config.alpha.sqrt();
+            inputs.iter_mut().for_each(|x| *x += T::from_f64(sd * normal(&mut self.noise)));
+        }
+        rows.len()
+    }
+
+    pub(super) fn draw_masks(&mut self, config: &NetworkConfig, rows: usize) {
+        self.masks.resize(self.mask_streams.len(), Vec::new());
+        let widths = config.widths();
+        for (i, (mask, rng)) in self.masks.iter_mut().zip(&mut self.mask_streams).enumerate() {
+            mask.resize(rows * widths[i], T::ZERO);
+            draw_mask(rng, keep_prob(config, i), mask);
+        }
+    }
+
+    /// Back to the parameters of the last step whose loss was finite.
+    pub(super) fn go_back(&mut self, config: &NetworkConfig) {
+        self.parameters.copy_from_slice(&self.other);
+        self.optimizer = Optimizer::new(config.optimizer.clone(), self.parameters.len());
+    }
+}

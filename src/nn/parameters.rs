@@ -1,0 +1,97 @@
+//! Weights and biases by name, out of a network and into it.
+
+use super::check::check_finite;
+use super::pass::{copy_into, to_f64};
+use super::{Network, Real};
+use crate::error::{Error, Result};
+use crate::value::one_of;
+
+/// A list of numbers with a name and a shape: a weight matrix, a bias vector, or its gradient.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameter {
+    /// `w1`, `b1`, `w2`, …
+    pub name: String,
+    /// Weights (out x in), biases (out).
+    pub shape: Vec<usize>,
+    /// Row by row.
+    pub values: Vec<f64>,
+}
+
+impl<T: Real> Network<T> {
+    /// Weights and biases of a member.
+    ///
+    /// # Errors
+    /// Where there is no such member.
+    pub fn parameters(&self, member: usize) -> Result<Vec<Parameter>> {
+        self.check_member(member)?;
+        Ok(self.named(&self.members[member].parameters))
+    }
+
+    /// Sets some or all weights and biases of a member.
+    ///
+    /// # Errors
+    /// Unknown or repeated names, wrong shapes, numbers that are not finite; nothing changes then.
+    pub fn set_parameters(&mut self, given: &[Parameter], member: usize) -> Result<()> {
+        self.check_member(member)?;
+        let mut parameters = self.members[member].parameters.clone();
+        let known = self.named(&parameters);
+        let mut problems = Vec::new();
+        for (i, new) in given.iter().enumerate() {
+            match check_parameter(new, &known, &given[..i]) {
+                Ok(number) => {
+                    let layer = &self.layers[number / 2];
+                    let range = if number % 2 == 0 { &layer.weights } else { &layer.biases };
+                    copy_into(&new.values, &mut parameters[range.clone()]);
+                }
+                Err(problem) => problems.push(problem),
+            }
+        }
+        if !problems.is_empty() {
+            return Err(Error::Invalid(problems));
+        }
+        self.members[member].other.copy_from_slice(&parameters);
+        self.members[member].parameters = parameters;
+        Ok(())
+    }
+
+    pub(super) fn named(&self, values: &[T]) -> Vec<Parameter> {
+        let mut parameters = Vec::new();
+        for (i, layer) in self.layers.iter().enumerate() {
+            let shapes = [vec![layer.outputs, layer.inputs], vec![layer.outputs]];
+            let ranges = [&layer.weights, &layer.biases];
+            for ((letter, shape), range) in ["w", "b"].iter().zip(shapes).zip(ranges) {
+                let name = format!("{letter}{}", i + 1);
+                let values = to_f64(&values[range.clone()]);
+                parameters.push(Parameter { name, shape, values });
+            }
+        }
+        parameters
+    }
+}
+
+/// The place of a given parameter among the known ones.
+fn check_parameter(
+    new: &Parameter,
+    known: &[Parameter],
+    before: &[Parameter],
+) -> std::result::Result<usize, String> {
+    let name = &new.name;
+    let Some(place) = known.iter().position(|parameter| parameter.name == *name) else {
+        let names = known.iter().map(|parameter| parameter.name.as_str());
+        return Err(format!("parameter {name}: must be {}", one_of(names)));
+    };
+    if before.iter().any(|parameter| parameter.name == *name) {
+        return Err(format!("parameter {name}: given twice; must be given once"));
+    }
+    let shape = &known[place].shape;
+    if new.shape != *shape || new.values.len() != known[place].values.len() {
+        return Err(format!(
+            "{name} has shape {:?} and {} numbers: must be {shape:?} and {}",
+            new.shape,
+            new.values.len(),
+            known[place].values.len()
+        ));
+    }
+    check_finite(name, &new.values).map_err(|error| error.to_string())?;
+    Ok(place)
+}

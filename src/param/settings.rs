@@ -1,0 +1,220 @@
+//! A value for every parameter: from an object, from a link, and back.
+
+use super::{ParamSpec, Setting};
+use crate::error::{Error, Result};
+use crate::value::{Value, unknown_key};
+
+/// The format of links. A link without it is read as this version; an unknown one is refused.
+pub const LINK_VERSION: u32 = 1;
+
+/// The key under which a link holds its format.
+const VERSION_KEY: &str = "v";
+
+/// A value for every parameter of a lab, all within their ranges.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    specs: &'static [ParamSpec],
+    values: Vec<Setting>,
+}
+
+impl Settings {
+    /// Every parameter at its default.
+    pub fn defaults(specs: &'static [ParamSpec]) -> Self {
+        Settings { specs, values: specs.iter().map(|spec| spec.default).collect() }
+    }
+
+    /// The defaults with the given fields of an object in their place.
+    ///
+    /// # Errors
+    /// One sentence for every unknown key and every bad value.
+    pub fn from_value(specs: &'static [ParamSpec], given: Value) -> Result<Self> {
+        let fields = match given {
+            Value::Missing => Vec::new(),
+            Value::Record(fields) => fields,
+            other => {
+                return Err(Error::invalid(format!("parameters = {other}: must be an object")));
+            }
+        };
+        let pairs = fields.iter().map(|(key, value)| (key.as_str(), value));
+        Self::collect(specs, pairs, |spec, value| spec.check(value))
+    }
+
+    /// What a link holds: `keep_prob=0.5&seed=3`, with or without a leading `?` and the version.
+    ///
+    /// # Errors
+    /// One sentence for every unknown or repeated key, every bad value and an unknown version.
+    pub fn from_query(specs: &'static [ParamSpec], query: &str) -> Result<Self> {
+        let query = query.strip_prefix('?').unwrap_or(query);
+        let mut pairs: Vec<(String, String)> =
+            form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+        let mut problems = Vec::new();
+        pairs.retain(|(key, version)| {
+            let is_version = key == VERSION_KEY;
+            if is_version && *version != LINK_VERSION.to_string() {
+                let given = Value::Text(version.clone());
+                problems.push(format!("v = {given}: must be {LINK_VERSION}, the format of links"));
+            }
+            !is_version
+        });
+        let borrowed = pairs.iter().map(|(key, text)| (key.as_str(), text.as_str()));
+        let settings = Self::collect(specs, borrowed, |spec, text| spec.check_text(text));
+        match (settings, problems.is_empty()) {
+            (Ok(settings), true) => Ok(settings),
+            (Ok(_), false) => Err(Error::Invalid(problems)),
+            (Err(Error::Invalid(more)), _) => {
+                Err(Error::Invalid(problems.into_iter().chain(more).collect()))
+            }
+            (Err(other), _) => Err(other),
+        }
+    }
+
+    fn collect<'a, T>(
+        specs: &'static [ParamSpec],
+        pairs: impl Iterator<Item = (&'a str, T)>,
+        check: impl Fn(&ParamSpec, T) -> Result<Setting>,
+    ) -> Result<Self> {
+        let mut settings = Self::defaults(specs);
+        let mut problems = Vec::new();
+        let mut seen: Vec<&str> = Vec::new();
+        for (key, value) in pairs {
+            let Some(index) = specs.iter().position(|spec| spec.key == key) else {
+                problems.push(unknown_key("", key, specs.iter().map(|spec| spec.key)));
+                continue;
+            };
+            if seen.contains(&key) {
+                problems.push(format!("{key}: given twice; must be given once"));
+            }
+            seen.push(key);
+            match check(&specs[index], value) {
+                Ok(setting) => settings.values[index] = setting,
+                Err(problem) => problems.push(problem.to_string()),
+            }
+        }
+        if problems.is_empty() { Ok(settings) } else { Err(Error::Invalid(problems)) }
+    }
+
+    /// The same settings with one changed, and the definition of the one that changed.
+    ///
+    /// # Errors
+    /// A sentence for an unknown key or a bad value.
+    pub fn with(&self, key: &str, value: &Value) -> Result<(Self, &'static ParamSpec)> {
+        let index = self.specs.iter().position(|spec| spec.key == key).ok_or_else(|| {
+            Error::invalid(unknown_key("", key, self.specs.iter().map(|spec| spec.key)))
+        })?;
+        let mut changed = self.clone();
+        changed.values[index] = self.specs[index].check(value)?;
+        Ok((changed, &self.specs[index]))
+    }
+
+    /// Every key with its value, in the order of the definitions.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, Setting)> + '_ {
+        self.specs.iter().map(|spec| spec.key).zip(self.values.iter().copied())
+    }
+
+    /// What a link holds: the format's version, then every parameter.
+    pub fn query(&self) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.append_pair(VERSION_KEY, &LINK_VERSION.to_string());
+        for (key, setting) in self.iter() {
+            let text = match setting {
+                Setting::Number(number) => number.to_string(),
+                Setting::Choice(value) => value.to_string(),
+                Setting::Flag(flag) => flag.to_string(),
+            };
+            query.append_pair(key, &text);
+        }
+        query.finish()
+    }
+
+    fn get(&self, key: &str) -> Setting {
+        let index = self.specs.iter().position(|spec| spec.key == key);
+        self.values[index.unwrap_or_else(|| panic!("no parameter named {key}"))]
+    }
+
+    /// The value of a number.
+    ///
+    /// # Panics
+    /// If the lab defines no such number: a mistake in the lab, not in its input.
+    pub fn real(&self, key: &str) -> f64 {
+        match self.get(key) {
+            Setting::Number(number) => number,
+            other => panic!("{key} is {other:?}, not a number"),
+        }
+    }
+
+    /// The value of a whole number.
+    ///
+    /// # Panics
+    /// As [`Settings::real`].
+    pub fn whole(&self, key: &str) -> usize {
+        self.real(key) as usize
+    }
+
+    /// The value of a choice.
+    ///
+    /// # Panics
+    /// If the lab defines no such choice.
+    pub fn choice(&self, key: &str) -> &'static str {
+        match self.get(key) {
+            Setting::Choice(value) => value,
+            other => panic!("{key} is {other:?}, not a choice"),
+        }
+    }
+
+    /// The value of a flag.
+    ///
+    /// # Panics
+    /// If the lab defines no such flag.
+    pub fn flag(&self, key: &str) -> bool {
+        match self.get(key) {
+            Setting::Flag(flag) => flag,
+            other => panic!("{key} is {other:?}, not a flag"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::param::Choice;
+
+    const SPECS: &[ParamSpec] = &[
+        ParamSpec::real("keep_prob", 0.5, 0.05, 1.0, 0.05),
+        ParamSpec::integer("units", 64, 1, 256, 1),
+        ParamSpec::choice("dataset", "digits", &[Choice::new("digits", "Digits")]),
+        ParamSpec::flag("bootstrap", false),
+    ];
+
+    #[test]
+    fn a_link_holds_everything_and_reads_back() {
+        let settings = Settings::from_query(SPECS, "?units=3&bootstrap=true").unwrap();
+        let query = settings.query();
+        assert_eq!(query, "v=1&keep_prob=0.5&units=3&dataset=digits&bootstrap=true");
+        assert_eq!(Settings::from_query(SPECS, &query).unwrap(), settings);
+    }
+
+    #[test]
+    fn every_fault_of_a_link_is_named_in_one_message() {
+        let link = "v=9&keep_prob=NaN&units=3.7&unit=4&dataset=cats&bootstrap=1&units=2";
+        let message = Settings::from_query(SPECS, link).unwrap_err().to_string();
+        assert_eq!(
+            message,
+            "v = \"9\": must be 1, the format of links; \
+             keep_prob = NaN: must be a number from 0.05 to 1; \
+             units = 3.7: must be a whole number from 1 to 256; \
+             unit: unknown key; the nearest known key is units; \
+             dataset = \"cats\": must be one of digits; \
+             bootstrap = \"1\": must be true or false; \
+             units: given twice; must be given once"
+        );
+    }
+
+    #[test]
+    fn a_refused_change_leaves_the_settings_alone() {
+        let settings = Settings::defaults(SPECS);
+        assert!(settings.with("keep_prob", &Value::Number(0.0)).is_err());
+        let (changed, spec) = settings.with("keep_prob", &Value::Number(0.3)).unwrap();
+        assert_eq!((changed.real("keep_prob"), spec.key), (0.3, "keep_prob"));
+        assert_eq!(settings.real("keep_prob"), 0.5);
+    }
+}
