@@ -35,12 +35,12 @@ export interface Progress { done: boolean; steps: number; of: number }
 
 export interface FigureData { key: string; title: string; note: string; description: string; body: FigureBody }
 export type FigureBody =
-  | { kind: "empty" }
-  | ({ kind: "chart" } & ChartData)
-  | ({ kind: "network" } & NetworkDrawing)
-  | { kind: "images"; width: number; height: number; items: { pixels: number[]; caption: string }[] }
-  | { kind: "matrices"; items: MatrixData[] }
-  | ({ kind: "table" } & TableData);
+  | "empty"
+  | { chart: ChartData }
+  | { network: NetworkDrawing }
+  | { images: { width: number; height: number; items: { pixels: number[]; caption: string }[] } }
+  | { matrices: { items: MatrixData[] } }
+  | { table: TableData };
 export interface ChartData { x: AxisData; y: AxisData; map?: MapData; series: SeriesData[]; events: { x: number; label: string }[] }
 export interface AxisData { label: string; unit: "plain" | "percent"; scale: "linear" | "log"; min: number; max: number }
 export interface MapData { columns: number; rows: number; label: string; low: number; high: number; values: number[] }

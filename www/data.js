@@ -2,7 +2,7 @@
 
 import { el } from "./dom.js";
 import { whole } from "./numbers.js";
-import { table } from "./tables.js";
+import { isPicture, table } from "./tables.js";
 
 /** More rows than this are left to the CSV. */
 const MOST_ROWS = 200;
@@ -12,7 +12,6 @@ const SAVED_WIDTH = 720;
 /** @param {{figure: any, canvas: HTMLCanvasElement, plot: HTMLElement}} panel */
 export function buildDataPanel(panel, spec, bindings) {
   const box = el("div", { class: "data-rows" });
-  const drawn = ["table", "matrices", "empty"];
   const pictures = [
     el("button", { type: "button", text: "SVG", onclick: () => saveSvg(panel, spec, bindings) }),
     el("button", { type: "button", text: "PNG", onclick: () => savePng(panel, spec, bindings) }),
@@ -22,7 +21,7 @@ export function buildDataPanel(panel, spec, bindings) {
     ...pictures);
   const refresh = () => {
     if (!element.open || !panel.figure) return;
-    for (const picture of pictures) picture.hidden = drawn.includes(panel.figure.body.kind);
+    for (const picture of pictures) picture.hidden = !isPicture(panel.figure);
     const { columns, rows } = bindings.tableFigure(panel.figure);
     const shown = table({ columns, rows: rows.slice(0, MOST_ROWS) }, `Data: ${spec.title}`);
     const left = rows.length - MOST_ROWS;

@@ -4,7 +4,7 @@
 import { el, setText } from "./dom.js";
 import { buildDataPanel } from "./data.js";
 import { placeNeurons } from "./neurons.js";
-import { showAsTable } from "./tables.js";
+import { isPicture, showAsTable } from "./tables.js";
 
 /** How long drawing may take within one animation frame, in milliseconds. */
 const DRAW_MS = 8;
@@ -96,14 +96,13 @@ function buildFigure(element, spec, bindings, page) {
 
   panel.draw = () => {
     const { figure } = panel;
-    const { kind } = figure.body;
+    const empty = figure.body === "empty";
     setText(title, figure.title);
     setText(note, figure.note);
-    element.dataset.kind = kind;
     // an empty figure leaves its place but keeps being watched: it may come back
-    element.toggleAttribute("data-empty", kind === "empty");
-    if (kind === "table" || kind === "matrices") return showAsTable(plot, figure);
-    if (kind === "empty" || canvas.clientWidth === 0) return;
+    element.toggleAttribute("data-empty", empty);
+    if (!empty && !isPicture(figure)) return showAsTable(plot, figure);
+    if (empty || canvas.clientWidth === 0) return;
     canvas.setAttribute("aria-label", `${figure.title}. ${figure.description}`);
     const zoom = Number(getComputedStyle(canvas).getPropertyValue("--zoom")) || 1;
     bindings.drawFigure(figure, canvas, (window.devicePixelRatio || 1) * zoom);

@@ -9,9 +9,8 @@ import { el } from "./dom.js";
  * @param {(key: string, kept: boolean) => void} onToggle
  */
 export function placeNeurons(plot, figure, onToggle) {
-  const units = figure.body.kind === "network"
-    ? figure.body.layers.flatMap((layer) => layer.units).filter((unit) => unit.parameter)
-    : [];
+  const layers = figure.body.network?.layers ?? [];
+  const units = layers.flatMap((layer) => layer.units).filter((unit) => unit.parameter);
   const buttons = new Map([...plot.querySelectorAll(".neuron")].map((b) => [b.dataset.key, b]));
   for (const unit of units) {
     const button = buttons.get(unit.parameter) ?? neuron(plot, unit.parameter, onToggle);

@@ -11,13 +11,18 @@ const STATES = {
   dropped: "dropped",
 };
 
+/** Whether a figure is drawn on a canvas; the others are tables. @param {any} figure */
+export function isPicture({ body }) {
+  return body !== "empty" && !body.table && !body.matrices;
+}
+
 /** @param {HTMLElement} plot @param {any} figure */
 export function showAsTable(plot, figure) {
   const told = JSON.stringify(figure.body);
   if (plot.told === told) return;
   plot.told = told;
   const { body } = figure;
-  plot.replaceChildren(...(body.kind === "table" ? [table(body, figure.title)] : matrices(body)));
+  plot.replaceChildren(...(body.table ? [table(body.table, figure.title)] : matrices(body.matrices)));
 }
 
 /** @param {{columns: {label: string, unit: string}[], rows: (number | string)[][]}} content */

@@ -8,7 +8,9 @@ mod table;
 
 pub use table::{csv, table};
 
-use serde::{Deserialize, Serialize};
+use crate::value::Value;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// A figure a lab offers: what it is called and what it shows, before any run.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -36,9 +38,9 @@ pub struct Figure {
     pub body: Body,
 }
 
-/// The content of a figure.
+/// The content of a figure; outside, an object whose one key says which: `{ "chart": … }`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Body {
     /// Nothing to show with these settings; the figure's note says why.
     Empty,
@@ -353,11 +355,21 @@ impl Column {
 }
 
 /// One cell of a table.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Cell {
     /// A number, written by the page in the reader's locale.
     Number(f64),
     /// Words.
     Text(String),
+}
+
+impl<'de> Deserialize<'de> for Cell {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        match Value::deserialize(input)? {
+            Value::Number(number) => Ok(Cell::Number(number)),
+            Value::Text(text) => Ok(Cell::Text(text)),
+            other => Err(D::Error::custom(format!("a cell = {other}: must be a number or words"))),
+        }
+    }
 }
