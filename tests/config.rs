@@ -40,7 +40,7 @@ fn every_fault_is_named_with_its_place_its_value_and_what_is_allowed() {
         "layers[1].kind = \"dens\": must be one of dense",
         "layers[1].keep_prob = 0.5: must be 1 in the output layer",
         "alpha = -1: must be a number of at least 0",
-        "seeds: unknown key; the nearest known key is seed",
+        "seeds: unknown key, the nearest known key is seed",
         "optimizer.momentum: unknown key",
         "n_members = 0: must be a whole number from 1",
     ] {

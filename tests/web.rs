@@ -77,7 +77,7 @@ fn parameters_and_gradients_are_typed_arrays_that_go_both_ways() {
 fn refusals_are_errors_in_words_and_leave_the_object_usable() {
     let unknown = object(r#"{"input": 1, "layer": [], "loss": "mse", "layers": []}"#);
     let text = message(Network::new(unknown));
-    assert!(text.contains("layer: unknown key; the nearest known key is layers"), "{text}");
+    assert!(text.contains("layer: unknown key, the nearest known key is layers"), "{text}");
     let own = js_sys::Object::new();
     Reflect::set(&own, &"input".into(), &own).unwrap();
     assert!(message(Network::new(own.into())).contains("nested too deeply"));

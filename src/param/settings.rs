@@ -202,7 +202,7 @@ mod tests {
             "v = \"9\": must be 1, the format of links; \
              keep_prob = NaN: must be a number from 0.05 to 1; \
              units = 3.7: must be a whole number from 1 to 256; \
-             unit: unknown key; the nearest known key is units; \
+             unit: unknown key, the nearest known key is units; \
              dataset = \"cats\": must be one of digits; \
              bootstrap = \"1\": must be true or false; \
              units: given twice; must be given once"

@@ -174,7 +174,7 @@ pub fn one_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
 pub fn unknown_key(path: &str, key: &str, known: impl IntoIterator<Item = &'static str>) -> String {
     let key = shortened(key);
     match nearest(&key, known) {
-        Some(nearest) => format!("{path}{key}: unknown key; the nearest known key is {nearest}"),
+        Some(nearest) => format!("{path}{key}: unknown key, the nearest known key is {nearest}"),
         None => format!("{path}{key}: unknown key"),
     }
 }

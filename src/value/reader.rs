@@ -174,7 +174,7 @@ mod tests {
             message,
             "layers[0].units = 3.7: must be a whole number from 1 to 10; \
              layers[0].keep_prob = NaN: must be above 0 and at most 1; \
-             layers[0].kep_prob: unknown key; the nearest known key is keep_prob"
+             layers[0].kep_prob: unknown key, the nearest known key is keep_prob"
         );
     }
 

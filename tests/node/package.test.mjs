@@ -47,7 +47,7 @@ test("refusals are real errors that name key, value and what is allowed", () => 
   });
   refused({ ...config, alpha: NaN }, /alpha = NaN: must be a number of at least 0/);
   refused({ ...config, batch_size: 3.7 }, /batch_size = 3.7: must be a whole number/);
-  refused({ ...config, bacth_size: 3 }, /bacth_size: unknown key; the nearest known key is batch_size/);
+  refused({ ...config, bacth_size: 3 }, /bacth_size: unknown key, the nearest known key is batch_size/);
   refused([], /must be an object/);
   refused(undefined, /must be an object/);
   refused({ ...config, layers: [{ kind: "dense", units: 1, keep_prob: 0.5 }] }, /layers\[0\]\.keep_prob = 0\.5/);
