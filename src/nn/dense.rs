@@ -1,5 +1,6 @@
 //! The dense layer: every output is joined to every input.
 
+use super::gemm::Scratch;
 use super::{Activation, Layout, Real, gemm};
 use std::ops::Range;
 
@@ -30,11 +31,17 @@ impl Dense {
     ///
     /// # Shapes
     /// `x` (rows x inputs), `h` (rows x outputs).
-    pub fn forward<T: Real>(&self, parameters: &[T], x: &[T], h: &mut [T], scratch: &mut Vec<T>) {
+    pub fn forward<T: Real>(
+        &self,
+        parameters: &[T],
+        x: &[T],
+        h: &mut [T],
+        scratch: &mut Scratch<T>,
+    ) {
         let rows = x.len() / self.inputs;
         let weights = &parameters[self.weights.clone()];
         let sizes = (rows, self.outputs, self.inputs);
-        gemm(sizes, x, Layout::Plain, weights, Layout::Transposed, h, scratch);
+        gemm(sizes, (x, Layout::Plain), (weights, Layout::Transposed), h, scratch);
         for row in h.chunks_exact_mut(self.outputs) {
             for (z, &bias) in row.iter_mut().zip(&parameters[self.biases.clone()]) {
                 *z += bias;
@@ -58,13 +65,13 @@ impl Dense {
         gradient: &mut [T],
         parameter_gradients: &mut [T],
         x_gradient: Option<&mut [T]>,
-        scratch: &mut Vec<T>,
+        scratch: &mut Scratch<T>,
     ) {
         let rows = x.len() / self.inputs;
         self.activation.backward(h, gradient);
         let dw = &mut parameter_gradients[self.weights.clone()];
         let sizes = (self.outputs, self.inputs, rows);
-        gemm(sizes, gradient, Layout::Transposed, x, Layout::Plain, dw, scratch);
+        gemm(sizes, (gradient, Layout::Transposed), (x, Layout::Plain), dw, scratch);
         let db = &mut parameter_gradients[self.biases.clone()];
         db.fill(T::ZERO);
         for row in gradient.chunks_exact(self.outputs) {
@@ -73,7 +80,7 @@ impl Dense {
         if let Some(x_gradient) = x_gradient {
             let weights = &parameters[self.weights.clone()];
             let sizes = (rows, self.inputs, self.outputs);
-            gemm(sizes, gradient, Layout::Plain, weights, Layout::Plain, x_gradient, scratch);
+            gemm(sizes, (gradient, Layout::Plain), (weights, Layout::Plain), x_gradient, scratch);
         }
     }
 }

@@ -15,102 +15,79 @@ pub enum Layout {
 const TILE_ROWS: usize = 4;
 const TILE_COLUMNS: usize = 8;
 
+/// Room for packed operands, reused from product to product.
+#[derive(Clone, Debug, Default)]
+pub struct Scratch<T> {
+    a: Vec<T>,
+    b: Vec<T>,
+}
+
 /// C = A B, where A is (m x k), B is (k x n) and C is (m x n); A and B may be stored transposed.
 ///
 /// Every entry of C is the sum of its k products in ascending order, from 0, each product rounded
 /// on its own, whatever the sizes: so equal rows give equal results, to the last bit, everywhere.
 ///
 /// # Shapes
-/// `a` holds m k numbers, `b` k n, `c` m n; `scratch` is grown as needed and may be reused.
-#[allow(clippy::too_many_arguments)]
+/// `a` holds m k numbers, `b` k n, `c` m n; `scratch` grows as needed.
 pub fn gemm<T: Real>(
     (m, n, k): (usize, usize, usize),
-    a: &[T],
-    a_layout: Layout,
-    b: &[T],
-    b_layout: Layout,
+    (a, a_layout): (&[T], Layout),
+    (b, b_layout): (&[T], Layout),
     c: &mut [T],
-    scratch: &mut Vec<T>,
+    scratch: &mut Scratch<T>,
 ) {
     assert!(a.len() == m * k && b.len() == k * n && c.len() == m * n);
-    let (row_stride, k_stride) = match a_layout {
-        Layout::Plain => (k, 1),
-        Layout::Transposed => (1, m),
-    };
-    let b = match b_layout {
-        Layout::Plain => b,
-        Layout::Transposed => transposed(b, n, k, scratch),
-    };
-    for i in (0..m).step_by(TILE_ROWS) {
-        let rows = TILE_ROWS.min(m - i);
-        for j in (0..n).step_by(TILE_COLUMNS) {
-            let columns = TILE_COLUMNS.min(n - j);
-            let a_at = |row: usize, l: usize| a[(i + row) * row_stride + l * k_stride];
-            if (rows, columns) == (TILE_ROWS, TILE_COLUMNS) {
-                full_tile(k, n, a_at, &b[j..], &mut c[i * n + j..]);
-            } else {
-                partial_tile((rows, columns), k, n, a_at, &b[j..], &mut c[i * n + j..]);
+    let a_strides = if a_layout == Layout::Plain { (k, 1) } else { (1, m) };
+    let b_strides = if b_layout == Layout::Plain { (1, n) } else { (k, 1) };
+    pack::<T, TILE_ROWS>(a, a_strides, m, k, &mut scratch.a);
+    pack::<T, TILE_COLUMNS>(b, b_strides, n, k, &mut scratch.b);
+    for (j, columns) in scratch.b.chunks_exact(k * TILE_COLUMNS).enumerate() {
+        let first = j * TILE_COLUMNS;
+        let width = TILE_COLUMNS.min(n - first);
+        for (i, rows) in scratch.a.chunks_exact(k * TILE_ROWS).enumerate() {
+            let sums = tile(rows, columns);
+            for (row, sums) in c[i * TILE_ROWS * n..].chunks_mut(n).zip(&sums) {
+                row[first..first + width].copy_from_slice(&sums[..width]);
             }
         }
     }
 }
 
-/// Writes the transpose of a (rows x columns) matrix into `scratch`.
-fn transposed<'a, T: Real>(
-    b: &[T],
-    rows: usize,
-    columns: usize,
-    scratch: &'a mut Vec<T>,
-) -> &'a [T] {
-    scratch.clear();
-    scratch.resize(rows * columns, T::ZERO);
-    for (i, row) in b.chunks_exact(columns.max(1)).enumerate() {
-        for (j, &value) in row.iter().enumerate() {
-            scratch[j * rows + i] = value;
-        }
-    }
-    scratch
-}
-
-/// A tile whose sums are all held in registers.
-#[inline(always)]
-fn full_tile<T: Real>(k: usize, n: usize, a_at: impl Fn(usize, usize) -> T, b: &[T], c: &mut [T]) {
-    let mut sums = [[T::ZERO; TILE_COLUMNS]; TILE_ROWS];
-    for l in 0..k {
-        let b_row: &[T; TILE_COLUMNS] =
-            b[l * n..l * n + TILE_COLUMNS].try_into().expect("a whole tile");
-        for (row, sums) in sums.iter_mut().enumerate() {
-            let factor = a_at(row, l);
-            for (sum, &value) in sums.iter_mut().zip(b_row) {
-                *sum += factor * value;
-            }
-        }
-    }
-    for (row, sums) in sums.iter().enumerate() {
-        c[row * n..row * n + TILE_COLUMNS].copy_from_slice(sums);
-    }
-}
-
-/// A tile at the right or lower edge.
-#[inline(always)]
-fn partial_tile<T: Real>(
-    (rows, columns): (usize, usize),
+/// Packs `count` vectors of length `k` side by side in groups of `GROUP`: for each l, the l-th
+/// numbers of the group's vectors. The last group is filled up with zeros.
+fn pack<T: Real, const GROUP: usize>(
+    values: &[T],
+    (vector_stride, stride): (usize, usize),
+    count: usize,
     k: usize,
-    n: usize,
-    a_at: impl Fn(usize, usize) -> T,
-    b: &[T],
-    c: &mut [T],
+    packed: &mut Vec<T>,
 ) {
-    for row in 0..rows {
-        let mut sums = [T::ZERO; TILE_COLUMNS];
-        for l in 0..k {
-            let factor = a_at(row, l);
-            for (sum, &value) in sums.iter_mut().zip(&b[l * n..l * n + columns]) {
+    let groups = count.div_ceil(GROUP);
+    packed.resize(groups * GROUP * k, T::ZERO);
+    for (group, to) in packed.chunks_exact_mut(GROUP * k).enumerate() {
+        let first = group * GROUP;
+        let members = GROUP.min(count - first);
+        for (l, to) in to.chunks_exact_mut(GROUP).enumerate() {
+            for (vector, to) in to.iter_mut().enumerate() {
+                let at = (first + vector) * vector_stride + l * stride;
+                *to = if vector < members { values[at] } else { T::ZERO };
+            }
+        }
+    }
+}
+
+/// One tile of the product, all its sums held in registers.
+#[inline(always)]
+fn tile<T: Real>(a: &[T], b: &[T]) -> [[T; TILE_COLUMNS]; TILE_ROWS] {
+    let mut sums = [[T::ZERO; TILE_COLUMNS]; TILE_ROWS];
+    for (a, b) in a.chunks_exact(TILE_ROWS).zip(b.chunks_exact(TILE_COLUMNS)) {
+        for (sums, &factor) in sums.iter_mut().zip(a) {
+            for (sum, &value) in sums.iter_mut().zip(b) {
                 *sum += factor * value;
             }
         }
-        c[row * n..row * n + columns].copy_from_slice(&sums[..columns]);
     }
+    sums
 }
 
 #[cfg(test)]
@@ -151,7 +128,8 @@ mod tests {
             let (a, b) = (draw(m * k), draw(k * n));
             let layout = |transposed| if transposed { Layout::Transposed } else { Layout::Plain };
             let mut c = vec![0.0; m * n];
-            gemm((m, n, k), &a, layout(a_transposed), &b, layout(b_transposed), &mut c, &mut Vec::new());
+            let (a_layout, b_layout) = (layout(a_transposed), layout(b_transposed));
+            gemm((m, n, k), (&a, a_layout), (&b, b_layout), &mut c, &mut Scratch::default());
             let want = naive(
                 m, n, k,
                 |i, l| if a_transposed { a[l * m + i] } else { a[i * k + l] },

@@ -45,7 +45,7 @@ pub use activation::Activation;
 pub use config::{Init, LayerConfig, NetworkConfig};
 pub use config_value::read_train_options;
 pub use dropout::{DropoutScaling, all_masks, draw_mask};
-pub use gemm::{Layout, gemm};
+pub use gemm::{Layout, Scratch, gemm};
 pub use gradients::Gradients;
 pub use loss::{Loss, Score, most_likely, score};
 pub use network::{Network, StepReport};

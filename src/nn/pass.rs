@@ -1,6 +1,7 @@
 //! One pass of a batch through the layers, forward and backward.
 
 use super::dense::Dense;
+use super::gemm::Scratch;
 use super::{NetworkConfig, Real};
 
 /// What dropout does to the outputs of the inputs or of a hidden layer in one pass.
@@ -35,7 +36,7 @@ pub struct Pass<T> {
     scaled: Vec<Vec<T>>,
     /// Gradients with respect to `outputs`.
     gradients: Vec<Vec<T>>,
-    scratch: Vec<T>,
+    scratch: Scratch<T>,
 }
 
 /// Makes every buffer of a pass as long as its layer needs for `rows` rows.
