@@ -115,3 +115,20 @@ export interface Gradients { loss: number; penalty: number; output: Float64Array
 export interface StepReport { step: number; loss: number; penalty: number; objective: number }
 export interface MonteCarlo { mean: Float64Array; variance: Float64Array }
 export interface RidgeFit { weights: Float64Array; intercept: number; loss: number; objective: number }
+export interface EnsembleErrors {
+  /** Raw second moments, so that `predicted` equals `measured` up to rounding. */
+  variance: number;
+  covariance: number;
+  predicted: number;
+  measured: number;
+  ambiguity: number;
+  bias: number;
+}
+export interface Subnetworks {
+  arithmetic_mean: Float64Array;
+  /** Empty without a softmax. */
+  geometric_mean: Float64Array;
+  variance: Float64Array;
+  weight_scaled: Float64Array;
+  count: number;
+}

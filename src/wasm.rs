@@ -143,6 +143,49 @@ pub fn ridge(x: &[f64], y: &[f64], columns: f64, alpha: f64, intercept: bool) ->
     ]))
 }
 
+/// Linear regression with dropout on its inputs, in closed form.
+#[wasm_bindgen(js_name = dropoutRidge, unchecked_return_type = "{ weights: Float64Array }")]
+pub fn dropout_ridge(x: &[f64], y: &[f64], columns: f64, keep_prob: f64) -> Result<JsValue> {
+    let columns = whole("columns", columns, 1, u64::from(u32::MAX))? as usize;
+    let weights = nn::dropout_ridge(x, y, columns, keep_prob)?;
+    Ok(object([("weights", numbers_to_js(&weights))]))
+}
+
+/// The errors of an ensemble: v, c, the formula's prediction and what was measured.
+#[wasm_bindgen(js_name = ensembleErrors, unchecked_return_type = "EnsembleErrors")]
+pub fn ensemble_errors(predictions: &[f64], members: f64, y: &[f64]) -> Result<JsValue> {
+    let members = whole("members", members, 1, u64::from(u32::MAX))? as usize;
+    let errors = nn::ensemble_errors(predictions, members, y)?;
+    Ok(object([
+        ("variance", errors.variance.into()),
+        ("covariance", errors.covariance.into()),
+        ("predicted", errors.predicted.into()),
+        ("measured", errors.measured.into()),
+        ("ambiguity", errors.ambiguity.into()),
+        ("bias", errors.bias.into()),
+    ]))
+}
+
+/// The averages over all networks that dropout can make of one, in 64 bits.
+#[wasm_bindgen(js_name = enumerateSubnetworks, unchecked_return_type = "Subnetworks")]
+pub fn enumerate_subnetworks(
+    #[wasm_bindgen(unchecked_param_type = "NetworkConfig")] config: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Parameter[]")] parameters: JsValue,
+    x: &[f64],
+) -> Result<JsValue> {
+    let config = NetworkConfig::from_value(from_js("config", config)?)?;
+    let mut network: nn::Network<f64> = nn::Network::new(config)?;
+    network.set_parameters(&parameters_from_js(&parameters)?, 0)?;
+    let all = network.enumerate_subnetworks(x)?;
+    Ok(object([
+        ("arithmetic_mean", numbers_to_js(&all.arithmetic_mean)),
+        ("geometric_mean", numbers_to_js(&all.geometric_mean)),
+        ("variance", numbers_to_js(&all.variance)),
+        ("weight_scaled", numbers_to_js(&all.weight_scaled)),
+        ("count", (all.count as f64).into()),
+    ]))
+}
+
 /// Draws a figure's data on a canvas, sharp at the given device pixel ratio, in the colours that go
 /// with the canvas' own CSS `color`.
 #[wasm_bindgen(js_name = drawFigure)]
@@ -390,9 +433,8 @@ impl Network {
         #[wasm_bindgen(unchecked_param_type = "Parameter[]")] parameters: JsValue,
         member: Option<f64>,
     ) -> Result<()> {
-        let given = list("parameters", &parameters)?;
-        let given: Checked<Vec<Parameter>> = given.iter().map(parameter_from_js).collect();
-        Ok(self.network.set_parameters(&given?, member_number(member)?)?)
+        let given = parameters_from_js(&parameters)?;
+        Ok(self.network.set_parameters(&given, member_number(member)?)?)
     }
 
     /// The masks of the last step (of member 0 where none is named): the inputs', then one a hidden
@@ -433,6 +475,10 @@ fn parameters_to_js(parameters: &[Parameter]) -> JsValue {
         ])
     };
     parameters.iter().map(one).collect::<Array>().into()
+}
+
+fn parameters_from_js(parameters: &JsValue) -> Checked<Vec<Parameter>> {
+    list("parameters", parameters)?.iter().map(parameter_from_js).collect()
 }
 
 fn parameter_from_js(value: JsValue) -> Checked<Parameter> {

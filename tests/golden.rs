@@ -5,8 +5,8 @@ mod common;
 use common::{assert_close, cases, flat, number};
 use regularization_playground::nn::{
     Activation, DropoutScaling, LayerConfig, Loss, Network, NetworkConfig, Optimizer,
-    OptimizerConfig, OptimizerKind, Parameter, Real, copies_distance, nadaraya_watson, noise_terms,
-    ridge,
+    OptimizerConfig, OptimizerKind, Parameter, Real, all_masks, copies_distance, dropout_penalty,
+    dropout_ridge, ensemble_errors, nadaraya_watson, noise_terms, ridge,
 };
 use serde_json::Value;
 
@@ -340,4 +340,158 @@ fn linear_at(w: &[f64], b: f64, alpha: f64) -> Network<f64> {
     let b = Parameter { name: "b1".into(), shape: vec![1], values: vec![b] };
     network.set_parameters(&[w, b], 0).unwrap();
     network
+}
+
+#[test]
+fn errors_of_ensembles() {
+    for case in &cases("ensemble") {
+        let name = case["name"].as_str().unwrap();
+        let (predictions, y) = (flat(&case["predictions"]), flat(&case["y"]));
+        let errors = ensemble_errors(&predictions, predictions.len() / y.len(), &y).unwrap();
+        let n = (predictions.len() / y.len()) as f64;
+        let centred = errors.centred_variance / n + (n - 1.0) / n * errors.centred_covariance;
+        let got = [
+            ("second_moment_matrix", errors.second_moments),
+            ("v_bar", vec![errors.variance]),
+            ("c_bar", vec![errors.covariance]),
+            ("ensemble_mse", vec![errors.measured]),
+            ("formula", vec![errors.predicted]),
+            ("ambiguity", vec![errors.ambiguity]),
+            ("mean_member_mse", vec![errors.variance]),
+            ("kv_rhs", vec![errors.variance - errors.ambiguity]),
+            ("centred_v_bar", vec![errors.centred_variance]),
+            ("centred_c_bar", vec![errors.centred_covariance]),
+            ("mean_bias", vec![errors.bias]),
+            ("centred_formula_plus_bias2", vec![centred + errors.bias * errors.bias]),
+        ];
+        let fields: Vec<&str> = got.iter().map(|(field, _)| *field).collect();
+        assert_fields(case, &[&fields[..], &["name", "predictions", "y"]].concat());
+        for (field, got) in got {
+            assert_close(&format!("{name} {field}"), &got, &flat(&case[field]), 1e-10);
+        }
+    }
+}
+
+#[test]
+fn dropout_on_the_inputs_of_a_linear_model() {
+    for case in &cases("dropout_ridge") {
+        let name = case["name"].as_str().unwrap();
+        let (x, y, w0) = (flat(&case["X"]), flat(&case["y"]), flat(&case["w0"]));
+        let (columns, p) = (w0.len(), number(&case["p"]));
+        let weights = dropout_ridge(&x, &y, columns, p).unwrap();
+        let mean_over_masks = |scale: f64| -> f64 {
+            all_masks(columns)
+                .map(|kept| {
+                    let chance: f64 = kept.iter().map(|&k| if k { p } else { 1.0 - p }).product();
+                    let w = kept.iter().zip(&w0).map(|(&k, w)| if k { w * scale } else { 0.0 });
+                    chance * mean_loss(&x, &y, &w.collect::<Vec<f64>>())
+                })
+                .sum()
+        };
+        let penalty = dropout_penalty(&x, &w0, p);
+        let plain = mean_loss(&x, &y, &w0);
+        let got = [
+            ("w_inverted", weights.clone()),
+            ("w_standard_train", weights.iter().map(|w| w / p).collect()),
+            ("w_test_effective", weights),
+            ("expected_mean_loss_inverted_at_w0", vec![mean_over_masks(1.0 / p)]),
+            ("expected_mean_loss_standard_at_w0", vec![mean_over_masks(1.0)]),
+            ("plain_mean_loss_at_w0", vec![plain]),
+            ("penalty_inverted_at_w0", vec![penalty]),
+        ];
+        let fields: Vec<&str> = got.iter().map(|(field, _)| *field).collect();
+        assert_fields(case, &[&fields[..], &["name", "X", "y", "p", "w0"]].concat());
+        for (field, got) in got {
+            assert_close(&format!("{name} {field}"), &got, &flat(&case[field]), 1e-9);
+        }
+        assert_close(name, &[mean_over_masks(1.0 / p)], &[plain + penalty], 1e-10);
+    }
+}
+
+fn mean_loss(x: &[f64], y: &[f64], w: &[f64]) -> f64 {
+    let rows = x.chunks_exact(w.len()).zip(y);
+    let errors = rows.map(|(x, y)| x.iter().zip(w).map(|(x, w)| x * w).sum::<f64>() - y);
+    errors.map(|error| error * error).sum::<f64>() / y.len() as f64
+}
+
+/// The network of a case of sub-networks, with one hidden layer or none.
+fn subnets_network<T: Real>(case: &Value) -> Network<T> {
+    let activation = match case["activation"].as_str() {
+        Some("relu") => Activation::Relu,
+        Some("tanh") => Activation::Tanh,
+        _ => Activation::Linear,
+    };
+    let outputs = flat(&case["b2"]).len();
+    let mut layers = vec![LayerConfig::dense(outputs, Activation::Linear)];
+    let mut tensors = vec![("W2", "b2")];
+    if !case["W1"].is_null() {
+        let hidden = LayerConfig::dense(flat(&case["b1"]).len(), activation);
+        layers.insert(0, LayerConfig { keep_prob: number(&case["p_h"]), ..hidden });
+        tensors.insert(0, ("W1", "b1"));
+    }
+    let loss = if case["head"] == "softmax" { Loss::CrossEntropy } else { Loss::Mse };
+    let input = flat(&case["x"]).len();
+    let mut network = Network::new(NetworkConfig {
+        keep_prob_input: if case["drop_inputs"] == true { number(&case["p_in"]) } else { 1.0 },
+        dropout_scaling: match case["convention"].as_str() {
+            Some("inverted") => DropoutScaling::Inverted,
+            _ => DropoutScaling::AtTest,
+        },
+        ..NetworkConfig::new(input, layers, loss)
+    })
+    .unwrap();
+    let mut parameters = network.parameters(0).unwrap();
+    for (pair, (w, b)) in parameters.chunks_exact_mut(2).zip(tensors) {
+        (pair[0].values, pair[1].values) = (flat(&case[w]), flat(&case[b]));
+    }
+    network.set_parameters(&parameters, 0).unwrap();
+    network
+}
+
+fn check_subnets<T: Real>(case: &Value, tolerance: f64) {
+    let name = case["name"].as_str().unwrap();
+    let network = subnets_network::<T>(case);
+    let x = flat(&case["x"]);
+    let all = network.enumerate_subnetworks(&x).unwrap();
+    let mut each = Vec::new();
+    network.each_subnetwork(&x, |_, _, y_hat| each.extend_from_slice(y_hat)).unwrap();
+    let geometric = &case["normalised_geometric_mean"];
+    let want = if geometric.is_null() { Vec::new() } else { flat(geometric) };
+    assert_close(&format!("{name} geometric mean"), &all.geometric_mean, &want, tolerance);
+    let got = [
+        ("n_masks", vec![all.count as f64]),
+        ("arithmetic_mean", all.arithmetic_mean),
+        ("variance", all.variance),
+        ("weight_scaled", all.weight_scaled),
+        ("per_mask_output", each),
+    ];
+    let fields: Vec<&str> = got.iter().map(|(field, _)| *field).collect();
+    let given = [
+        "name",
+        "activation",
+        "head",
+        "convention",
+        "drop_inputs",
+        "p_in",
+        "p_h",
+        "x",
+        "W1",
+        "b1",
+        "W2",
+        "b2",
+        "mask_order",
+        "normalised_geometric_mean",
+    ];
+    assert_fields(case, &[&fields[..], &given].concat());
+    for (field, got) in got {
+        assert_close(&format!("{name} {field}"), &got, &flat(&case[field]), tolerance);
+    }
+}
+
+#[test]
+fn all_subnetworks_in_64_and_in_32_bits() {
+    for case in &cases("subnets") {
+        check_subnets::<f64>(case, 1e-10);
+        check_subnets::<f32>(case, 1e-4);
+    }
 }

@@ -123,7 +123,7 @@ impl<T: Real> Network<T> {
     }
 
     /// One member's outputs, as probabilities for cross-entropy.
-    fn forward(&self, member: usize, x: &[f64], factors: &[Factor<T>]) -> Vec<f64> {
+    pub(super) fn forward(&self, member: usize, x: &[f64], factors: &[Factor<T>]) -> Vec<f64> {
         let config = self.config();
         let mut pass = Pass::default();
         copy_into(x, pass.inputs(self.layers(), x.len() / config.input));

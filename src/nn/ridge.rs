@@ -60,6 +60,55 @@ pub fn ridge(
     Ok(RidgeFit { weights, intercept, loss, objective })
 }
 
+/// Linear regression with dropout on its inputs, in closed form: the weights that minimize the mean
+/// loss expected over all masks, with inverted scaling and without an intercept.
+///
+/// They are (X'X + ((1-p)/p) diag(X'X))^-1 X'y: a ridge that weighs every column by its own size.
+/// Without scaling in training they would be these over p, to be multiplied by p at test time.
+///
+/// # Shapes
+/// `x` (n x columns), row major; `y` (n).
+///
+/// # Errors
+/// As [`ridge`]; and where `keep_prob` is not above 0 and at most 1.
+///
+/// # Source
+/// Srivastava et al., "Dropout", 2014, section 9.1.
+///
+/// ```
+/// use regularization_playground::nn::dropout_ridge;
+/// // One column: w = sum xy / (sum xx + sum xx) at p = 1/2.
+/// assert_eq!(dropout_ridge(&[1.0, 2.0], &[1.0, 2.0], 1, 0.5).unwrap(), [0.5]);
+/// ```
+pub fn dropout_ridge(x: &[f64], y: &[f64], columns: usize, keep_prob: f64) -> Result<Vec<f64>> {
+    check(x, y, columns, 0.0)?;
+    if !(keep_prob > 0.0 && keep_prob <= 1.0) {
+        let sentence = format!("keep_prob = {keep_prob}: must be above 0 and at most 1");
+        return Err(Error::invalid(sentence));
+    }
+    let mut matrix = gram(x, columns, 0.0);
+    let diagonal = (0..columns).map(|i| i * columns + i);
+    diagonal.for_each(|i| matrix[i] *= 1.0 + (1.0 - keep_prob) / keep_prob);
+    solve(matrix, mean_products(x, y, columns)).ok_or_else(|| {
+        Error::invalid(format!(
+            "keep_prob = {keep_prob}: must be below 1, and no column of x may be all zeros, because \
+             the columns of x depend on each other"
+        ))
+    })
+}
+
+/// What dropout on the inputs of a linear model adds to its mean loss, expected over the masks with
+/// inverted scaling: ((1-p)/p) times the sum over columns of mean(x_j^2) w_j^2.
+///
+/// # Shapes
+/// `x` (n x columns), row major; `w` (columns).
+pub fn dropout_penalty(x: &[f64], w: &[f64], keep_prob: f64) -> f64 {
+    let matrix = gram(x, w.len(), 0.0);
+    let columns = w.len();
+    let sum: f64 = (0..columns).map(|i| matrix[i * columns + i] * w[i] * w[i]).sum();
+    (1.0 - keep_prob) / keep_prob * sum
+}
+
 fn check(x: &[f64], y: &[f64], columns: usize, alpha: f64) -> Result<()> {
     if columns == 0 || y.is_empty() || x.len() != y.len().saturating_mul(columns) {
         return Err(Error::invalid(format!(

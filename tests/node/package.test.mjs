@@ -60,3 +60,19 @@ test("a panic-free life after ten thousand refusals", () => {
   assert.equal(network.step(1).step, 1);
   network.free();
 });
+
+test("the closed forms by hand", () => {
+  const numbers = (...values) => new Float64Array(values);
+  assert.deepEqual(lab.ridge(numbers(1, 2), numbers(1, 2), 1, 2.5, false).weights, numbers(0.5));
+  assert.deepEqual(lab.dropoutRidge(numbers(1, 2), numbers(1, 2), 1, 0.5), { weights: numbers(0.5) });
+  assert.deepEqual(lab.ensembleErrors(numbers(1, -1, 1, 1), 2, numbers(0, 0)),
+    { variance: 1, covariance: 0, predicted: 0.5, measured: 0.5, ambiguity: 0.5, bias: 0.5 });
+  const halved = { input: 2, loss: "mse", keep_prob_input: 0.5, dropout_scaling: "at_test",
+    layers: [{ kind: "dense", units: 1 }] };
+  const parameters = [{ name: "w1", shape: [1, 2], values: numbers(2, 4) }];
+  assert.deepEqual(lab.enumerateSubnetworks(halved, parameters, numbers(1, 1)), {
+    arithmetic_mean: numbers(3), geometric_mean: numbers(), variance: numbers(5),
+    weight_scaled: numbers(3), count: 4,
+  });
+  assert.throws(() => lab.ensembleErrors(numbers(1), 2, numbers(1)), /predictions has 1 numbers/);
+});

@@ -1,0 +1,139 @@
+//! Dropout as an ensemble of many smaller networks: all of them, one by one.
+
+use super::network::Network;
+use super::pass::{keep_prob, training_factors};
+use super::{Loss, Real, all_masks};
+use crate::error::{Error, Result};
+
+/// The most neurons that may be in or out: 2^16 networks.
+pub const MAX_DROPPABLE: usize = 16;
+
+/// The averages over all networks that dropout can make of one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Subnetworks {
+    /// The mean of their predictions, each weighted by its chance (rows x outputs).
+    pub arithmetic_mean: Vec<f64>,
+    /// The normalized weighted geometric mean of their probabilities; empty without a softmax.
+    pub geometric_mean: Vec<f64>,
+    /// The variance of their predictions about the arithmetic mean.
+    pub variance: Vec<f64>,
+    /// The single pass of the whole network, scaled as at test time.
+    pub weight_scaled: Vec<f64>,
+    /// How many networks there are.
+    pub count: usize,
+}
+
+impl<T: Real> Network<T> {
+    /// Hands every reduced network of member 0 to `see`: which droppable neurons it keeps (inputs
+    /// first, the last one changing fastest), its chance, and its prediction (rows x outputs).
+    ///
+    /// A neuron is droppable where its keep probability is below 1. Outputs are scaled as in
+    /// training; every row of `x` goes through the same reduced network.
+    ///
+    /// # Errors
+    /// As [`Network::predict`]; and where more than 16 neurons are droppable.
+    pub fn each_subnetwork(
+        &self,
+        x: &[f64],
+        mut see: impl FnMut(&[bool], f64, &[f64]),
+    ) -> Result<()> {
+        let rows = self.check_rows("x", x)?;
+        let droppable = self.droppable();
+        let units: usize = droppable.iter().map(|(_, width)| width).sum();
+        if units > MAX_DROPPABLE {
+            return Err(Error::invalid(format!(
+                "{units} neurons can be dropped: must be at most {MAX_DROPPABLE}, for 2^{units} \
+                 networks are too many to count out"
+            )));
+        }
+        for kept in all_masks(units) {
+            let masks = self.masks_of(&kept, rows);
+            let chance = droppable.iter().flat_map(|&(place, width)| {
+                std::iter::repeat_n(keep_prob(self.config(), place), width)
+            });
+            let chance = chance.zip(&kept).map(|(p, &kept)| if kept { p } else { 1.0 - p });
+            let y_hat = self.forward(0, x, &training_factors(self.config(), &masks));
+            see(&kept, chance.product(), &y_hat);
+        }
+        Ok(())
+    }
+
+    /// The averages over all networks that dropout can make of member 0.
+    ///
+    /// # Shapes
+    /// `x` (rows x inputs).
+    ///
+    /// # Errors
+    /// As [`Network::each_subnetwork`].
+    ///
+    /// # Source
+    /// The slides "Ensemble of many smaller networks"; Baldi and Sadowski, 2013, for the geometric
+    /// mean.
+    pub fn enumerate_subnetworks(&self, x: &[f64]) -> Result<Subnetworks> {
+        let weight_scaled = self.predict_member(0, x)?;
+        let zeros = vec![0.0; weight_scaled.len()];
+        let (mut mean, mut squares, mut logs) = (zeros.clone(), zeros.clone(), zeros);
+        let mut count = 0;
+        self.each_subnetwork(x, |_, chance, y_hat| {
+            count += 1;
+            for (i, &y_hat) in y_hat.iter().enumerate() {
+                mean[i] += chance * y_hat;
+                squares[i] += chance * y_hat * y_hat;
+                logs[i] += chance * libm::log(y_hat.max(f64::MIN_POSITIVE));
+            }
+        })?;
+        let variance = squares.iter().zip(&mean).map(|(square, mean)| square - mean * mean);
+        let variance = variance.map(|variance| variance.max(0.0)).collect();
+        let has_softmax = self.config().loss == Loss::CrossEntropy;
+        let geometric_mean =
+            if has_softmax { normalized(&logs, self.config().outputs()) } else { Vec::new() };
+        Ok(Subnetworks { arithmetic_mean: mean, geometric_mean, variance, weight_scaled, count })
+    }
+
+    /// The places (0 the inputs, then the hidden layers) that have droppable neurons, and how many.
+    fn droppable(&self) -> Vec<(usize, usize)> {
+        let widths = self.layers().iter().map(|layer| layer.inputs).enumerate();
+        widths.filter(|&(place, _)| keep_prob(self.config(), place) < 1.0).collect()
+    }
+
+    /// The masks of one reduced network, the same for every row.
+    fn masks_of(&self, kept: &[bool], rows: usize) -> Vec<Vec<T>> {
+        let mut rest = kept;
+        let layers = self.layers().iter().enumerate();
+        let masks = layers.map(|(place, layer)| {
+            if keep_prob(self.config(), place) == 1.0 {
+                return vec![T::ONE; rows * layer.inputs];
+            }
+            let (own, later) = rest.split_at(layer.inputs);
+            rest = later;
+            let one_row = own.iter().map(|&kept| if kept { T::ONE } else { T::ZERO });
+            one_row.collect::<Vec<T>>().repeat(rows)
+        });
+        masks.collect()
+    }
+}
+
+/// Exponentials of each row, made to sum to 1.
+fn normalized(logs: &[f64], width: usize) -> Vec<f64> {
+    let row = |logs: &[f64]| -> Vec<f64> {
+        let powers: Vec<f64> = logs.iter().map(|&log| libm::exp(log)).collect();
+        let sum: f64 = powers.iter().sum();
+        powers.into_iter().map(|power| power / sum).collect()
+    };
+    logs.chunks_exact(width).flat_map(row).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::nn::{Activation, LayerConfig, Network, NetworkConfig};
+
+    #[test]
+    fn too_many_networks_are_refused_with_their_number() {
+        let hidden = LayerConfig { keep_prob: 0.5, ..LayerConfig::dense(17, Activation::Relu) };
+        let layers = vec![hidden, LayerConfig::dense(1, Activation::Linear)];
+        let config = NetworkConfig::new(2, layers, super::Loss::Mse);
+        let network: Network<f64> = Network::new(config).unwrap();
+        let message = network.enumerate_subnetworks(&[1.0, 2.0]).unwrap_err().to_string();
+        assert!(message.starts_with("17 neurons can be dropped: must be at most 16"), "{message}");
+    }
+}
