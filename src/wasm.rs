@@ -273,7 +273,7 @@ impl Lab {
     /// Goes on towards the planned end, for about `budget_ms` milliseconds.
     #[wasm_bindgen(unchecked_return_type = "Progress")]
     pub fn train(&mut self, budget_ms: f64) -> Result<JsValue> {
-        if !(budget_ms >= 0.0) {
+        if budget_ms.is_nan() || budget_ms < 0.0 {
             let sentence = format!("budget_ms = {budget_ms}: must be a number of at least 0");
             return Err(Error::invalid(sentence).into());
         }

@@ -18,7 +18,8 @@ import { Pacer } from "./pacer.js";
  * @property {Record<string, number | string | boolean>} params
  * @property {string} query What a link to this run holds.
  * @property {Record<string, object>} figures The figures that were asked for.
- * @property {{name: string, message: string, step?: number} | null} fault What stopped the run.
+ * @property {{name: string, message: string, step?: number, number: number} | null} fault What stopped
+ *   the run; `number` counts the faults, so that the same one twice is told twice.
  */
 
 /** The least time between two frames, in milliseconds. */
@@ -43,6 +44,7 @@ export class Engine {
     Object.assign(this, { bindings, post, schedule, slice });
     this.lab = null;
     this.runs = 0;
+    this.faults = 0;
     this.pacer = new Pacer();
     this.awake = true;
     this.watched = [];
@@ -223,7 +225,8 @@ export class Engine {
       work();
     } catch (error) {
       this.playing = false;
-      this.fault = plainError(error);
+      this.faults += 1;
+      this.fault = { ...plainError(error), number: this.faults };
       this.frameDue = 0;
     }
   }

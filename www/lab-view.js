@@ -149,7 +149,7 @@ export class LabView {
       if (!frame.playing) this.figures.refreshData();
       this.bridge.ack();
     });
-    if (frame.fault && !last?.fault) this.tellFault(frame.fault);
+    if (frame.fault && frame.fault.number !== last?.fault?.number) this.tellFault(frame.fault);
     const ended = frame.progress.done && !(last?.run === frame.run && last.progress.done);
     if (ended && last) this.finish(frame);
     else this.tellRuns();
