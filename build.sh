@@ -158,7 +158,8 @@ build_std() {   # build_std rustc cargo: into the folder $WASM_TOOLCHAIN
   # Proved by a first program before anything relies on it.
   echo 'fn main() {}' | "$folder/bin/rustc" --target "$TARGET" -Cpanic=unwind -o "$work/first.wasm" - >&2 ||
     { rm -rf "$folder"; return 1; }
-  rm -rf "$work"
+  # What was compiled against another copy of the library no longer fits, and cargo cannot know.
+  rm -rf "$work" "${TARGET_DIR:?}/$TARGET"
 }
 
 lay_out_toolchain() {   # lay_out_toolchain rustc cargo folder libraries
@@ -391,7 +392,7 @@ wasm_clippy() {
 
 run_env() {
   prepare_tests >&2
-  wasm env | sed -nE "s/'/'\\\\''/g; s/^(PATH|CARGO_TARGET_WASM32[A-Z0-9_]*)=(.*)/export \1='\2'/p"
+  wasm env | sed -nE "s/'/'\\\\''/g; s/^(PATH|SYSROOT|CARGO_TARGET_WASM32[A-Z0-9_]*)=(.*)/export \1='\2'/p"
 }
 
 case "${1:-}" in

@@ -1,0 +1,122 @@
+//! A run of a lab.
+
+use super::convert::{MAX_SAFE, Result, from_js, pairs_to_js, to_js, whole};
+use crate::error::Error;
+use crate::lab::Run;
+use crate::param::Settings;
+use crate::{labs, plot};
+use js_sys::Reflect;
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlCanvasElement;
+
+/// One run of a lab.
+#[wasm_bindgen]
+pub struct Lab {
+    run: Run,
+}
+
+#[wasm_bindgen]
+impl Lab {
+    /// A run at its first step; parameters that are not given take their defaults.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        id: &str,
+        #[wasm_bindgen(unchecked_optional_param_type = "Params")] params: JsValue,
+    ) -> Result<Lab> {
+        let spec = labs::find(id)?;
+        let settings = Settings::from_value(spec.parameters, from_js("params", params)?)?;
+        Ok(Lab { run: Run::new(spec, settings)? })
+    }
+
+    /// The run a link holds.
+    #[wasm_bindgen(js_name = fromQuery)]
+    pub fn from_query(id: &str, query: &str) -> Result<Lab> {
+        let spec = labs::find(id)?;
+        let settings = Settings::from_query(spec.parameters, query)?;
+        Ok(Lab { run: Run::new(spec, settings)? })
+    }
+
+    /// Takes `n` optimization steps.
+    #[wasm_bindgen(unchecked_return_type = "Metrics")]
+    pub fn step(&mut self, n: f64) -> Result<JsValue> {
+        self.run.step(whole("n", n, 0, MAX_SAFE)?)?;
+        Ok(self.metrics())
+    }
+
+    /// Takes `n` optimization steps without measuring, and beyond the planned end too.
+    #[wasm_bindgen(unchecked_return_type = "Progress")]
+    pub fn advance(&mut self, n: f64) -> Result<JsValue> {
+        self.run.step(whole("n", n, 0, MAX_SAFE)?)?;
+        self.progress()
+    }
+
+    /// Goes on towards the planned end, for about `budget_ms` milliseconds.
+    #[wasm_bindgen(unchecked_return_type = "Progress")]
+    pub fn train(&mut self, budget_ms: f64) -> Result<JsValue> {
+        if budget_ms.is_nan() || budget_ms < 0.0 {
+            let sentence = format!("budget_ms = {budget_ms}: must be a number of at least 0");
+            return Err(Error::invalid(sentence).into());
+        }
+        to_js(&self.run.train(budget_ms, milliseconds)?)
+    }
+
+    /// How far the run has come.
+    #[wasm_bindgen(unchecked_return_type = "Progress")]
+    pub fn progress(&self) -> Result<JsValue> {
+        to_js(&self.run.progress())
+    }
+
+    /// Rows of inputs in, rows of outputs out.
+    pub fn predict(&self, x: &[f64]) -> Result<Vec<f64>> {
+        Ok(self.run.predict(x)?)
+    }
+
+    /// Every metric now; NaN where one does not apply.
+    #[wasm_bindgen(unchecked_return_type = "Metrics")]
+    pub fn metrics(&self) -> JsValue {
+        pairs_to_js(self.run.metrics())
+    }
+
+    /// Changes one parameter: at once, or by starting the run anew where it defines the model or data.
+    pub fn set(
+        &mut self,
+        key: &str,
+        #[wasm_bindgen(unchecked_param_type = "Setting")] value: JsValue,
+    ) -> Result<()> {
+        Ok(self.run.set(key, &from_js(key, value)?)?)
+    }
+
+    /// Every parameter with its value.
+    #[wasm_bindgen(unchecked_return_type = "Params")]
+    pub fn params(&self) -> JsValue {
+        pairs_to_js(self.run.settings().iter())
+    }
+
+    /// What a link holds: every parameter, and the format's version.
+    pub fn query(&self) -> String {
+        self.run.settings().query()
+    }
+
+    /// What a figure shows now, as data.
+    #[wasm_bindgen(unchecked_return_type = "FigureData")]
+    pub fn figure(&self, key: &str) -> Result<JsValue> {
+        to_js(&self.run.figure(key)?)
+    }
+
+    /// Draws a figure on a canvas, sharp at the given device pixel ratio.
+    pub fn draw(&self, key: &str, canvas: &HtmlCanvasElement, pixel_ratio: f64) -> Result<()> {
+        Ok(plot::canvas(&self.run.figure(key)?, canvas, pixel_ratio)?)
+    }
+
+    /// The same run from its beginning: same seed, same bits.
+    pub fn reset(&mut self) -> Result<()> {
+        Ok(self.run.reset()?)
+    }
+}
+
+/// A clock that never goes back: `performance.now()`, which pages, workers and Node all have.
+fn milliseconds() -> f64 {
+    let performance = Reflect::get(&js_sys::global(), &"performance".into());
+    performance
+        .map_or(0.0, |performance| performance.unchecked_into::<web_sys::Performance>().now())
+}

@@ -1,0 +1,136 @@
+//! A network to train from a script.
+
+use super::convert::{
+    MAX_SAFE, Result, from_js, list, member_number, numbers, numbers_to_js, object,
+    parameters_from_js, parameters_to_js, to_js, whole,
+};
+use crate::nn::{self, NetworkConfig, StepReport};
+use js_sys::Array;
+use wasm_bindgen::prelude::*;
+
+/// A network, or an ensemble of them, to train from a script.
+#[wasm_bindgen]
+pub struct Network {
+    network: nn::Network<f32>,
+}
+
+#[wasm_bindgen]
+impl Network {
+    /// A network with its initial weights.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        #[wasm_bindgen(unchecked_param_type = "NetworkConfig")] config: JsValue,
+    ) -> Result<Network> {
+        let config = NetworkConfig::from_value(from_js("config", config)?)?;
+        Ok(Network { network: nn::Network::new(config)? })
+    }
+
+    /// Takes a training set, row major; class targets are whole numbers, one a row.
+    pub fn load(&mut self, x: &[f64], y: &[f64]) -> Result<()> {
+        Ok(self.network.load(x, y)?)
+    }
+
+    /// Takes `n` updates, each on the next mini-batch; reports on the last one.
+    #[wasm_bindgen(unchecked_return_type = "StepReport")]
+    pub fn step(&mut self, n: f64) -> Result<JsValue> {
+        Ok(report_to_js(&self.network.step(whole("n", n, 1, MAX_SAFE)?)?))
+    }
+
+    /// Takes `steps` updates and reports every `every`-th (1 where it is left out) and the last.
+    #[wasm_bindgen(unchecked_return_type = "StepReport[]")]
+    pub fn train(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "{ steps: number; every?: number }")]
+        options: JsValue,
+    ) -> Result<JsValue> {
+        let (steps, every) = nn::read_train_options(from_js("options", options)?)?;
+        let reports = self.network.train(steps, every)?;
+        Ok(reports.iter().map(report_to_js).collect::<Array>().into())
+    }
+
+    /// The average over the members: deterministic; probabilities for cross_entropy.
+    pub fn predict(&self, x: &[f64]) -> Result<Vec<f64>> {
+        Ok(self.network.predict(x)?)
+    }
+
+    /// One member's own prediction.
+    #[wasm_bindgen(js_name = predictMember)]
+    pub fn predict_member(&self, member: f64, x: &[f64]) -> Result<Vec<f64>> {
+        Ok(self.network.predict_member(member_number(Some(member))?, x)?)
+    }
+
+    /// The mean and variance of predictions through `samples` random masks.
+    #[wasm_bindgen(js_name = predictMonteCarlo, unchecked_return_type = "MonteCarlo")]
+    pub fn predict_monte_carlo(&self, x: &[f64], samples: f64) -> Result<JsValue> {
+        let samples = whole("samples", samples, 1, nn::MAX_SAMPLES as u64)? as usize;
+        let prediction = self.network.predict_monte_carlo(x, samples)?;
+        Ok(object([
+            ("mean", numbers_to_js(&prediction.mean)),
+            ("variance", numbers_to_js(&prediction.variance)),
+        ]))
+    }
+
+    /// The gradients of loss + penalty for member 0, without an update; without masks, no dropout.
+    #[wasm_bindgen(unchecked_return_type = "Gradients")]
+    pub fn gradients(
+        &self,
+        x: &[f64],
+        y: &[f64],
+        #[wasm_bindgen(unchecked_optional_param_type = "Float64Array[]")] masks: JsValue,
+    ) -> Result<JsValue> {
+        let masks = if masks.is_undefined() || masks.is_null() {
+            None
+        } else {
+            Some(list("masks", &masks)?.iter().map(|mask| numbers("masks", &mask)).collect())
+        };
+        let masks: Option<Vec<Vec<f64>>> = masks.transpose()?;
+        let gradients = self.network.gradients(x, y, masks.as_deref())?;
+        Ok(object([
+            ("loss", gradients.loss.into()),
+            ("penalty", gradients.penalty.into()),
+            ("output", numbers_to_js(&gradients.output)),
+            ("parameters", parameters_to_js(&gradients.parameters)),
+            ("input", numbers_to_js(&gradients.input)),
+        ]))
+    }
+
+    /// Weights and biases of a member (0 where none is named).
+    #[wasm_bindgen(unchecked_return_type = "Parameter[]")]
+    pub fn parameters(&self, member: Option<f64>) -> Result<JsValue> {
+        Ok(parameters_to_js(&self.network.parameters(member_number(member)?)?))
+    }
+
+    /// Sets some or all weights and biases of a member (0 where none is named).
+    #[wasm_bindgen(js_name = setParameters)]
+    pub fn set_parameters(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Parameter[]")] parameters: JsValue,
+        member: Option<f64>,
+    ) -> Result<()> {
+        let given = parameters_from_js(&parameters)?;
+        Ok(self.network.set_parameters(&given, member_number(member)?)?)
+    }
+
+    /// The masks of the last step (of member 0 where none is named): the inputs', then one a hidden
+    /// layer, each (rows x width) of zeros and ones; none before the first step.
+    #[wasm_bindgen(unchecked_return_type = "Float64Array[]")]
+    pub fn masks(&self, member: Option<f64>) -> Result<JsValue> {
+        let masks = self.network.masks(member_number(member)?)?;
+        Ok(masks.iter().map(|mask| numbers_to_js(mask)).collect::<Array>().into())
+    }
+
+    /// The configuration with every option written out.
+    #[wasm_bindgen(unchecked_return_type = "NetworkConfig")]
+    pub fn config(&self) -> Result<JsValue> {
+        to_js(&self.network.config().to_value())
+    }
+}
+
+fn report_to_js(report: &StepReport) -> JsValue {
+    object([
+        ("step", (report.step as f64).into()),
+        ("loss", report.loss.into()),
+        ("penalty", report.penalty.into()),
+        ("objective", report.objective.into()),
+    ])
+}
