@@ -1,7 +1,7 @@
 //! Dropout: masks, and what is done to make up for them.
 
-use super::{Real, Rng};
-use rand::Rng as _;
+use super::rng::LANES;
+use super::{MaskRng, Real};
 
 /// How outputs are scaled so that training and prediction agree.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -45,14 +45,17 @@ impl DropoutScaling {
 /// Fills a mask: 1 with probability `keep_prob`, else 0. At `keep_prob` 1 nothing is drawn.
 ///
 /// The same draws serve every keep probability: a neuron kept at 0.3 is also kept at 0.5.
-pub fn draw_mask<T: Real>(rng: &mut Rng, keep_prob: f64, mask: &mut [T]) {
+pub fn draw_mask<T: Real>(rng: &mut MaskRng, keep_prob: f64, mask: &mut [T]) {
     if keep_prob >= 1.0 {
         mask.fill(T::ONE);
         return;
     }
-    let threshold = (keep_prob * 4_294_967_296.0) as u64;
-    for kept in mask {
-        *kept = if u64::from(rng.next_u32()) < threshold { T::ONE } else { T::ZERO };
+    // Below 2^32, because keep_prob is below 1: the cast rounds down and cannot overflow.
+    let threshold = (keep_prob * 4_294_967_296.0) as u32;
+    for kept in mask.chunks_mut(LANES) {
+        for (kept, number) in kept.iter_mut().zip(rng.next()) {
+            *kept = if number < threshold { T::ONE } else { T::ZERO };
+        }
     }
 }
 
@@ -68,11 +71,11 @@ pub fn all_masks(units: usize) -> impl Iterator<Item = Vec<bool>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::nn::{Stream, stream};
+    use crate::nn::Stream;
 
     fn masked(keep_prob: f64) -> Vec<f32> {
         let mut mask = vec![9.0; 10_000];
-        draw_mask(&mut stream(3, Stream::Mask(1), 0), keep_prob, &mut mask);
+        draw_mask(&mut MaskRng::new(3, Stream::Mask(1), 0), keep_prob, &mut mask);
         mask
     }
 
@@ -87,11 +90,11 @@ mod tests {
 
     #[test]
     fn at_keep_probability_1_nothing_is_dropped_and_nothing_drawn() {
-        let mut rng = stream(3, Stream::Mask(1), 0);
+        let mut rng = MaskRng::new(3, Stream::Mask(1), 0);
         let mut mask = vec![0.0f32; 5];
         draw_mask(&mut rng, 1.0, &mut mask);
         assert_eq!(mask, [1.0; 5]);
-        assert_eq!(rng, stream(3, Stream::Mask(1), 0));
+        assert_eq!(rng, MaskRng::new(3, Stream::Mask(1), 0));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::dense::Dense;
 use super::dropout::draw_mask;
 use super::init::init_weights;
 use super::pass::{Pass, keep_prob};
-use super::{NetworkConfig, Optimizer, Real, Rng, Stream, normal, stream};
+use super::{MaskRng, NetworkConfig, Optimizer, Real, Rng, Stream, normal, stream};
 
 /// One member of an ensemble: weights, and streams of its own.
 #[derive(Debug)]
@@ -17,7 +17,7 @@ pub(super) struct Member<T> {
     pub(super) optimizer: Optimizer<T>,
     pub(super) batches: Option<Batches>,
     pub(super) noise: Rng,
-    pub(super) mask_streams: Vec<Rng>,
+    pub(super) mask_streams: Vec<MaskRng>,
     /// Of the last step: the inputs, then one a hidden layer, each (rows x width).
     pub(super) masks: Vec<Vec<T>>,
 }
@@ -39,7 +39,7 @@ impl<T: Real> Member<T> {
             let weights = &mut parameters[layer.weights.clone()];
             init_weights(of.init, &mut init, layer.inputs, weights);
         }
-        let mask_stream = |layer| stream(config.seed, Stream::Mask(layer as u16), number);
+        let mask_stream = |layer| MaskRng::new(config.seed, Stream::Mask(layer as u16), number);
         Member {
             other: parameters.clone(),
             parameters,

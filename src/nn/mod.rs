@@ -58,5 +58,5 @@ pub use parameters::Parameter;
 pub use predict::{MAX_SAMPLES, MonteCarlo};
 pub use real::Real;
 pub use ridge::{RidgeFit, dropout_penalty, dropout_ridge, ridge};
-pub use rng::{Rng, Stream, below, normal, shuffle, stream, uniform};
+pub use rng::{MaskRng, Rng, Stream, below, normal, shuffle, stream, uniform};
 pub use subnetworks::{MAX_DROPPABLE, Subnetworks};

@@ -3,7 +3,7 @@
 use super::dropout::draw_mask;
 use super::loss::softmax;
 use super::pass::{Factor, Pass, copy_into, keep_prob, to_f64, training_factors};
-use super::{Loss, Network, Real, Rng, Stream, stream};
+use super::{Loss, MaskRng, Network, Real, Stream};
 use crate::error::{Error, Result};
 
 /// Rows that go through the network together, so that memory does not grow with the question.
@@ -64,11 +64,11 @@ impl<T: Real> Network<T> {
             )));
         }
         self.check_rows("x", x)?;
-        let mut streams: Vec<Vec<Rng>> = (0..self.config().n_members as u32)
+        let mut streams: Vec<Vec<MaskRng>> = (0..self.config().n_members as u32)
             .map(|member| {
                 let layers = 0..self.layers().len() as u16;
                 let seed = self.config().seed;
-                layers.map(|layer| stream(seed, Stream::MonteCarlo(layer), member)).collect()
+                layers.map(|layer| MaskRng::new(seed, Stream::MonteCarlo(layer), member)).collect()
             })
             .collect();
         let (mut sum, mut squares) = (Vec::new(), Vec::new());
@@ -89,7 +89,7 @@ impl<T: Real> Network<T> {
     }
 
     /// The members' average through one fresh mask for every row and member.
-    fn masked_prediction(&self, x: &[f64], streams: &mut [Vec<Rng>]) -> Vec<f64> {
+    fn masked_prediction(&self, x: &[f64], streams: &mut [Vec<MaskRng>]) -> Vec<f64> {
         let (config, width) = (self.config(), self.config().input);
         let mut sum = Vec::new();
         for (member, streams) in streams.iter_mut().enumerate() {
