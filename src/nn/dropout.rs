@@ -53,7 +53,7 @@ pub fn draw_mask<T: Real>(rng: &mut MaskRng, keep_prob: f64, mask: &mut [T]) {
     // Below 2^32, because keep_prob is below 1: the cast rounds down and cannot overflow.
     let threshold = (keep_prob * 4_294_967_296.0) as u32;
     for kept in mask.chunks_mut(LANES) {
-        for (kept, number) in kept.iter_mut().zip(rng.next()) {
+        for (kept, number) in kept.iter_mut().zip(rng.draw()) {
             *kept = if number < threshold { T::ONE } else { T::ZERO };
         }
     }

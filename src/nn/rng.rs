@@ -40,7 +40,7 @@ impl MaskRng {
 
     /// The next number of every lane.
     #[inline]
-    pub fn next(&mut self) -> [u32; LANES] {
+    pub fn draw(&mut self) -> [u32; LANES] {
         let mut numbers = [0; LANES];
         for (lane, number) in numbers.iter_mut().enumerate() {
             let [s0, s1, s2, s3] = self.state.map(|word| word[lane]);
@@ -160,7 +160,7 @@ mod tests {
     fn every_lane_of_a_mask_generator_is_xoshiro128_plus_plus() {
         let mut rng = MaskRng { state: [1, 2, 3, 4].map(|word| [word; LANES]) };
         for want in [641, 1_573_767, 3_222_811_527, 3_517_856_514, 836_907_274, 4_247_214_768] {
-            assert_eq!(rng.next(), [want; LANES]);
+            assert_eq!(rng.draw(), [want; LANES]);
         }
         let seeded = MaskRng::new(0, Stream::Mask(0), 0);
         assert_ne!(seeded, MaskRng::new(0, Stream::Mask(1), 0));
