@@ -52,10 +52,14 @@ pub fn draw_mask<T: Real>(rng: &mut MaskRng, keep_prob: f64, mask: &mut [T]) {
     }
     // Below 2^32, because keep_prob is below 1: the cast rounds down and cannot overflow.
     let threshold = (keep_prob * 4_294_967_296.0) as u32;
-    for kept in mask.chunks_mut(LANES) {
-        for (kept, number) in kept.iter_mut().zip(rng.draw()) {
-            *kept = if number < threshold { T::ONE } else { T::ZERO };
-        }
+    let kept = |number| if number < threshold { T::ONE } else { T::ZERO };
+    let mut blocks = mask.chunks_exact_mut(LANES);
+    for block in &mut blocks {
+        block.copy_from_slice(&rng.draw().map(kept));
+    }
+    let rest = blocks.into_remainder();
+    if !rest.is_empty() {
+        rest.copy_from_slice(&rng.draw().map(kept)[..rest.len()]);
     }
 }
 
