@@ -295,6 +295,20 @@ fn noise_on_the_inputs_helps_on_every_generated_set() {
     }
 }
 
+#[test]
+fn more_weights_than_a_page_can_score_at_once_are_refused_and_nothing_changes() {
+    let query = "units=128&hidden_layers=3&n_members=2";
+    let spec = find("playground").unwrap();
+    let settings = Settings::from_query(spec.parameters, query).unwrap();
+    let mut run = Run::new(spec, settings.clone()).unwrap();
+    run.step(1).unwrap();
+    let message = run.set("n_members", &Value::Number(3.0)).unwrap_err().to_string();
+    let says = "n_members = 3: members of this size would have 127902 weights together, must be at \
+                most 100000";
+    assert!(message.starts_with(says), "{message}");
+    assert_eq!((run.settings(), run.progress().steps), (&settings, 1));
+}
+
 proptest! {
     /// A link is read or refused, whatever stands in it.
     #[test]

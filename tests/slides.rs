@@ -142,6 +142,17 @@ fn the_slide_circles_the_weights_in_use() {
     }
 }
 
+/// Of 15 weights 8 join two retained neurons; x1 = 0 keeps two of them from moving.
+#[test]
+fn six_weights_change_and_eight_without_the_zero() {
+    for (query, want) in [("", 6), ("input=no_zeros", 8)] {
+        let run = lab(query);
+        let states = matrices(&run, "next").into_iter().flat_map(|matrix| matrix.states);
+        let updated = states.filter(|&state| state == EntryState::Updated).count();
+        assert_eq!(updated, want, "{query}");
+    }
+}
+
 /// With the slide's x1 = 0, column 1 of dW(1) is zero because of the input, not because of dropout.
 #[test]
 fn a_zero_input_hides_part_of_the_effect() {

@@ -6,6 +6,7 @@ import { loadBindings } from "./bindings.js";
 import { Bridge } from "./bridge.js";
 import { LabView } from "./lab-view.js";
 import { LinkWriter, linkTo, readLink } from "./link.js";
+import { showLost } from "./notice.js";
 import { watchColours } from "./theme.js";
 
 const main = document.querySelector("main");
@@ -83,7 +84,5 @@ if (parent !== window) reportHeight();
 try {
   await start();
 } catch (error) {
-  const lost = document.querySelector("#lost");
-  lost.querySelector("[data-reason]").textContent = error.message;
-  lost.hidden = false;
+  showLost(error);
 }

@@ -5,6 +5,7 @@ import { Bridge } from "./bridge.js";
 import { el } from "./dom.js";
 import { LabView } from "./lab-view.js";
 import { LinkWriter, readLink } from "./link.js";
+import { showLost } from "./notice.js";
 import { connectShare } from "./share.js";
 import { connectPresenting, connectTheme, watchColours } from "./theme.js";
 
@@ -46,9 +47,7 @@ function showSection(lab) {
 try {
   await start();
 } catch (error) {
-  const lost = document.querySelector("#lost");
-  lost.querySelector("[data-reason]").textContent = error.message;
-  lost.hidden = false;
+  showLost(error);
 }
 
 async function start() {

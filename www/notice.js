@@ -34,3 +34,10 @@ export function buildNotice(section) {
     },
   };
 }
+
+/** Where not even the package could be loaded: the page's own message says why. @param {Error} error */
+export function showLost(error) {
+  const lost = document.querySelector("#lost");
+  lost.querySelector("[data-reason]").textContent = error.message;
+  lost.hidden = false;
+}

