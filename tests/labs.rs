@@ -1,7 +1,7 @@
 //! What holds of every lab in the catalogue.
 
 use proptest::prelude::*;
-use regularization_playground::figure::{csv, table};
+use regularization_playground::figure::{Body, csv, table};
 use regularization_playground::lab::{LabSpec, Run};
 use regularization_playground::labs::{CATALOGUE, find};
 use regularization_playground::param::{Kind, Setting, Settings};
@@ -220,6 +220,9 @@ fn a_live_change_takes_effect_at_once_and_a_rebuilding_one_starts_anew() {
     run.step(5).unwrap();
     run.set("keep_prob", &Value::Number(0.2)).unwrap();
     assert_eq!(run.progress().steps, 5);
+    let Body::Chart(chart) = run.figure("error").unwrap().body else { panic!("a chart") };
+    let marks: Vec<(f64, &str)> = chart.events.iter().map(|e| (e.x, e.label.as_str())).collect();
+    assert_eq!(marks, [(5.0, "keep_prob = 0.2")]);
     run.step(1).unwrap();
     run.set("n_members", &Value::Number(2.0)).unwrap();
     assert_eq!(run.progress().steps, 0);
