@@ -173,13 +173,16 @@ export class Engine {
     this.schedule(this.tick, delay);
   }
 
-  /** One slice: train a little, then tell the page if it is ready to hear. */
+  /** One slice: tell the page if it is ready to hear, or else train a little. */
   tick() {
     this.scheduled = false;
     if (!this.lab) return;
     let delay = FRAME_MS;
-    if (this.playing && this.awake) delay = this.train();
-    if (this.dirty && !this.inFlight && performance.now() >= this.frameDue) this.sendFrame();
+    // a frame or a slice of training, never both in one go: on the page they would add up
+    const frameDue = this.dirty && !this.inFlight && performance.now() >= this.frameDue;
+    if (frameDue) this.sendFrame();
+    else if (this.playing && this.awake) delay = this.train();
+    if (frameDue && this.playing && this.awake) delay = 0;
     if ((this.playing && this.awake) || (this.dirty && !this.inFlight)) this.later(delay);
   }
 

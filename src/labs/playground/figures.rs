@@ -11,7 +11,7 @@ use crate::labs::network_drawing::{kept_counts, network_drawing};
 use crate::nn::{Network, most_likely};
 
 /// Cells along a side of the decision map.
-const MAP_CELLS: usize = 40;
+const MAP_CELLS: usize = 36;
 
 /// The plane shown of two inputs, in both directions.
 const PLANE: (f64, f64) = (-1.3, 1.3);
@@ -235,8 +235,8 @@ impl Playground {
             return self.empty("wrong", "Only the digits are images.");
         }
         let test = &self.problem.split.test;
-        let y_hat = self.network.predict(&test.x).unwrap_or_default();
-        let read: Vec<usize> = y_hat.chunks_exact(self.problem.outputs).map(most_likely).collect();
+        let y_hat = self.scores().test_y_hat.chunks_exact(self.problem.outputs);
+        let read: Vec<usize> = y_hat.map(most_likely).collect();
         let wrong: Vec<usize> =
             (0..test.y.len()).filter(|&row| read[row] != test.y[row] as usize).collect();
         let item = |&row: &usize| Image {

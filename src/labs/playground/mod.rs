@@ -153,12 +153,13 @@ pub const PLAYGROUND: LabSpec = LabSpec {
 };
 
 /// How both networks do on both sets.
-#[derive(Clone, Copy)]
 struct Scores {
     train: Score,
     test: Score,
     baseline_train: Score,
     baseline_test: Score,
+    /// What the network says of the test set.
+    test_y_hat: Vec<f64>,
 }
 
 struct Playground {
@@ -202,15 +203,17 @@ impl Playground {
     fn scores(&self) -> &Scores {
         self.scores.get_or_init(|| {
             let Problem { split, loss, outputs, .. } = &self.problem;
-            let of = |network: &Network<f32>, set: &Examples| {
-                let y_hat = network.predict(&set.x).unwrap_or_default();
-                score(*loss, &y_hat, &set.y, *outputs)
+            let y_hat = |network: &Network<f32>, set: &Examples| {
+                network.predict(&set.x).unwrap_or_default()
             };
+            let of = |y_hat: &[f64], set: &Examples| score(*loss, y_hat, &set.y, *outputs);
+            let test_y_hat = y_hat(&self.network, &split.test);
             Scores {
-                train: of(&self.network, &split.train),
-                test: of(&self.network, &split.test),
-                baseline_train: of(&self.baseline, &split.train),
-                baseline_test: of(&self.baseline, &split.test),
+                train: of(&y_hat(&self.network, &split.train), &split.train),
+                test: of(&test_y_hat, &split.test),
+                baseline_train: of(&y_hat(&self.baseline, &split.train), &split.train),
+                baseline_test: of(&y_hat(&self.baseline, &split.test), &split.test),
+                test_y_hat,
             }
         })
     }
