@@ -19,6 +19,17 @@ impl Error {
     pub fn invalid(sentence: impl Into<String>) -> Self {
         Error::Invalid(vec![sentence.into()])
     }
+
+    /// The same, every sentence led by the place it speaks of.
+    pub fn within(self, place: &str) -> Self {
+        match self {
+            Error::Invalid(sentences) => {
+                let led = sentences.iter().map(|sentence| format!("{place}{sentence}"));
+                Error::Invalid(led.collect())
+            }
+            diverged => diverged,
+        }
+    }
 }
 
 impl fmt::Display for Error {

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use regularization_playground::error::Error;
-use regularization_playground::nn::{Network, NetworkConfig};
+use regularization_playground::nn::{LayerKind, Network, NetworkConfig};
 use regularization_playground::value::Value;
 
 fn parse(json: &str) -> Value {
@@ -102,7 +102,7 @@ proptest! {
     fn no_value_panics(value in any_value()) {
         match NetworkConfig::from_value(value) {
             Ok(config) => {
-                if config.bytes() < 1e7 {
+                if config.bytes().unwrap() < 1e7 {
                     prop_assert!(Network::<f32>::new(config).is_ok());
                 }
             }
@@ -118,9 +118,9 @@ proptest! {
     ) {
         let mut config = NetworkConfig::from_value(parse(SMALL)).unwrap();
         config.layers.insert(0, config.layers[0].clone());
-        config.layers[0].units = units;
+        config.layers[0].kind = LayerKind::Dense { units, shared: true };
         config.layers[0].keep_prob = keep_prob;
-        (config.input, config.alpha, config.l2, config.seed) = (input, alpha, l2, seed);
+        (config.input, config.alpha, config.l2, config.seed) = (input.into(), alpha, l2, seed);
         (config.n_members, config.bootstrap, config.max_norm) = (n_members, bootstrap, max_norm);
         prop_assert_eq!(NetworkConfig::from_value(config.to_value()).unwrap(), config);
     }

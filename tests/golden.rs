@@ -100,7 +100,7 @@ fn check_layers<T: Real>(
     let name = case["name"].as_str().unwrap();
     let (out, config) = (&case["out"], network.config().clone());
     let parameters = network.parameters(0).unwrap();
-    let rows = flat(&case["X"]).len() / config.input;
+    let rows = flat(&case["X"]).len() / network.inputs();
     let factor = |place: usize, i: usize| {
         let keep_prob =
             if place == 0 { config.keep_prob_input } else { config.layers[place - 1].keep_prob };
@@ -120,8 +120,8 @@ fn check_layers<T: Real>(
             cut.dropout_scaling = config.dropout_scaling;
             cut.layers[depth - 1].keep_prob = 1.0;
             cut.layers[depth - 1].activation = activation;
-            let width = cut.outputs();
             let mut cut = Network::<T>::new(cut).unwrap();
+            let width = cut.outputs();
             cut.set_parameters(&parameters[..2 * depth], 0).unwrap();
             let y = vec![0.0; rows * width];
             let masks = masks.map(|masks| &masks[..depth]);
@@ -138,7 +138,7 @@ fn check_layers<T: Real>(
     }
     if let (false, Some(_)) = (out["probs"].is_null(), masks) {
         let mut got = Vec::new();
-        for row in flat(&out["pre"][config.layers.len() - 1]).chunks_exact(config.outputs()) {
+        for row in flat(&out["pre"][config.layers.len() - 1]).chunks_exact(network.outputs()) {
             let sum: f64 = row.iter().map(|z| z.exp()).sum();
             got.extend(row.iter().map(|z| z.exp() / sum));
         }

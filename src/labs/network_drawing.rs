@@ -12,7 +12,7 @@ const MARGIN_Y: f64 = 0.1;
 
 /// Member 0 with the masks of the first example of its last batch.
 pub fn network_drawing<T: Real>(network: &Network<T>) -> NetworkDrawing {
-    let widths = network.config().widths();
+    let widths = network.widths();
     let masks = first_masks(network);
     let shown: Vec<Vec<usize>> = widths.iter().map(|&width| spread(width)).collect();
     let kept = |layer: usize, unit: usize| masks.get(layer).is_none_or(|mask| mask[unit]);
@@ -42,7 +42,7 @@ pub fn network_drawing<T: Real>(network: &Network<T>) -> NetworkDrawing {
 
 /// How many neurons of every droppable layer are kept: "12 of 64".
 pub fn kept_counts<T: Real>(network: &Network<T>) -> Vec<(usize, usize)> {
-    let widths = network.config().widths();
+    let widths = network.widths();
     let masks = first_masks(network);
     (0..widths.len() - 1)
         .map(|layer| {
@@ -56,7 +56,7 @@ pub fn kept_counts<T: Real>(network: &Network<T>) -> Vec<(usize, usize)> {
 
 /// One flag a neuron: the masks of the first example of the last batch; none before the first step.
 fn first_masks<T: Real>(network: &Network<T>) -> Vec<Vec<bool>> {
-    let widths = network.config().widths();
+    let widths = network.widths();
     let masks = network.masks(0).unwrap_or_default();
     let first = |(mask, &width): (Vec<f64>, &usize)| {
         mask.iter().take(width).map(|&kept| kept == 1.0).collect()

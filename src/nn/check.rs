@@ -15,7 +15,7 @@ impl<T: Real> Network<T> {
 
     /// The number of rows in `x`.
     pub(super) fn check_rows(&self, name: &str, x: &[f64]) -> Result<usize> {
-        let width = self.config.input;
+        let width = self.inputs();
         if x.is_empty() || !x.len().is_multiple_of(width) {
             return Err(Error::invalid(format!(
                 "{name} has {} numbers: must be one row or more of {width} numbers each",
@@ -27,7 +27,7 @@ impl<T: Real> Network<T> {
     }
 
     pub(super) fn check_targets(&self, y: &[f64], rows: usize) -> Result<()> {
-        let width = self.config.loss.target_width(self.config.outputs());
+        let width = self.target_width();
         if y.len() != rows * width {
             return Err(Error::invalid(format!(
                 "y has {} numbers: must be {} ({rows} rows of {width})",
@@ -39,7 +39,7 @@ impl<T: Real> Network<T> {
         if self.config.loss != Loss::CrossEntropy {
             return Ok(());
         }
-        let classes = self.config.outputs();
+        let classes = self.classes();
         match y.iter().position(|&y| y.fract() != 0.0 || y < 0.0 || y >= classes as f64) {
             None => Ok(()),
             Some(i) => Err(Error::invalid(format!(

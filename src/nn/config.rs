@@ -1,6 +1,7 @@
 //! The configuration of a network.
 
-use super::{Activation, DropoutScaling, Loss, OptimizerConfig, OptimizerKind};
+use super::layer::Layer;
+use super::{Activation, DropoutScaling, Loss, OptimizerConfig, OptimizerKind, Shape};
 use crate::error::{Error, Result};
 
 /// How the weights of a layer start.
@@ -26,11 +27,23 @@ impl Init {
     ];
 }
 
-/// One dense layer.
+/// What a layer computes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum LayerKind {
+    /// Every output is joined to every input; on a sequence, at every time step.
+    Dense {
+        /// Neurons.
+        units: usize,
+        /// On a sequence: the same weights at every time step, or its own at each.
+        shared: bool,
+    },
+}
+
+/// One layer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LayerConfig {
-    /// Neurons.
-    pub units: usize,
+    /// What it computes.
+    pub kind: LayerKind,
     /// What they do to their weighted sums; linear where nothing is said.
     pub activation: Activation,
     /// The probability that dropout keeps a neuron; 1 in the output layer.
@@ -42,7 +55,12 @@ pub struct LayerConfig {
 impl LayerConfig {
     /// A dense layer without dropout, its weights started as suits the activation.
     pub fn dense(units: usize, activation: Activation) -> Self {
-        LayerConfig { units, activation, keep_prob: 1.0, init: default_init(activation) }
+        LayerConfig::new(LayerKind::Dense { units, shared: true }, activation)
+    }
+
+    /// A layer without dropout, its weights started as suits the activation.
+    pub fn new(kind: LayerKind, activation: Activation) -> Self {
+        LayerConfig { kind, activation, keep_prob: 1.0, init: default_init(activation) }
     }
 }
 
@@ -54,8 +72,8 @@ pub(super) fn default_init(activation: Activation) -> Init {
 /// Everything that decides a network and its training, apart from the data.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NetworkConfig {
-    /// Numbers a row of input.
-    pub input: usize,
+    /// What a row of input is.
+    pub input: Shape,
     /// The layers; the last one is the output layer.
     pub layers: Vec<LayerConfig>,
     /// What training makes small.
@@ -87,9 +105,9 @@ pub const MAX_BYTES: f64 = 1_073_741_824.0;
 
 impl NetworkConfig {
     /// A network with all options at their defaults.
-    pub fn new(input: usize, layers: Vec<LayerConfig>, loss: Loss) -> Self {
+    pub fn new(input: impl Into<Shape>, layers: Vec<LayerConfig>, loss: Loss) -> Self {
         NetworkConfig {
-            input,
+            input: input.into(),
             layers,
             loss,
             keep_prob_input: 1.0,
@@ -105,46 +123,64 @@ impl NetworkConfig {
         }
     }
 
-    /// Numbers a row of output.
-    pub fn outputs(&self) -> usize {
-        self.layers.last().map_or(0, |layer| layer.units)
-    }
-
-    /// The widths of inputs and layers, in order.
-    pub fn widths(&self) -> Vec<usize> {
-        std::iter::once(self.input).chain(self.layers.iter().map(|layer| layer.units)).collect()
+    /// The layers, with the places of their parameters.
+    ///
+    /// # Errors
+    /// Where a layer cannot take the outputs of the one before, or the network would not fit.
+    pub(super) fn build(&self) -> Result<Vec<Layer>> {
+        let mut layers: Vec<Layer> = Vec::new();
+        for (i, layer) in self.layers.iter().enumerate() {
+            let (shape, offset) =
+                layers.last().map_or((self.input, 0), |last| (last.shape, last.range.end));
+            let layer = Layer::new(layer, shape, offset);
+            layers.push(layer.map_err(|error| error.within(&format!("layers[{i}]")))?);
+        }
+        self.check_size(self.bytes_of(&layers))?;
+        Ok(layers)
     }
 
     /// Weights and biases of one member.
-    pub fn parameter_count(&self) -> f64 {
-        self.widths().windows(2).map(|pair| (pair[0] as f64 + 1.0) * pair[1] as f64).sum()
+    ///
+    /// # Errors
+    /// As [`super::Network::new`].
+    pub fn parameter_count(&self) -> Result<usize> {
+        Ok(self.build()?.last().map_or(0, |last| last.range.end))
     }
 
     /// An estimate of the bytes a network of this configuration takes while it trains on batches of
     /// its own size, without its training set.
-    pub fn bytes(&self) -> f64 {
+    ///
+    /// # Errors
+    /// As [`super::Network::new`].
+    pub fn bytes(&self) -> Result<f64> {
+        Ok(self.bytes_of(&self.build()?))
+    }
+
+    fn bytes_of(&self, layers: &[Layer]) -> f64 {
         let copies = 2.0 + self.optimizer.moments() as f64;
-        let activations: f64 = self.widths().iter().map(|&width| 4.0 * width as f64).sum();
-        let parameters = self.parameter_count();
+        let widths = layers.iter().map(|layer| layer.outputs());
+        let activations: f64 =
+            widths.chain([self.input.size()]).map(|width| 4.0 * width as f64).sum();
+        let parameters = layers.last().map_or(0.0, |last| last.range.end as f64);
         4.0 * (self.n_members as f64 * copies * parameters
             + 2.0 * parameters
             + self.batch_size as f64 * activations)
     }
 
-    /// Refuses what would not fit.
-    ///
-    /// # Errors
-    /// Where [`NetworkConfig::bytes`] is above 1 GiB.
-    pub fn check_size(&self) -> Result<()> {
-        let bytes = self.bytes();
+    fn check_size(&self, bytes: f64) -> Result<()> {
         if bytes > MAX_BYTES {
-            return Err(Error::invalid(format!(
-                "this network would take about {:.0} MiB: must be at most {:.0} MiB; \
-                 fewer units, layers or members would fit",
-                bytes / 1_048_576.0,
-                MAX_BYTES / 1_048_576.0
-            )));
+            return Err(too_large(bytes));
         }
         Ok(())
     }
+}
+
+/// The refusal of a network that would take so many bytes.
+pub(super) fn too_large(bytes: f64) -> Error {
+    Error::invalid(format!(
+        "this network would take about {:.0} MiB: must be at most {:.0} MiB; \
+         fewer units, layers or members would fit",
+        bytes / 1_048_576.0,
+        MAX_BYTES / 1_048_576.0
+    ))
 }

@@ -2,7 +2,7 @@
 
 use super::config::default_init;
 use super::{
-    Activation, DropoutScaling, Init, LayerConfig, Loss, NetworkConfig, OptimizerConfig,
+    Activation, DropoutScaling, Init, LayerConfig, LayerKind, Loss, NetworkConfig, OptimizerConfig,
     OptimizerKind,
 };
 use crate::error::Result;
@@ -33,7 +33,7 @@ impl NetworkConfig {
             NetworkConfig::new(input, layers.unwrap_or_default(), loss.unwrap_or(Loss::Mse));
         config.read_options(&mut reader);
         let config = reader.finish(Some(config))?;
-        config.check_size()?;
+        config.build()?;
         Ok(config)
     }
 
@@ -62,7 +62,7 @@ impl NetworkConfig {
     /// reads it back.
     pub fn to_value(&self) -> Value {
         let mut fields = vec![
-            ("input", Value::Number(self.input as f64)),
+            ("input", Value::Number(self.input.size() as f64)),
             ("layers", Value::List(self.layers.iter().map(layer_value).collect())),
             ("loss", name_of(self.loss, &Loss::NAMES)),
             ("keep_prob_input", Value::Number(self.keep_prob_input)),
@@ -104,9 +104,10 @@ fn name_of<T: Copy + PartialEq>(item: T, names: &[(&str, T)]) -> Value {
 }
 
 fn layer_value(layer: &LayerConfig) -> Value {
+    let LayerKind::Dense { units, .. } = layer.kind;
     record(vec![
         ("kind", Value::Text("dense".to_string())),
-        ("units", Value::Number(layer.units as f64)),
+        ("units", Value::Number(units as f64)),
         ("activation", name_of(layer.activation, &Activation::NAMES)),
         ("keep_prob", Value::Number(layer.keep_prob)),
         ("init", name_of(layer.init, &Init::NAMES)),
@@ -145,12 +146,8 @@ fn read_layer(path: &str, value: Value, is_output: bool) -> Result<LayerConfig> 
     let default = default_init(activation.unwrap_or(Activation::Linear));
     let init = reader.choice("init", Some(default), &Init::NAMES);
     let layer = activation.zip(init);
-    reader.finish(layer.map(|(activation, init)| LayerConfig {
-        units,
-        activation,
-        keep_prob,
-        init,
-    }))
+    let kind = LayerKind::Dense { units, shared: true };
+    reader.finish(layer.map(|(activation, init)| LayerConfig { kind, activation, keep_prob, init }))
 }
 
 /// The constants each rule uses; a constant that would have no effect is refused.

@@ -1,93 +1,250 @@
 //! The one hot kernel: the product of two matrices.
+#![allow(unsafe_code)]
 
 use super::Real;
+use super::lanes::{LANES, Lanes};
+use super::matrix::{Matrix, MatrixMut};
 
-/// How a matrix stands in memory, row major.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Layout {
-    /// As it is used.
-    Plain,
-    /// Transposed: the stored rows are the columns that are used.
-    Transposed,
+/// What the sums of a product start from.
+#[derive(Clone, Copy, Debug)]
+pub enum Start<'a, T> {
+    /// 0.
+    Zero,
+    /// One number a column of the result: a bias.
+    Row(&'a [T]),
+    /// What stands in the result already.
+    Result,
 }
 
-/// Rows and columns of the tile that stays in registers.
-const TILE_ROWS: usize = 4;
-const TILE_COLUMNS: usize = 8;
+/// Terms of every sum that are taken at a time, so that what they read stays in the cache.
+const DEPTH: usize = 256;
 
-/// Room for packed operands, reused from product to product.
+/// With so few rows or terms, reading B where it stands is cheaper than packing it.
+const FEW_ROWS: usize = 8;
+const FEW_TERMS: usize = 64;
+
+/// Room for packed columns, reused from product to product.
 #[derive(Clone, Debug, Default)]
-pub struct Scratch<T> {
-    a: Vec<T>,
-    b: Vec<T>,
-}
+pub struct Scratch<T>(Vec<T>);
 
-/// C = A B, where A is (m x k), B is (k x n) and C is (m x n); A and B may be stored transposed.
+/// C = start + A B.
 ///
-/// Every entry of C is the sum of its k products in ascending order, from 0, each product rounded
-/// on its own, whatever the sizes: so equal rows give equal results, to the last bit, everywhere.
+/// Every entry of C is its start and then its products in ascending order, each rounded on its own,
+/// whatever the sizes: so equal rows give equal results, to the last bit, everywhere.
 ///
-/// # Shapes
-/// `a` holds m k numbers, `b` k n, `c` m n; `scratch` grows as needed.
+/// # Panics
+/// Where the sizes do not fit, or there are no terms.
 pub fn gemm<T: Real>(
-    (m, n, k): (usize, usize, usize),
-    (a, a_layout): (&[T], Layout),
-    (b, b_layout): (&[T], Layout),
-    c: &mut [T],
+    a: Matrix<T>,
+    b: Matrix<T>,
+    start: Start<T>,
+    mut c: MatrixMut<T>,
     scratch: &mut Scratch<T>,
 ) {
-    assert!(a.len() == m * k && b.len() == k * n && c.len() == m * n);
-    let a_strides = if a_layout == Layout::Plain { (k, 1) } else { (1, m) };
-    let b_strides = if b_layout == Layout::Plain { (1, n) } else { (k, 1) };
-    pack::<T, TILE_ROWS>(a, a_strides, m, k, &mut scratch.a);
-    pack::<T, TILE_COLUMNS>(b, b_strides, n, k, &mut scratch.b);
-    for (j, columns) in scratch.b.chunks_exact(k * TILE_COLUMNS).enumerate() {
-        let first = j * TILE_COLUMNS;
-        let width = TILE_COLUMNS.min(n - first);
-        for (i, rows) in scratch.a.chunks_exact(k * TILE_ROWS).enumerate() {
-            let sums = tile(rows, columns);
-            for (row, sums) in c[i * TILE_ROWS * n..].chunks_mut(n).zip(&sums) {
-                row[first..first + width].copy_from_slice(&sums[..width]);
-            }
+    let (rows, columns, terms) = (a.rows(), b.columns(), a.columns());
+    assert!(c.rows() == rows && c.columns() == columns && b.rows() == terms && terms > 0);
+    if let Start::Row(row) = start {
+        assert!(row.len() == columns);
+    }
+    scratch.0.resize(DEPTH * 2 * LANES, T::ZERO);
+    let (mut from, mut start) = (0, start);
+    while from < terms {
+        let depth = DEPTH.min(terms - from);
+        let (a, b) = (a.part(0..rows, from..from + depth), b.part(from..from + depth, 0..columns));
+        let mut first = 0;
+        while first < columns {
+            let strip = Strip { a, b, start, first };
+            first += match columns - first {
+                rest @ 0..LANES => strip.multiply::<1>(rest, &mut c, scratch),
+                rest if rest < 2 * LANES => strip.multiply::<1>(LANES, &mut c, scratch),
+                _ => strip.multiply::<2>(2 * LANES, &mut c, scratch),
+            };
         }
+        (from, start) = (from + DEPTH, Start::Result);
     }
 }
 
-/// Packs `count` vectors of length `k` side by side in groups of `GROUP`: for each l, the l-th
-/// numbers of the group's vectors. The last group is filled up with zeros.
-fn pack<T: Real, const GROUP: usize>(
-    values: &[T],
-    (vector_stride, stride): (usize, usize),
-    count: usize,
-    k: usize,
-    packed: &mut Vec<T>,
-) {
-    let groups = count.div_ceil(GROUP);
-    packed.resize(groups * GROUP * k, T::ZERO);
-    for (group, to) in packed.chunks_exact_mut(GROUP * k).enumerate() {
-        let first = group * GROUP;
-        let members = GROUP.min(count - first);
-        for (l, to) in to.chunks_exact_mut(GROUP).enumerate() {
-            for (vector, to) in to.iter_mut().enumerate() {
-                let at = (first + vector) * vector_stride + l * stride;
-                *to = if vector < members { values[at] } else { T::ZERO };
+/// Some neighbouring columns of a product.
+#[derive(Clone, Copy)]
+struct Strip<'a, T> {
+    a: Matrix<'a, T>,
+    b: Matrix<'a, T>,
+    start: Start<'a, T>,
+    first: usize,
+}
+
+/// The sums of one tile: a few rows of `V` registers. Eight registers are the most that browsers
+/// keep in registers.
+type Tile<T, const V: usize, const R: usize> = [[<T as Real>::Lanes; V]; R];
+
+impl<T: Real> Strip<'_, T> {
+    /// Computes `width` columns of C, at most `V` registers wide; hands back their number.
+    fn multiply<const V: usize>(
+        self,
+        width: usize,
+        c: &mut MatrixMut<T>,
+        scratch: &mut Scratch<T>,
+    ) -> usize {
+        let (rows, terms) = (self.a.rows(), self.a.columns());
+        let in_place = self.b.column_stride() == 1
+            && width == V * LANES
+            && (rows <= FEW_ROWS || terms <= FEW_TERMS);
+        let (columns, stride) = if in_place {
+            let columns = self.b.part(0..terms, self.first..self.first + width);
+            (columns.values(), columns.row_stride())
+        } else {
+            (pack::<T, V>(self.b, self.first, width, scratch), V * LANES)
+        };
+        let mut row = 0;
+        while row < rows {
+            row += match rows - row {
+                1 => self.tile::<V, 1>(row, width, (columns, stride), c),
+                2 => self.tile::<V, 2>(row, width, (columns, stride), c),
+                3 => self.tile::<V, 3>(row, width, (columns, stride), c),
+                _ => self.tile::<V, 4>(row, width, (columns, stride), c),
+            };
+        }
+        width
+    }
+
+    /// Computes `R` rows of a strip; hands back their number.
+    #[inline(always)]
+    fn tile<const V: usize, const R: usize>(
+        self,
+        row: usize,
+        width: usize,
+        (columns, stride): (&[T], usize),
+        c: &mut MatrixMut<T>,
+    ) -> usize {
+        let terms = self.a.columns();
+        let a = self.a.part(row..row + R, 0..terms);
+        let mut sums = [[T::Lanes::splat(T::ZERO); V]; R];
+        for (r, sums) in sums.iter_mut().enumerate() {
+            match self.start {
+                Start::Zero => {}
+                Start::Row(start) => read(&start[self.first..][..width], sums),
+                Start::Result => read(c.row(row + r, self.first, width), sums),
             }
         }
+        assert!(columns.len() >= (terms - 1) * stride + V * LANES);
+        // SAFETY: `a` is R rows of `terms` numbers within its values, as every Matrix is; `columns`
+        // holds V registers for each of the `terms`, as was just asserted.
+        unsafe { add_products(a, (columns.as_ptr(), stride), &mut sums) };
+        for (r, sums) in sums.iter().enumerate() {
+            write(sums, c.row_mut(row + r, self.first, width));
+        }
+        R
     }
 }
 
-/// One tile of the product, all its sums held in registers.
+/// Adds the products of `R` rows with `V` registers of columns, term by term.
+///
+/// # Safety
+/// For every term, V registers must be readable from `columns` on, `stride` numbers apart.
 #[inline(always)]
-fn tile<T: Real>(a: &[T], b: &[T]) -> [[T; TILE_COLUMNS]; TILE_ROWS] {
-    let mut sums = [[T::ZERO; TILE_COLUMNS]; TILE_ROWS];
-    for (a, b) in a.chunks_exact(TILE_ROWS).zip(b.chunks_exact(TILE_COLUMNS)) {
-        for (sums, &factor) in sums.iter_mut().zip(a) {
-            for (sum, &value) in sums.iter_mut().zip(b) {
-                *sum += factor * value;
+unsafe fn add_products<T: Real, const V: usize, const R: usize>(
+    a: Matrix<T>,
+    (mut columns, stride): (*const T, usize),
+    sums: &mut Tile<T, V, R>,
+) {
+    let mut factors = a.values().as_ptr();
+    for _ in 0..a.columns() {
+        // SAFETY: the caller's promise, and that a Matrix lies within its values.
+        unsafe {
+            let b: [T::Lanes; V] = std::array::from_fn(|v| T::Lanes::load(columns.add(v * LANES)));
+            for (r, sums) in sums.iter_mut().enumerate() {
+                let factor = T::Lanes::splat(*factors.add(r * a.row_stride()));
+                for (sum, &b) in sums.iter_mut().zip(&b) {
+                    *sum = sum.plus_product(factor, b);
+                }
             }
         }
+        // Past the last term these may leave their lists, and are not read.
+        factors = factors.wrapping_add(a.column_stride());
+        columns = columns.wrapping_add(stride);
     }
-    sums
+}
+
+#[inline(always)]
+fn read<T: Real, const V: usize>(from: &[T], to: &mut [T::Lanes; V]) {
+    let mut padded = [T::ZERO; LANES];
+    for (v, to) in to.iter_mut().enumerate() {
+        let from = match from[v * LANES..].first_chunk::<LANES>() {
+            Some(whole) => whole,
+            None => {
+                padded[..from.len() - v * LANES].copy_from_slice(&from[v * LANES..]);
+                &padded
+            }
+        };
+        // SAFETY: an array of four numbers is four numbers.
+        *to = unsafe { T::Lanes::load(from.as_ptr()) };
+    }
+}
+
+#[inline(always)]
+fn write<T: Real, const V: usize>(from: &[T::Lanes; V], to: &mut [T]) {
+    for (v, from) in from.iter().enumerate() {
+        let to = &mut to[v * LANES..];
+        if let Some(whole) = to.first_chunk_mut::<LANES>() {
+            // SAFETY: an array of four numbers is four numbers.
+            unsafe { from.store(whole.as_mut_ptr()) };
+        } else {
+            let mut padded = [T::ZERO; LANES];
+            // SAFETY: as above.
+            unsafe { from.store(padded.as_mut_ptr()) };
+            to.copy_from_slice(&padded[..to.len()]);
+        }
+    }
+}
+
+/// Packs `width` columns of B side by side: for each term, `V` registers, filled up with zeros.
+fn pack<'s, T: Real, const V: usize>(
+    b: Matrix<T>,
+    first: usize,
+    width: usize,
+    scratch: &'s mut Scratch<T>,
+) -> &'s [T] {
+    let packed = &mut scratch.0[..b.rows() * V * LANES];
+    if width < V * LANES {
+        packed.fill(T::ZERO);
+    }
+    let columns = b.part(0..b.rows(), first..first + width);
+    if b.column_stride() == 1 {
+        for (term, to) in packed.chunks_exact_mut(V * LANES).enumerate() {
+            let from = &columns.values()[term * columns.row_stride()..][..width];
+            to[..width].copy_from_slice(from);
+        }
+    } else if width == V * LANES {
+        (0..V).for_each(|v| pack_four::<T, V>(columns, v, packed));
+    } else {
+        for column in 0..width {
+            let from = columns.column(column);
+            let to = packed.chunks_exact_mut(V * LANES);
+            to.zip(from).for_each(|(to, &value)| to[column] = value);
+        }
+    }
+    packed
+}
+
+/// Packs four columns that stand as rows, four terms at a time, by transposing registers.
+fn pack_four<T: Real, const V: usize>(columns: Matrix<T>, v: usize, packed: &mut [T]) {
+    let from: [&[T]; LANES] = std::array::from_fn(|j| columns.column(v * LANES + j));
+    let terms = columns.rows();
+    let mut blocks = packed.chunks_exact_mut(V * LANES * LANES);
+    for (block, term) in (&mut blocks).zip((0..terms).step_by(LANES)) {
+        // SAFETY: every slice is four numbers long.
+        let rows =
+            from.map(|column| unsafe { T::Lanes::load(column[term..term + LANES].as_ptr()) });
+        for (i, row) in T::Lanes::transposed(rows).into_iter().enumerate() {
+            let to = &mut block[i * V * LANES + v * LANES..][..LANES];
+            // SAFETY: as above.
+            unsafe { row.store(to.as_mut_ptr()) };
+        }
+    }
+    let rest = blocks.into_remainder().chunks_exact_mut(V * LANES);
+    for (to, term) in rest.zip(terms - terms % LANES..) {
+        (0..LANES).for_each(|j| to[v * LANES + j] = from[j][term]);
+    }
 }
 
 #[cfg(test)]
@@ -97,45 +254,98 @@ mod tests {
     use proptest::prelude::*;
 
     /// The definition, word for word.
-    fn naive(
-        m: usize,
-        n: usize,
-        k: usize,
-        a: impl Fn(usize, usize) -> f32,
-        b: impl Fn(usize, usize) -> f32,
-    ) -> Vec<f32> {
-        let mut c = vec![0.0; m * n];
-        for i in 0..m {
-            for j in 0..n {
-                for l in 0..k {
-                    c[i * n + j] += a(i, l) * b(l, j);
+    fn naive<T: Real>(a: &[Vec<T>], b: &[Vec<T>], start: &[Vec<T>]) -> Vec<Vec<T>> {
+        let mut c = start.to_vec();
+        for (i, row) in c.iter_mut().enumerate() {
+            for (j, sum) in row.iter_mut().enumerate() {
+                for (l, b) in b.iter().enumerate() {
+                    *sum += a[i][l] * b[j];
                 }
             }
         }
         c
     }
 
+    /// A matrix of random numbers as rows, and as it lies in a list: with gaps after its rows or,
+    /// where it is transposed, after its columns.
+    fn draw<T: Real>(
+        rng: &mut crate::nn::Rng,
+        (rows, columns): (usize, usize),
+        transposed: bool,
+        gap: usize,
+    ) -> (Vec<Vec<T>>, Vec<T>) {
+        let mut number = || T::from_f64(normal(rng));
+        let matrix: Vec<Vec<T>> =
+            (0..rows).map(|_| (0..columns).map(|_| number()).collect()).collect();
+        let (lines, length) = if transposed { (columns, rows) } else { (rows, columns) };
+        let mut list = vec![T::from_f64(f64::NAN); lines * (length + gap)];
+        for (i, row) in matrix.iter().enumerate() {
+            for (j, &value) in row.iter().enumerate() {
+                let (line, place) = if transposed { (j, i) } else { (i, j) };
+                list[line * (length + gap) + place] = value;
+            }
+        }
+        (matrix, list)
+    }
+
+    fn matrix<T: Real>(
+        list: &[T],
+        (rows, columns): (usize, usize),
+        transposed: bool,
+        gap: usize,
+    ) -> Matrix<'_, T> {
+        if transposed {
+            Matrix::strided(list, columns, rows, rows + gap).transposed()
+        } else {
+            Matrix::strided(list, rows, columns, columns + gap)
+        }
+    }
+
+    fn check<T: Real>(
+        (m, n, k): (usize, usize, usize),
+        (a_transposed, b_transposed): (bool, bool),
+        gap: usize,
+        start: u8,
+        seed: u32,
+    ) {
+        let mut rng = stream(seed, Stream::Data, 0);
+        let (a, a_list) = draw::<T>(&mut rng, (m, k), a_transposed, gap);
+        let (b, b_list) = draw::<T>(&mut rng, (k, n), b_transposed, gap);
+        let (before, mut c) = draw::<T>(&mut rng, (m, n), false, gap);
+        let bias: Vec<T> = before[0].clone();
+        let (start, from) = match start {
+            0 => (Start::Zero, vec![vec![T::ZERO; n]; m]),
+            1 => (Start::Row(&bias), vec![bias.clone(); m]),
+            _ => (Start::Result, before),
+        };
+        gemm(
+            matrix(&a_list, (m, k), a_transposed, gap),
+            matrix(&b_list, (k, n), b_transposed, gap),
+            start,
+            MatrixMut::strided(&mut c, m, n, n + gap),
+            &mut Scratch::default(),
+        );
+        for (got, want) in c.chunks_exact(n + gap).zip(naive(&a, &b, &from)) {
+            assert_eq!(got[..n], want[..], "{m} x {n} x {k}");
+            assert!(got[n..].iter().all(|gap| !gap.is_finite()), "gaps stay as they were");
+        }
+    }
+
     proptest! {
         #[test]
-        fn every_shape_and_layout_gives_the_bits_of_the_definition(
+        fn every_shape_layout_and_start_gives_the_bits_of_the_definition(
             m in 1usize..20, n in 1usize..20, k in 1usize..20,
-            a_transposed: bool, b_transposed: bool, seed: u32,
+            transposed: (bool, bool), gap in 0usize..3, start in 0u8..3, seed: u32,
         ) {
-            let mut rng = stream(seed, Stream::Data, 0);
-            let mut draw = |len: usize| -> Vec<f32> {
-                (0..len).map(|_| normal(&mut rng) as f32).collect()
-            };
-            let (a, b) = (draw(m * k), draw(k * n));
-            let layout = |transposed| if transposed { Layout::Transposed } else { Layout::Plain };
-            let mut c = vec![0.0; m * n];
-            let (a_layout, b_layout) = (layout(a_transposed), layout(b_transposed));
-            gemm((m, n, k), (&a, a_layout), (&b, b_layout), &mut c, &mut Scratch::default());
-            let want = naive(
-                m, n, k,
-                |i, l| if a_transposed { a[l * m + i] } else { a[i * k + l] },
-                |l, j| if b_transposed { b[j * k + l] } else { b[l * n + j] },
-            );
-            prop_assert_eq!(c, want);
+            check::<f32>((m, n, k), transposed, gap, start, seed);
+            check::<f64>((m, n, k), transposed, gap, start, seed);
+        }
+
+        #[test]
+        fn long_sums_are_taken_in_parts_without_a_change(
+            k in 250usize..530, m in 1usize..12, transposed: (bool, bool), seed: u32,
+        ) {
+            check::<f32>((m, 11, k), transposed, 0, 1, seed);
         }
     }
 }

@@ -43,7 +43,7 @@ impl<T: Real> Network<T> {
         pass.forward(&self.layers, parameters, &factors);
         let y: Vec<T> = y.iter().map(|&y| T::from_f64(y)).collect();
         let (output, gradient) = pass.output_and_gradient(&self.layers);
-        let loss = self.config.loss.evaluate(output, &y, self.config.outputs(), gradient);
+        let loss = self.config.loss.evaluate(output, &y, self.classes(), gradient);
         if !loss.is_finite() {
             return Err(Error::Diverged { step: self.steps + 1 });
         }

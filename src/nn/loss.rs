@@ -18,11 +18,6 @@ impl Loss {
     pub const NAMES: [(&'static str, Loss); 3] =
         [("mse", Loss::Mse), ("half_sse", Loss::HalfSse), ("cross_entropy", Loss::CrossEntropy)];
 
-    /// Numbers a row of targets: one class, or one number an output.
-    pub fn target_width(self, outputs: usize) -> usize {
-        if self == Loss::CrossEntropy { 1 } else { outputs }
-    }
-
     /// The loss, and its gradient with respect to the outputs (before the softmax).
     ///
     /// # Shapes

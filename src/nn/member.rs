@@ -1,9 +1,9 @@
 //! One member of an ensemble, and the training set all members share.
 
 use super::batches::Batches;
-use super::dense::Dense;
 use super::dropout::draw_mask;
 use super::init::init_weights;
+use super::layer::Layer;
 use super::pass::{Pass, keep_prob};
 use super::{MaskRng, NetworkConfig, Optimizer, Real, Rng, Stream, normal, stream};
 
@@ -31,13 +31,17 @@ pub(super) struct TrainingSet<T> {
 }
 
 impl<T: Real> Member<T> {
-    pub(super) fn new(config: &NetworkConfig, layers: &[Dense], number: u32) -> Self {
-        let count = layers.last().map_or(0, |layer| layer.biases.end);
+    pub(super) fn new(config: &NetworkConfig, layers: &[Layer], number: u32) -> Self {
+        let count = layers.last().map_or(0, |layer| layer.range.end);
         let mut parameters = vec![T::ZERO; count];
         let mut init = stream(config.seed, Stream::Init, number);
         for (layer, of) in layers.iter().zip(&config.layers) {
-            let weights = &mut parameters[layer.weights.clone()];
-            init_weights(of.init, &mut init, layer.inputs, weights);
+            for tensor in &layer.tensors {
+                if let Some(fan_in) = tensor.fan_in {
+                    let weights = &mut parameters[tensor.range.clone()];
+                    init_weights(of.init, &mut init, fan_in, weights);
+                }
+            }
         }
         let mask_stream = |layer| MaskRng::new(config.seed, Stream::Mask(layer as u16), number);
         Member {
@@ -55,13 +59,13 @@ impl<T: Real> Member<T> {
     pub(super) fn next_batch(
         &mut self,
         config: &NetworkConfig,
-        layers: &[Dense],
+        layers: &[Layer],
         set: &TrainingSet<T>,
         pass: &mut Pass<T>,
         y: &mut Vec<T>,
     ) -> usize {
         let rows = self.batches.as_mut().expect("a training set is loaded").next();
-        let (width, target_width) = (config.input, set.y.len() / set.rows);
+        let (width, target_width) = (layers[0].inputs, set.y.len() / set.rows);
         let inputs = pass.inputs(layers, rows.len());
         y.clear();
         for (&row, input) in rows.iter().zip(inputs.chunks_exact_mut(width)) {
@@ -75,11 +79,10 @@ impl<T: Real> Member<T> {
         rows.len()
     }
 
-    pub(super) fn draw_masks(&mut self, config: &NetworkConfig, rows: usize) {
+    pub(super) fn draw_masks(&mut self, config: &NetworkConfig, layers: &[Layer], rows: usize) {
         self.masks.resize(self.mask_streams.len(), Vec::new());
-        let widths = config.widths();
         for (i, (mask, rng)) in self.masks.iter_mut().zip(&mut self.mask_streams).enumerate() {
-            mask.resize(rows * widths[i], T::ZERO);
+            mask.resize(rows * layers[i].inputs, T::ZERO);
             draw_mask(rng, keep_prob(config, i), mask);
         }
     }

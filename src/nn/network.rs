@@ -1,11 +1,11 @@
 //! A network, or an ensemble of them, and its training.
 
 use super::batches::Batches;
-use super::dense::Dense;
+use super::layer::Layer;
 use super::member::{Member, TrainingSet};
 use super::pass::{Pass, to_f64, training_factors};
 use super::penalty::{limit_norms, penalize};
-use super::{NetworkConfig, Optimizer, Real};
+use super::{Loss, NetworkConfig, Optimizer, Real, Shape};
 use crate::error::{Error, Result};
 
 /// What one step found, before its update: on the step's own batch, noise and masks.
@@ -35,7 +35,7 @@ pub struct StepReport {
 #[derive(Debug)]
 pub struct Network<T> {
     pub(super) config: NetworkConfig,
-    pub(super) layers: Vec<Dense>,
+    pub(super) layers: Vec<Layer>,
     pub(super) members: Vec<Member<T>>,
     training_set: TrainingSet<T>,
     pub(super) steps: u64,
@@ -50,12 +50,7 @@ impl<T: Real> Network<T> {
     /// # Errors
     /// Where it would not fit into memory.
     pub fn new(config: NetworkConfig) -> Result<Self> {
-        config.check_size()?;
-        let mut layers: Vec<Dense> = Vec::new();
-        for (pair, layer) in config.widths().windows(2).zip(&config.layers) {
-            let offset = layers.last().map_or(0, |last| last.biases.end);
-            layers.push(Dense::new(pair[0], pair[1], layer.activation, offset));
-        }
+        let layers = config.build()?;
         let members = 0..config.n_members as u32;
         let members = members.map(|member| Member::new(&config, &layers, member)).collect();
         Ok(Network {
@@ -80,7 +75,38 @@ impl<T: Real> Network<T> {
         self.steps
     }
 
-    pub(super) fn layers(&self) -> &[Dense] {
+    /// Numbers a row of input.
+    pub fn inputs(&self) -> usize {
+        self.layers[0].inputs
+    }
+
+    /// Numbers a row of output.
+    pub fn outputs(&self) -> usize {
+        self.output_shape().size()
+    }
+
+    /// The widths of inputs and layers, in order.
+    pub fn widths(&self) -> Vec<usize> {
+        let widths = self.layers.iter().map(|layer| layer.outputs());
+        std::iter::once(self.inputs()).chain(widths).collect()
+    }
+
+    fn output_shape(&self) -> Shape {
+        self.layers.last().expect("a network has layers").shape
+    }
+
+    /// Outputs that belong to one answer: between them a softmax decides.
+    pub(super) fn classes(&self) -> usize {
+        self.outputs() / self.output_shape().answers()
+    }
+
+    /// Numbers a row of targets: one class an answer, or one number an output.
+    pub fn target_width(&self) -> usize {
+        let answers = self.output_shape().answers();
+        if self.config.loss == Loss::CrossEntropy { answers } else { self.outputs() }
+    }
+
+    pub(super) fn layers(&self) -> &[Layer] {
         &self.layers
     }
 
@@ -157,7 +183,7 @@ impl<T: Real> Network<T> {
 
     /// Writes a member's new parameters beside its old ones; hands back its loss and penalty.
     fn prepare_update(&mut self, number: usize) -> Result<(f64, f64)> {
-        let diverged = Error::Diverged { step: self.steps + 1 };
+        let (diverged, width) = (Error::Diverged { step: self.steps + 1 }, self.classes());
         let member = &mut self.members[number];
         let rows = member.next_batch(
             &self.config,
@@ -166,11 +192,10 @@ impl<T: Real> Network<T> {
             &mut self.pass,
             &mut self.batch_y,
         );
-        member.draw_masks(&self.config, rows);
+        member.draw_masks(&self.config, &self.layers, rows);
         let factors = training_factors(&self.config, &member.masks);
         self.pass.forward(&self.layers, &member.parameters, &factors);
         let (output, gradient) = self.pass.output_and_gradient(&self.layers);
-        let width = self.config.outputs();
         let loss = self.config.loss.evaluate(output, &self.batch_y, width, gradient);
         if !loss.is_finite() {
             member.go_back(&self.config);

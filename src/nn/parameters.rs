@@ -1,6 +1,7 @@
 //! Weights and biases by name, out of a network and into it.
 
 use super::check::check_finite;
+use super::layer::Tensor;
 use super::pass::{copy_into, to_f64};
 use super::{Network, Real};
 use crate::error::{Error, Result};
@@ -39,9 +40,9 @@ impl<T: Real> Network<T> {
         for (i, new) in given.iter().enumerate() {
             match check_parameter(new, &known, &given[..i]) {
                 Ok(number) => {
-                    let layer = &self.layers[number / 2];
-                    let range = if number % 2 == 0 { &layer.weights } else { &layer.biases };
-                    copy_into(&new.values, &mut parameters[range.clone()]);
+                    let mut tensors = self.layers.iter().flat_map(|layer| &layer.tensors);
+                    let range = tensors.nth(number).expect("a known parameter").range.clone();
+                    copy_into(&new.values, &mut parameters[range]);
                 }
                 Err(problem) => problems.push(problem),
             }
@@ -57,12 +58,12 @@ impl<T: Real> Network<T> {
     pub(super) fn named(&self, values: &[T]) -> Vec<Parameter> {
         let mut parameters = Vec::new();
         for (i, layer) in self.layers.iter().enumerate() {
-            let shapes = [vec![layer.outputs, layer.inputs], vec![layer.outputs]];
-            let ranges = [&layer.weights, &layer.biases];
-            for ((letter, shape), range) in ["w", "b"].iter().zip(shapes).zip(ranges) {
-                let name = format!("{letter}{}", i + 1);
-                let values = to_f64(&values[range.clone()]);
-                parameters.push(Parameter { name, shape, values });
+            for Tensor { letter, shape, range, .. } in &layer.tensors {
+                parameters.push(Parameter {
+                    name: format!("{letter}{}", i + 1),
+                    shape: shape.clone(),
+                    values: to_f64(&values[range.clone()]),
+                });
             }
         }
         parameters

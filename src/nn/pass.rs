@@ -1,7 +1,6 @@
 //! One pass of a batch through the layers, forward and backward.
 
-use super::dense::Dense;
-use super::gemm::Scratch;
+use super::layer::{Backward, Layer, Workspace};
 use super::{NetworkConfig, Real};
 
 /// What dropout does to the outputs of the inputs or of a hidden layer in one pass.
@@ -36,7 +35,8 @@ pub struct Pass<T> {
     scaled: Vec<Vec<T>>,
     /// Gradients with respect to `outputs`.
     gradients: Vec<Vec<T>>,
-    scratch: Scratch<T>,
+    /// What each layer keeps for the way back.
+    workspaces: Vec<Workspace<T>>,
 }
 
 /// Makes every buffer of a pass as long as its layer needs for `rows` rows.
@@ -49,21 +49,22 @@ fn fit<T: Real>(buffers: &mut Vec<Vec<T>>, widths: impl Iterator<Item = usize>, 
     }
 }
 
-fn widths(layers: &[Dense]) -> impl Iterator<Item = usize> + '_ {
-    layers.first().map(|layer| layer.inputs).into_iter().chain(layers.iter().map(|l| l.outputs))
+fn widths(layers: &[Layer]) -> impl Iterator<Item = usize> + '_ {
+    layers.first().map(|layer| layer.inputs).into_iter().chain(layers.iter().map(|l| l.outputs()))
 }
 
 impl<T: Real> Pass<T> {
     /// Room for the inputs of `rows` rows; to be filled before [`Pass::forward`].
-    pub fn inputs(&mut self, layers: &[Dense], rows: usize) -> &mut [T] {
+    pub fn inputs(&mut self, layers: &[Layer], rows: usize) -> &mut [T] {
         fit(&mut self.outputs, widths(layers), rows);
         fit(&mut self.scaled, widths(layers), rows);
+        self.workspaces.resize_with(layers.len(), Workspace::default);
         &mut self.outputs[0]
     }
 
     /// The way forward, from the inputs that were filled in. One factor for the inputs and one for
     /// every hidden layer.
-    pub fn forward(&mut self, layers: &[Dense], parameters: &[T], factors: &[Factor<T>]) {
+    pub fn forward(&mut self, layers: &[Layer], parameters: &[T], factors: &[Factor<T>]) {
         for (i, (layer, &factor)) in layers.iter().zip(factors).enumerate() {
             let (before, after) = self.outputs.split_at_mut(i + 1);
             let x = match factor {
@@ -74,7 +75,7 @@ impl<T: Real> Pass<T> {
                     &self.scaled[i]
                 }
             };
-            layer.forward(parameters, x, &mut after[0], &mut self.scratch);
+            layer.forward(parameters, x, &mut after[0], &mut self.workspaces[i]);
         }
     }
 
@@ -84,7 +85,7 @@ impl<T: Real> Pass<T> {
     }
 
     /// The outputs of the last layer, and room for the gradient of the loss with respect to them.
-    pub fn output_and_gradient(&mut self, layers: &[Dense]) -> (&[T], &mut [T]) {
+    pub fn output_and_gradient(&mut self, layers: &[Layer]) -> (&[T], &mut [T]) {
         let rows = self.outputs[0].len() / layers[0].inputs;
         fit(&mut self.gradients, widths(layers), rows);
         let last = layers.len();
@@ -95,7 +96,7 @@ impl<T: Real> Pass<T> {
     /// and computes that of the inputs where `with_inputs` says so.
     pub fn backward(
         &mut self,
-        layers: &[Dense],
+        layers: &[Layer],
         parameters: &[T],
         factors: &[Factor<T>],
         parameter_gradients: &mut [T],
@@ -107,9 +108,14 @@ impl<T: Real> Pass<T> {
                 _ => &self.scaled[i],
             };
             let (before, after) = self.gradients.split_at_mut(i + 1);
-            let x_gradient = (i > 0 || with_inputs).then(|| before[i].as_mut_slice());
-            let (h, gradient, scratch) = (&self.outputs[i + 1], &mut after[0], &mut self.scratch);
-            layer.backward(parameters, x, h, gradient, parameter_gradients, x_gradient, scratch);
+            let pass = Backward {
+                x,
+                h: &self.outputs[i + 1],
+                gradient: &mut after[0],
+                parameter_gradients: &mut parameter_gradients[layer.range.clone()],
+                x_gradient: (i > 0 || with_inputs).then(|| before[i].as_mut_slice()),
+            };
+            layer.backward(parameters, pass, &mut self.workspaces[i]);
             factor.times(&mut before[i]);
         }
     }

@@ -1,12 +1,12 @@
 //! The L2 penalty, and the limit on the norm of weights.
 
 use super::Real;
-use super::dense::Dense;
+use super::layer::{Layer, Tensor};
 
 /// Adds the penalty's gradient to the gradients of the weights; hands back the penalty.
 pub(super) fn penalize<T: Real>(
     l2: f64,
-    layers: &[Dense],
+    layers: &[Layer],
     parameters: &[T],
     gradients: &mut [T],
 ) -> f64 {
@@ -15,9 +15,9 @@ pub(super) fn penalize<T: Real>(
     }
     let slope = T::from_f64(2.0 * l2);
     let mut sum = 0.0;
-    for layer in layers {
-        let weights = &parameters[layer.weights.clone()];
-        for (g, &w) in gradients[layer.weights.clone()].iter_mut().zip(weights) {
+    for (tensor, _) in weights(layers) {
+        let weights = &parameters[tensor.range.clone()];
+        for (g, &w) in gradients[tensor.range.clone()].iter_mut().zip(weights) {
             sum += w.to_f64() * w.to_f64();
             *g += slope * w;
         }
@@ -25,13 +25,19 @@ pub(super) fn penalize<T: Real>(
     l2 * sum
 }
 
+/// The weights of all layers, each with its fan-in; biases are left out.
+fn weights(layers: &[Layer]) -> impl Iterator<Item = (&Tensor, usize)> {
+    let tensors = layers.iter().flat_map(|layer| &layer.tensors);
+    tensors.filter_map(|tensor| Some((tensor, tensor.fan_in?)))
+}
+
 /// Shortens every neuron's incoming weights to at most `max_norm`.
 ///
 /// # Source
 /// Srivastava et al., "Dropout", 2014, section 5.1.
-pub(super) fn limit_norms<T: Real>(max_norm: f64, layers: &[Dense], parameters: &mut [T]) {
-    for layer in layers {
-        for row in parameters[layer.weights.clone()].chunks_exact_mut(layer.inputs) {
+pub(super) fn limit_norms<T: Real>(max_norm: f64, layers: &[Layer], parameters: &mut [T]) {
+    for (tensor, fan_in) in weights(layers) {
+        for row in parameters[tensor.range.clone()].chunks_exact_mut(fan_in) {
             let norm = row.iter().map(|w| w.to_f64() * w.to_f64()).sum::<f64>().sqrt();
             if norm > max_norm {
                 let shrink = max_norm / norm;

@@ -31,7 +31,7 @@ impl<T: Real> Network<T> {
     /// An empty or ragged `x`, or numbers that are not finite.
     pub fn predict(&self, x: &[f64]) -> Result<Vec<f64>> {
         self.check_rows("x", x)?;
-        let mut sum = vec![0.0; x.len() / self.config().input * self.config().outputs()];
+        let mut sum = vec![0.0; x.len() / self.inputs() * self.outputs()];
         let n_members = self.config().n_members;
         for member in 0..n_members {
             add(&mut sum, &self.member_prediction(member, x));
@@ -90,7 +90,7 @@ impl<T: Real> Network<T> {
 
     /// The members' average through one fresh mask for every row and member.
     fn masked_prediction(&self, x: &[f64], streams: &mut [Vec<MaskRng>]) -> Vec<f64> {
-        let (config, width) = (self.config(), self.config().input);
+        let (config, width) = (self.config(), self.inputs());
         let mut sum = Vec::new();
         for (member, streams) in streams.iter_mut().enumerate() {
             let mut y_hat = Vec::new();
@@ -118,7 +118,7 @@ impl<T: Real> Network<T> {
                 scale => Factor::Scale(scale),
             })
             .collect();
-        let chunks = x.chunks(CHUNK * config.input);
+        let chunks = x.chunks(CHUNK * self.inputs());
         chunks.flat_map(|rows| self.forward(member, rows, &factors)).collect()
     }
 
@@ -126,11 +126,11 @@ impl<T: Real> Network<T> {
     pub(super) fn forward(&self, member: usize, x: &[f64], factors: &[Factor<T>]) -> Vec<f64> {
         let config = self.config();
         let mut pass = Pass::default();
-        copy_into(x, pass.inputs(self.layers(), x.len() / config.input));
+        copy_into(x, pass.inputs(self.layers(), x.len() / self.inputs()));
         pass.forward(self.layers(), self.member_parameters(member), factors);
         let mut y_hat = to_f64(pass.output());
         if config.loss == Loss::CrossEntropy {
-            y_hat.chunks_exact_mut(config.outputs()).for_each(|row| {
+            y_hat.chunks_exact_mut(self.classes()).for_each(|row| {
                 softmax(row);
             });
         }

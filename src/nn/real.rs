@@ -1,5 +1,6 @@
 //! The numbers a network computes with: `f32` for speed, `f64` for exactness.
 
+use super::lanes::{LANES, Lanes};
 use std::fmt::Debug;
 use std::ops::{Add, AddAssign, Div, Mul, MulAssign, Neg, Sub};
 
@@ -22,6 +23,8 @@ pub trait Real:
     + MulAssign
     + 'static
 {
+    /// Four of them in a register.
+    type Lanes: Lanes<Self>;
     /// 0.
     const ZERO: Self;
     /// 1.
@@ -43,8 +46,9 @@ pub trait Real:
 }
 
 macro_rules! real {
-    ($type:ty, $exp:path, $ln:path, $tanh:path) => {
+    ($type:ty, $lanes:ty, $exp:path, $ln:path, $tanh:path) => {
         impl Real for $type {
+            type Lanes = $lanes;
             const ZERO: Self = 0.0;
             const ONE: Self = 1.0;
             fn from_f64(x: f64) -> Self {
@@ -72,5 +76,10 @@ macro_rules! real {
     };
 }
 
-real!(f32, libm::expf, libm::logf, libm::tanhf);
-real!(f64, libm::exp, libm::log, libm::tanh);
+#[cfg(target_arch = "wasm32")]
+type LanesOfF32 = core::arch::wasm32::v128;
+#[cfg(not(target_arch = "wasm32"))]
+type LanesOfF32 = [f32; LANES];
+
+real!(f32, LanesOfF32, libm::expf, libm::logf, libm::tanhf);
+real!(f64, [f64; LANES], libm::exp, libm::log, libm::tanh);

@@ -86,7 +86,7 @@ impl<T: Real> Network<T> {
         let variance = variance.map(|variance| variance.max(0.0)).collect();
         let has_softmax = self.config().loss == Loss::CrossEntropy;
         let geometric_mean =
-            if has_softmax { normalized(&logs, self.config().outputs()) } else { Vec::new() };
+            if has_softmax { normalized(&logs, self.classes()) } else { Vec::new() };
         Ok(Subnetworks { arithmetic_mean: mean, geometric_mean, variance, weight_scaled, count })
     }
 

@@ -251,7 +251,7 @@ fn in_order(scores: &Scores) -> [f64; 8] {
 const MOST_WEIGHTS: usize = 100_000;
 
 fn check_weights(config: &NetworkConfig) -> Result<()> {
-    let weights = config.parameter_count() as usize * config.n_members;
+    let weights = config.parameter_count()? * config.n_members;
     if weights <= MOST_WEIGHTS {
         return Ok(());
     }
