@@ -1,13 +1,35 @@
 //! Data sets: real ones, and generated ones from a seed. Training labels can be made wrong; test
 //! sets are always clean.
+//!
+//! A generated set is drawn row by row from a random stream, so that a longer set begins with the
+//! shorter one. A stream of another member gives an independent set: one for each member of an
+//! ensemble, and [`TEST_MEMBER`] for the test set they share.
 
+mod canvas;
+mod diabetes;
 mod digits;
 mod generated;
+mod latch;
+pub mod mnist;
+mod motifs;
+mod regression;
+mod standard;
+mod teacher;
 
+pub use canvas::{CANVAS_SIDE, on_canvas};
+pub use diabetes::{DIABETES_COLUMNS, diabetes};
 pub use digits::{DIGIT_CLASSES, DIGIT_SIDE, digits};
 pub use generated::{circles, gaussians, sine, sine_of, spirals, xor};
+pub use latch::{last_nonzero, latch};
+pub use motifs::{MOTIF_WIDTH, MOTIFS, MotifPlaces, SIGNAL_LENGTH, motifs};
+pub use regression::{Linear, interaction, interaction_of, linear, sine_grid};
+pub use standard::{Standard, standardize};
+pub use teacher::{TEACHER_FEATURES, TEACHER_INPUTS, TEACHER_OUTPUTS, Teacher};
 
 use crate::nn::{Rng, Stream, below, normal, shuffle, stream};
+
+/// The member of the stream of data from which a test set is drawn: no ensemble has so many.
+pub const TEST_MEMBER: u32 = u32::MAX;
 
 /// Examples, row major.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -42,6 +64,15 @@ impl Examples {
         rows.iter().for_each(|&row| picked.push(self.row(row), self.y[row]));
         picked
     }
+}
+
+/// Examples that show something at a place.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Placed {
+    /// The examples.
+    pub examples: Examples,
+    /// For every example, the number of its first input that shows the thing.
+    pub places: Vec<usize>,
 }
 
 /// A training set and a test set.
