@@ -132,3 +132,5 @@ export interface Subnetworks {
   weight_scaled: Float64Array;
   count: number;
 }
+/** Rows of inputs, row major, and one target a row. */
+export interface Examples { x: Float64Array; y: Float64Array }

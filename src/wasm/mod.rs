@@ -11,7 +11,7 @@ use crate::error::{Error, Result as Checked};
 use crate::figure::{self, Figure};
 use crate::nn::{self, NetworkConfig};
 use crate::param::Settings;
-use crate::{labs, plot, sweep};
+use crate::{data, labs, plot, sweep};
 use convert::{
     Result, from_js, numbers_to_js, object, pairs_to_js, parameters_from_js, to_js, whole,
 };
@@ -105,6 +105,14 @@ pub fn enumerate_subnetworks(
         ("weight_scaled", numbers_to_js(&all.weight_scaled)),
         ("count", (all.count as f64).into()),
     ]))
+}
+
+/// Reads the files of the MNIST subset, one byte a pixel and one a label, into a random order.
+#[wasm_bindgen(unchecked_return_type = "Examples")]
+pub fn mnist(images: &[u8], labels: &[u8], seed: f64) -> Result<JsValue> {
+    let seed = whole("seed", seed, 0, u64::from(u32::MAX))? as u32;
+    let all = data::mnist::decode(images, labels, seed)?;
+    Ok(object([("x", numbers_to_js(&all.x)), ("y", numbers_to_js(&all.y))]))
 }
 
 /// Draws a figure's data on a canvas, sharp at the given device pixel ratio, in the colours that go

@@ -1,0 +1,32 @@
+// The subset of MNIST: fetched when it is first asked for, never with the page.
+
+import { loadBindings } from "./bindings.js";
+
+let files = null;
+
+/**
+ * 5,000 images of 28 x 28 pixels from 0 (paper) to 1 (ink), and their classes, in an order that
+ * follows from the seed: the first rows are a fair training set.
+ * @param {number} seed A whole number below 2^32.
+ * @returns {Promise<{x: Float64Array, y: Float64Array}>}
+ */
+export async function loadMnist(seed) {
+  files ??= fetched();
+  const [bindings, [images, labels]] = await Promise.all([loadBindings(), files]);
+  return bindings.mnist(images, labels, seed);
+}
+
+async function fetched() {
+  try {
+    return await Promise.all([bytes("mnist5k-images.u8"), bytes("mnist5k-labels.u8")]);
+  } catch (error) {
+    files = null; // the next call tries again
+    throw error;
+  }
+}
+
+async function bytes(name) {
+  const answer = await fetch(new URL(`./data/${name}`, import.meta.url)).catch(() => null);
+  if (!answer?.ok) throw new Error(`the file data/${name} could not be loaded`);
+  return new Uint8Array(await answer.arrayBuffer());
+}
