@@ -25,6 +25,13 @@ pub fn number(value: &Value) -> f64 {
     value.as_f64().unwrap_or_else(|| panic!("{value} is no number"))
 }
 
+/// The fields of a case that a test compares or uses; a field nobody looks at fails it.
+pub fn assert_fields(case: &Value, known: &[&str]) {
+    for key in case.as_object().expect("an object").keys() {
+        assert!(known.contains(&key.as_str()), "{}: nobody compares {key}", case["name"]);
+    }
+}
+
 /// The pass rule of the reference values: max|got - want| <= tolerance * max(1, max|want|).
 pub fn assert_close(what: &str, got: &[f64], want: &[f64], tolerance: f64) {
     assert_eq!(got.len(), want.len(), "{what}: numbers");
