@@ -1,7 +1,7 @@
 //! Dropout: masks, and what is done to make up for them.
 
-use super::rng::LANES;
-use super::{MaskRng, Real};
+use super::lanes::LANES;
+use super::{LaneRng, Real};
 
 /// How outputs are scaled so that training and prediction agree.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -45,7 +45,7 @@ impl DropoutScaling {
 /// Fills a mask: 1 with probability `keep_prob`, else 0. At `keep_prob` 1 nothing is drawn.
 ///
 /// The same draws serve every keep probability: a neuron kept at 0.3 is also kept at 0.5.
-pub fn draw_mask<T: Real>(rng: &mut MaskRng, keep_prob: f64, mask: &mut [T]) {
+pub fn draw_mask<T: Real>(rng: &mut LaneRng, keep_prob: f64, mask: &mut [T]) {
     if keep_prob >= 1.0 {
         mask.fill(T::ONE);
         return;
@@ -79,7 +79,7 @@ mod tests {
 
     fn masked(keep_prob: f64) -> Vec<f32> {
         let mut mask = vec![9.0; 10_000];
-        draw_mask(&mut MaskRng::new(3, Stream::Mask(1), 0), keep_prob, &mut mask);
+        draw_mask(&mut LaneRng::new(3, Stream::Mask(1), 0), keep_prob, &mut mask);
         mask
     }
 
@@ -94,11 +94,11 @@ mod tests {
 
     #[test]
     fn at_keep_probability_1_nothing_is_dropped_and_nothing_drawn() {
-        let mut rng = MaskRng::new(3, Stream::Mask(1), 0);
+        let mut rng = LaneRng::new(3, Stream::Mask(1), 0);
         let mut mask = vec![0.0f32; 5];
         draw_mask(&mut rng, 1.0, &mut mask);
         assert_eq!(mask, [1.0; 5]);
-        assert_eq!(rng, MaskRng::new(3, Stream::Mask(1), 0));
+        assert_eq!(rng, LaneRng::new(3, Stream::Mask(1), 0));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Gradients without an update, for checks and explanations.
 
-use super::pass::{Factor, Pass, copy_into, to_f64, training_factors};
+use super::pass::{Dropout, Pass, copy_into, to_f64};
 use super::penalty::penalize;
 use super::{Network, Parameter, Real};
 use crate::error::{Error, Result};
@@ -33,23 +33,23 @@ impl<T: Real> Network<T> {
         let rows = self.check_rows("x", x)?;
         self.check_targets(y, rows)?;
         let masks = masks.map(|masks| self.check_masks(masks, rows)).transpose()?;
-        let factors = match &masks {
-            Some(masks) => training_factors(&self.config, masks),
-            None => vec![Factor::None; self.layers.len()],
+        let dropout = match &masks {
+            Some(masks) => Dropout::Masks(&self.config, masks),
+            None => Dropout::Off,
         };
         let parameters = &self.members[0].parameters;
         let mut pass = Pass::default();
         copy_into(x, pass.inputs(&self.layers, rows));
-        pass.forward(&self.layers, parameters, &factors);
+        pass.forward(&self.layers, parameters, dropout);
         let y: Vec<T> = y.iter().map(|&y| T::from_f64(y)).collect();
-        let (output, gradient) = pass.output_and_gradient(&self.layers);
+        let (output, gradient) = pass.output_and_gradient();
         let loss = self.config.loss.evaluate(output, &y, self.classes(), gradient);
         if !loss.is_finite() {
             return Err(Error::Diverged { step: self.steps + 1 });
         }
         let output = to_f64(output);
         let mut gradients = vec![T::ZERO; parameters.len()];
-        pass.backward(&self.layers, parameters, &factors, &mut gradients, true);
+        pass.backward(&self.layers, parameters, dropout, &mut gradients, true);
         let penalty = penalize(self.config.l2, &self.layers, parameters, &mut gradients);
         let input = to_f64(pass.input_gradient());
         Ok(Gradients { loss, penalty, output, parameters: self.named(&gradients), input })

@@ -5,7 +5,7 @@ use super::dropout::draw_mask;
 use super::init::init_weights;
 use super::layer::Layer;
 use super::pass::{Pass, keep_prob};
-use super::{MaskRng, NetworkConfig, Optimizer, Real, Rng, Stream, normal, stream};
+use super::{LaneRng, NetworkConfig, Optimizer, Real, Stream, stream};
 
 /// One member of an ensemble: weights, and streams of its own.
 #[derive(Debug)]
@@ -16,9 +16,12 @@ pub(super) struct Member<T> {
     pub(super) other: Vec<T>,
     pub(super) optimizer: Optimizer<T>,
     pub(super) batches: Option<Batches>,
-    pub(super) noise: Rng,
-    pub(super) mask_streams: Vec<MaskRng>,
-    /// Of the last step: the inputs, then one a hidden layer, each (rows x width).
+    pub(super) noise: LaneRng,
+    pub(super) mask_streams: Vec<LaneRng>,
+    /// Rows of the last step.
+    pub(super) rows: usize,
+    /// Of the last step: the inputs, then one a hidden layer, each (rows x width); empty where
+    /// nothing can be dropped.
     pub(super) masks: Vec<Vec<T>>,
 }
 
@@ -43,14 +46,15 @@ impl<T: Real> Member<T> {
                 }
             }
         }
-        let mask_stream = |layer| MaskRng::new(config.seed, Stream::Mask(layer as u16), number);
+        let mask_stream = |layer| LaneRng::new(config.seed, Stream::Mask(layer as u16), number);
         Member {
             other: parameters.clone(),
             parameters,
             optimizer: Optimizer::new(config.optimizer.clone(), count),
             batches: None,
-            noise: stream(config.seed, Stream::Noise, number),
+            noise: LaneRng::new(config.seed, Stream::Noise, number),
             mask_streams: (0..layers.len()).map(mask_stream).collect(),
+            rows: 0,
             masks: Vec::new(),
         }
     }
@@ -73,17 +77,25 @@ impl<T: Real> Member<T> {
             y.extend_from_slice(&set.y[row * target_width..(row + 1) * target_width]);
         }
         if config.alpha > 0.0 {
-            let sd = config.alpha.sqrt();
-            inputs.iter_mut().for_each(|x| *x += T::from_f64(sd * normal(&mut self.noise)));
+            let sd = T::from_f64(config.alpha.sqrt());
+            self.noise.normals(inputs.len(), |start, block| {
+                let inputs = &mut inputs[start..][..block.len()];
+                inputs.iter_mut().zip(block).for_each(|(x, &n)| *x += sd * T::from_f32(n));
+            });
         }
         rows.len()
     }
 
     pub(super) fn draw_masks(&mut self, config: &NetworkConfig, layers: &[Layer], rows: usize) {
+        self.rows = rows;
         self.masks.resize(self.mask_streams.len(), Vec::new());
         for (i, (mask, rng)) in self.masks.iter_mut().zip(&mut self.mask_streams).enumerate() {
-            mask.resize(rows * layers[i].inputs, T::ZERO);
-            draw_mask(rng, keep_prob(config, i), mask);
+            let keep_prob = keep_prob(config, i);
+            let drops = keep_prob < 1.0;
+            mask.resize(if drops { rows * layers[i].inputs } else { 0 }, T::ZERO);
+            if drops {
+                draw_mask(rng, keep_prob, mask);
+            }
         }
     }
 

@@ -3,8 +3,9 @@
 use super::batches::Batches;
 use super::layer::Layer;
 use super::member::{Member, TrainingSet};
-use super::pass::{Pass, to_f64, training_factors};
+use super::pass::{Dropout, Pass, to_f64};
 use super::penalty::{limit_norms, penalize};
+use super::real::all_finite;
 use super::{Loss, NetworkConfig, Optimizer, Real, Shape};
 use crate::error::{Error, Result};
 
@@ -193,24 +194,25 @@ impl<T: Real> Network<T> {
             &mut self.batch_y,
         );
         member.draw_masks(&self.config, &self.layers, rows);
-        let factors = training_factors(&self.config, &member.masks);
-        self.pass.forward(&self.layers, &member.parameters, &factors);
-        let (output, gradient) = self.pass.output_and_gradient(&self.layers);
+        let dropout = Dropout::Masks(&self.config, &member.masks);
+        self.pass.forward(&self.layers, &member.parameters, dropout);
+        let (output, gradient) = self.pass.output_and_gradient();
         let loss = self.config.loss.evaluate(output, &self.batch_y, width, gradient);
         if !loss.is_finite() {
             member.go_back(&self.config);
             return Err(diverged);
         }
         self.gradients.resize(member.parameters.len(), T::ZERO);
-        let Member { parameters, other, optimizer, .. } = member;
+        let Member { parameters, other, optimizer, masks, .. } = member;
+        let dropout = Dropout::Masks(&self.config, masks);
         let (layers, gradients) = (&self.layers, &mut self.gradients);
-        self.pass.backward(layers, parameters, &factors, gradients, false);
+        self.pass.backward(layers, parameters, dropout, gradients, false);
         let penalty = penalize(self.config.l2, layers, parameters, gradients);
         optimizer.update(parameters, gradients, other);
         if let Some(max_norm) = self.config.max_norm {
             limit_norms(max_norm, layers, other);
         }
-        if !(penalty.is_finite() && other.iter().all(|value| value.is_finite())) {
+        if !(penalty.is_finite() && all_finite(other)) {
             other.copy_from_slice(parameters);
             *optimizer = Optimizer::new(self.config.optimizer.clone(), parameters.len());
             return Err(diverged);
@@ -225,7 +227,11 @@ impl<T: Real> Network<T> {
     /// Where there is no such member.
     pub fn masks(&self, member: usize) -> Result<Vec<Vec<f64>>> {
         self.check_member(member)?;
-        Ok(self.members[member].masks.iter().map(|mask| to_f64(mask)).collect())
+        let Member { masks, rows, .. } = &self.members[member];
+        let whole = |(mask, layer): (&Vec<T>, &Layer)| {
+            if mask.is_empty() { vec![1.0; rows * layer.inputs] } else { to_f64(mask) }
+        };
+        Ok(masks.iter().zip(&self.layers).map(whole).collect())
     }
 
     /// Keeps inputs and hidden neurons with other probabilities from the next step on.

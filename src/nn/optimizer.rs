@@ -133,13 +133,15 @@ impl<T: Real> Optimizer<T> {
         let fresh = if self.updates == 0 { 1.0 } else { 1.0 - self.config.dampening };
         let fresh = T::from_f64(fresh);
         let nesterov = self.config.kind == OptimizerKind::Nesterov;
-        for i in 0..w.len() {
-            let mut g = gradients[i] + decay * w[i];
-            if let Some(v) = self.moments[0].get_mut(i) {
-                *v = momentum * *v + fresh * g;
-                g = if nesterov { g + momentum * *v } else { *v };
-            }
-            new[i] = w[i] - rate * g;
+        let terms = new.iter_mut().zip(w).zip(gradients);
+        if self.moments[0].is_empty() {
+            terms.for_each(|((new, &w), &g)| *new = w - rate * (g + decay * w));
+            return;
+        }
+        for (((new, &w), &g), v) in terms.zip(&mut self.moments[0]) {
+            let g = g + decay * w;
+            *v = momentum * *v + fresh * g;
+            *new = w - rate * if nesterov { g + momentum * *v } else { *v };
         }
     }
 
@@ -153,11 +155,12 @@ impl<T: Real> Optimizer<T> {
         let rate = T::from_f64(learning_rate / (1.0 - self.powers.0));
         let root = T::from_f64((1.0 - self.powers.1).sqrt());
         let [first, second, _] = &mut self.moments;
-        for i in 0..w.len() {
-            let g = gradients[i] + decay * w[i];
-            first[i] = beta1 * first[i] + one_less_1 * g;
-            second[i] = beta2 * second[i] + one_less_2 * g * g;
-            new[i] = shrink * w[i] - rate * first[i] / (second[i].sqrt() / root + eps);
+        let terms = new.iter_mut().zip(w).zip(gradients).zip(first).zip(second);
+        for ((((new, &w), &g), first), second) in terms {
+            let g = g + decay * w;
+            *first = beta1 * *first + one_less_1 * g;
+            *second = beta2 * *second + one_less_2 * g * g;
+            *new = shrink * w - rate * *first / (second.sqrt() / root + eps);
         }
     }
 

@@ -5,7 +5,7 @@ use super::{NetworkConfig, Real};
 
 /// What dropout does to the outputs of the inputs or of a hidden layer in one pass.
 #[derive(Clone, Copy, Debug)]
-pub enum Factor<'a, T> {
+enum Factor<'a, T> {
     /// Nothing.
     None,
     /// Every output times a number.
@@ -14,8 +14,49 @@ pub enum Factor<'a, T> {
     Mask(&'a [T], T),
 }
 
+/// What dropout does in one pass, place by place: to the inputs (0) and to every hidden layer.
+#[derive(Clone, Copy, Debug)]
+pub enum Dropout<'a, T> {
+    /// Nothing anywhere.
+    Off,
+    /// What masks do in training; an empty mask drops nothing.
+    Masks(&'a NetworkConfig, &'a [Vec<T>]),
+    /// What makes up for it in predictions.
+    Predicting(&'a NetworkConfig),
+}
+
+impl<'a, T: Real> Dropout<'a, T> {
+    fn at(self, place: usize) -> Factor<'a, T> {
+        match self {
+            Dropout::Off => Factor::None,
+            Dropout::Masks(_, masks) if masks[place].is_empty() => Factor::None,
+            Dropout::Masks(config, masks) => {
+                let scale = config.dropout_scaling.in_training(keep_prob(config, place));
+                Factor::Mask(&masks[place], scale)
+            }
+            Dropout::Predicting(config) => {
+                match config.dropout_scaling.in_prediction(keep_prob(config, place)) {
+                    scale if scale == T::ONE => Factor::None,
+                    scale => Factor::Scale(scale),
+                }
+            }
+        }
+    }
+}
+
 impl<T: Real> Factor<'_, T> {
-    fn times(self, values: &mut [T]) {
+    fn multiply(self, values: &[T], products: &mut [T]) {
+        let pairs = products.iter_mut().zip(values);
+        match self {
+            Factor::None => {}
+            Factor::Scale(scale) => pairs.for_each(|(product, &value)| *product = value * scale),
+            Factor::Mask(mask, scale) => pairs
+                .zip(mask)
+                .for_each(|((product, &value), &kept)| *product = value * (kept * scale)),
+        }
+    }
+
+    fn multiply_in_place(self, values: &mut [T]) {
         match self {
             Factor::None => {}
             Factor::Scale(scale) => values.iter_mut().for_each(|value| *value *= scale),
@@ -29,6 +70,7 @@ impl<T: Real> Factor<'_, T> {
 /// The numbers of one pass: kept from the way forward for the way back, and reused by the next.
 #[derive(Clone, Debug, Default)]
 pub struct Pass<T> {
+    rows: usize,
     /// Outputs of the inputs (0) and of every layer, before their factor.
     outputs: Vec<Vec<T>>,
     /// The same after their factor; unused where there is none.
@@ -56,22 +98,25 @@ fn widths(layers: &[Layer]) -> impl Iterator<Item = usize> + '_ {
 impl<T: Real> Pass<T> {
     /// Room for the inputs of `rows` rows; to be filled before [`Pass::forward`].
     pub fn inputs(&mut self, layers: &[Layer], rows: usize) -> &mut [T] {
-        fit(&mut self.outputs, widths(layers), rows);
-        fit(&mut self.scaled, widths(layers), rows);
-        self.workspaces.resize_with(layers.len(), Workspace::default);
+        if rows != self.rows {
+            self.rows = rows;
+            fit(&mut self.outputs, widths(layers), rows);
+            fit(&mut self.scaled, widths(layers), rows);
+            fit(&mut self.gradients, widths(layers), rows);
+            self.workspaces.resize_with(layers.len(), Workspace::default);
+        }
         &mut self.outputs[0]
     }
 
-    /// The way forward, from the inputs that were filled in. One factor for the inputs and one for
-    /// every hidden layer.
-    pub fn forward(&mut self, layers: &[Layer], parameters: &[T], factors: &[Factor<T>]) {
-        for (i, (layer, &factor)) in layers.iter().zip(factors).enumerate() {
+    /// The way forward, from the inputs that were filled in.
+    pub fn forward(&mut self, layers: &[Layer], parameters: &[T], dropout: Dropout<T>) {
+        for (i, layer) in layers.iter().enumerate() {
+            let factor = dropout.at(i);
             let (before, after) = self.outputs.split_at_mut(i + 1);
             let x = match factor {
                 Factor::None => &before[i],
                 factor => {
-                    self.scaled[i].copy_from_slice(&before[i]);
-                    factor.times(&mut self.scaled[i]);
+                    factor.multiply(&before[i], &mut self.scaled[i]);
                     &self.scaled[i]
                 }
             };
@@ -85,10 +130,8 @@ impl<T: Real> Pass<T> {
     }
 
     /// The outputs of the last layer, and room for the gradient of the loss with respect to them.
-    pub fn output_and_gradient(&mut self, layers: &[Layer]) -> (&[T], &mut [T]) {
-        let rows = self.outputs[0].len() / layers[0].inputs;
-        fit(&mut self.gradients, widths(layers), rows);
-        let last = layers.len();
+    pub fn output_and_gradient(&mut self) -> (&[T], &mut [T]) {
+        let last = self.outputs.len() - 1;
         (&self.outputs[last], &mut self.gradients[last])
     }
 
@@ -98,11 +141,12 @@ impl<T: Real> Pass<T> {
         &mut self,
         layers: &[Layer],
         parameters: &[T],
-        factors: &[Factor<T>],
+        dropout: Dropout<T>,
         parameter_gradients: &mut [T],
         with_inputs: bool,
     ) {
-        for (i, (layer, &factor)) in layers.iter().zip(factors).enumerate().rev() {
+        for (i, layer) in layers.iter().enumerate().rev() {
+            let factor = dropout.at(i);
             let x = match factor {
                 Factor::None => &self.outputs[i],
                 _ => &self.scaled[i],
@@ -116,7 +160,9 @@ impl<T: Real> Pass<T> {
                 x_gradient: (i > 0 || with_inputs).then(|| before[i].as_mut_slice()),
             };
             layer.backward(parameters, pass, &mut self.workspaces[i]);
-            factor.times(&mut before[i]);
+            if i > 0 || with_inputs {
+                factor.multiply_in_place(&mut before[i]);
+            }
         }
     }
 
@@ -129,20 +175,6 @@ impl<T: Real> Pass<T> {
 /// The keep probability of the inputs (0) or of a hidden layer (1, 2, …).
 pub fn keep_prob(config: &NetworkConfig, place: usize) -> f64 {
     if place == 0 { config.keep_prob_input } else { config.layers[place - 1].keep_prob }
-}
-
-/// What dropout does in a training pass with these masks.
-pub fn training_factors<'a, T: Real>(
-    config: &NetworkConfig,
-    masks: &'a [Vec<T>],
-) -> Vec<Factor<'a, T>> {
-    let factor = |(place, mask): (usize, &'a Vec<T>)| {
-        let keep_prob = keep_prob(config, place);
-        let scale = config.dropout_scaling.in_training(keep_prob);
-        let drops_nothing = keep_prob == 1.0 && mask.iter().all(|&kept| kept == T::ONE);
-        if drops_nothing { Factor::None } else { Factor::Mask(mask, scale) }
-    };
-    masks.iter().enumerate().map(factor).collect()
 }
 
 /// Numbers from outside, in the network's own type.

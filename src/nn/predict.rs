@@ -2,8 +2,8 @@
 
 use super::dropout::draw_mask;
 use super::loss::softmax;
-use super::pass::{Factor, Pass, copy_into, keep_prob, to_f64, training_factors};
-use super::{Loss, MaskRng, Network, Real, Stream};
+use super::pass::{Dropout, Pass, copy_into, keep_prob, to_f64};
+use super::{Loss, LaneRng, Network, Real, Stream};
 use crate::error::{Error, Result};
 
 /// Rows that go through the network together, so that memory does not grow with the question.
@@ -64,11 +64,11 @@ impl<T: Real> Network<T> {
             )));
         }
         self.check_rows("x", x)?;
-        let mut streams: Vec<Vec<MaskRng>> = (0..self.config().n_members as u32)
+        let mut streams: Vec<Vec<LaneRng>> = (0..self.config().n_members as u32)
             .map(|member| {
                 let layers = 0..self.layers().len() as u16;
                 let seed = self.config().seed;
-                layers.map(|layer| MaskRng::new(seed, Stream::MonteCarlo(layer), member)).collect()
+                layers.map(|layer| LaneRng::new(seed, Stream::MonteCarlo(layer), member)).collect()
             })
             .collect();
         let (mut sum, mut squares) = (Vec::new(), Vec::new());
@@ -89,7 +89,7 @@ impl<T: Real> Network<T> {
     }
 
     /// The members' average through one fresh mask for every row and member.
-    fn masked_prediction(&self, x: &[f64], streams: &mut [Vec<MaskRng>]) -> Vec<f64> {
+    fn masked_prediction(&self, x: &[f64], streams: &mut [Vec<LaneRng>]) -> Vec<f64> {
         let (config, width) = (self.config(), self.inputs());
         let mut sum = Vec::new();
         for (member, streams) in streams.iter_mut().enumerate() {
@@ -101,7 +101,7 @@ impl<T: Real> Network<T> {
                     draw_mask(rng, keep_prob(config, place), &mut mask);
                     masks.push(mask);
                 }
-                y_hat.extend(self.forward(member, rows, &training_factors(config, &masks)));
+                y_hat.extend(self.forward(member, rows, Dropout::Masks(config, &masks)));
             }
             sum.resize(y_hat.len(), 0.0);
             add(&mut sum, &y_hat);
@@ -111,23 +111,17 @@ impl<T: Real> Network<T> {
     }
 
     fn member_prediction(&self, member: usize, x: &[f64]) -> Vec<f64> {
-        let config = self.config();
-        let factors: Vec<Factor<T>> = (0..self.layers().len())
-            .map(|place| match config.dropout_scaling.in_prediction(keep_prob(config, place)) {
-                scale if scale == T::ONE => Factor::None,
-                scale => Factor::Scale(scale),
-            })
-            .collect();
+        let dropout = Dropout::Predicting(self.config());
         let chunks = x.chunks(CHUNK * self.inputs());
-        chunks.flat_map(|rows| self.forward(member, rows, &factors)).collect()
+        chunks.flat_map(|rows| self.forward(member, rows, dropout)).collect()
     }
 
     /// One member's outputs, as probabilities for cross-entropy.
-    pub(super) fn forward(&self, member: usize, x: &[f64], factors: &[Factor<T>]) -> Vec<f64> {
+    pub(super) fn forward(&self, member: usize, x: &[f64], dropout: Dropout<T>) -> Vec<f64> {
         let config = self.config();
         let mut pass = Pass::default();
         copy_into(x, pass.inputs(self.layers(), x.len() / self.inputs()));
-        pass.forward(self.layers(), self.member_parameters(member), factors);
+        pass.forward(self.layers(), self.member_parameters(member), dropout);
         let mut y_hat = to_f64(pass.output());
         if config.loss == Loss::CrossEntropy {
             y_hat.chunks_exact_mut(self.classes()).for_each(|row| {

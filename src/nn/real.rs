@@ -1,5 +1,6 @@
 //! The numbers a network computes with: `f32` for speed, `f64` for exactness.
 
+use super::elementary;
 use super::lanes::{LANES, Lanes};
 use std::fmt::Debug;
 use std::ops::{Add, AddAssign, Div, Mul, MulAssign, Neg, Sub};
@@ -7,8 +8,9 @@ use std::ops::{Add, AddAssign, Div, Mul, MulAssign, Neg, Sub};
 /// A floating-point type whose functions give the same bits on every platform.
 ///
 /// # Source
-/// `exp`, `ln` and `tanh` are those of the pure-Rust `libm`, because the platform's own differ in
-/// the last digit between native code and browsers. `sqrt` is exact by IEEE 754.
+/// `exp` and `tanh` are those of the pure-Rust `libm` in 64 bits and polynomials of our own in 32,
+/// because the platform's own differ in the last digit between native code and browsers. `sqrt` is
+/// exact by IEEE 754.
 pub trait Real:
     Copy
     + Debug
@@ -31,12 +33,12 @@ pub trait Real:
     const ONE: Self;
     /// The nearest number of this type.
     fn from_f64(x: f64) -> Self;
+    /// The same number, or the nearest.
+    fn from_f32(x: f32) -> Self;
     /// The same number in 64 bits.
     fn to_f64(self) -> f64;
     /// e to the power of this number.
     fn exp(self) -> Self;
-    /// The natural logarithm.
-    fn ln(self) -> Self;
     /// The hyperbolic tangent.
     fn tanh(self) -> Self;
     /// The square root.
@@ -46,29 +48,36 @@ pub trait Real:
 }
 
 macro_rules! real {
-    ($type:ty, $lanes:ty, $exp:path, $ln:path, $tanh:path) => {
+    ($type:ty, $lanes:ty, $exp:path, $tanh:path) => {
         impl Real for $type {
             type Lanes = $lanes;
             const ZERO: Self = 0.0;
             const ONE: Self = 1.0;
+            #[inline(always)]
             fn from_f64(x: f64) -> Self {
                 x as $type
             }
+            #[inline(always)]
+            fn from_f32(x: f32) -> Self {
+                <$type>::from(x)
+            }
+            #[inline(always)]
             fn to_f64(self) -> f64 {
                 f64::from(self)
             }
+            #[inline(always)]
             fn exp(self) -> Self {
                 $exp(self)
             }
-            fn ln(self) -> Self {
-                $ln(self)
-            }
+            #[inline(always)]
             fn tanh(self) -> Self {
                 $tanh(self)
             }
+            #[inline(always)]
             fn sqrt(self) -> Self {
                 <$type>::sqrt(self)
             }
+            #[inline(always)]
             fn is_finite(self) -> bool {
                 <$type>::is_finite(self)
             }
@@ -76,10 +85,15 @@ macro_rules! real {
     };
 }
 
+/// Whether all of them are; without an early end, so that it becomes vector instructions.
+pub fn all_finite<T: Real>(values: &[T]) -> bool {
+    values.iter().fold(true, |all, value| all & value.is_finite())
+}
+
 #[cfg(target_arch = "wasm32")]
 type LanesOfF32 = core::arch::wasm32::v128;
 #[cfg(not(target_arch = "wasm32"))]
 type LanesOfF32 = [f32; LANES];
 
-real!(f32, LanesOfF32, libm::expf, libm::logf, libm::tanhf);
-real!(f64, [f64; LANES], libm::exp, libm::log, libm::tanh);
+real!(f32, LanesOfF32, elementary::exp, elementary::tanh);
+real!(f64, [f64; LANES], libm::exp, libm::tanh);

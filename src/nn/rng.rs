@@ -1,6 +1,6 @@
 //! Random streams: every use of chance has a seeded generator of its own.
 //!
-//! The generator is ChaCha8 (for masks xoshiro128++, seeded by it), named because its output is the
+//! The generator is ChaCha8 (for masks and noise xoshiro128++, seeded by it), named because its output is the
 //! same for ever and everywhere. One seed gives all streams; a stream is chosen by what it is for and by the member of the ensemble. So
 //! turning dropout off leaves the batches and the noise as they were, and member 0 of an ensemble
 //! is the very network that stands alone with the same seed.
@@ -8,53 +8,9 @@
 use rand::rngs::ChaCha8Rng;
 use rand::{Rng as _, SeedableRng};
 use rand_distr::{Distribution, StandardNormal};
-use std::ops::BitXor;
 
-/// The generator of every stream but those of masks.
+/// The generator of every stream but those of masks and of noise in training.
 pub type Rng = ChaCha8Rng;
-
-/// Numbers a [`MaskRng`] gives at a time.
-pub const LANES: usize = 4;
-
-/// The generator of masks: xoshiro128++ in four lanes, each seeded from the stream's ChaCha8.
-///
-/// Masks need a number a neuron at every step, and ChaCha8 would be a large part of a small network's
-/// step. Here the lanes go side by side in one vector register.
-///
-/// # Source
-/// Blackman and Vigna, "Scrambled linear pseudorandom number generators", 2021.
-#[derive(Clone, Debug, PartialEq)]
-pub struct MaskRng {
-    /// Four words of state, each for all lanes.
-    state: [[u32; LANES]; 4],
-}
-
-impl MaskRng {
-    /// The stream of `seed` for one purpose and one member of an ensemble.
-    pub fn new(seed: u32, purpose: Stream, member: u32) -> Self {
-        let mut rng = stream(seed, purpose, member);
-        let mut state = [0; 4].map(|_: u32| [0; LANES].map(|_: u32| rng.next_u32()));
-        // A lane whose state is all zeros would stay there.
-        state[0].iter_mut().for_each(|word| *word |= 1);
-        MaskRng { state }
-    }
-
-    /// The next number of every lane.
-    #[inline]
-    pub fn draw(&mut self) -> [u32; LANES] {
-        let [s0, s1, s2, s3] = self.state;
-        let numbers =
-            both(both(s0, s3, u32::wrapping_add), s0, |a, b| a.rotate_left(7).wrapping_add(b));
-        let (s2, s3) = (both(s2, s0, BitXor::bitxor), both(s3, s1, BitXor::bitxor));
-        self.state = [
-            both(s0, s3, BitXor::bitxor),
-            both(s1, s2, BitXor::bitxor),
-            both(s2, s1, |a, b| a ^ (b << 9)),
-            s3.map(|word| word.rotate_left(11)),
-        ];
-        numbers
-    }
-}
 
 /// What a stream is for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -90,12 +46,6 @@ impl Stream {
             Stream::MonteCarlo(layer) => 2 << 16 | u64::from(layer),
         }
     }
-}
-
-/// A function of two words, lane by lane.
-#[inline(always)]
-fn both(a: [u32; LANES], b: [u32; LANES], of: impl Fn(u32, u32) -> u32) -> [u32; LANES] {
-    std::array::from_fn(|lane| of(a[lane], b[lane]))
 }
 
 /// The stream of `seed` for one purpose and one member of an ensemble.
@@ -161,19 +111,6 @@ mod tests {
 
     /// Fixed on the day the generator was chosen; a change breaks every link ever shared.
     const PINNED: u64 = 13_080_132_717_333_068_652;
-
-    /// The first numbers of the authors' own program from the state 1, 2, 3, 4.
-    #[test]
-    fn every_lane_of_a_mask_generator_is_xoshiro128_plus_plus() {
-        let mut rng = MaskRng { state: [1, 2, 3, 4].map(|word| [word; LANES]) };
-        for want in [641, 1_573_767, 3_222_811_527, 3_517_856_514, 836_907_274, 4_247_214_768] {
-            assert_eq!(rng.draw(), [want; LANES]);
-        }
-        let seeded = MaskRng::new(0, Stream::Mask(0), 0);
-        assert_ne!(seeded, MaskRng::new(0, Stream::Mask(1), 0));
-        let lanes: Vec<[u32; 4]> = (0..LANES).map(|i| seeded.state.map(|w| w[i])).collect();
-        assert!((0..LANES).all(|i| !lanes[..i].contains(&lanes[i])), "lanes differ");
-    }
 
     #[test]
     fn normals_have_mean_0_and_variance_1_within_five_standard_errors() {

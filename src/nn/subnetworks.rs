@@ -1,7 +1,7 @@
 //! Dropout as an ensemble of many smaller networks: all of them, one by one.
 
 use super::network::Network;
-use super::pass::{keep_prob, training_factors};
+use super::pass::{Dropout, keep_prob};
 use super::{Loss, Real, all_masks};
 use crate::error::{Error, Result};
 
@@ -52,7 +52,7 @@ impl<T: Real> Network<T> {
                 std::iter::repeat_n(keep_prob(self.config(), place), width)
             });
             let chance = chance.zip(&kept).map(|(p, &kept)| if kept { p } else { 1.0 - p });
-            let y_hat = self.forward(0, x, &training_factors(self.config(), &masks));
+            let y_hat = self.forward(0, x, Dropout::Masks(self.config(), &masks));
             see(&kept, chance.product(), &y_hat);
         }
         Ok(())
@@ -102,7 +102,7 @@ impl<T: Real> Network<T> {
         let layers = self.layers().iter().enumerate();
         let masks = layers.map(|(place, layer)| {
             if keep_prob(self.config(), place) == 1.0 {
-                return vec![T::ONE; rows * layer.inputs];
+                return Vec::new();
             }
             let (own, later) = rest.split_at(layer.inputs);
             rest = later;

@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::figure::{Figure, FigureSpec};
 use crate::lab::{Lab, LabSpec, MetricSpec};
 use crate::nn::{
-    Activation, DropoutScaling, Gradients, LayerConfig, Loss, MaskRng, Network, NetworkConfig,
+    Activation, DropoutScaling, Gradients, LayerConfig, Loss, LaneRng, Network, NetworkConfig,
     Parameter, Stream, all_masks, draw_mask,
 };
 use crate::param::{Choice, ParamSpec, Settings};
@@ -147,7 +147,7 @@ pub(super) struct Example {
     /// The settings as they are now.
     pub settings: Settings,
     network: Network<f64>,
-    mask_streams: [MaskRng; 2],
+    mask_streams: [LaneRng; 2],
     /// 0 or 1 for every input, then for every hidden neuron.
     pub masks: [Vec<f64>; 2],
     /// Updates so far.
@@ -158,7 +158,7 @@ impl Example {
     fn new(settings: &Settings) -> Result<Self> {
         let network = network(settings, scaling(settings.choice("scaling")), &[&W1, &W2])?;
         let seed = settings.whole("seed") as u32;
-        let mask_streams = [0, 1].map(|layer| MaskRng::new(seed, Stream::Mask(layer), 0));
+        let mask_streams = [0, 1].map(|layer| LaneRng::new(seed, Stream::Mask(layer), 0));
         let kept = |key| f64::from(u8::from(settings.flag(key)));
         let masks = FLAGS.map(|keys| keys.map(kept).to_vec());
         Ok(Example { settings: settings.clone(), network, mask_streams, masks, steps: 0 })
