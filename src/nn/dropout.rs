@@ -53,14 +53,17 @@ pub fn draw_mask<T: Real>(rng: &mut LaneRng, keep_prob: f64, mask: &mut [T]) {
     // Below 2^32, because keep_prob is below 1: the cast rounds down and cannot overflow.
     let threshold = (keep_prob * 4_294_967_296.0) as u32;
     let kept = |number| if number < threshold { T::ONE } else { T::ZERO };
+    // A copy stays in registers from draw to draw.
+    let mut lanes = rng.clone();
     let mut blocks = mask.chunks_exact_mut(LANES);
     for block in &mut blocks {
-        block.copy_from_slice(&rng.draw().map(kept));
+        block.copy_from_slice(&lanes.draw().map(kept));
     }
     let rest = blocks.into_remainder();
     if !rest.is_empty() {
-        rest.copy_from_slice(&rng.draw().map(kept)[..rest.len()]);
+        rest.copy_from_slice(&lanes.draw().map(kept)[..rest.len()]);
     }
+    *rng = lanes;
 }
 
 /// Every way to keep or drop `units` neurons, the all-dropped one first, the last unit fastest.

@@ -55,9 +55,9 @@ pub fn gemm<T: Real>(
         while first < columns {
             let strip = Strip { a, b, start, first };
             first += match columns - first {
-                rest @ 0..LANES => strip.multiply::<1>(rest, &mut c, scratch),
-                rest if rest < 2 * LANES => strip.multiply::<1>(LANES, &mut c, scratch),
-                _ => strip.multiply::<2>(2 * LANES, &mut c, scratch),
+                rest @ 0..LANES => strip.multiply::<1, false>(rest, &mut c, scratch),
+                rest if rest < 2 * LANES => strip.multiply::<1, true>(LANES, &mut c, scratch),
+                _ => strip.multiply::<2, true>(2 * LANES, &mut c, scratch),
             };
         }
         (from, start) = (from + DEPTH, Start::Result);
@@ -78,46 +78,47 @@ struct Strip<'a, T> {
 type Tile<T, const V: usize, const R: usize> = [[<T as Real>::Lanes; V]; R];
 
 impl<T: Real> Strip<'_, T> {
-    /// Computes `width` columns of C, at most `V` registers wide; hands back their number.
-    fn multiply<const V: usize>(
+    /// Computes `width` columns of C, which fill `V` registers or are fewer; hands back `width`.
+    fn multiply<const V: usize, const FULL: bool>(
         self,
         width: usize,
         c: &mut MatrixMut<T>,
         scratch: &mut Scratch<T>,
     ) -> usize {
         let (rows, terms) = (self.a.rows(), self.a.columns());
-        let in_place = self.b.column_stride() == 1
-            && width == V * LANES
-            && (rows <= FEW_ROWS || terms <= FEW_TERMS);
-        let (columns, stride) = if in_place {
+        let in_place =
+            FULL && self.b.column_stride() == 1 && (rows <= FEW_ROWS || terms <= FEW_TERMS);
+        let columns = if in_place {
             let columns = self.b.part(0..terms, self.first..self.first + width);
             (columns.values(), columns.row_stride())
         } else {
             (pack::<T, V>(self.b, self.first, width, scratch), V * LANES)
         };
+        assert!(columns.0.len() >= (terms - 1) * columns.1 + V * LANES);
         let mut row = 0;
-        while row < rows {
-            row += match rows - row {
-                1 => self.tile::<V, 1>(row, width, (columns, stride), c),
-                2 => self.tile::<V, 2>(row, width, (columns, stride), c),
-                3 => self.tile::<V, 3>(row, width, (columns, stride), c),
-                _ => self.tile::<V, 4>(row, width, (columns, stride), c),
-            };
+        while row + 4 <= rows {
+            self.tile::<V, 4, FULL>(row, width, columns, c);
+            row += 4;
+        }
+        match rows - row {
+            3 => self.tile::<V, 3, FULL>(row, width, columns, c),
+            2 => self.tile::<V, 2, FULL>(row, width, columns, c),
+            1 => self.tile::<V, 1, FULL>(row, width, columns, c),
+            _ => {}
         }
         width
     }
 
-    /// Computes `R` rows of a strip; hands back their number.
+    /// Computes `R` rows of a strip.
     #[inline(always)]
-    fn tile<const V: usize, const R: usize>(
+    fn tile<const V: usize, const R: usize, const FULL: bool>(
         self,
         row: usize,
         width: usize,
         (columns, stride): (&[T], usize),
         c: &mut MatrixMut<T>,
-    ) -> usize {
-        let terms = self.a.columns();
-        let a = self.a.part(row..row + R, 0..terms);
+    ) {
+        let width = if FULL { V * LANES } else { width };
         let mut sums = [[T::Lanes::splat(T::ZERO); V]; R];
         for (r, sums) in sums.iter_mut().enumerate() {
             match self.start {
@@ -126,14 +127,13 @@ impl<T: Real> Strip<'_, T> {
                 Start::Result => read(c.row(row + r, self.first, width), sums),
             }
         }
-        assert!(columns.len() >= (terms - 1) * stride + V * LANES);
-        // SAFETY: `a` is R rows of `terms` numbers within its values, as every Matrix is; `columns`
-        // holds V registers for each of the `terms`, as was just asserted.
+        let a = self.a.part(row..row + R, 0..self.a.columns());
+        // SAFETY: `a` is R rows of as many numbers as there are terms, within its values, as every
+        // Matrix is; `columns` holds V registers for each term, as `multiply` has asserted.
         unsafe { add_products(a, (columns.as_ptr(), stride), &mut sums) };
         for (r, sums) in sums.iter().enumerate() {
             write(sums, c.row_mut(row + r, self.first, width));
         }
-        R
     }
 }
 

@@ -3,8 +3,8 @@
 use super::elementary::{ln, sin_cos};
 use super::lanes::LANES;
 use super::rng::{Stream, stream};
+use super::words::Words;
 use rand::Rng as _;
-use std::ops::BitXor;
 
 /// xoshiro128++ in four lanes, each seeded from the stream's ChaCha8. The lanes go side by side in
 /// one vector register; drawn by ChaCha8, masks would be a large part of a small network's step.
@@ -14,7 +14,7 @@ use std::ops::BitXor;
 #[derive(Clone, Debug, PartialEq)]
 pub struct LaneRng {
     /// Four words of state, each for all lanes.
-    state: [[u32; LANES]; 4],
+    state: [Words; 4],
 }
 
 /// Normal numbers drawn at a time.
@@ -27,23 +27,18 @@ impl LaneRng {
         let mut state = [0; 4].map(|_: u32| [0; LANES].map(|_: u32| rng.next_u32()));
         // A lane whose state is all zeros would stay there.
         state[0].iter_mut().for_each(|word| *word |= 1);
-        LaneRng { state }
+        LaneRng { state: state.map(Words::new) }
     }
 
     /// The next number of every lane.
     #[inline(always)]
     pub fn draw(&mut self) -> [u32; LANES] {
         let [s0, s1, s2, s3] = self.state;
-        let numbers =
-            both(both(s0, s3, u32::wrapping_add), s0, |a, b| a.rotate_left(7).wrapping_add(b));
-        let (s2, s3) = (both(s2, s0, BitXor::bitxor), both(s3, s1, BitXor::bitxor));
-        self.state = [
-            both(s0, s3, BitXor::bitxor),
-            both(s1, s2, BitXor::bitxor),
-            both(s2, s1, |a, b| a ^ (b << 9)),
-            s3.map(|word| word.rotate_left(11)),
-        ];
-        numbers
+        let numbers = s0.plus(s3).rotated(7).plus(s0);
+        let (s2, s3) = (s2.xor(s0), s3.xor(s1));
+        let third = s2.xor(s1.shifted(9));
+        self.state = [s0.xor(s3), s1.xor(s2), third, s3.rotated(11)];
+        numbers.to_array()
     }
 
     /// Hands `take` as many numbers from the standard normal distribution as `count` says, in
@@ -63,14 +58,15 @@ impl LaneRng {
     /// Fills `pairs` pairs, a multiple of the lanes: first all of one half, then of the other, lane
     /// after lane.
     fn fill(&mut self, block: &mut [f32; 2 * BLOCK], pairs: usize) {
-        for at in (0..2 * pairs).step_by(2 * LANES) {
-            let (sizes, directions) = (self.draw(), self.draw());
+        // A copy stays in registers from draw to draw.
+        let mut rng = self.clone();
+        for eight in block[..2 * pairs].chunks_exact_mut(2 * LANES) {
+            let (sizes, directions) = (rng.draw(), rng.draw());
             for lane in 0..LANES {
-                let (a, b) = normal_pair(sizes[lane], directions[lane]);
-                block[at + lane] = a;
-                block[at + LANES + lane] = b;
+                (eight[lane], eight[LANES + lane]) = normal_pair(sizes[lane], directions[lane]);
             }
         }
+        *self = rng;
     }
 }
 
@@ -91,12 +87,6 @@ fn normal_pair(size: u32, direction: u32) -> (f32, f32) {
     (distance * sign * x, distance * sign * y)
 }
 
-/// A function of two words, lane by lane.
-#[inline(always)]
-fn both(a: [u32; LANES], b: [u32; LANES], of: impl Fn(u32, u32) -> u32) -> [u32; LANES] {
-    std::array::from_fn(|lane| of(a[lane], b[lane]))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -104,13 +94,13 @@ mod tests {
     /// The first numbers of the authors' own program from the state 1, 2, 3, 4.
     #[test]
     fn every_lane_is_xoshiro128_plus_plus() {
-        let mut rng = LaneRng { state: [1, 2, 3, 4].map(|word| [word; LANES]) };
+        let mut rng = LaneRng { state: [1, 2, 3, 4].map(|word| Words::new([word; LANES])) };
         for want in [641, 1_573_767, 3_222_811_527, 3_517_856_514, 836_907_274, 4_247_214_768] {
             assert_eq!(rng.draw(), [want; LANES]);
         }
         let seeded = LaneRng::new(0, Stream::Mask(0), 0);
         assert_ne!(seeded, LaneRng::new(0, Stream::Mask(1), 0));
-        let lanes: Vec<[u32; 4]> = (0..LANES).map(|i| seeded.state.map(|w| w[i])).collect();
+        let lanes: Vec<[u32; 4]> = (0..LANES).map(|i| seeded.state.map(|w| w.to_array()[i])).collect();
         assert!((0..LANES).all(|i| !lanes[..i].contains(&lanes[i])), "lanes differ");
     }
 

@@ -48,6 +48,7 @@ mod ridge;
 mod rng;
 mod shape;
 mod subnetworks;
+mod words;
 
 pub use activation::Activation;
 pub use config::{Init, LayerConfig, LayerKind, NetworkConfig};
