@@ -16,6 +16,9 @@ pub enum Start<'a, T> {
     Result,
 }
 
+/// Rows of a tile.
+const TILE_ROWS: usize = 4;
+
 /// Terms of every sum that are taken at a time, so that what they read stays in the cache.
 const DEPTH: usize = 256;
 
@@ -46,7 +49,9 @@ pub fn gemm<T: Real>(
     if let Start::Row(row) = start {
         assert!(row.len() == columns);
     }
-    scratch.0.resize(DEPTH * 2 * LANES, T::ZERO);
+    if scratch.0.is_empty() {
+        scratch.0.resize(DEPTH * 2 * LANES, T::ZERO);
+    }
     let (mut from, mut start) = (0, start);
     while from < terms {
         let depth = DEPTH.min(terms - from);
@@ -55,9 +60,9 @@ pub fn gemm<T: Real>(
         while first < columns {
             let strip = Strip { a, b, start, first };
             first += match columns - first {
-                rest @ 0..LANES => strip.multiply::<1, false>(rest, &mut c, scratch),
-                rest if rest < 2 * LANES => strip.multiply::<1, true>(LANES, &mut c, scratch),
-                _ => strip.multiply::<2, true>(2 * LANES, &mut c, scratch),
+                rest @ 0..LANES => strip.multiply_rest(rest, &mut c, scratch),
+                rest if rest < 2 * LANES => strip.multiply::<1>(&mut c, scratch),
+                _ => strip.multiply::<2>(&mut c, scratch),
             };
         }
         (from, start) = (from + DEPTH, Start::Result);
@@ -73,126 +78,130 @@ struct Strip<'a, T> {
     first: usize,
 }
 
-/// The sums of one tile: a few rows of `V` registers. Eight registers are the most that browsers
-/// keep in registers.
-type Tile<T, const V: usize, const R: usize> = [[<T as Real>::Lanes; V]; R];
-
 impl<T: Real> Strip<'_, T> {
-    /// Computes `width` columns of C, which fill `V` registers or are fewer; hands back `width`.
-    fn multiply<const V: usize, const FULL: bool>(
-        self,
-        width: usize,
-        c: &mut MatrixMut<T>,
-        scratch: &mut Scratch<T>,
-    ) -> usize {
-        let (rows, terms) = (self.a.rows(), self.a.columns());
-        let in_place =
-            FULL && self.b.column_stride() == 1 && (rows <= FEW_ROWS || terms <= FEW_TERMS);
+    /// Computes as many columns of C as `V` registers hold.
+    fn multiply<const V: usize>(self, c: &mut MatrixMut<T>, scratch: &mut Scratch<T>) -> usize {
+        let (rows, terms, width) = (self.a.rows(), self.a.columns(), V * LANES);
+        let in_place = self.b.column_stride() == 1 && (rows <= FEW_ROWS || terms <= FEW_TERMS);
         let columns = if in_place {
-            let columns = self.b.part(0..terms, self.first..self.first + width);
-            (columns.values(), columns.row_stride())
+            self.b.part(0..terms, self.first..self.first + width)
         } else {
-            (pack::<T, V>(self.b, self.first, width, scratch), V * LANES)
+            Matrix::new(pack::<T, V>(self.b, self.first, width, scratch), terms, width)
         };
-        assert!(columns.0.len() >= (terms - 1) * columns.1 + V * LANES);
-        let mut row = 0;
-        while row + 4 <= rows {
-            self.tile::<V, 4, FULL>(row, width, columns, c);
-            row += 4;
-        }
-        match rows - row {
-            3 => self.tile::<V, 3, FULL>(row, width, columns, c),
-            2 => self.tile::<V, 2, FULL>(row, width, columns, c),
-            1 => self.tile::<V, 1, FULL>(row, width, columns, c),
-            _ => {}
+        for row in (0..rows).step_by(TILE_ROWS) {
+            let rows = TILE_ROWS.min(rows - row);
+            let to = c.part_mut(row..row + rows, self.first..self.first + width);
+            let start = match self.start {
+                Start::Zero => Start::Zero,
+                Start::Row(start) => Start::Row(&start[self.first..self.first + width]),
+                Start::Result => Start::Result,
+            };
+            tiles::<T, V>(self.a.part(row..row + rows, 0..terms), columns, start, to);
         }
         width
     }
 
-    /// Computes `R` rows of a strip.
-    #[inline(always)]
-    fn tile<const V: usize, const R: usize, const FULL: bool>(
-        self,
-        row: usize,
-        width: usize,
-        (columns, stride): (&[T], usize),
-        c: &mut MatrixMut<T>,
-    ) {
-        let width = if FULL { V * LANES } else { width };
-        let mut sums = [[T::Lanes::splat(T::ZERO); V]; R];
-        for (r, sums) in sums.iter_mut().enumerate() {
-            match self.start {
-                Start::Zero => {}
-                Start::Row(start) => read(&start[self.first..][..width], sums),
-                Start::Result => read(c.row(row + r, self.first, width), sums),
+    /// Computes the last `width` columns of C, fewer than one register holds.
+    fn multiply_rest(self, width: usize, c: &mut MatrixMut<T>, scratch: &mut Scratch<T>) -> usize {
+        let (rows, terms) = (self.a.rows(), self.a.columns());
+        let packed = pack::<T, 1>(self.b, self.first, width, scratch);
+        let columns = Matrix::new(packed, terms, LANES);
+        for row in (0..rows).step_by(TILE_ROWS) {
+            let rows = TILE_ROWS.min(rows - row);
+            let mut block = [T::ZERO; TILE_ROWS * LANES];
+            for (r, to) in block.chunks_exact_mut(LANES).enumerate().take(rows) {
+                match self.start {
+                    Start::Zero => {}
+                    Start::Row(start) => copy_few(&start[self.first..], to),
+                    Start::Result => copy_few(c.row(row + r, self.first, width), to),
+                }
+            }
+            let a = self.a.part(row..row + rows, 0..terms);
+            let to = MatrixMut::new(&mut block, rows, LANES);
+            tiles::<T, 1>(a, columns, Start::Result, to);
+            for (r, from) in block.chunks_exact(LANES).enumerate().take(rows) {
+                copy_few(&from[..width], c.row_mut(row + r, self.first, width));
             }
         }
-        let a = self.a.part(row..row + R, 0..self.a.columns());
-        // SAFETY: `a` is R rows of as many numbers as there are terms, within its values, as every
-        // Matrix is; `columns` holds V registers for each term, as `multiply` has asserted.
-        unsafe { add_products(a, (columns.as_ptr(), stride), &mut sums) };
-        for (r, sums) in sums.iter().enumerate() {
-            write(sums, c.row_mut(row + r, self.first, width));
+        width
+    }
+}
+
+/// Copies fewer numbers than a register holds, without the call that `copy_from_slice` becomes.
+#[inline(always)]
+fn copy_few<T: Real>(from: &[T], to: &mut [T]) {
+    for i in 0..LANES - 1 {
+        if i < from.len() {
+            to[i] = from[i];
         }
     }
 }
 
-/// Adds the products of `R` rows with `V` registers of columns, term by term.
+/// At most `TILE_ROWS` rows of `V` registers, all of them.
+#[inline(always)]
+fn tiles<T: Real, const V: usize>(
+    a: Matrix<T>,
+    columns: Matrix<T>,
+    start: Start<T>,
+    c: MatrixMut<T>,
+) {
+    let sizes = (a.columns(), V * LANES);
+    assert!((columns.rows(), columns.columns()) == sizes && columns.column_stride() == 1);
+    assert!((c.rows(), c.columns()) == (a.rows(), V * LANES));
+    // SAFETY: the sizes fit, as was just asserted, and matrices lie within their lists.
+    unsafe {
+        match a.rows() {
+            1 => tile::<T, V, 1>(a, columns, start, c),
+            2 => tile::<T, V, 2>(a, columns, start, c),
+            3 => tile::<T, V, 3>(a, columns, start, c),
+            _ => tile::<T, V, TILE_ROWS>(a, columns, start, c),
+        }
+    }
+}
+
+/// The product of `R` rows with `V` registers of columns, its sums held in registers; eight are the
+/// most that browsers keep there.
 ///
 /// # Safety
-/// For every term, V registers must be readable from `columns` on, `stride` numbers apart.
+/// `a` has R rows, `columns` as many rows as `a` has columns, and V registers of columns without
+/// gaps, and so has `c`, with R rows; a row that `start` holds is as long.
 #[inline(always)]
-unsafe fn add_products<T: Real, const V: usize, const R: usize>(
+unsafe fn tile<T: Real, const V: usize, const R: usize>(
     a: Matrix<T>,
-    (mut columns, stride): (*const T, usize),
-    sums: &mut Tile<T, V, R>,
+    columns: Matrix<T>,
+    start: Start<T>,
+    mut c: MatrixMut<T>,
 ) {
-    let mut factors = a.values().as_ptr();
-    for _ in 0..a.columns() {
-        // SAFETY: the caller's promise, and that a Matrix lies within its values.
-        unsafe {
-            let b: [T::Lanes; V] = std::array::from_fn(|v| T::Lanes::load(columns.add(v * LANES)));
+    let mut sums = [[T::Lanes::splat(T::ZERO); V]; R];
+    let (to, stride) = (c.values_mut().as_mut_ptr(), c.stride());
+    let (mut factors, mut from) = (a.values().as_ptr(), columns.values().as_ptr());
+    // SAFETY: the caller's promises.
+    unsafe {
+        for (r, sums) in sums.iter_mut().enumerate() {
+            for (v, sum) in sums.iter_mut().enumerate() {
+                match start {
+                    Start::Zero => {}
+                    Start::Row(row) => *sum = T::Lanes::load(row.as_ptr().add(v * LANES)),
+                    Start::Result => *sum = T::Lanes::load(to.add(r * stride + v * LANES)),
+                }
+            }
+        }
+        for _ in 0..a.columns() {
+            let b: [T::Lanes; V] = std::array::from_fn(|v| T::Lanes::load(from.add(v * LANES)));
             for (r, sums) in sums.iter_mut().enumerate() {
                 let factor = T::Lanes::splat(*factors.add(r * a.row_stride()));
                 for (sum, &b) in sums.iter_mut().zip(&b) {
                     *sum = sum.plus_product(factor, b);
                 }
             }
+            // Past the last term these may leave their lists, and are not read.
+            factors = factors.wrapping_add(a.column_stride());
+            from = from.wrapping_add(columns.row_stride());
         }
-        // Past the last term these may leave their lists, and are not read.
-        factors = factors.wrapping_add(a.column_stride());
-        columns = columns.wrapping_add(stride);
-    }
-}
-
-#[inline(always)]
-fn read<T: Real, const V: usize>(from: &[T], to: &mut [T::Lanes; V]) {
-    let mut padded = [T::ZERO; LANES];
-    for (v, to) in to.iter_mut().enumerate() {
-        let from = match from[v * LANES..].first_chunk::<LANES>() {
-            Some(whole) => whole,
-            None => {
-                padded[..from.len() - v * LANES].copy_from_slice(&from[v * LANES..]);
-                &padded
+        for (r, sums) in sums.iter().enumerate() {
+            for (v, sum) in sums.iter().enumerate() {
+                sum.store(to.add(r * stride + v * LANES));
             }
-        };
-        // SAFETY: an array of four numbers is four numbers.
-        *to = unsafe { T::Lanes::load(from.as_ptr()) };
-    }
-}
-
-#[inline(always)]
-fn write<T: Real, const V: usize>(from: &[T::Lanes; V], to: &mut [T]) {
-    for (v, from) in from.iter().enumerate() {
-        let to = &mut to[v * LANES..];
-        if let Some(whole) = to.first_chunk_mut::<LANES>() {
-            // SAFETY: an array of four numbers is four numbers.
-            unsafe { from.store(whole.as_mut_ptr()) };
-        } else {
-            let mut padded = [T::ZERO; LANES];
-            // SAFETY: as above.
-            unsafe { from.store(padded.as_mut_ptr()) };
-            to.copy_from_slice(&padded[..to.len()]);
         }
     }
 }
@@ -205,22 +214,23 @@ fn pack<'s, T: Real, const V: usize>(
     scratch: &'s mut Scratch<T>,
 ) -> &'s [T] {
     let packed = &mut scratch.0[..b.rows() * V * LANES];
-    if width < V * LANES {
-        packed.fill(T::ZERO);
-    }
     let columns = b.part(0..b.rows(), first..first + width);
-    if b.column_stride() == 1 {
+    if width == V * LANES && b.column_stride() == 1 {
         for (term, to) in packed.chunks_exact_mut(V * LANES).enumerate() {
-            let from = &columns.values()[term * columns.row_stride()..][..width];
-            to[..width].copy_from_slice(from);
+            let from = &columns.values()[term * columns.row_stride()..];
+            for (to, from) in to.chunks_exact_mut(LANES).zip(from.chunks_exact(LANES)) {
+                to.copy_from_slice(from);
+            }
         }
     } else if width == V * LANES {
         (0..V).for_each(|v| pack_four::<T, V>(columns, v, packed));
     } else {
+        packed.fill(T::ZERO);
         for column in 0..width {
-            let from = columns.column(column);
+            let from = columns.values()[column * columns.column_stride()..].iter();
             let to = packed.chunks_exact_mut(V * LANES);
-            to.zip(from).for_each(|(to, &value)| to[column] = value);
+            to.zip(from.step_by(columns.row_stride()))
+                .for_each(|(to, &value)| to[column] = value);
         }
     }
     packed

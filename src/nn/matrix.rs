@@ -146,6 +146,24 @@ impl<'a, T> MatrixMut<'a, T> {
         self.columns
     }
 
+    /// Some rows and some columns of it.
+    #[inline]
+    pub(super) fn part_mut(&mut self, rows: Range<usize>, columns: Range<usize>) -> MatrixMut<'_, T> {
+        assert!(rows.end <= self.rows && columns.end <= self.columns);
+        let values = &mut self.values[rows.start * self.stride + columns.start..];
+        MatrixMut::strided(values, rows.len(), columns.len(), self.stride)
+    }
+
+    #[inline]
+    pub(super) fn values_mut(&mut self) -> &mut [T] {
+        self.values
+    }
+
+    #[inline]
+    pub(super) fn stride(&self) -> usize {
+        self.stride
+    }
+
     #[inline]
     pub(super) fn row(&self, row: usize, first: usize, width: usize) -> &[T] {
         &self.values[row * self.stride + first..][..width]

@@ -71,11 +71,9 @@ impl<T: Real> Member<T> {
         let rows = self.batches.as_mut().expect("a training set is loaded").next();
         let (width, target_width) = (layers[0].inputs, set.y.len() / set.rows);
         let inputs = pass.inputs(layers, rows.len());
-        y.clear();
-        for (&row, input) in rows.iter().zip(inputs.chunks_exact_mut(width)) {
-            input.copy_from_slice(&set.x[row * width..(row + 1) * width]);
-            y.extend_from_slice(&set.y[row * target_width..(row + 1) * target_width]);
-        }
+        y.resize(rows.len() * target_width, T::ZERO);
+        gather(&set.x, width, rows, inputs);
+        gather(&set.y, target_width, rows, y);
         if config.alpha > 0.0 {
             let sd = T::from_f64(config.alpha.sqrt());
             self.noise.normals(inputs.len(), |start, block| {
@@ -103,5 +101,23 @@ impl<T: Real> Member<T> {
     pub(super) fn go_back(&mut self, config: &NetworkConfig) {
         self.parameters.copy_from_slice(&self.other);
         self.optimizer = Optimizer::new(config.optimizer.clone(), self.parameters.len());
+    }
+}
+
+/// Copies some rows of a list, `width` numbers each. Very short ones are copied number by number: a
+/// call for each would take longer than the copy.
+fn gather<T: Copy>(list: &[T], width: usize, rows: &[usize], to: &mut [T]) {
+    match width {
+        1 => to.iter_mut().zip(rows).for_each(|(to, &row)| *to = list[row]),
+        2 => {
+            for (to, &row) in to.chunks_exact_mut(2).zip(rows) {
+                (to[0], to[1]) = (list[2 * row], list[2 * row + 1]);
+            }
+        }
+        _ => {
+            for (to, &row) in to.chunks_exact_mut(width).zip(rows) {
+                to.copy_from_slice(&list[row * width..][..width]);
+            }
+        }
     }
 }
