@@ -117,7 +117,10 @@ mod tests {
         assert!(worst((-87.0, 87.0), exp, libm::exp, relative) < 1.2e-7);
         assert!(worst((-1.0, 1.0), exp, libm::exp, relative) < 1.2e-7);
         for range in [(1e-7, 1e-3), (1e-3, 2.0), (0.9, 1.1), (1.0, 1e6)] {
-            assert!(worst(range, ln, libm::log, |value| value.abs().max(1.0)) < 1.2e-7, "{range:?}");
+            assert!(
+                worst(range, ln, libm::log, |value| value.abs().max(1.0)) < 1.2e-7,
+                "{range:?}"
+            );
         }
         for range in [(-10.0, 10.0), (-1.0, 1.0), (-1e-3, 1e-3)] {
             assert!(worst(range, tanh, libm::tanh, relative) < 5e-7, "{range:?}");

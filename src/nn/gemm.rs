@@ -61,7 +61,7 @@ pub fn gemm<T: Real>(
             let strip = Strip { a, b, start, first };
             first += match columns - first {
                 rest @ 0..LANES => strip.multiply_rest(rest, &mut c, scratch),
-                rest if rest < 2 * LANES => strip.multiply::<1>(&mut c, scratch),
+                rest if rest < 2 * LANES || !T::NARROW => strip.multiply::<1>(&mut c, scratch),
                 _ => strip.multiply::<2>(&mut c, scratch),
             };
         }
@@ -229,8 +229,7 @@ fn pack<'s, T: Real, const V: usize>(
         for column in 0..width {
             let from = columns.values()[column * columns.column_stride()..].iter();
             let to = packed.chunks_exact_mut(V * LANES);
-            to.zip(from.step_by(columns.row_stride()))
-                .for_each(|(to, &value)| to[column] = value);
+            to.zip(from.step_by(columns.row_stride())).for_each(|(to, &value)| to[column] = value);
         }
     }
     packed

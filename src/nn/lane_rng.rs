@@ -100,7 +100,8 @@ mod tests {
         }
         let seeded = LaneRng::new(0, Stream::Mask(0), 0);
         assert_ne!(seeded, LaneRng::new(0, Stream::Mask(1), 0));
-        let lanes: Vec<[u32; 4]> = (0..LANES).map(|i| seeded.state.map(|w| w.to_array()[i])).collect();
+        let lanes: Vec<[u32; 4]> =
+            (0..LANES).map(|i| seeded.state.map(|w| w.to_array()[i])).collect();
         assert!((0..LANES).all(|i| !lanes[..i].contains(&lanes[i])), "lanes differ");
     }
 

@@ -67,8 +67,47 @@ impl<T: Real> Lanes<T> for [T; LANES] {
 mod simd {
     use super::{LANES, Lanes};
     use core::arch::wasm32::{
-        f32x4_add, f32x4_mul, f32x4_splat, i32x4_shuffle, v128, v128_load, v128_store,
+        f32x4_add, f32x4_mul, f32x4_splat, f64x2_add, f64x2_mul, f64x2_splat, i32x4_shuffle,
+        i64x2_shuffle, v128, v128_load, v128_store,
     };
+
+    impl Lanes<f64> for [v128; 2] {
+        #[inline(always)]
+        fn splat(value: f64) -> Self {
+            [f64x2_splat(value); 2]
+        }
+
+        #[inline(always)]
+        unsafe fn load(from: *const f64) -> Self {
+            // SAFETY: the caller's promise; the instruction needs no alignment.
+            unsafe { [v128_load(from.cast()), v128_load(from.add(2).cast())] }
+        }
+
+        #[inline(always)]
+        unsafe fn store(self, to: *mut f64) {
+            // SAFETY: as above.
+            unsafe {
+                v128_store(to.cast(), self[0]);
+                v128_store(to.add(2).cast(), self[1]);
+            }
+        }
+
+        #[inline(always)]
+        fn plus_product(self, a: Self, b: Self) -> Self {
+            std::array::from_fn(|half| f64x2_add(self[half], f64x2_mul(a[half], b[half])))
+        }
+
+        #[inline(always)]
+        fn transposed([a, b, c, d]: [Self; LANES]) -> [Self; LANES] {
+            let first = |half: usize| {
+                [i64x2_shuffle::<0, 2>(a[half], b[half]), i64x2_shuffle::<0, 2>(c[half], d[half])]
+            };
+            let second = |half: usize| {
+                [i64x2_shuffle::<1, 3>(a[half], b[half]), i64x2_shuffle::<1, 3>(c[half], d[half])]
+            };
+            [first(0), second(0), first(1), second(1)]
+        }
+    }
 
     impl Lanes<f32> for v128 {
         #[inline(always)]

@@ -148,7 +148,11 @@ impl<'a, T> MatrixMut<'a, T> {
 
     /// Some rows and some columns of it.
     #[inline]
-    pub(super) fn part_mut(&mut self, rows: Range<usize>, columns: Range<usize>) -> MatrixMut<'_, T> {
+    pub(super) fn part_mut(
+        &mut self,
+        rows: Range<usize>,
+        columns: Range<usize>,
+    ) -> MatrixMut<'_, T> {
         assert!(rows.end <= self.rows && columns.end <= self.columns);
         let values = &mut self.values[rows.start * self.stride + columns.start..];
         MatrixMut::strided(values, rows.len(), columns.len(), self.stride)

@@ -3,7 +3,7 @@
 use super::dropout::draw_mask;
 use super::loss::softmax;
 use super::pass::{Dropout, Pass, copy_into, keep_prob, to_f64};
-use super::{Loss, LaneRng, Network, Real, Stream};
+use super::{LaneRng, Loss, Network, Real, Stream};
 use crate::error::{Error, Result};
 
 /// Rows that go through the network together, so that memory does not grow with the question.

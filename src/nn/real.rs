@@ -1,7 +1,7 @@
 //! The numbers a network computes with: `f32` for speed, `f64` for exactness.
 
 use super::elementary;
-use super::lanes::{LANES, Lanes};
+use super::lanes::{self, Lanes};
 use std::fmt::Debug;
 use std::ops::{Add, AddAssign, Div, Mul, MulAssign, Neg, Sub};
 
@@ -25,8 +25,10 @@ pub trait Real:
     + MulAssign
     + 'static
 {
-    /// Four of them in a register.
+    /// Four of them side by side.
     type Lanes: Lanes<Self>;
+    /// Whether four of them fill one register, or two.
+    const NARROW: bool;
     /// 0.
     const ZERO: Self;
     /// 1.
@@ -51,6 +53,7 @@ macro_rules! real {
     ($type:ty, $lanes:ty, $exp:path, $tanh:path) => {
         impl Real for $type {
             type Lanes = $lanes;
+            const NARROW: bool = size_of::<Self>() == 4;
             const ZERO: Self = 0.0;
             const ONE: Self = 1.0;
             #[inline(always)]
@@ -93,7 +96,12 @@ pub fn all_finite<T: Real>(values: &[T]) -> bool {
 #[cfg(target_arch = "wasm32")]
 type LanesOfF32 = core::arch::wasm32::v128;
 #[cfg(not(target_arch = "wasm32"))]
-type LanesOfF32 = [f32; LANES];
+type LanesOfF32 = [f32; lanes::LANES];
+
+#[cfg(target_arch = "wasm32")]
+type LanesOfF64 = [core::arch::wasm32::v128; 2];
+#[cfg(not(target_arch = "wasm32"))]
+type LanesOfF64 = [f64; lanes::LANES];
 
 real!(f32, LanesOfF32, elementary::exp, elementary::tanh);
-real!(f64, [f64; LANES], libm::exp, libm::tanh);
+real!(f64, LanesOfF64, libm::exp, libm::tanh);

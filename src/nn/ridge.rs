@@ -1,6 +1,11 @@
 //! Ridge regression: linear regression with an L2 penalty, in closed form.
 
+use super::real::all_finite;
+use super::{Matrix, MatrixMut, Scratch, Start, gemm};
 use crate::error::{Error, Result};
+
+/// Columns of X'X that are computed at a time.
+const STRIP: usize = 16;
 
 /// The minimizer of the mean loss plus the penalty.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,20 +47,22 @@ pub fn ridge(
     intercept: bool,
 ) -> Result<RidgeFit> {
     check(x, y, columns, alpha)?;
-    let (x_mean, y_mean) = if intercept { means(x, y, columns) } else { (vec![0.0; columns], 0.0) };
-    let centred: Vec<f64> =
-        x.chunks_exact(columns).flat_map(|row| difference(row, &x_mean)).collect();
-    let y_centred: Vec<f64> = y.iter().map(|y| y - y_mean).collect();
-    let matrix = gram(&centred, columns, alpha);
-    let moments = mean_products(&centred, &y_centred, columns);
-    let weights = solve(matrix, moments).ok_or_else(|| {
-        Error::invalid(format!(
-            "alpha = {alpha}: must be above 0, because the columns of x depend on each other"
-        ))
-    })?;
-    let intercept = y_mean - dot(&x_mean, &weights);
-    let errors = x.chunks_exact(columns).zip(y).map(|(row, y)| dot(row, &weights) + intercept - y);
-    let loss = errors.map(|error| error * error).sum::<f64>() / y.len() as f64;
+    let (weights, intercept) = if intercept {
+        let (x_mean, y_mean) = means(x, y, columns);
+        let centred: Vec<f64> =
+            x.chunks_exact(columns).flat_map(|row| difference(row, &x_mean)).collect();
+        let y_centred: Vec<f64> = y.iter().map(|y| y - y_mean).collect();
+        let weights = penalized(&centred, &y_centred, columns, alpha)?;
+        let intercept = y_mean - dot(&x_mean, &weights);
+        (weights, intercept)
+    } else {
+        (penalized(x, y, columns, alpha)?, 0.0)
+    };
+    let mut errors: Vec<f64> = y.iter().map(|y| intercept - y).collect();
+    let w = Matrix::new(&weights, columns, 1);
+    let x = Matrix::new(x, y.len(), columns);
+    gemm(x, w, Start::Result, MatrixMut::new(&mut errors, y.len(), 1), &mut Scratch::default());
+    let loss = dot(&errors, &errors) / y.len() as f64;
     let objective = loss + alpha * dot(&weights, &weights);
     Ok(RidgeFit { weights, intercept, loss, objective })
 }
@@ -109,6 +116,15 @@ pub fn dropout_penalty(x: &[f64], w: &[f64], keep_prob: f64) -> f64 {
     (1.0 - keep_prob) / keep_prob * sum
 }
 
+/// The weights that minimize the penalized loss, without an intercept.
+fn penalized(x: &[f64], y: &[f64], columns: usize, alpha: f64) -> Result<Vec<f64>> {
+    solve(gram(x, columns, alpha), mean_products(x, y, columns)).ok_or_else(|| {
+        Error::invalid(format!(
+            "alpha = {alpha}: must be above 0, because the columns of x depend on each other"
+        ))
+    })
+}
+
 fn check(x: &[f64], y: &[f64], columns: usize, alpha: f64) -> Result<()> {
     if columns == 0 || y.is_empty() || x.len() != y.len().saturating_mul(columns) {
         return Err(Error::invalid(format!(
@@ -118,7 +134,7 @@ fn check(x: &[f64], y: &[f64], columns: usize, alpha: f64) -> Result<()> {
             y.len()
         )));
     }
-    if !x.iter().chain(y).all(|value| value.is_finite()) {
+    if !(all_finite(x) && all_finite(y)) {
         return Err(Error::invalid("x and y: must be finite numbers"));
     }
     if !(alpha >= 0.0 && alpha.is_finite()) {
@@ -149,15 +165,22 @@ pub fn dot(a: &[f64], b: &[f64]) -> f64 {
 pub fn gram(x: &[f64], columns: usize, alpha: f64) -> Vec<f64> {
     let n = (x.len() / columns) as f64;
     let mut matrix = vec![0.0; columns * columns];
-    for row in x.chunks_exact(columns) {
-        for (i, &a) in row.iter().enumerate() {
-            for (entry, &b) in matrix[i * columns..].iter_mut().zip(row) {
-                *entry += a * b;
-            }
-        }
+    let (x, mut scratch) = (Matrix::new(x, x.len() / columns, columns), Scratch::default());
+    // It is symmetric: only the part above the diagonal is computed, strip by strip, and mirrored.
+    for first in (0..columns).step_by(STRIP) {
+        let end = columns.min(first + STRIP);
+        let (left, right) = (x.part(0..x.rows(), 0..end), x.part(0..x.rows(), first..end));
+        let part = MatrixMut::strided(&mut matrix[first..], end, end - first, columns);
+        gemm(left.transposed(), right, Start::Zero, part, &mut scratch);
     }
-    matrix.iter_mut().for_each(|entry| *entry /= n);
-    (0..columns).for_each(|i| matrix[i * columns + i] += alpha);
+    for i in 0..columns {
+        for j in 0..=i {
+            let mean = matrix[j * columns + i] / n;
+            matrix[j * columns + i] = mean;
+            matrix[i * columns + j] = mean;
+        }
+        matrix[i * columns + i] += alpha;
+    }
     matrix
 }
 
@@ -177,20 +200,24 @@ pub fn solve(mut matrix: Vec<f64>, mut right: Vec<f64>) -> Option<Vec<f64>> {
     let n = right.len();
     let largest = (0..n).map(|i| matrix[i * n + i]).fold(0.0, f64::max);
     for j in 0..n {
-        for i in j..n {
-            let (row_i, row_j) = (&matrix[i * n..i * n + j], &matrix[j * n..j * n + j]);
-            let rest = matrix[i * n + j] - dot(row_i, row_j);
-            if i == j && rest <= 1e-12 * largest {
-                return None;
-            }
-            matrix[i * n + j] = if i == j { rest.sqrt() } else { rest / matrix[j * n + j] };
+        let (above, below) = matrix.split_at_mut((j + 1) * n);
+        let pivot_row = &mut above[j * n + j..];
+        if pivot_row[0] <= 1e-12 * largest {
+            return None;
+        }
+        let root = pivot_row[0].sqrt();
+        pivot_row.iter_mut().for_each(|entry| *entry /= root);
+        right[j] /= root;
+        // What row j explains is taken from all rows below, and from the right-hand side.
+        for (i, row) in below.chunks_exact_mut(n).enumerate() {
+            let factor = pivot_row[i + 1];
+            let rest = row[j + 1 + i..].iter_mut().zip(&pivot_row[i + 1..]);
+            rest.for_each(|(entry, &explained)| *entry -= factor * explained);
+            right[j + 1 + i] -= factor * right[j];
         }
     }
-    for i in 0..n {
-        right[i] = (right[i] - dot(&matrix[i * n..i * n + i], &right[..i])) / matrix[i * n + i];
-    }
     for i in (0..n).rev() {
-        let later: f64 = (i + 1..n).map(|l| matrix[l * n + i] * right[l]).sum();
+        let later = dot(&matrix[i * n + i + 1..(i + 1) * n], &right[i + 1..]);
         right[i] = (right[i] - later) / matrix[i * n + i];
     }
     Some(right)
