@@ -1,7 +1,7 @@
 //! The numbers a network computes with: `f32` for speed, `f64` for exactness.
 
 use super::elementary;
-use super::lanes::{self, Lanes};
+use super::lanes::Lanes;
 use std::fmt::Debug;
 use std::ops::{Add, AddAssign, Div, Mul, MulAssign, Neg, Sub};
 
@@ -96,12 +96,12 @@ pub fn all_finite<T: Real>(values: &[T]) -> bool {
 #[cfg(target_arch = "wasm32")]
 type LanesOfF32 = core::arch::wasm32::v128;
 #[cfg(not(target_arch = "wasm32"))]
-type LanesOfF32 = [f32; lanes::LANES];
+type LanesOfF32 = [f32; super::lanes::LANES];
 
 #[cfg(target_arch = "wasm32")]
 type LanesOfF64 = [core::arch::wasm32::v128; 2];
 #[cfg(not(target_arch = "wasm32"))]
-type LanesOfF64 = [f64; lanes::LANES];
+type LanesOfF64 = [f64; super::lanes::LANES];
 
 real!(f32, LanesOfF32, elementary::exp, elementary::tanh);
 real!(f64, LanesOfF64, libm::exp, libm::tanh);
