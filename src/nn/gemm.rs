@@ -81,23 +81,18 @@ struct Strip<'a, T> {
 impl<T: Real> Strip<'_, T> {
     /// Computes as many columns of C as `V` registers hold.
     fn multiply<const V: usize>(self, c: &mut MatrixMut<T>, scratch: &mut Scratch<T>) -> usize {
-        let (rows, terms, width) = (self.a.rows(), self.a.columns(), V * LANES);
-        let in_place = self.b.column_stride() == 1 && (rows <= FEW_ROWS || terms <= FEW_TERMS);
-        let columns = if in_place {
-            self.b.part(0..terms, self.first..self.first + width)
+        let (a, first, width) = (self.a, self.first, V * LANES);
+        let few = a.rows() <= FEW_ROWS || a.columns() <= FEW_TERMS;
+        let columns = if self.b.column_stride() == 1 && few {
+            self.b.part(0..a.columns(), first..first + width)
         } else {
-            Matrix::new(pack::<T, V>(self.b, self.first, width, scratch), terms, width)
+            Matrix::new(pack::<T, V>(self.b, first, width, scratch), a.columns(), width)
         };
-        for row in (0..rows).step_by(TILE_ROWS) {
-            let rows = TILE_ROWS.min(rows - row);
-            let to = c.part_mut(row..row + rows, self.first..self.first + width);
-            let start = match self.start {
-                Start::Zero => Start::Zero,
-                Start::Row(start) => Start::Row(&start[self.first..self.first + width]),
-                Start::Result => Start::Result,
-            };
-            tiles::<T, V>(self.a.part(row..row + rows, 0..terms), columns, start, to);
-        }
+        let start = match self.start {
+            Start::Row(row) => Start::Row(&row[first..first + width]),
+            other => other,
+        };
+        multiply_rows::<T, V>(a, columns, start, c.part_mut(0..a.rows(), first..first + width));
         width
     }
 
@@ -118,7 +113,7 @@ impl<T: Real> Strip<'_, T> {
             }
             let a = self.a.part(row..row + rows, 0..terms);
             let to = MatrixMut::new(&mut block, rows, LANES);
-            tiles::<T, 1>(a, columns, Start::Result, to);
+            multiply_rows::<T, 1>(a, columns, Start::Result, to);
             for (r, from) in block.chunks_exact(LANES).enumerate().take(rows) {
                 copy_few(&from[..width], c.row_mut(row + r, self.first, width));
             }
@@ -137,70 +132,101 @@ fn copy_few<T: Real>(from: &[T], to: &mut [T]) {
     }
 }
 
-/// At most `TILE_ROWS` rows of `V` registers, all of them.
+/// All rows of as many columns as `V` registers hold, which lie without gaps.
 #[inline(always)]
-fn tiles<T: Real, const V: usize>(
-    a: Matrix<T>,
-    columns: Matrix<T>,
-    start: Start<T>,
-    c: MatrixMut<T>,
-) {
-    let sizes = (a.columns(), V * LANES);
-    assert!((columns.rows(), columns.columns()) == sizes && columns.column_stride() == 1);
-    assert!((c.rows(), c.columns()) == (a.rows(), V * LANES));
-    // SAFETY: the sizes fit, as was just asserted, and matrices lie within their lists.
-    unsafe {
-        match a.rows() {
-            1 => tile::<T, V, 1>(a, columns, start, c),
-            2 => tile::<T, V, 2>(a, columns, start, c),
-            3 => tile::<T, V, 3>(a, columns, start, c),
-            _ => tile::<T, V, TILE_ROWS>(a, columns, start, c),
-        }
-    }
-}
-
-/// The product of `R` rows with `V` registers of columns, its sums held in registers; eight are the
-/// most that browsers keep there.
-///
-/// # Safety
-/// `a` has R rows, `columns` as many rows as `a` has columns, and V registers of columns without
-/// gaps, and so has `c`, with R rows; a row that `start` holds is as long.
-#[inline(always)]
-unsafe fn tile<T: Real, const V: usize, const R: usize>(
+fn multiply_rows<T: Real, const V: usize>(
     a: Matrix<T>,
     columns: Matrix<T>,
     start: Start<T>,
     mut c: MatrixMut<T>,
 ) {
-    let mut sums = [[T::Lanes::splat(T::ZERO); V]; R];
+    let (rows, width) = (a.rows(), V * LANES);
+    assert!((columns.rows(), columns.columns()) == (a.columns(), width));
+    assert!(columns.column_stride() == 1 && (c.rows(), c.columns()) == (rows, width));
     let (to, stride) = (c.values_mut().as_mut_ptr(), c.stride());
-    let (mut factors, mut from) = (a.values().as_ptr(), columns.values().as_ptr());
-    // SAFETY: the caller's promises.
+    let (start, start_stride) = match start {
+        Start::Zero => (std::ptr::null(), 0),
+        Start::Row(row) => (row[..width].as_ptr(), 0),
+        Start::Result => (to.cast_const(), stride),
+    };
+    let tile = Tile {
+        terms: a.columns(),
+        a_strides: (a.row_stride(), a.column_stride()),
+        columns: columns.values().as_ptr(),
+        columns_stride: columns.row_stride(),
+        start_stride,
+        stride,
+    };
+    let mut row = 0;
+    // SAFETY: the sizes fit, as was just asserted, and matrices lie within their lists.
     unsafe {
-        for (r, sums) in sums.iter_mut().enumerate() {
-            for (v, sum) in sums.iter_mut().enumerate() {
-                match start {
-                    Start::Zero => {}
-                    Start::Row(row) => *sum = T::Lanes::load(row.as_ptr().add(v * LANES)),
-                    Start::Result => *sum = T::Lanes::load(to.add(r * stride + v * LANES)),
+        let at = |row: usize| {
+            let start = start.wrapping_add(row * start_stride);
+            (a.values().as_ptr().add(row * a.row_stride()), start, to.add(row * stride))
+        };
+        while row + TILE_ROWS <= rows {
+            tile.compute::<V, TILE_ROWS>(at(row));
+            row += TILE_ROWS;
+        }
+        match rows - row {
+            3 => tile.compute::<V, 3>(at(row)),
+            2 => tile.compute::<V, 2>(at(row)),
+            1 => tile.compute::<V, 1>(at(row)),
+            _ => {}
+        }
+    }
+}
+
+/// What the tiles of a strip have in common.
+struct Tile<T> {
+    terms: usize,
+    a_strides: (usize, usize),
+    columns: *const T,
+    columns_stride: usize,
+    start_stride: usize,
+    stride: usize,
+}
+
+impl<T: Real> Tile<T> {
+    /// The product of `R` rows with `V` registers of columns, its sums held in registers; eight are
+    /// the most that browsers keep there.
+    ///
+    /// # Safety
+    /// R rows of A must be readable at `a`, V registers of columns for every term, and, unless it
+    /// is null, of R rows at `start`; and V registers of R rows of C be writable at `c`.
+    #[inline(always)]
+    unsafe fn compute<const V: usize, const R: usize>(
+        &self,
+        (mut a, start, c): (*const T, *const T, *mut T),
+    ) {
+        let mut sums = [[T::Lanes::splat(T::ZERO); V]; R];
+        let mut columns = self.columns;
+        // SAFETY: the caller's promises.
+        unsafe {
+            if !start.is_null() {
+                for (r, sums) in sums.iter_mut().enumerate() {
+                    for (v, sum) in sums.iter_mut().enumerate() {
+                        *sum = T::Lanes::load(start.add(r * self.start_stride + v * LANES));
+                    }
                 }
             }
-        }
-        for _ in 0..a.columns() {
-            let b: [T::Lanes; V] = std::array::from_fn(|v| T::Lanes::load(from.add(v * LANES)));
-            for (r, sums) in sums.iter_mut().enumerate() {
-                let factor = T::Lanes::splat(*factors.add(r * a.row_stride()));
-                for (sum, &b) in sums.iter_mut().zip(&b) {
-                    *sum = sum.plus_product(factor, b);
+            for _ in 0..self.terms {
+                let b: [T::Lanes; V] =
+                    std::array::from_fn(|v| T::Lanes::load(columns.add(v * LANES)));
+                for (r, sums) in sums.iter_mut().enumerate() {
+                    let factor = T::Lanes::splat(*a.add(r * self.a_strides.0));
+                    for (sum, &b) in sums.iter_mut().zip(&b) {
+                        *sum = sum.plus_product(factor, b);
+                    }
                 }
+                // Past the last term these may leave their lists, and are not read.
+                a = a.wrapping_add(self.a_strides.1);
+                columns = columns.wrapping_add(self.columns_stride);
             }
-            // Past the last term these may leave their lists, and are not read.
-            factors = factors.wrapping_add(a.column_stride());
-            from = from.wrapping_add(columns.row_stride());
-        }
-        for (r, sums) in sums.iter().enumerate() {
-            for (v, sum) in sums.iter().enumerate() {
-                sum.store(to.add(r * stride + v * LANES));
+            for (r, sums) in sums.iter().enumerate() {
+                for (v, sum) in sums.iter().enumerate() {
+                    sum.store(c.add(r * self.stride + v * LANES));
+                }
             }
         }
     }
