@@ -49,6 +49,9 @@ pub fn gemm<T: Real>(
     if let Start::Row(row) = start {
         assert!(row.len() == columns);
     }
+    if rows == 1 && b.column_stride() == 1 {
+        return multiply_row(a, b, start, c.row_mut(0, 0, columns));
+    }
     if scratch.0.is_empty() {
         scratch.0.resize(DEPTH * 2 * LANES, T::ZERO);
     }
@@ -66,6 +69,20 @@ pub fn gemm<T: Real>(
             };
         }
         (from, start) = (from + DEPTH, Start::Result);
+    }
+}
+
+/// A product of one row: the rows of B, each times a number, one after the other.
+fn multiply_row<T: Real>(a: Matrix<T>, b: Matrix<T>, start: Start<T>, c: &mut [T]) {
+    match start {
+        Start::Zero => c.fill(T::ZERO),
+        Start::Row(row) => c.copy_from_slice(row),
+        Start::Result => {}
+    }
+    for term in 0..b.rows() {
+        let factor = a.values()[term * a.column_stride()];
+        let row = &b.values()[term * b.row_stride()..][..c.len()];
+        c.iter_mut().zip(row).for_each(|(sum, &value)| *sum += factor * value);
     }
 }
 
@@ -96,9 +113,29 @@ impl<T: Real> Strip<'_, T> {
         width
     }
 
+    /// Computes one number, where C has one row.
+    fn multiply_one(self, column: usize, to: &mut T) {
+        let (a, b) = (self.a, self.b);
+        let mut sum = match self.start {
+            Start::Zero => T::ZERO,
+            Start::Row(row) => row[column],
+            Start::Result => *to,
+        };
+        let left = a.values().iter().step_by(a.column_stride());
+        let right = b.values()[column * b.column_stride()..].iter().step_by(b.row_stride());
+        left.zip(right).take(a.columns()).for_each(|(&a, &b)| sum += a * b);
+        *to = sum;
+    }
+
     /// Computes the last `width` columns of C, fewer than one register holds.
     fn multiply_rest(self, width: usize, c: &mut MatrixMut<T>, scratch: &mut Scratch<T>) -> usize {
         let (rows, terms) = (self.a.rows(), self.a.columns());
+        if rows == 1 {
+            for column in self.first..self.first + width {
+                self.multiply_one(column, &mut c.row_mut(0, column, 1)[0]);
+            }
+            return width;
+        }
         let packed = pack::<T, 1>(self.b, self.first, width, scratch);
         let columns = Matrix::new(packed, terms, LANES);
         for row in (0..rows).step_by(TILE_ROWS) {
