@@ -30,7 +30,8 @@ fn what_is_left_out_takes_its_default_and_reads_back() {
 fn every_fault_is_named_with_its_place_its_value_and_what_is_allowed() {
     let message = refusal(
         r#"{"input":0,"layers":[{"kind":"dense","units":3.7,"keep_prob":0},
-            {"kind":"dens","units":1,"keep_prob":0.5}],"loss":"mse","alpha":-1,"seeds":1,
+            {"kind":"dens","units":1,"unit":2},{"kind":"dense","units":1,"keep_prob":0.5}],
+            "loss":"mse","alpha":-1,"seeds":1,
             "optimizer":{"kind":"adam","learning_rate":0.1,"momentum":0.9},"n_members":0}"#,
     );
     for want in [
@@ -38,7 +39,8 @@ fn every_fault_is_named_with_its_place_its_value_and_what_is_allowed() {
         "layers[0].units = 3.7: must be a whole number",
         "layers[0].keep_prob = 0: must be above 0 and at most 1",
         "layers[1].kind = \"dens\": must be one of dense",
-        "layers[1].keep_prob = 0.5: must be 1 in the output layer",
+        "layers[1].unit: unknown key, the nearest known key is units",
+        "layers[2].keep_prob = 0.5: must be 1 in the output layer",
         "alpha = -1: must be a number of at least 0",
         "seeds: unknown key, the nearest known key is seed",
         "optimizer.momentum: unknown key",

@@ -2,20 +2,13 @@
 
 mod common;
 
-use common::{assert_close, cases, flat, number};
+use common::{assert_close, assert_fields, cases, flat, number};
 use regularization_playground::nn::{
     Activation, DropoutScaling, LayerConfig, Loss, Network, NetworkConfig, Optimizer,
     OptimizerConfig, OptimizerKind, Parameter, Real, all_masks, copies_distance, dropout_penalty,
     dropout_ridge, ensemble_errors, nadaraya_watson, noise_terms, ridge,
 };
 use serde_json::Value;
-
-/// The fields of a case this file compares or uses; a field nobody looks at fails the test.
-fn assert_fields(case: &Value, known: &[&str]) {
-    for key in case.as_object().expect("an object").keys() {
-        assert!(known.contains(&key.as_str()), "{}: nobody compares {key}", case["name"]);
-    }
-}
 
 fn network_of<T: Real>(case: &Value) -> Network<T> {
     let activation = match case["activation"].as_str().unwrap() {

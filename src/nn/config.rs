@@ -1,73 +1,9 @@
 //! The configuration of a network.
 
-use super::layer::Layer;
-use super::{Activation, DropoutScaling, Loss, OptimizerConfig, OptimizerKind, Shape};
+use super::layer::{Layer, LayerConfig};
+use super::shape::MAX_ROW;
+use super::{DropoutScaling, Loss, OptimizerConfig, OptimizerKind, Shape};
 use crate::error::{Error, Result};
-
-/// How the weights of a layer start.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Init {
-    /// Normal, variance 2 / inputs (He et al., 2015). The default before relu.
-    He,
-    /// Uniform, variance 2 / (inputs + outputs) (Glorot and Bengio, 2010). The default elsewhere.
-    Glorot,
-    /// All zero.
-    Zeros,
-    /// Every row the same row, drawn as by `He`: the slides' extreme example of symmetry.
-    EqualRows,
-}
-
-impl Init {
-    /// Names in configurations.
-    pub const NAMES: [(&'static str, Init); 4] = [
-        ("he", Init::He),
-        ("glorot", Init::Glorot),
-        ("zeros", Init::Zeros),
-        ("equal_rows", Init::EqualRows),
-    ];
-}
-
-/// What a layer computes.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum LayerKind {
-    /// Every output is joined to every input; on a sequence, at every time step.
-    Dense {
-        /// Neurons.
-        units: usize,
-        /// On a sequence: the same weights at every time step, or its own at each.
-        shared: bool,
-    },
-}
-
-/// One layer.
-#[derive(Clone, Debug, PartialEq)]
-pub struct LayerConfig {
-    /// What it computes.
-    pub kind: LayerKind,
-    /// What they do to their weighted sums; linear where nothing is said.
-    pub activation: Activation,
-    /// The probability that dropout keeps a neuron; 1 in the output layer.
-    pub keep_prob: f64,
-    /// How the weights start; biases start at 0.
-    pub init: Init,
-}
-
-impl LayerConfig {
-    /// A dense layer without dropout, its weights started as suits the activation.
-    pub fn dense(units: usize, activation: Activation) -> Self {
-        LayerConfig::new(LayerKind::Dense { units, shared: true }, activation)
-    }
-
-    /// A layer without dropout, its weights started as suits the activation.
-    pub fn new(kind: LayerKind, activation: Activation) -> Self {
-        LayerConfig { kind, activation, keep_prob: 1.0, init: default_init(activation) }
-    }
-}
-
-/// How weights start where nothing is said.
-pub(super) fn default_init(activation: Activation) -> Init {
-    if activation == Activation::Relu { Init::He } else { Init::Glorot }
-}
 
 /// Everything that decides a network and its training, apart from the data.
 #[derive(Clone, Debug, PartialEq)]
@@ -128,6 +64,11 @@ impl NetworkConfig {
     /// # Errors
     /// Where a layer cannot take the outputs of the one before, or the network would not fit.
     pub(super) fn build(&self) -> Result<Vec<Layer>> {
+        let size = self.input.numbers();
+        if !(1.0..=MAX_ROW as f64).contains(&size) {
+            let sentence = format!("input is {}: must be 1 to {MAX_ROW} numbers", self.input);
+            return Err(Error::invalid(sentence));
+        }
         let mut layers: Vec<Layer> = Vec::new();
         for (i, layer) in self.layers.iter().enumerate() {
             let (shape, offset) =
@@ -135,7 +76,7 @@ impl NetworkConfig {
             let layer = Layer::new(layer, shape, offset);
             layers.push(layer.map_err(|error| error.within(&format!("layers[{i}]")))?);
         }
-        self.check_size(self.bytes_of(&layers))?;
+        self.check_pass(&layers, self.batch_size)?;
         Ok(layers)
     }
 
@@ -157,21 +98,34 @@ impl NetworkConfig {
     }
 
     fn bytes_of(&self, layers: &[Layer]) -> f64 {
+        self.bytes_with(layers, self.batch_size)
+    }
+
+    /// The bytes with passes of so many rows.
+    fn bytes_with(&self, layers: &[Layer], rows: usize) -> f64 {
+        let rows = rows.max(1) as f64;
         let copies = 2.0 + self.optimizer.moments() as f64;
-        let widths = layers.iter().map(|layer| layer.outputs());
-        let activations: f64 =
-            widths.chain([self.input.size()]).map(|width| 4.0 * width as f64).sum();
         let parameters = layers.last().map_or(0.0, |last| last.range.end as f64);
         4.0 * (self.n_members as f64 * copies * parameters
             + 2.0 * parameters
-            + self.batch_size as f64 * activations)
+            + self.numbers_of_pass(layers, rows))
     }
 
-    fn check_size(&self, bytes: f64) -> Result<()> {
-        if bytes > MAX_BYTES {
-            return Err(too_large(bytes));
+    /// Numbers that one pass of so many rows keeps and computes in.
+    pub(super) fn numbers_of_pass(&self, layers: &[Layer], rows: f64) -> f64 {
+        let widths = layers.iter().map(|layer| layer.outputs());
+        let activations: f64 =
+            widths.chain([self.input.size()]).map(|width| 4.0 * width as f64).sum();
+        let workspaces: f64 = layers.iter().map(|layer| layer.workspace_numbers(rows)).sum();
+        rows * activations + workspaces
+    }
+
+    /// Refuses passes of so many rows where they would not fit.
+    pub(super) fn check_pass(&self, layers: &[Layer], rows: usize) -> Result<()> {
+        match self.bytes_with(layers, rows) {
+            bytes if bytes > MAX_BYTES => Err(too_large(bytes)),
+            _ => Ok(()),
         }
-        Ok(())
     }
 }
 
@@ -179,7 +133,7 @@ impl NetworkConfig {
 pub(super) fn too_large(bytes: f64) -> Error {
     Error::invalid(format!(
         "this network would take about {:.0} MiB: must be at most {:.0} MiB; \
-         fewer units, layers or members would fit",
+         fewer units, layers, members or rows a batch would fit",
         bytes / 1_048_576.0,
         MAX_BYTES / 1_048_576.0
     ))

@@ -1,20 +1,20 @@
 //! A configuration from plain data, read strictly, and back.
 
-use super::config::default_init;
+use super::layer::{layer_value, read_layer};
+use super::shape::MAX_ROW;
 use super::{
-    Activation, DropoutScaling, Init, LayerConfig, LayerKind, Loss, NetworkConfig, OptimizerConfig,
-    OptimizerKind,
+    DropoutScaling, LayerConfig, Loss, NetworkConfig, OptimizerConfig, OptimizerKind, Shape,
 };
 use crate::error::Result;
-use crate::value::{Reader, Value};
+use crate::value::{Reader, Value, whole_number};
 
 /// Largest width, number of layers and of members, and batch, so that sizes cannot overflow.
-const MAX_WIDTH: u64 = 1 << 20;
+pub(super) const MAX_WIDTH: u64 = MAX_ROW as u64;
 const MAX_LAYERS: usize = 64;
 const MAX_MEMBERS: u64 = 10_000;
 const MAX_BATCH: u64 = 1 << 24;
 
-const PROBABILITY: &str = "above 0 and at most 1";
+pub(super) const PROBABILITY: &str = "above 0 and at most 1";
 const NOT_NEGATIVE: &str = "a number of at least 0";
 const POSITIVE: &str = "a number above 0";
 
@@ -26,7 +26,7 @@ impl NetworkConfig {
     /// allowed; and for a network that would not fit into memory.
     pub fn from_value(value: Value) -> Result<Self> {
         let mut reader = Reader::new("", value);
-        let input = reader.whole("input", None, 1, MAX_WIDTH) as usize;
+        let input = read_shape(&mut reader).unwrap_or(Shape::Flat(1));
         let layers = read_layers(&mut reader);
         let loss = reader.choice("loss", None, &Loss::NAMES);
         let mut config =
@@ -62,7 +62,7 @@ impl NetworkConfig {
     /// reads it back.
     pub fn to_value(&self) -> Value {
         let mut fields = vec![
-            ("input", Value::Number(self.input.size() as f64)),
+            ("input", shape_value(self.input)),
             ("layers", Value::List(self.layers.iter().map(layer_value).collect())),
             ("loss", name_of(self.loss, &Loss::NAMES)),
             ("keep_prob_input", Value::Number(self.keep_prob_input)),
@@ -94,24 +94,13 @@ pub fn read_train_options(value: Value) -> Result<(u64, u64)> {
     reader.finish(Some((steps, every)))
 }
 
-fn record(fields: Vec<(&str, Value)>) -> Value {
+pub(super) fn record(fields: Vec<(&str, Value)>) -> Value {
     Value::Record(fields.into_iter().map(|(key, value)| (key.to_string(), value)).collect())
 }
 
-fn name_of<T: Copy + PartialEq>(item: T, names: &[(&str, T)]) -> Value {
+pub(super) fn name_of<T: Copy + PartialEq>(item: T, names: &[(&str, T)]) -> Value {
     let name = names.iter().find(|(_, known)| *known == item).map_or("", |(name, _)| name);
     Value::Text(name.to_string())
-}
-
-fn layer_value(layer: &LayerConfig) -> Value {
-    let LayerKind::Dense { units, .. } = layer.kind;
-    record(vec![
-        ("kind", Value::Text("dense".to_string())),
-        ("units", Value::Number(units as f64)),
-        ("activation", name_of(layer.activation, &Activation::NAMES)),
-        ("keep_prob", Value::Number(layer.keep_prob)),
-        ("init", name_of(layer.init, &Init::NAMES)),
-    ])
 }
 
 fn read_layers(reader: &mut Reader) -> Option<Vec<LayerConfig>> {
@@ -133,21 +122,62 @@ fn read_layers(reader: &mut Reader) -> Option<Vec<LayerConfig>> {
     }
 }
 
-fn read_layer(path: &str, value: Value, is_output: bool) -> Result<LayerConfig> {
-    let mut reader = Reader::new(path, value);
-    reader.choice("kind", None, &[("dense", ())]);
-    let units = reader.whole("units", None, 1, MAX_WIDTH) as usize;
-    let activation = reader.choice("activation", Some(Activation::Linear), &Activation::NAMES);
-    let keep_prob = if is_output {
-        reader.real("keep_prob", 1.0, "1 in the output layer, which is never dropped", |p| p == 1.0)
-    } else {
-        reader.real("keep_prob", 1.0, PROBABILITY, |p| p > 0.0 && p <= 1.0)
-    };
-    let default = default_init(activation.unwrap_or(Activation::Linear));
-    let init = reader.choice("init", Some(default), &Init::NAMES);
-    let layer = activation.zip(init);
-    let kind = LayerKind::Dense { units, shared: true };
-    reader.finish(layer.map(|(activation, init)| LayerConfig { kind, activation, keep_prob, init }))
+/// A number, [channels, length], [channels, height, width], or { steps, features }.
+fn read_shape(reader: &mut Reader) -> Option<Shape> {
+    match reader.take("input") {
+        Some(Value::List(sides)) if (2..=3).contains(&sides.len()) => {
+            let numbers = sides.iter().enumerate().map(|(i, side)| {
+                let number = whole_number(side, 1, MAX_WIDTH);
+                if number.is_none() {
+                    let allowed = format!("a whole number from 1 to {MAX_WIDTH}");
+                    reader.refuse(&format!("input[{i}]"), side, &allowed);
+                }
+                number.map_or(1, |number| number as usize)
+            });
+            Some(match numbers.collect::<Vec<usize>>()[..] {
+                [channels, length] => Shape::Line { channels, length },
+                [channels, height, width] => Shape::Image { channels, height, width },
+                _ => unreachable!("two or three sides"),
+            })
+        }
+        Some(value @ Value::Record(_)) => {
+            let mut inner = Reader::new("input.", value);
+            let steps = inner.whole("steps", None, 1, MAX_WIDTH) as usize;
+            let features = inner.whole("features", None, 1, MAX_WIDTH) as usize;
+            let shape = inner.finish(Some(Shape::Steps { steps, features }));
+            reader.absorb(shape)
+        }
+        Some(other) => {
+            let size = whole_number(&other, 1, MAX_WIDTH);
+            if size.is_none() {
+                reader.refuse("input", other, &shapes());
+            }
+            size.map(|size| Shape::Flat(size as usize))
+        }
+        None => {
+            reader.miss("input", &shapes());
+            None
+        }
+    }
+}
+
+/// What an input may be, in words.
+fn shapes() -> String {
+    format!(
+        "a whole number from 1 to {MAX_WIDTH}, [channels, length], [channels, height, width] or \
+         {{ steps, features }}"
+    )
+}
+
+fn shape_value(shape: Shape) -> Value {
+    let number = |number: usize| Value::Number(number as f64);
+    match shape {
+        Shape::Flat(size) => number(size),
+        Shape::Steps { steps, features } => {
+            record(vec![("steps", number(steps)), ("features", number(features))])
+        }
+        other => Value::List(other.sides().into_iter().map(number).collect()),
+    }
 }
 
 /// The constants each rule uses; a constant that would have no effect is refused.
@@ -162,9 +192,15 @@ fn constants_of(kind: OptimizerKind) -> &'static [&'static str] {
     }
 }
 
+/// The keys of all kinds of optimizers.
+const OPTIMIZER_KEYS: [&str; 8] =
+    ["learning_rate", "momentum", "dampening", "beta1", "beta2", "eps", "weight_decay", "centered"];
+
 fn read_optimizer(value: Value) -> Result<OptimizerConfig> {
     let mut reader = Reader::new("optimizer.", value);
     let Some(kind) = reader.choice("kind", None, &OptimizerKind::NAMES) else {
+        // Which fields are allowed depends on the kind: only what no kind has is unknown.
+        OPTIMIZER_KEYS.iter().for_each(|key| drop(reader.take(key)));
         return reader.finish(None);
     };
     let learning_rate = reader.real("learning_rate", f64::NAN, POSITIVE, |x| x > 0.0);

@@ -1,5 +1,6 @@
 //! Gradients without an update, for checks and explanations.
 
+use super::layer::Layer;
 use super::pass::{Dropout, Pass, copy_into, to_f64};
 use super::penalty::penalize;
 use super::{Network, Parameter, Real};
@@ -18,6 +19,19 @@ pub struct Gradients {
     pub parameters: Vec<Parameter>,
     /// With respect to the unmasked inputs (rows x inputs).
     pub input: Vec<f64>,
+    /// Of the loss alone, for every layer that shares its weights between locations or time steps:
+    /// the gradients as though each had parameters of its own, [locations.., the parameter's own
+    /// shape]. Summed over the locations they are the gradient above, less the penalty's part.
+    /// Empty where no layer shares, or where so many gradients would not fit into memory.
+    pub untied: Vec<Parameter>,
+}
+
+/// What one pass forward and back gives.
+pub(super) struct Found<T> {
+    loss: f64,
+    output: Vec<f64>,
+    pub(super) gradients: Vec<T>,
+    input: Vec<f64>,
 }
 
 impl<T: Real> Network<T> {
@@ -28,19 +42,37 @@ impl<T: Real> Network<T> {
     /// (rows x width) of zeros and ones, scaled as in training. Without masks, no dropout at all.
     ///
     /// # Errors
-    /// Arrays that do not fit; a loss that is not finite.
+    /// Arrays that do not fit, or that would not fit into memory; a loss that is not finite.
     pub fn gradients(&self, x: &[f64], y: &[f64], masks: Option<&[Vec<f64>]>) -> Result<Gradients> {
         let rows = self.check_rows("x", x)?;
         self.check_targets(y, rows)?;
+        self.config.check_pass(&self.layers, rows)?;
         let masks = masks.map(|masks| self.check_masks(masks, rows)).transpose()?;
         let dropout = match &masks {
             Some(masks) => Dropout::Masks(&self.config, masks),
             None => Dropout::Off,
         };
         let parameters = &self.members[0].parameters;
+        let Found { loss, output, mut gradients, input } =
+            self.find(&self.layers, parameters, x, y, dropout)?;
+        let penalty = penalize(self.config.l2, &self.layers, parameters, &mut gradients);
+        let parameters = self.named(&gradients);
+        let untied = self.untied_gradients(x, y, dropout)?;
+        Ok(Gradients { loss, penalty, output, parameters, input, untied })
+    }
+
+    /// Loss and gradients by one pass through these layers.
+    pub(super) fn find(
+        &self,
+        layers: &[Layer],
+        parameters: &[T],
+        x: &[f64],
+        y: &[f64],
+        dropout: Dropout<T>,
+    ) -> Result<Found<T>> {
         let mut pass = Pass::default();
-        copy_into(x, pass.inputs(&self.layers, rows));
-        pass.forward(&self.layers, parameters, dropout);
+        copy_into(x, pass.inputs(layers, x.len() / self.inputs()));
+        pass.forward(layers, parameters, dropout);
         let y: Vec<T> = y.iter().map(|&y| T::from_f64(y)).collect();
         let (output, gradient) = pass.output_and_gradient();
         let loss = self.config.loss.evaluate(output, &y, self.classes(), gradient);
@@ -49,10 +81,8 @@ impl<T: Real> Network<T> {
         }
         let output = to_f64(output);
         let mut gradients = vec![T::ZERO; parameters.len()];
-        pass.backward(&self.layers, parameters, dropout, &mut gradients, true);
-        let penalty = penalize(self.config.l2, &self.layers, parameters, &mut gradients);
-        let input = to_f64(pass.input_gradient());
-        Ok(Gradients { loss, penalty, output, parameters: self.named(&gradients), input })
+        pass.backward(layers, parameters, dropout, &mut gradients, true);
+        Ok(Found { loss, output, gradients, input: to_f64(pass.input_gradient()) })
     }
 
     fn check_masks(&self, masks: &[Vec<f64>], rows: usize) -> Result<Vec<Vec<T>>> {

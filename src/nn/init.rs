@@ -1,13 +1,35 @@
 //! Initial weights.
 
+use super::layer::{Fans, Role, Tensor};
 use super::{Init, Real, Rng, normal, uniform};
+
+/// Draws the parameters of a tensor, which are zeros so far; biases stay 0.
+///
+/// The weights on a state start as the identity, so that the state is kept until there is reason to
+/// change it (as zeros, where all others are).
+///
+/// # Source
+/// Le, Jaitly and Hinton, "A simple way to initialize recurrent networks of rectified linear
+/// units", 2015.
+pub fn init_tensor<T: Real>(init: Init, rng: &mut Rng, tensor: &Tensor, values: &mut [T]) {
+    let size = values.len() / tensor.sets;
+    for set in values.chunks_exact_mut(size) {
+        match tensor.role {
+            Role::Weights(fans) => init_weights(init, rng, fans, set),
+            Role::Recurrent(units) if init != Init::Zeros => {
+                set.iter_mut().step_by(units + 1).for_each(|w| *w = T::ONE);
+            }
+            Role::Recurrent(_) | Role::Biases => {}
+        }
+    }
+}
 
 /// Draws the weights of a layer.
 ///
 /// # Shapes
-/// `weights` (outputs x inputs).
-pub fn init_weights<T: Real>(init: Init, rng: &mut Rng, inputs: usize, weights: &mut [T]) {
-    let outputs = weights.len() / inputs;
+/// `weights` (neurons x inputs).
+fn init_weights<T: Real>(init: Init, rng: &mut Rng, fans: Fans, weights: &mut [T]) {
+    let Fans { inputs, outputs } = fans;
     let he = (2.0 / inputs as f64).sqrt();
     match init {
         Init::Zeros => weights.fill(T::ZERO),
@@ -31,7 +53,8 @@ mod tests {
 
     fn drawn(init: Init) -> Vec<f64> {
         let mut weights = vec![9.0; 200 * 100];
-        init_weights(init, &mut stream(5, Stream::Init, 0), 100, &mut weights);
+        let fans = Fans { inputs: 100, outputs: 200 };
+        init_weights(init, &mut stream(5, Stream::Init, 0), fans, &mut weights);
         weights
     }
 

@@ -97,7 +97,8 @@ pub struct Score {
 /// Scores predictions against targets.
 ///
 /// # Shapes
-/// `y_hat` (rows x outputs): probabilities for cross-entropy; `y` as [`Loss::evaluate`] takes it.
+/// `y_hat` (rows x outputs): probabilities for cross-entropy; `y` as [`Loss::evaluate`] takes it;
+/// `outputs` that belong to one answer, as [`super::Network::classes`] counts them.
 pub fn score(loss: Loss, y_hat: &[f64], y: &[f64], outputs: usize) -> Score {
     if loss == Loss::CrossEntropy {
         return score_classes(y_hat, y, outputs);

@@ -2,7 +2,7 @@
 
 use super::batches::Batches;
 use super::dropout::draw_mask;
-use super::init::init_weights;
+use super::init::init_tensor;
 use super::layer::Layer;
 use super::pass::{Pass, keep_prob};
 use super::{LaneRng, NetworkConfig, Optimizer, Real, Stream, stream};
@@ -40,10 +40,8 @@ impl<T: Real> Member<T> {
         let mut init = stream(config.seed, Stream::Init, number);
         for (layer, of) in layers.iter().zip(&config.layers) {
             for tensor in &layer.tensors {
-                if let Some(fan_in) = tensor.fan_in {
-                    let weights = &mut parameters[tensor.range.clone()];
-                    init_weights(of.init, &mut init, fan_in, weights);
-                }
+                let values = &mut parameters[tensor.range.clone()];
+                init_tensor(of.init, &mut init, tensor, values);
             }
         }
         let mask_stream = |layer| LaneRng::new(config.seed, Stream::Mask(layer as u16), number);

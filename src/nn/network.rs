@@ -22,7 +22,7 @@ pub struct StepReport {
     pub objective: f64,
 }
 
-/// A network of dense layers, or an ensemble of `n_members` of them that are trained apart.
+/// A network, or an ensemble of `n_members` of them that are trained apart.
 ///
 /// ```
 /// use regularization_playground::nn::{Activation, LayerConfig, Loss, Network, NetworkConfig};
@@ -96,9 +96,14 @@ impl<T: Real> Network<T> {
         self.layers.last().expect("a network has layers").shape
     }
 
-    /// Outputs that belong to one answer: between them a softmax decides.
-    pub(super) fn classes(&self) -> usize {
-        self.outputs() / self.output_shape().answers()
+    /// Outputs that belong to one answer: classes between which a softmax decides (for a sequence,
+    /// at every time step), or all of a row.
+    pub fn classes(&self) -> usize {
+        if self.config.loss == Loss::CrossEntropy {
+            self.outputs() / self.output_shape().answers()
+        } else {
+            self.outputs()
+        }
     }
 
     /// Numbers a row of targets: one class an answer, or one number an output.
@@ -114,13 +119,17 @@ impl<T: Real> Network<T> {
     /// Takes a training set in place of the one before; the next step begins its first epoch.
     ///
     /// # Shapes
-    /// `x` (rows x inputs); `y` (rows x outputs), or one whole number a row for cross-entropy.
+    /// `x` (rows x inputs); `y` (rows x outputs), or one whole number a row for cross-entropy (one a
+    /// time step, where the outputs are a sequence).
     ///
     /// # Errors
     /// Empty or ragged arrays, numbers that are not finite, classes out of range.
     pub fn load(&mut self, x: &[f64], y: &[f64]) -> Result<()> {
         let rows = self.check_rows("x", x)?;
         self.check_targets(y, rows)?;
+        if self.config.batch_size == 0 {
+            self.config.check_pass(&self.layers, rows)?;
+        }
         let numbers = |values: &[f64]| values.iter().map(|&value| T::from_f64(value)).collect();
         self.training_set = TrainingSet { x: numbers(x), y: numbers(y), rows };
         let NetworkConfig { batch_size, bootstrap, seed, .. } = self.config;
@@ -238,7 +247,9 @@ impl<T: Real> Network<T> {
     pub fn set_keep_probs(&mut self, inputs: f64, hidden: f64) {
         self.config.keep_prob_input = inputs;
         let (_, hidden_layers) = self.config.layers.split_last_mut().expect("a network has layers");
-        hidden_layers.iter_mut().for_each(|layer| layer.keep_prob = hidden);
+        for layer in hidden_layers.iter_mut().filter(|layer| layer.kind.can_drop()) {
+            layer.keep_prob = hidden;
+        }
     }
 
     /// Adds noise of another variance from the next step on.

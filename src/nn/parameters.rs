@@ -1,7 +1,7 @@
 //! Weights and biases by name, out of a network and into it.
 
 use super::check::check_finite;
-use super::layer::Tensor;
+use super::layer::{Layer, Tensor};
 use super::pass::{copy_into, to_f64};
 use super::{Network, Real};
 use crate::error::{Error, Result};
@@ -10,9 +10,10 @@ use crate::value::one_of;
 /// A list of numbers with a name and a shape: a weight matrix, a bias vector, or its gradient.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parameter {
-    /// `w1`, `b1`, `w2`, …
+    /// `w1`, `b1`, `w2`, …; of a recurrent layer `wx1`, `wh1`, `b1`.
     pub name: String,
-    /// Weights (out x in), biases (out).
+    /// Weights (out x in, or filters x channels x kernel..), biases (out); in front of it the
+    /// locations or time steps, where each has parameters of its own.
     pub shape: Vec<usize>,
     /// Row by row.
     pub values: Vec<f64>,
@@ -56,18 +57,23 @@ impl<T: Real> Network<T> {
     }
 
     pub(super) fn named(&self, values: &[T]) -> Vec<Parameter> {
-        let mut parameters = Vec::new();
-        for (i, layer) in self.layers.iter().enumerate() {
-            for Tensor { letter, shape, range, .. } in &layer.tensors {
-                parameters.push(Parameter {
-                    name: format!("{letter}{}", i + 1),
-                    shape: shape.clone(),
-                    values: to_f64(&values[range.clone()]),
-                });
-            }
-        }
-        parameters
+        named(&self.layers, values)
     }
+}
+
+/// The parameters of these layers, or their gradients, by name.
+pub(super) fn named<T: Real>(layers: &[Layer], values: &[T]) -> Vec<Parameter> {
+    let mut parameters = Vec::new();
+    for (i, layer) in layers.iter().enumerate() {
+        for Tensor { letter, shape, range, .. } in &layer.tensors {
+            parameters.push(Parameter {
+                name: format!("{letter}{}", i + 1),
+                shape: shape.clone(),
+                values: to_f64(&values[range.clone()]),
+            });
+        }
+    }
+    parameters
 }
 
 /// The place of a given parameter among the known ones.

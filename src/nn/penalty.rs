@@ -28,10 +28,11 @@ pub(super) fn penalize<T: Real>(
 /// The weights of all layers, each with its fan-in; biases are left out.
 fn weights(layers: &[Layer]) -> impl Iterator<Item = (&Tensor, usize)> {
     let tensors = layers.iter().flat_map(|layer| &layer.tensors);
-    tensors.filter_map(|tensor| Some((tensor, tensor.fan_in?)))
+    tensors.filter_map(|tensor| Some((tensor, tensor.fan_in()?)))
 }
 
-/// Shortens every neuron's incoming weights to at most `max_norm`.
+/// Shortens every neuron's incoming weights to at most `max_norm`; those on inputs and those on a
+/// state each for themselves.
 ///
 /// # Source
 /// Srivastava et al., "Dropout", 2014, section 5.1.

@@ -6,8 +6,10 @@ use super::pass::{Dropout, Pass, copy_into, keep_prob, to_f64};
 use super::{LaneRng, Loss, Network, Real, Stream};
 use crate::error::{Error, Result};
 
-/// Rows that go through the network together, so that memory does not grow with the question.
+/// Rows that go through the network together, so that memory does not grow with the question: at
+/// most so many, and fewer where their pass would hold more numbers than this.
 const CHUNK: usize = 256;
+const MOST_NUMBERS: f64 = 16_777_216.0;
 
 /// The most masks one Monte-Carlo prediction may draw.
 pub const MAX_SAMPLES: usize = 1_000_000;
@@ -94,7 +96,7 @@ impl<T: Real> Network<T> {
         let mut sum = Vec::new();
         for (member, streams) in streams.iter_mut().enumerate() {
             let mut y_hat = Vec::new();
-            for rows in x.chunks(CHUNK * width) {
+            for rows in x.chunks(self.chunk() * width) {
                 let mut masks: Vec<Vec<T>> = Vec::new();
                 for (place, (layer, rng)) in self.layers().iter().zip(&mut *streams).enumerate() {
                     let mut mask = vec![T::ZERO; rows.len() / width * layer.inputs];
@@ -110,9 +112,16 @@ impl<T: Real> Network<T> {
         sum
     }
 
+    fn chunk(&self) -> usize {
+        let numbers = |rows| self.config().numbers_of_pass(self.layers(), rows);
+        // What a pass holds grows with its rows, from what it holds for none.
+        let rows = (MOST_NUMBERS - numbers(0.0)) / (numbers(1.0) - numbers(0.0));
+        (rows as usize).clamp(1, CHUNK)
+    }
+
     fn member_prediction(&self, member: usize, x: &[f64]) -> Vec<f64> {
         let dropout = Dropout::Predicting(self.config());
-        let chunks = x.chunks(CHUNK * self.inputs());
+        let chunks = x.chunks(self.chunk() * self.inputs());
         chunks.flat_map(|rows| self.forward(member, rows, dropout)).collect()
     }
 

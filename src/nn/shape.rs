@@ -1,5 +1,10 @@
 //! How the numbers of a row hang together.
 
+use std::fmt;
+
+/// The most numbers a row of inputs or outputs may hold, so that no size overflows.
+pub const MAX_ROW: usize = 1 << 20;
+
 /// What a row of inputs is, or of a layer's outputs.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Shape {
@@ -44,6 +49,46 @@ impl Shape {
     /// How many answers a row of outputs gives, each a number or a class: one, or one a time step.
     pub fn answers(self) -> usize {
         if let Shape::Steps { steps, .. } = self { steps } else { 1 }
+    }
+}
+
+impl Shape {
+    /// Channels, height and width of an image or a signal, which is an image of one row.
+    pub(super) fn as_image(self) -> Option<(usize, usize, usize)> {
+        match self {
+            Shape::Line { channels, length } => Some((channels, 1, length)),
+            Shape::Image { channels, height, width } => Some((channels, height, width)),
+            Shape::Flat(_) | Shape::Steps { .. } => None,
+        }
+    }
+
+    /// How many numbers it holds, also where that is more than a size can count.
+    pub(super) fn numbers(self) -> f64 {
+        self.sides().iter().map(|&side| side as f64).product()
+    }
+
+    /// The sizes it is made of.
+    pub(super) fn sides(self) -> Vec<usize> {
+        match self {
+            Shape::Flat(size) => vec![size],
+            Shape::Line { channels, length } => vec![channels, length],
+            Shape::Image { channels, height, width } => vec![channels, height, width],
+            Shape::Steps { steps, features } => vec![steps, features],
+        }
+    }
+}
+
+/// What it is, in words: "an image of 1 x 8 x 8".
+impl fmt::Display for Shape {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sides: Vec<String> = self.sides().iter().map(usize::to_string).collect();
+        let sides = sides.join(" x ");
+        match self {
+            Shape::Flat(_) => write!(f, "{sides} numbers without an order"),
+            Shape::Line { .. } => write!(f, "a signal of {sides}"),
+            Shape::Image { .. } => write!(f, "an image of {sides}"),
+            Shape::Steps { .. } => write!(f, "a sequence of {sides}"),
+        }
     }
 }
 

@@ -49,6 +49,11 @@ impl Reader {
         self.problems.push(format!("{} = {value}: must be {allowed}", self.name(key)));
     }
 
+    /// Notes that `key` was not given and what would have been allowed.
+    pub fn miss(&mut self, key: &str, allowed: &str) {
+        self.problems.push(format!("{} is missing: must be {allowed}", self.name(key)));
+    }
+
     /// Adds the complaints of a part that was read on its own.
     pub fn absorb<T>(&mut self, part: Result<T>) -> Option<T> {
         match part {
@@ -89,7 +94,7 @@ impl Reader {
         match (self.take(key), default) {
             (None, Some(default)) => default,
             (None, None) => {
-                self.problems.push(format!("{} is missing: must be {allowed}", self.name(key)));
+                self.miss(key, &allowed);
                 min
             }
             (Some(value), _) => whole_number(&value, min, max).unwrap_or_else(|| {
@@ -122,7 +127,7 @@ impl Reader {
         match self.take(key) {
             None if default.is_some() => default,
             None => {
-                self.problems.push(format!("{} is missing: must be {allowed}", self.name(key)));
+                self.miss(key, &allowed);
                 None
             }
             Some(Value::Text(text)) if choices.iter().any(|(name, _)| *name == text) => {

@@ -71,11 +71,11 @@ export interface MatrixData {
 export interface TableData { columns: { label: string; unit: "plain" | "percent" }[]; rows: (number | string)[][] }
 
 export interface NetworkConfig {
-  /** Numbers a row of input. */
-  input: number;
+  /** What a row of input is: so many numbers, a signal, an image (both channel first), or a sequence (step by step). */
+  input: number | [channels: number, length: number] | [channels: number, height: number, width: number] | { steps: number; features: number };
   /** The last one is the output layer: never dropped. */
   layers: LayerConfig[];
-  /** mse: mean over rows and outputs; half_sse: half the sum over outputs, mean over rows; cross_entropy: softmax, mean over rows. */
+  /** mse: mean over rows and outputs; half_sse: half the sum over outputs, mean over rows; cross_entropy: softmax, mean over rows (and over time steps, each with a class of its own). */
   loss: "mse" | "half_sse" | "cross_entropy";
   keep_prob_input?: number;
   /** Variance of the noise added to the inputs in training. */
@@ -102,16 +102,61 @@ export interface NetworkConfig {
   /** A whole number below 2^32. */
   seed?: number;
 }
-export interface LayerConfig {
-  kind: "dense";
-  units: number;
-  activation?: "linear" | "relu" | "tanh" | "sigmoid";
-  keep_prob?: number;
-  init?: "he" | "glorot" | "zeros" | "equal_rows";
-}
-/** w1 (out x in), b1, w2, … */
+export type Activation = "linear" | "relu" | "tanh" | "sigmoid";
+export type Init = "he" | "glorot" | "zeros" | "equal_rows";
+export type LayerConfig =
+  | {
+      kind: "dense";
+      units: number;
+      activation?: Activation;
+      /** 1 in the output layer. */
+      keep_prob?: number;
+      init?: Init;
+      /** After a sequence: false = weights of its own at every time step. */
+      shared?: boolean;
+    }
+  | {
+      kind: "conv1d" | "conv2d";
+      filters: number;
+      /** conv2d also takes [height, width]. */
+      kernel: number | [height: number, width: number];
+      stride?: number;
+      /** Zeros round the input; less than the kernel. */
+      padding?: number;
+      activation?: Activation;
+      keep_prob?: number;
+      init?: Init;
+      /** false = a filter of its own at every location. */
+      shared?: boolean;
+    }
+  /** Windows side by side; what is left over at the end is left out. */
+  | { kind: "max_pool"; size: number }
+  | {
+      kind: "recurrent";
+      units: number;
+      /** tanh where it is left out. */
+      activation?: Activation;
+      /** Of wx; wh starts as the identity (as zeros, where wx does). */
+      init?: Init;
+      /** The state after the last time step, or the states of all. */
+      outputs: "last" | "all";
+      /** false = weights of its own at every time step. */
+      shared?: boolean;
+    };
+/** w1 (out x in, or filters x channels x kernel…), b1, w2, …; of a recurrent layer wx1, wh1, b1. Where every location or time step has parameters of its own, they stand in front: [locations…, …]. */
 export interface Parameter { name: string; shape: number[]; values: Float64Array }
-export interface Gradients { loss: number; penalty: number; output: Float64Array; parameters: Parameter[]; input: Float64Array }
+export interface Gradients {
+  loss: number;
+  penalty: number;
+  /** Before the softmax. */
+  output: Float64Array;
+  /** Of loss + penalty. */
+  parameters: Parameter[];
+  /** With respect to the unmasked inputs. */
+  input: Float64Array;
+  /** Of the loss alone, for layers that share weights: as though every location or time step had parameters of its own, [locations…, …]. Their sum over locations is the gradient above, less the penalty's part. */
+  untied: Parameter[];
+}
 export interface StepReport { step: number; loss: number; penalty: number; objective: number }
 export interface MonteCarlo { mean: Float64Array; variance: Float64Array }
 export interface RidgeFit { weights: Float64Array; intercept: number; loss: number; objective: number }

@@ -25,7 +25,8 @@ impl Network {
         Ok(Network { network: nn::Network::new(config)? })
     }
 
-    /// Takes a training set, row major; class targets are whole numbers, one a row.
+    /// Takes a training set, row major; class targets are whole numbers, one a row
+    /// (one a time step, where the outputs are a sequence).
     pub fn load(&mut self, x: &[f64], y: &[f64]) -> Result<()> {
         Ok(self.network.load(x, y)?)
     }
@@ -91,7 +92,17 @@ impl Network {
             ("output", numbers_to_js(&gradients.output)),
             ("parameters", parameters_to_js(&gradients.parameters)),
             ("input", numbers_to_js(&gradients.input)),
+            ("untied", parameters_to_js(&gradients.untied)),
         ]))
+    }
+
+    /// A network for sequences of another length, with the same weights: where every time step has
+    /// weights of its own, the last ones serve all steps beyond the length it was made for. It has
+    /// no training set and has taken no step.
+    #[wasm_bindgen(js_name = withSteps)]
+    pub fn with_steps(&self, steps: f64) -> Result<Network> {
+        let steps = whole("steps", steps, 1, nn::MAX_ROW as u64)? as usize;
+        Ok(Network { network: self.network.with_steps(steps)? })
     }
 
     /// Weights and biases of a member (0 where none is named).

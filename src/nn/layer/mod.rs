@@ -1,29 +1,29 @@
 //! The layers of a network: what every kind has in common.
 
+mod config;
+mod conv;
 mod dense;
+mod max_pool;
+mod recurrent;
+mod tensor;
+mod value;
+mod window;
+
+pub use config::{Filters, Init, LayerConfig, LayerKind, StepOutputs};
+pub use tensor::{Fans, Role, Tensor};
+pub(super) use value::{layer_value, read_layer};
 
 use super::config::{MAX_BYTES, too_large};
 use super::gemm::Scratch;
-use super::{LayerConfig, LayerKind, Real, Shape};
-use crate::error::Result;
+use super::shape::MAX_ROW;
+use super::{Activation, Real, Shape};
+use crate::error::{Error, Result};
+use conv::Conv;
 use dense::Dense;
+use max_pool::MaxPool;
+use recurrent::Recurrent;
 use std::ops::Range;
-
-/// One list of a layer's parameters: its weights, its biases.
-#[derive(Clone, Debug)]
-pub struct Tensor {
-    /// `w`, `b`, …: its name without the number of the layer.
-    pub letter: &'static str,
-    /// Weights (out x in), biases (out).
-    pub shape: Vec<usize>,
-    /// Where it lies among the parameters of its network.
-    pub range: Range<usize>,
-    /// Numbers that go into a neuron through these weights; `None` for biases.
-    pub fan_in: Option<usize>,
-}
-
-/// A tensor as a kind of layer describes it: letter, shape, fan-in.
-type Description = (&'static str, Vec<usize>, Option<usize>);
+use tensor::{Description, place};
 
 /// A layer; its parameters lie in its network's one long list.
 #[derive(Clone, Debug)]
@@ -42,12 +42,21 @@ pub struct Layer {
 #[derive(Clone, Debug)]
 enum Kind {
     Dense(Dense),
+    Conv(Conv),
+    MaxPool(MaxPool),
+    Recurrent(Recurrent),
 }
 
 /// What a layer keeps from the way forward for the way back, and room to compute in.
 #[derive(Clone, Debug, Default)]
 pub struct Workspace<T> {
     scratch: Scratch<T>,
+    /// From the way forward: what a convolution saw, the states of a recurrent layer.
+    kept: Vec<T>,
+    /// Room for weighted sums, or for gradients of them.
+    sums: Vec<T>,
+    /// Room for gradients with respect to what was kept.
+    gradients: Vec<T>,
 }
 
 /// What a layer gets on the way back, and what it hands on.
@@ -68,15 +77,36 @@ impl Layer {
     /// A layer on rows of this shape, whose parameters start at `offset`.
     ///
     /// # Errors
-    /// Where it cannot take such rows; the sentence starts after the layer's name.
+    /// Where it cannot take such rows, or would not fit; the sentence starts after the layer's name.
     pub fn new(config: &LayerConfig, input: Shape, offset: usize) -> Result<Self> {
+        check_options(config)?;
+        let activation = config.activation;
         let (kind, shape, tensors) = match config.kind {
             LayerKind::Dense { units, shared } => {
-                let (dense, shape, tensors) = Dense::new(input, units, shared, config.activation);
+                let (dense, shape, tensors) = Dense::new(input, units, shared, activation)?;
                 (Kind::Dense(dense), shape, tensors)
             }
+            LayerKind::Conv1d(filters) | LayerKind::Conv2d(filters) => {
+                check_image(config.kind, input)?;
+                let (conv, shape, tensors) = Conv::new(input, filters, activation)?;
+                (Kind::Conv(conv), shape, tensors)
+            }
+            LayerKind::MaxPool { size } => {
+                check_image(config.kind, input)?;
+                let (pool, shape) = MaxPool::new(input, size)?;
+                (Kind::MaxPool(pool), shape, Vec::new())
+            }
+            LayerKind::Recurrent { units, outputs, shared } => {
+                let options = (units, outputs, shared);
+                let (recurrent, shape, tensors) = Recurrent::new(input, options, activation)?;
+                (Kind::Recurrent(recurrent), shape, tensors)
+            }
         };
-        let tensors = place(tensors, offset)?;
+        if shape.numbers() > MAX_ROW as f64 {
+            let sentence = format!(" gives {shape}: must be at most {MAX_ROW} numbers");
+            return Err(Error::invalid(sentence));
+        }
+        let tensors = place(tensors, offset).map_err(|error| error.within(": "))?;
         let end = tensors.last().map_or(offset, |last| last.range.end);
         Ok(Layer { inputs: input.size(), shape, tensors, range: offset..end, kind })
     }
@@ -84,6 +114,15 @@ impl Layer {
     /// Numbers a row of outputs.
     pub fn outputs(&self) -> usize {
         self.shape.size()
+    }
+
+    /// Numbers it keeps and computes in for `rows` rows, apart from its outputs.
+    pub fn workspace_numbers(&self, rows: f64) -> f64 {
+        match &self.kind {
+            Kind::Dense(_) | Kind::MaxPool(_) => 0.0,
+            Kind::Conv(conv) => conv.workspace_numbers(rows),
+            Kind::Recurrent(recurrent) => recurrent.workspace_numbers(rows),
+        }
     }
 
     /// The outputs for some rows of inputs.
@@ -99,7 +138,10 @@ impl Layer {
     ) {
         let parameters = &parameters[self.range.clone()];
         match &self.kind {
-            Kind::Dense(dense) => dense.forward(parameters, x, h, workspace),
+            Kind::Dense(dense) => dense.forward(parameters, x, h, &mut workspace.scratch),
+            Kind::Conv(conv) => conv.forward(parameters, x, h, workspace),
+            Kind::MaxPool(pool) => pool.forward(x, h),
+            Kind::Recurrent(recurrent) => recurrent.forward(parameters, x, h, workspace),
         }
     }
 
@@ -115,30 +157,59 @@ impl Layer {
     ) {
         let parameters = &parameters[self.range.clone()];
         match &self.kind {
-            Kind::Dense(dense) => dense.backward(parameters, pass, workspace),
+            Kind::Dense(dense) => dense.backward(parameters, pass, &mut workspace.scratch),
+            Kind::Conv(conv) => conv.backward(parameters, pass, workspace),
+            Kind::MaxPool(pool) => pool.backward(pass),
+            Kind::Recurrent(recurrent) => recurrent.backward(parameters, pass, workspace),
         }
     }
 }
 
-/// Gives every tensor its place; refuses those that could not fit, before a size overflows.
-fn place(tensors: Vec<Description>, offset: usize) -> Result<Vec<Tensor>> {
-    let mut end = offset;
-    let place = |(letter, shape, fan_in): Description| {
-        let count: f64 = shape.iter().map(|&length| length as f64).product();
-        let bytes = 4.0 * (count + end as f64);
-        if bytes > MAX_BYTES {
-            return Err(too_large(bytes));
-        }
-        let start = end;
-        end += count as usize;
-        Ok(Tensor { letter, shape, range: start..end, fan_in })
+/// Options that a kind of layer does not have must be at their defaults.
+fn check_options(config: &LayerConfig) -> Result<()> {
+    let (kind, name) = (config.kind, config.kind.name());
+    if !kind.can_drop() && config.keep_prob != 1.0 {
+        return Err(Error::invalid(format!(
+            ".keep_prob = {}: must be 1, for a {name} layer is not dropped",
+            config.keep_prob
+        )));
+    }
+    if matches!(kind, LayerKind::MaxPool { .. }) && config.activation != Activation::Linear {
+        return Err(Error::invalid(".activation: must be linear, for a max_pool layer has none"));
+    }
+    Ok(())
+}
+
+/// Filters and windows need neighbours.
+fn check_image(kind: LayerKind, input: Shape) -> Result<()> {
+    let what = match (kind, input) {
+        (LayerKind::Conv2d(_) | LayerKind::MaxPool { .. }, Shape::Image { .. })
+        | (LayerKind::Conv1d(_) | LayerKind::MaxPool { .. }, Shape::Line { .. }) => return Ok(()),
+        (LayerKind::Conv1d(_), _) => "a signal, input = [channels, length],",
+        (LayerKind::Conv2d(_), _) => "an image, input = [channels, height, width],",
+        _ => "a signal or an image, input = [channels, length] or [channels, height, width],",
     };
-    tensors.into_iter().map(place).collect()
+    let name = kind.name();
+    Err(Error::invalid(format!(".kind = \"{name}\": must follow {what} and not {input}")))
+}
+
+/// The number of entries of a tensor or a layer, which must fit into memory.
+fn count_of(sides: &[usize]) -> Result<usize> {
+    let count: f64 = sides.iter().map(|&side| side as f64).product();
+    if 4.0 * count > MAX_BYTES {
+        return Err(too_large(4.0 * count).within(": "));
+    }
+    Ok(count as usize)
 }
 
 /// The sum of every column of a matrix of `sums.len()` columns, in the order of the rows.
 fn sum_rows<T: Real>(matrix: &[T], sums: &mut [T]) {
     sums.fill(T::ZERO);
+    add_rows(matrix, sums);
+}
+
+/// Adds the rows of a matrix of `sums.len()` columns, in order.
+fn add_rows<T: Real>(matrix: &[T], sums: &mut [T]) {
     for row in matrix.chunks_exact(sums.len()) {
         sums.iter_mut().zip(row).for_each(|(sum, &value)| *sum += value);
     }
