@@ -9,6 +9,7 @@ import { buildNotice } from "./notice.js";
 import { buildPanel } from "./panel.js";
 import { buildQuestion } from "./question.js";
 import { buildRuns } from "./runs.js";
+import { buildSteppers } from "./stepper.js";
 import { buildTransport } from "./transport.js";
 import { measured, quantity, whole } from "./numbers.js";
 
@@ -34,6 +35,7 @@ export class LabView {
     this.transport = buildTransport($(".controls"), this.actions());
     this.metrics = buildMetrics($(".metrics"), lab);
     this.live = buildLive(section, lab);
+    buildSteppers(section);
     this.question = buildQuestion(section, lab, () => this.frame?.progress.steps === 0 && this.play());
     this.runs = buildRuns($(".runs") ?? el("div"), lab, () => this.tellRuns());
     this.status = el("p", { class: "visually-hidden", role: "status" });
