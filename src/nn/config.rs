@@ -1,6 +1,7 @@
 //! The configuration of a network.
 
 use super::layer::{Layer, LayerConfig};
+use super::pass::keep_prob;
 use super::shape::MAX_ROW;
 use super::{DropoutScaling, Loss, OptimizerConfig, OptimizerKind, Shape};
 use crate::error::{Error, Result};
@@ -101,23 +102,31 @@ impl NetworkConfig {
         self.bytes_with(layers, self.batch_size)
     }
 
-    /// The bytes with passes of so many rows.
+    /// The bytes with passes of so many rows: every member's weights before and after an update, its
+    /// optimizer and its masks, and for all of them one list of gradients and one pass.
     fn bytes_with(&self, layers: &[Layer], rows: usize) -> f64 {
+        /// Of a member's generators and lists, and of a layer's description and packed columns.
+        const BYTES_OF_MEMBER: f64 = 1_200.0;
+        const BYTES_OF_LAYER: f64 = 9_000.0;
         let rows = rows.max(1) as f64;
-        let copies = 2.0 + self.optimizer.moments() as f64;
         let parameters = layers.last().map_or(0.0, |last| last.range.end as f64);
-        4.0 * (self.n_members as f64 * copies * parameters
-            + 2.0 * parameters
-            + self.numbers_of_pass(layers, rows))
+        let droppable = layers.iter().enumerate().filter(|&(i, _)| keep_prob(self, i) < 1.0);
+        let masks: f64 = droppable.map(|(_, layer)| rows * layer.inputs as f64).sum();
+        let of_member = (2.0 + self.optimizer.moments() as f64) * parameters + masks;
+        let numbers =
+            self.n_members as f64 * of_member + parameters + self.numbers_of_pass(layers, rows);
+        4.0 * numbers
+            + self.n_members as f64 * BYTES_OF_MEMBER
+            + layers.len() as f64 * BYTES_OF_LAYER
     }
 
-    /// Numbers that one pass of so many rows keeps and computes in.
+    /// Numbers that one pass of so many rows keeps and computes in: outputs, the same after dropout,
+    /// and gradients.
     pub(super) fn numbers_of_pass(&self, layers: &[Layer], rows: f64) -> f64 {
         let widths = layers.iter().map(|layer| layer.outputs());
-        let activations: f64 =
-            widths.chain([self.input.size()]).map(|width| 4.0 * width as f64).sum();
+        let width: f64 = widths.chain([self.input.size()]).map(|width| width as f64).sum();
         let workspaces: f64 = layers.iter().map(|layer| layer.workspace_numbers(rows)).sum();
-        rows * activations + workspaces
+        3.0 * rows * width + workspaces
     }
 
     /// Refuses passes of so many rows where they would not fit.

@@ -54,34 +54,44 @@ fn cross_entropy<T: Real>(outputs: &[T], y: &[T], width: usize, gradient: &mut [
     let rows = y.len();
     let share = T::ONE / T::from_f64(rows as f64);
     gradient.copy_from_slice(outputs);
+    exponentials(gradient, width);
     let mut sum = 0.0;
     for ((row, &class), z) in
         gradient.chunks_exact_mut(width).zip(y).zip(outputs.chunks_exact(width))
     {
         let class = class.to_f64() as usize;
-        let log_sum = softmax(row);
-        sum += log_sum - z[class].to_f64();
-        row[class] = row[class] - T::ONE;
-        row.iter_mut().for_each(|g| *g *= share);
+        let total = total(row);
+        sum += libm::log(total.to_f64()) + largest(z).to_f64() - z[class].to_f64();
+        row.iter_mut().for_each(|g| *g = *g / total * share);
+        row[class] = row[class] - share;
     }
     sum / rows as f64
 }
 
-/// Turns outputs into probabilities, in place; hands back ln of the sum of their exponentials.
-pub fn softmax<T: Real>(row: &mut [T]) -> f64 {
-    let mut largest = row[0];
-    for &z in row.iter() {
-        if z > largest {
-            largest = z;
-        }
+/// Turns outputs into probabilities, in place, `width` of them a row.
+pub fn softmax<T: Real>(outputs: &mut [T], width: usize) {
+    exponentials(outputs, width);
+    for row in outputs.chunks_exact_mut(width) {
+        let total = total(row);
+        row.iter_mut().for_each(|z| *z = *z / total);
     }
-    let mut sum = T::ZERO;
-    for z in row.iter_mut() {
-        *z = (*z - largest).exp();
-        sum += *z;
+}
+
+/// e^(z - the largest of its row), for all rows at once.
+fn exponentials<T: Real>(outputs: &mut [T], width: usize) {
+    for row in outputs.chunks_exact_mut(width) {
+        let largest = largest(row);
+        row.iter_mut().for_each(|z| *z = *z - largest);
     }
-    row.iter_mut().for_each(|z| *z = *z / sum);
-    largest.to_f64() + libm::log(sum.to_f64())
+    outputs.iter_mut().for_each(|z| *z = z.exp());
+}
+
+fn largest<T: Real>(row: &[T]) -> T {
+    row.iter().fold(row[0], |largest, &z| if z > largest { z } else { largest })
+}
+
+fn total<T: Real>(row: &[T]) -> T {
+    row.iter().fold(T::ZERO, |sum, &value| sum + value)
 }
 
 /// How good predictions are.

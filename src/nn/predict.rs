@@ -133,9 +133,7 @@ impl<T: Real> Network<T> {
         pass.forward(self.layers(), self.member_parameters(member), dropout);
         let mut y_hat = to_f64(pass.output());
         if config.loss == Loss::CrossEntropy {
-            y_hat.chunks_exact_mut(self.classes()).for_each(|row| {
-                softmax(row);
-            });
+            softmax(&mut y_hat, self.classes());
         }
         y_hat
     }

@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::figure::{Figure, FigureSpec};
 use crate::lab::{Lab, LabSpec, MetricSpec};
 use crate::nn::{
-    Activation, DropoutScaling, Gradients, LayerConfig, Loss, LaneRng, Network, NetworkConfig,
+    Activation, DropoutScaling, Gradients, LaneRng, LayerConfig, Loss, Network, NetworkConfig,
     Parameter, Stream, all_masks, draw_mask,
 };
 use crate::param::{Choice, ParamSpec, Settings};

@@ -1,0 +1,116 @@
+//! What a network is said to take before it is built, against what it takes.
+#![allow(unsafe_code)]
+
+use regularization_playground::nn::{
+    Activation, Filters, LayerConfig, LayerKind, Loss, Network, NetworkConfig, OptimizerConfig,
+    OptimizerKind, Shape, StepOutputs,
+};
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+
+thread_local! {
+    /// Bytes this thread holds: tests on other threads do not count.
+    static HELD: Cell<isize> = const { Cell::new(0) };
+}
+
+struct Counting;
+
+fn add(bytes: isize) {
+    // While a thread ends there is nothing left to count into.
+    let _ = HELD.try_with(|held| held.set(held.get() + bytes));
+}
+
+// SAFETY: every request goes to the system's allocator as it came.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        add(layout.size() as isize);
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
+        add(-(layout.size() as isize));
+        unsafe { System.dealloc(block, layout) }
+    }
+}
+
+#[global_allocator]
+static COUNTING: Counting = Counting;
+
+const ROWS: usize = 96;
+
+/// Bytes a network holds after three steps, without its training set.
+fn taken(config: NetworkConfig) -> f64 {
+    let before = HELD.get();
+    let mut network: Network<f32> = Network::new(config).unwrap();
+    let x = vec![0.5; ROWS * network.inputs()];
+    let y = vec![1.0; ROWS * network.target_width()];
+    network.load(&x, &y).unwrap();
+    network.step(3).unwrap();
+    let held = HELD.get() - before;
+    let lists = 8 * (x.len() + y.len());
+    let training_set = 4 * (x.len() + y.len()) + 8 * ROWS * network.config().n_members;
+    held as f64 - (lists + training_set) as f64
+}
+
+fn dense(widths: &[usize]) -> NetworkConfig {
+    let last = widths.len() - 1;
+    let layers = (1..=last).map(|i| {
+        let activation = if i == last { Activation::Linear } else { Activation::Relu };
+        LayerConfig::dense(widths[i], activation)
+    });
+    NetworkConfig::new(widths[0], layers.collect(), Loss::CrossEntropy)
+}
+
+/// Convolution with filters shared and not, pooling, and recurrence.
+fn other_layers() -> Vec<(&'static str, NetworkConfig)> {
+    let filters = |shared| Filters { count: 16, kernel: (3, 3), stride: 1, padding: 1, shared };
+    let image = Shape::Image { channels: 1, height: 12, width: 12 };
+    let conv = |shared| {
+        let layers = vec![
+            LayerConfig::new(LayerKind::Conv2d(filters(shared)), Activation::Relu),
+            LayerConfig::new(LayerKind::MaxPool { size: 2 }, Activation::Linear),
+            LayerConfig::dense(10, Activation::Linear),
+        ];
+        NetworkConfig::new(image, layers, Loss::CrossEntropy)
+    };
+    let recurrent = |shared| {
+        let kind = LayerKind::Recurrent { units: 32, outputs: StepOutputs::Last, shared };
+        let layers = vec![
+            LayerConfig::new(kind, Activation::Tanh),
+            LayerConfig::dense(4, Activation::Linear),
+        ];
+        NetworkConfig::new(Shape::Steps { steps: 20, features: 8 }, layers, Loss::CrossEntropy)
+    };
+    vec![
+        ("convolution", conv(true)),
+        ("filters of their own", conv(false)),
+        ("recurrence", recurrent(true)),
+        ("weights of its own at every step", recurrent(false)),
+    ]
+}
+
+#[test]
+fn the_estimate_is_within_a_fifth_of_what_is_taken() {
+    let adam = |config: NetworkConfig| NetworkConfig {
+        optimizer: OptimizerConfig::new(OptimizerKind::Adam, 0.01),
+        ..config
+    };
+    let dropped = |mut config: NetworkConfig| {
+        config.keep_prob_input = 0.8;
+        config.layers[0].keep_prob = 0.5;
+        config
+    };
+    let cases = [
+        ("2-8-8-1", NetworkConfig { batch_size: 10, ..dense(&[2, 8, 8, 2]) }),
+        ("64-64-10", dropped(dense(&[64, 64, 10]))),
+        ("64-256-256-10", NetworkConfig { batch_size: 64, ..dropped(dense(&[64, 256, 256, 10])) }),
+        ("784-800-800-10", dropped(dense(&[784, 800, 800, 10]))),
+        ("adam", adam(dense(&[64, 128, 10]))),
+        ("20 members", NetworkConfig { n_members: 20, ..dropped(dense(&[64, 32, 32, 10])) }),
+        ("many rows", NetworkConfig { batch_size: ROWS, ..dense(&[8, 400, 4]) }),
+    ];
+    for (name, config) in cases.into_iter().chain(other_layers()) {
+        let (said, taken) = (config.bytes().unwrap(), taken(config));
+        assert!((said / taken - 1.0).abs() < 0.2, "{name}: said {said}, taken {taken}");
+    }
+}
