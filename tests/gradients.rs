@@ -1,9 +1,13 @@
 //! Every gradient against finite differences of the loss, in 64 bits.
 
+#[path = "common/slopes.rs"]
+mod slopes;
+
 use regularization_playground::nn::{
     Activation, DropoutScaling, LayerConfig, Loss, Network, NetworkConfig, Stream, normal, stream,
     uniform,
 };
+use slopes::assert_gradients;
 
 const ROWS: usize = 4;
 const WIDTHS: [usize; 4] = [3, 5, 4, 3];
@@ -53,41 +57,10 @@ fn masks() -> Vec<Vec<f64>> {
     WIDTHS[..3].iter().map(|&width| mask(width)).collect()
 }
 
-fn assert_slope(what: &str, gradient: f64, objective: impl Fn(f64) -> f64) {
-    let step = 1e-5;
-    let slope = (objective(step) - objective(-step)) / (2.0 * step);
-    let ok = (gradient - slope).abs() <= 1e-7 * slope.abs().max(1.0);
-    assert!(ok, "{what}: gradient {gradient}, finite difference {slope}");
-}
-
 fn check(activation: Activation, loss: Loss, scaling: DropoutScaling, masks: Option<&[Vec<f64>]>) {
     let what = format!("{activation:?} {loss:?} {scaling:?} masks {}", masks.is_some());
-    let mut network = network(activation, loss, scaling);
     let (x, y) = data(loss);
-    let gradients = network.gradients(&x, &y, masks).unwrap();
-    let parameters = network.parameters(0).unwrap();
-    for (i, gradient) in gradients.parameters.iter().enumerate() {
-        assert_eq!((&gradient.name, &gradient.shape), (&parameters[i].name, &parameters[i].shape));
-        for (j, &slope) in gradient.values.iter().enumerate() {
-            let network = std::cell::RefCell::new(&mut network);
-            assert_slope(&format!("{what} {}[{j}]", gradient.name), slope, |step| {
-                let mut moved = parameters.clone();
-                moved[i].values[j] += step;
-                let mut network = network.borrow_mut();
-                network.set_parameters(&moved, 0).unwrap();
-                let moved = network.gradients(&x, &y, masks).unwrap();
-                moved.loss + moved.penalty
-            });
-        }
-    }
-    network.set_parameters(&parameters, 0).unwrap();
-    for (j, &slope) in gradients.input.iter().enumerate() {
-        assert_slope(&format!("{what} x[{j}]"), slope, |step| {
-            let mut moved = x.clone();
-            moved[j] += step;
-            network.gradients(&moved, &y, masks).unwrap().loss
-        });
-    }
+    assert_gradients(&what, &mut network(activation, loss, scaling), &x, &y, masks);
 }
 
 #[test]

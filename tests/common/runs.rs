@@ -3,8 +3,8 @@
 //! The same runs are made natively and in browsers; the hashes must agree to the last bit.
 
 use regularization_playground::nn::{
-    Activation, DropoutScaling, LayerConfig, Loss, Network, NetworkConfig, OptimizerConfig,
-    OptimizerKind, Stream, normal, stream,
+    Activation, DropoutScaling, Filters, LayerConfig, LayerKind, Loss, Network, NetworkConfig,
+    OptimizerConfig, OptimizerKind, Shape, StepOutputs, Stream, normal, stream,
 };
 
 const STEPS: u64 = 60;
@@ -47,12 +47,46 @@ pub fn hashes() -> Vec<String> {
             }
         }
     }
+    for (name, config) in layer_runs() {
+        lines.push(format!("{name} {:016x}", hash_of(config)));
+    }
     for (name, kind) in OptimizerKind::NAMES {
         let mut config = config(Activation::Tanh, 1);
         config.optimizer = OptimizerConfig::new(kind, 0.01);
         lines.push(format!("optimizer/{name} {:016x}", hash_of(config)));
     }
     lines
+}
+
+/// Convolution and recurrence, with weights that are shared and with weights that are not.
+fn layer_runs() -> Vec<(String, NetworkConfig)> {
+    let line = Shape::Line { channels: 2, length: 11 };
+    let image = Shape::Image { channels: 2, height: 7, width: 6 };
+    let steps = Shape::Steps { steps: 6, features: 3 };
+    let mut runs = Vec::new();
+    for shared in [true, false] {
+        let filters = Filters { stride: 2, padding: 1, shared, ..Filters::line(5, 3) };
+        let conv1d = LayerConfig::new(LayerKind::Conv1d(filters), Activation::Relu);
+        runs.push((format!("conv1d/shared {shared}"), line, vec![conv1d]));
+        let filters = Filters { padding: 1, shared, ..Filters::square(5, 3) };
+        let conv2d = LayerConfig::new(LayerKind::Conv2d(filters), Activation::Tanh);
+        let dropped = LayerConfig { keep_prob: 0.6, ..conv2d.clone() };
+        let layers = vec![dropped, LayerConfig::max_pool(2), conv2d];
+        runs.push((format!("conv2d/max_pool/conv2d/shared {shared}"), image, layers));
+        for (name, outputs) in StepOutputs::NAMES {
+            let kind = LayerKind::Recurrent { units: 7, outputs, shared };
+            let layer = LayerConfig::new(kind, Activation::Tanh);
+            let last = LayerKind::Recurrent { units: 5, outputs: StepOutputs::Last, shared };
+            let last = LayerConfig::new(last, Activation::Tanh);
+            let layers = if name == "all" { vec![layer, last] } else { vec![layer] };
+            runs.push((format!("recurrent/{name}/shared {shared}"), steps, layers));
+        }
+    }
+    let run = |(name, input, mut layers): (String, Shape, Vec<LayerConfig>)| {
+        layers.push(LayerConfig::dense(3, Activation::Linear));
+        (name, NetworkConfig { input, layers, ..config(Activation::Linear, 2) })
+    };
+    runs.into_iter().map(run).collect()
 }
 
 fn config(activation: Activation, seed: u32) -> NetworkConfig {
@@ -70,7 +104,7 @@ fn config(activation: Activation, seed: u32) -> NetworkConfig {
 fn hash_of(config: NetworkConfig) -> u64 {
     let n_members = config.n_members;
     let mut rng = stream(11, Stream::Data, 0);
-    let x: Vec<f64> = (0..ROWS * 5).map(|_| normal(&mut rng)).collect();
+    let x: Vec<f64> = (0..ROWS * config.input.size()).map(|_| normal(&mut rng)).collect();
     let y: Vec<f64> = (0..ROWS).map(|row| (row % 3) as f64).collect();
     let mut network: Network<f32> = Network::new(config).unwrap();
     network.load(&x, &y).unwrap();
