@@ -351,6 +351,7 @@ run_test() {
   trap summary EXIT   # however it ends
   require_basics
   stage "native tests" limit 1800 cargo test ${CI:+--locked} --no-fail-fast
+  same_bits
   prepare_tests
   gate "the package" limit 1800 ./build.sh build
   stage "tests in Chromium" wasm limit 1200 wasm-pack test --headless --chrome . --test web --test plot
@@ -358,6 +359,17 @@ run_test() {
   stage "tests in node" limit 600 node --test --test-reporter=spec tests/node/*.test.mjs
   stage "end to end tests" limit 1200 node --test --test-reporter=spec tests/browser/*.test.mjs
   FINISHED=1
+}
+
+# The golden hashes again: without optimisation, and optimised for a processor with wider registers
+# and fused multiply-add.
+same_bits() {
+  stage "the same bits without optimisation" limit 900 env CARGO_TARGET_DIR="$TARGET_DIR/plain" \
+    CARGO_PROFILE_DEV_OPT_LEVEL=0 cargo test ${CI:+--locked} --test bits -- weights_ networks_
+  grep -qw fma /proc/cpuinfo 2>/dev/null || { say "this processor has no AVX2 with FMA: left out"; return; }
+  stage "the same bits with AVX2, released" limit 900 env CARGO_TARGET_DIR="$TARGET_DIR/avx" \
+    RUSTFLAGS=-Ctarget-cpu=x86-64-v3 CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
+    cargo test ${CI:+--locked} --release --test bits
 }
 
 summary() {

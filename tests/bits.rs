@@ -3,6 +3,8 @@
 #[path = "common/runs.rs"]
 mod runs;
 
+use regularization_playground::nn::NetworkConfig;
+
 /// To accept new bits (which breaks the numbers behind every link), replace the file by what the
 /// failing test prints.
 #[test]
@@ -32,4 +34,18 @@ fn metrics_of_labs_are_those_of_the_golden_file() {
         let (got, want) = (serde_json::Value::from(got), &cell["metrics"]);
         assert!(got == *want, "{} {}: the bits are now\n{got}", cell["lab"], cell["params"]);
     }
+}
+
+/// Networks as scripts make them, which tests/node makes too.
+#[test]
+fn networks_from_configurations_are_those_of_the_golden_file() {
+    let cases: Vec<serde_json::Value> =
+        serde_json::from_str(include_str!("reference/networks.json")).unwrap();
+    let hash = |case: &serde_json::Value| {
+        let config = serde_json::from_value(case["config"].clone()).unwrap();
+        format!("{:016x}", runs::hash_of_script(NetworkConfig::from_value(config).unwrap()))
+    };
+    let got: Vec<String> = cases.iter().map(hash).collect();
+    let want: Vec<&str> = cases.iter().map(|case| case["hash"].as_str().unwrap()).collect();
+    assert!(got == want, "the bits have changed; they are now: {got:?}");
 }

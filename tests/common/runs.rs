@@ -4,7 +4,7 @@
 
 use regularization_playground::nn::{
     Activation, DropoutScaling, Filters, LayerConfig, LayerKind, Loss, Network, NetworkConfig,
-    OptimizerConfig, OptimizerKind, Shape, StepOutputs, Stream, normal, stream,
+    OptimizerConfig, OptimizerKind, Real, Shape, StepOutputs, Stream, normal, stream,
 };
 
 const STEPS: u64 = 60;
@@ -43,18 +43,21 @@ pub fn hashes() -> Vec<String> {
                 let mut config = config(activation, seed);
                 change(&mut config);
                 let name = format!("{activation_name}/{change_name}/seed {seed}");
-                lines.push(format!("{name} {:016x}", hash_of(config)));
+                lines.push(format!("{name} {:016x}", hash_of::<f32>(config)));
             }
         }
     }
     for (name, config) in layer_runs() {
-        lines.push(format!("{name} {:016x}", hash_of(config)));
+        lines.push(format!("{name} {:016x}", hash_of::<f32>(config)));
     }
     for (name, kind) in OptimizerKind::NAMES {
         let mut config = config(Activation::Tanh, 1);
         config.optimizer = OptimizerConfig::new(kind, 0.01);
-        lines.push(format!("optimizer/{name} {:016x}", hash_of(config)));
+        lines.push(format!("optimizer/{name} {:016x}", hash_of::<f32>(config)));
     }
+    let mut config = config(Activation::Tanh, 3);
+    CHANGES.iter().for_each(|(_, change)| change(&mut config));
+    lines.push(format!("64 bits/everything {:016x}", hash_of::<f64>(config)));
     lines
 }
 
@@ -100,16 +103,35 @@ fn config(activation: Activation, seed: u32) -> NetworkConfig {
     }
 }
 
-/// FNV-1a over the bits of every parameter of every member, and of one prediction.
-fn hash_of(config: NetworkConfig) -> u64 {
-    let n_members = config.n_members;
+/// The hash of a run on normal inputs and three classes.
+fn hash_of<T: Real>(config: NetworkConfig) -> u64 {
     let mut rng = stream(11, Stream::Data, 0);
     let x: Vec<f64> = (0..ROWS * config.input.size()).map(|_| normal(&mut rng)).collect();
     let y: Vec<f64> = (0..ROWS).map(|row| (row % 3) as f64).collect();
-    let mut network: Network<f32> = Network::new(config).unwrap();
-    network.load(&x, &y).unwrap();
+    hash_after::<T>(config, &x, &y)
+}
+
+/// The hash of a run on data that any language can make: small whole numbers over others.
+#[allow(dead_code)]
+pub fn hash_of_script(config: NetworkConfig) -> u64 {
+    let network: Network<f32> = Network::new(config.clone()).unwrap();
+    let fraction = |i: usize, a: usize, b: usize| ((i * a) % b) as f64 / b as f64;
+    let x: Vec<f64> = (0..ROWS * network.inputs()).map(|i| fraction(i, 37, 101) - 0.5).collect();
+    let width = network.target_width();
+    let y: Vec<f64> = match config.loss {
+        Loss::CrossEntropy => (0..ROWS * width).map(|i| (i % 3) as f64).collect(),
+        _ => (0..ROWS * width).map(|i| fraction(i, 53, 97)).collect(),
+    };
+    hash_after::<f32>(config, &x, &y)
+}
+
+/// FNV-1a over the bits of one prediction after the steps, and of every parameter of every member.
+fn hash_after<T: Real>(config: NetworkConfig, x: &[f64], y: &[f64]) -> u64 {
+    let n_members = config.n_members;
+    let mut network: Network<T> = Network::new(config).unwrap();
+    network.load(x, y).unwrap();
     network.step(STEPS).unwrap();
-    let mut values = network.predict(&x).unwrap();
+    let mut values = network.predict(x).unwrap();
     for member in 0..n_members {
         values.extend(network.parameters(member).unwrap().into_iter().flat_map(|p| p.values));
     }

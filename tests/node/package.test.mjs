@@ -24,6 +24,32 @@ test("labs give the bits of native code", () => {
   }
 });
 
+/** FNV-1a over the bits of 64-bit numbers. */
+function hash(lists) {
+  let hash = 0xcbf29ce484222325n;
+  for (const list of lists) for (const byte of new Uint8Array(list.buffer, list.byteOffset, list.byteLength)) {
+    hash = ((hash ^ BigInt(byte)) * 0x100000001b3n) & 0xffffffffffffffffn;
+  }
+  return hash.toString(16).padStart(16, "0");
+}
+
+test("networks of every kind of layer end with the weights of native code", () => {
+  const cases = JSON.parse(readFileSync(new URL("../reference/networks.json", import.meta.url)));
+  assert.equal(cases.length, 7);
+  const rows = 23, fractions = (count, a, b, less) => Float64Array.from({ length: count }, (_, i) => ((i * a) % b) / b - less);
+  for (const { name, config, hash: want } of cases) {
+    const size = [config.input.steps ?? 1, config.input.features ?? config.input].flat().reduce((a, b) => a * b);
+    const network = new lab.Network(config), x = fractions(rows * size, 37, 101, 0.5);
+    const outputs = network.predict(x).length;
+    const y = config.loss === "cross_entropy" ? Float64Array.from({ length: rows }, (_, i) => i % 3) : fractions(outputs, 53, 97, 0);
+    network.load(x, y);
+    network.step(60);
+    const members = Array.from({ length: config.n_members ?? 1 }, (_, member) => network.parameters(member)).flat();
+    assert.equal(hash([network.predict(x), ...members.map(({ values }) => values)]), want, name);
+    network.free();
+  }
+});
+
 test("the JavaScript example of the README runs and learns", async () => {
   const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
   const [, example] = readme.match(/```js\n([\s\S]*?)```/);
