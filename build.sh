@@ -24,13 +24,17 @@ usage: ./build.sh <command>
   build         build the WebAssembly package into www/pkg
   test          run every test: native, doc, headless Chromium and Firefox, node, end to end
   check         what CI runs: rustfmt, clippy, rustdoc (warnings are errors), then test
+  bench [--quick]
+                measure against other engines, in Chromium and natively (ten minutes):
+                writes benches/results.json and the table in README.md. --quick shows
+                in two minutes that it all runs, and writes neither
   env           print the exports with which plain cargo and wasm-pack build and test for
                 wasm32 as this script does: eval "$(./build.sh env)"
 
 Needed beforehand: Rust (rustup), node, npm and python3. What else is missing is
 installed when first needed, and named before it is: tools and a standard library
-for wasm32 into the cache folder, npm packages into tests/browser/node_modules,
-browsers by apt-get. Delete this folder to start afresh:
+for wasm32 into the cache folder, npm packages into tests/browser/node_modules
+(and benches/node_modules), browsers by apt-get. Delete this folder to start afresh:
 TEXT
   echo "  $CACHE"
 }
@@ -85,11 +89,11 @@ cargo_tool() {   # cargo_tool crate version program "why": puts the program on P
   export PATH="$root/bin:$PATH"
 }
 
-npm_packages() {
-  [ "$NPM_DIR/node_modules/.package-lock.json" -nt "$NPM_DIR/package-lock.json" ] && return
-  say "installing from npm into $NPM_DIR/node_modules: binaryen (optimises the module), playwright-core (drives the browser tests)"
-  npm ci --prefix "$NPM_DIR" --ignore-scripts --no-audit --no-fund >&2
-  touch "$NPM_DIR/node_modules/.package-lock.json"
+npm_packages() {   # npm_packages folder "what they are"
+  [ "$1/node_modules/.package-lock.json" -nt "$1/package-lock.json" ] && return
+  say "installing from npm into $1/node_modules: $2"
+  npm ci --prefix "$1" --ignore-scripts --no-audit --no-fund >&2
+  touch "$1/node_modules/.package-lock.json"
 }
 
 # ---- a standard library for wasm32 that unwinds
@@ -193,7 +197,7 @@ prepare_build() {
   require_basics
   [ -f Cargo.lock ] || cargo generate-lockfile
   cargo_tool wasm-bindgen-cli "$(locked_version wasm-bindgen)" wasm-bindgen "writes the JavaScript side of the module"
-  npm_packages
+  npm_packages "$NPM_DIR" "binaryen (optimises the module), playwright-core (drives the browser tests)"
   find_wasm_toolchain
 }
 
@@ -402,6 +406,45 @@ wasm_clippy() {
   fi
 }
 
+# ---- measuring
+
+run_bench() {   # run_bench [--quick]
+  local out="$TARGET_DIR/bench"
+  build
+  npm_packages benches "the engines to measure against (550 MB), playwright-core (drives the browser)"
+  CHROME="$(find_chrome)" || { apt_install "a browser to measure in" chromium && CHROME="$(find_chrome)"; } ||
+    die "no Chromium to measure in"
+  export CHROME
+  onnxruntime_graphs
+  rm -rf "$out"; mkdir -p "$out"
+  say "measuring in Chromium"
+  node benches/run.mjs "$@" --graphs "$GRAPHS" --out "$out/browser.json"
+  say "measuring natively"
+  CRITERION_HOME="$out/criterion" cargo bench ${CI:+--locked} --bench native -- --noplot "$@"
+  node benches/collect.mjs "$out/browser.json" "$out/criterion" "$out/results.json"
+  if [ $# -gt 0 ]; then node benches/report.mjs "$out/results.json"; return; fi
+  cp "$out/results.json" benches/results.json
+  node benches/report.mjs benches/results.json README.md
+}
+
+# onnxruntime-web cannot build a graph to train; a Python package can, installed for as long as that takes.
+onnxruntime_graphs() {   # sets GRAPHS, a folder: it holds the graphs, or the reason why there are none
+  local venv="$CACHE/bench-venv" key
+  key="$(cat benches/graphs.py benches/workloads.json benches/requirements.txt | digest)"
+  GRAPHS="$CACHE/bench-graphs-${key:0:12}"
+  [ ! -f "$GRAPHS/complete" ] || return 0
+  say "installing onnxruntime-training from PyPI into $venv, for a minute (1 GB; it writes what onnxruntime-web trains)"
+  rm -rf "$venv" "$GRAPHS"; mkdir -p "$GRAPHS"
+  if ! { python3 -m venv "$venv" && "$venv/bin/pip" install -q --no-deps -r benches/requirements.txt; } >&2; then
+    echo "pip could not install onnxruntime-training for $(python3 --version)" >"$GRAPHS/missing.txt"
+  elif ! "$venv/bin/python" benches/graphs.py benches/workloads.json "$GRAPHS" 2>"$GRAPHS/log.txt"; then
+    echo "onnxruntime-training failed: $(tail -1 "$GRAPHS/log.txt")" >"$GRAPHS/missing.txt"
+  else
+    touch "$GRAPHS/complete"
+  fi
+  rm -rf "$venv"
+}
+
 run_env() {
   prepare_tests >&2
   wasm env | sed -nE "s/'/'\\\\''/g; s/^(PATH|SYSROOT|CARGO_TARGET_WASM32[A-Z0-9_]*)=(.*)/export \1='\2'/p"
@@ -411,6 +454,7 @@ case "${1:-}" in
   serve) [ $# -le 2 ] || { usage >&2; exit 2; }; serve "${2:-}" ;;
   build | test | check | env) [ $# -eq 1 ] || { usage >&2; exit 2; }
     if [ "$1" = build ]; then build; else "run_$1"; fi ;;
+  bench) [ "${*:2}" = "" ] || [ "${*:2}" = --quick ] || { usage >&2; exit 2; }; run_bench "${@:2}" ;;
   -h | --help | help) usage ;;
   *) usage >&2; exit 2 ;;
 esac
