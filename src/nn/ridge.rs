@@ -5,7 +5,7 @@ use super::{Matrix, MatrixMut, Scratch, Start, gemm};
 use crate::error::{Error, Result};
 
 /// Columns of X'X that are computed at a time.
-const STRIP: usize = 16;
+const STRIP: usize = 8;
 
 /// The minimizer of the mean loss plus the penalty.
 #[derive(Clone, Debug, PartialEq)]
