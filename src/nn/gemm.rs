@@ -28,7 +28,11 @@ const FEW_TERMS: usize = 64;
 
 /// Room for packed columns, reused from product to product.
 #[derive(Clone, Debug, Default)]
-pub struct Scratch<T>(Vec<T>);
+pub struct Scratch<T> {
+    packed: Vec<T>,
+    /// A few columns of a result, as rows.
+    turned: Vec<T>,
+}
 
 /// C = start + A B.
 ///
@@ -52,8 +56,8 @@ pub fn gemm<T: Real>(
     if rows == 1 && b.column_stride() == 1 {
         return multiply_row(a, b, start, c.row_mut(0, 0, columns));
     }
-    if scratch.0.is_empty() {
-        scratch.0.resize(DEPTH * 2 * LANES, T::ZERO);
+    if scratch.packed.is_empty() {
+        scratch.packed.resize(DEPTH * 2 * LANES, T::ZERO);
     }
     let (mut from, mut start) = (0, start);
     while from < terms {
@@ -113,6 +117,33 @@ impl<T: Real> Strip<'_, T> {
         width
     }
 
+    /// Computes a few columns as rows of the transposed product, which fill registers.
+    fn multiply_turned(self, width: usize, c: &mut MatrixMut<T>, scratch: &mut Scratch<T>) {
+        let (rows, terms) = (self.a.rows(), self.a.columns());
+        let mut turned = std::mem::take(&mut scratch.turned);
+        turned.resize(width * rows, T::ZERO);
+        for (column, to) in turned.chunks_exact_mut(rows).enumerate() {
+            match self.start {
+                Start::Zero => {}
+                Start::Row(start) => to.fill(start[self.first + column]),
+                Start::Result => {
+                    let from = (0..rows).map(|row| c.row(row, self.first + column, 1)[0]);
+                    to.iter_mut().zip(from).for_each(|(to, from)| *to = from);
+                }
+            }
+        }
+        let start = if let Start::Zero = self.start { Start::Zero } else { Start::Result };
+        let columns = self.b.part(0..terms, self.first..self.first + width).transposed();
+        let to = MatrixMut::new(&mut turned, width, rows);
+        gemm(columns, self.a.transposed(), start, to, scratch);
+        for (column, from) in turned.chunks_exact(rows).enumerate() {
+            for (row, &from) in from.iter().enumerate() {
+                c.row_mut(row, self.first + column, 1)[0] = from;
+            }
+        }
+        scratch.turned = turned;
+    }
+
     /// Computes one number, where C has one row.
     fn multiply_one(self, column: usize, to: &mut T) {
         let (a, b) = (self.a, self.b);
@@ -134,6 +165,10 @@ impl<T: Real> Strip<'_, T> {
             for column in self.first..self.first + width {
                 self.multiply_one(column, &mut c.row_mut(0, column, 1)[0]);
             }
+            return width;
+        }
+        if rows >= LANES {
+            self.multiply_turned(width, c, scratch);
             return width;
         }
         let packed = pack::<T, 1>(self.b, self.first, width, scratch);
@@ -276,7 +311,7 @@ fn pack<'s, T: Real, const V: usize>(
     width: usize,
     scratch: &'s mut Scratch<T>,
 ) -> &'s [T] {
-    let packed = &mut scratch.0[..b.rows() * V * LANES];
+    let packed = &mut scratch.packed[..b.rows() * V * LANES];
     let columns = b.part(0..b.rows(), first..first + width);
     if width == V * LANES && b.column_stride() == 1 {
         for (term, to) in packed.chunks_exact_mut(V * LANES).enumerate() {
