@@ -3,6 +3,8 @@
 #[allow(dead_code, reason = "the command uses what the test does not")]
 #[path = "../examples/claims/claim.rs"]
 mod claim;
+#[path = "../examples/claims/ensembles.rs"]
+mod ensembles;
 #[path = "../examples/claims/playground.rs"]
 mod playground;
 
@@ -20,4 +22,9 @@ fn assert_all_hold(sections: &[Rows]) {
 #[test]
 fn playground() {
     assert_all_hold(playground::ROWS);
+}
+
+#[test]
+fn ensembles() {
+    assert_all_hold(ensembles::ROWS);
 }

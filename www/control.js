@@ -12,6 +12,7 @@ const LONGEST_SLIDER = 100000;
  * @typedef {object} Control
  * @property {HTMLElement} element
  * @property {(value: number | string | boolean) => void} show Shows the value in force.
+ * @property {(params: Record<string, any>) => void} showMarks Puts the named values where they stand.
  * @property {(message: string) => void} refuse Says why a value was not taken; "" takes it back.
  */
 
@@ -26,13 +27,14 @@ export function buildControl(spec, change) {
   const problem = el("p", { id: `${id}-problem`, class: "problem", role: "alert" });
   const parts = { id, describedby: `${id}-help ${id}-problem` };
   const { field, exact, show } = inputs(spec, parts, change);
+  const marks = spec.marks && exact ? buildMarks(spec, change) : null;
   const label = el("label", { for: id }, spec.label, ...(spec.symbol ? [" ", symbol(spec.symbol)] : []));
   const kind = spec.kind === "choice" ? "choice" : field.type;
   const head = el("div", { class: "control-head" }, label, exact ?? null);
   const element = el("div", { class: `control control-${kind}` });
   if (spec.kind === "choice") element.append(label, field, help, problem);
   else if (kind === "checkbox") element.append(field, label, help, problem);
-  else if (exact) element.append(head, field, help, problem);
+  else if (exact) element.append(head, field, marks?.element ?? "", help, problem);
   else element.append(el("div", { class: "control-head" }, label, field), help, problem);
   const refuse = (message) => {
     setText(problem, message);
@@ -40,7 +42,28 @@ export function buildControl(spec, change) {
     for (const input of [field, exact]) input?.setAttribute("aria-invalid", String(message !== ""));
   };
   element.addEventListener("giveup", () => refuse(""));
-  return { element, show, refuse };
+  return { element, show, refuse, showMarks: (params) => marks?.show(params) };
+}
+
+/** Named values: a tick under the slider where each stands, and a button that goes there. */
+function buildMarks(spec, change) {
+  const scale = sliderScale(spec);
+  const value = ({ at }, params) => at.number ?? params[at.parameter];
+  let now = {};
+  const ticks = spec.marks.map(() => el("span", { class: "tick" }));
+  const buttons = spec.marks.map((mark) => el("button", { type: "button", class: "mark", text: mark.label,
+    onclick: () => change({ [spec.key]: value(mark, now) }) }));
+  const element = el("div", { class: "marks" },
+    el("div", { class: "ticks", "aria-hidden": "true" }, ...ticks), ...buttons);
+  const show = (params) => {
+    now = params;
+    spec.marks.forEach((mark, i) => {
+      const share = (scale.toPosition(value(mark, params)) - scale.min) / (scale.max - scale.min || 1);
+      ticks[i].style.setProperty("--share", String(Math.min(1, Math.max(0, share))));
+      buttons[i].setAttribute("aria-pressed", String(params[spec.key] === value(mark, params)));
+    });
+  };
+  return { element, show };
 }
 
 function inputs(spec, parts, change) {

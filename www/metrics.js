@@ -6,13 +6,16 @@ import { measured } from "./numbers.js";
 const BASELINE = "baseline_";
 
 /**
- * @param {HTMLElement} box The section's `.metrics`; `data-against` names the run compared with.
+ * @param {HTMLElement} box The section's `.metrics`; `data-against` names the run compared with, and
+ *   `data-only` the metrics that stand here, where the others have their place in the text.
  * @param {any} lab The lab's entry in the catalogue.
  */
 export function buildMetrics(box, lab) {
-  const specs = new Map(lab.metrics.map((spec) => [spec.key, spec]));
+  const only = box.dataset.only?.split(/\s+/);
+  const listed = lab.metrics.filter(({ key }) => only?.includes(key) ?? true);
+  const specs = new Map(listed.map((spec) => [spec.key, spec]));
   const isBaseline = ({ key }) => key.startsWith(BASELINE) && specs.has(key.slice(BASELINE.length));
-  const compared = lab.metrics.some(isBaseline);
+  const compared = listed.some(isBaseline);
   const heads = ["", "this run", ...(compared ? [box.dataset.against ?? "without"] : [])];
   const cells = new Map();
   const cell = (key) => {
@@ -21,7 +24,7 @@ export function buildMetrics(box, lab) {
     return td;
   };
   const paired = ({ key }) => Number(specs.has(BASELINE + key));
-  const first = lab.metrics.filter((spec) => !isBaseline(spec)).sort((a, b) => paired(b) - paired(a));
+  const first = listed.filter((spec) => !isBaseline(spec)).sort((a, b) => paired(b) - paired(a));
   const rows = first.map((spec) => {
     const name = el("th", { scope: "row", title: spec.help }, spec.label,
       ...(spec.symbol ? [" ", symbol(spec.symbol)] : []));

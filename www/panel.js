@@ -37,7 +37,10 @@ export function buildPanel(panel, lab, change) {
   return {
     /** Shows the settings in force. @param {Record<string, any>} params */
     show(params) {
-      for (const [key, control] of controls) control.show(params[key]);
+      for (const [key, control] of controls) {
+        control.show(params[key]);
+        control.showMarks(params);
+      }
       groups.forEach((group, index) => {
         const template = group.dataset.summary;
         const tells = template ? filled(template, params, specs) : listed(group, params, specs);

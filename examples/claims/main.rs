@@ -6,13 +6,14 @@
 //! to `SECTIONS` here and to the test.
 
 mod claim;
+mod ensembles;
 mod playground;
 
 use claim::{Claim, Effort, Rows};
 use std::process::ExitCode;
 
 /// Every section that has rows, in the order of the lecture.
-const SECTIONS: &[&[Rows]] = &[playground::ROWS];
+const SECTIONS: &[&[Rows]] = &[playground::ROWS, ensembles::ROWS];
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();

@@ -54,6 +54,8 @@ pub enum Body {
     Matrices(Matrices),
     /// Rows of numbers and words.
     Table(Table),
+    /// A matrix as a grid of colours.
+    Heat(Heat),
 }
 
 /// Lines, points, bands or bars on two axes.
@@ -327,6 +329,26 @@ pub enum EntryState {
     Unchanged,
     /// Belongs to a dropped neuron: not used and not updated.
     Dropped,
+}
+
+/// A matrix as a grid of colours, its first row at the top; numbers are written into the cells where
+/// there is room for them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Heat {
+    /// What the entries are, in words.
+    pub label: String,
+    /// What a row or a column stands for: "network". They are numbered from 1.
+    pub item: String,
+    /// Rows.
+    pub rows: usize,
+    /// Columns.
+    pub columns: usize,
+    /// The entry drawn in full orange; the middle between `low` and `high` is the neutral colour.
+    pub low: f64,
+    /// The entry drawn in full blue.
+    pub high: f64,
+    /// Entries, row by row.
+    pub values: Vec<f64>,
 }
 
 /// Rows of numbers and words.

@@ -1,7 +1,7 @@
 //! Every figure as a table, and the table as CSV.
 
 use super::{
-    Body, Cell, Chart, Column, EntryState, Figure, Images, Matrices, NetworkDrawing, Table,
+    Body, Cell, Chart, Column, EntryState, Figure, Heat, Images, Matrices, NetworkDrawing, Table,
 };
 
 /// The data of a figure as one table, in the long form: one row a point, a weight or an entry.
@@ -13,6 +13,7 @@ pub fn table(figure: &Figure) -> Table {
         Body::Images(images) => images_table(images),
         Body::Matrices(matrices) => matrices_table(matrices),
         Body::Table(table) => table.clone(),
+        Body::Heat(heat) => heat_table(heat),
     }
 }
 
@@ -138,6 +139,16 @@ fn matrices_table(matrices: &Matrices) -> Table {
         }
     }
     Table { columns: columns(&["matrix", "row", "column", "value", "state"]), rows }
+}
+
+fn heat_table(heat: &Heat) -> Table {
+    let entry = |(i, &value): (usize, &f64)| {
+        vec![whole(i / heat.columns + 1), whole(i % heat.columns + 1), Cell::Number(value)]
+    };
+    let heads = [&format!("{}, row", heat.item), &format!("{}, column", heat.item), &heat.label];
+    let columns = heads.into_iter().map(|head| Column::plain(head.as_str())).collect();
+    let entries = heat.values.iter().take(heat.rows * heat.columns);
+    Table { columns, rows: entries.enumerate().map(entry).collect() }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 mod contour;
 mod curves;
 mod dropout;
+mod ensembles;
 mod network_drawing;
 mod playground;
 
@@ -11,7 +12,8 @@ use crate::lab::LabSpec;
 use crate::value::{Value, one_of};
 
 /// Every lab, in the order of the lecture.
-pub const CATALOGUE: &[LabSpec] = &[playground::PLAYGROUND, dropout::DROPOUT_EXAMPLE];
+pub const CATALOGUE: &[LabSpec] =
+    &[playground::PLAYGROUND, ensembles::ENSEMBLE_FORMULA, dropout::DROPOUT_EXAMPLE];
 
 /// The lab with this id.
 ///

@@ -87,6 +87,25 @@ fn as_record<S: Serializer>(
     serializer.collect_map(pairs.iter().copied())
 }
 
+/// Where on a slider a mark stands.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// At a number.
+    Number(f64),
+    /// Where another parameter stands now.
+    Parameter(&'static str),
+}
+
+/// A named value of a slider: a case the lecture speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Mark {
+    /// Its name: "c = v".
+    pub label: &'static str,
+    /// Where it stands.
+    pub at: Place,
+}
+
 /// The one definition of a parameter.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct ParamSpec {
@@ -119,6 +138,9 @@ pub struct ParamSpec {
     /// The choices, of a choice.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub choices: &'static [Choice],
+    /// Named values on the slider, of numbers.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub marks: &'static [Mark],
     /// Whether a change starts the run anew; otherwise it takes effect at once.
     pub rebuilds: bool,
 }
@@ -141,6 +163,7 @@ impl ParamSpec {
             step,
             scale,
             choices,
+            marks: &[],
             rebuilds,
         }
     }
@@ -211,6 +234,11 @@ impl ParamSpec {
     /// One line of help.
     pub const fn help(self, help: &'static str) -> Self {
         ParamSpec { help, ..self }
+    }
+
+    /// Named values on the slider.
+    pub const fn marks(self, marks: &'static [Mark]) -> Self {
+        ParamSpec { marks, ..self }
     }
 
     /// A slider that goes by ratios.

@@ -10,6 +10,7 @@ mod chart;
 mod clip;
 mod dash;
 mod geometry;
+mod heat;
 mod images;
 mod labels;
 mod matrices;
@@ -57,6 +58,7 @@ pub fn draw<B: Surface>(figure: &Figure, surface: B, palette: &Palette) -> Resul
         Body::Images(images) => images::draw(&pen, images),
         Body::Matrices(matrices) => matrices::draw(&pen, matrices),
         Body::Table(table) => table::draw(&pen, table),
+        Body::Heat(heat) => heat::draw(&pen, heat),
     }
 }
 

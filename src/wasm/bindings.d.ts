@@ -21,6 +21,8 @@ export interface ParamSpec {
   step?: number;
   /** "log" goes by ratios; where `min` is 0, the first stop is 0 and the next one `step`. */
   scale?: "linear" | "log";
+  /** Named values on the slider: a number, or where another parameter stands. */
+  marks?: { label: string; at: { number: number } | { parameter: string } }[];
   choices?: { value: string; label: string; suggests?: Record<string, Setting> }[];
   /** Whether a change starts the run anew; otherwise it takes effect at once. */
   rebuilds: boolean;
@@ -40,7 +42,8 @@ export type FigureBody =
   | { network: NetworkDrawing }
   | { images: { width: number; height: number; items: { pixels: number[]; caption: string }[] } }
   | { matrices: { items: MatrixData[] } }
-  | { table: TableData };
+  | { table: TableData }
+  | { heat: HeatData };
 export interface ChartData { x: AxisData; y: AxisData; map?: MapData; series: SeriesData[]; events: { x: number; label: string }[] }
 export interface AxisData { label: string; unit: "plain" | "percent"; scale: "linear" | "log"; min: number; max: number }
 export interface MapData { columns: number; rows: number; label: string; low: number; high: number; values: number[] }
@@ -68,6 +71,8 @@ export interface MatrixData {
   values: number[];
   states: ("plain" | "updated" | "unchanged" | "dropped")[];
 }
+/** Row 0 is at the top; `low` is orange, `high` blue. */
+export interface HeatData { label: string; item: string; rows: number; columns: number; low: number; high: number; values: number[] }
 export interface TableData { columns: { label: string; unit: "plain" | "percent" }[]; rows: (number | string)[][] }
 
 export interface NetworkConfig {

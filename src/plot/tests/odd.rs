@@ -119,6 +119,16 @@ proptest! {
         draws(Body::Images(Images { width: columns, height: rows, items: vec![image; 3] }), 320, 200);
         let states = vec![EntryState::Dropped; states];
         let [symbol, label] = ["W(1)", "words"].map(str::to_string);
+        let heat = Heat {
+            label: label.clone(),
+            item: label.clone(),
+            rows,
+            columns,
+            low: values.first().copied().unwrap_or(0.0),
+            high: 1.0,
+            values: values.clone(),
+        };
+        draws(Body::Heat(heat), 320, 200);
         let matrix = Matrix { symbol, label, rows, columns, values, states };
         draws(Body::Matrices(Matrices { items: vec![matrix; 2] }), 320, 200);
     }

@@ -15,6 +15,7 @@ pub(super) fn all() -> Vec<(&'static str, Body)> {
         ("images", images()),
         ("matrices", matrices()),
         ("table", table()),
+        ("heat", heat()),
     ]
 }
 
@@ -192,4 +193,11 @@ fn table() -> Body {
         vec![Cell::Text(format!("keep {i}")), Cell::Number(i / 50.0), Cell::Number(1e4 * i)]
     };
     Body::Table(Table { columns, rows: (0..40).map(row).collect() })
+}
+
+/// The covariances of four networks, as on the slide.
+fn heat() -> Body {
+    let (label, item) = ("covariance".to_string(), "network".to_string());
+    let values = (0..16).map(|i| if i / 4 == i % 4 { 1.0 } else { 0.25 }).collect();
+    Body::Heat(Heat { label, item, rows: 4, columns: 4, low: -1.0, high: 1.0, values })
 }

@@ -1,0 +1,155 @@
+//! A matrix as a grid of colours: orange for low and blue for high, numbers where there is room.
+
+use super::geometry::Rect;
+use super::numbers::fixed;
+use super::palette::Palette;
+use super::pen::Pen;
+use super::surface::{Raster, Surface};
+use super::text::{LINE, Type};
+use crate::error::Result;
+use crate::figure::Heat;
+
+/// Between the grid and the numbers of its rows and columns.
+const GAP: f64 = 6.0;
+
+/// How wide the key of the colours is.
+const KEY: f64 = 64.0;
+
+/// Colours in the key.
+const KEY_STEPS: usize = 33;
+
+/// Draws the grid as large as fits, the numbers of its rows and columns, and the key of its colours.
+pub(super) fn draw<B: Surface>(pen: &Pen<B>, heat: &Heat) -> Result<()> {
+    let page = pen.page();
+    let cells = heat.rows.saturating_mul(heat.columns);
+    let side = side(&page, heat);
+    if cells == 0 || heat.values.len() < cells || side < 1.0 {
+        return Ok(());
+    }
+    let (left, top) = (page.left + margin(), page.top + 2.0 * LINE + GAP);
+    let (right, bottom) = (left + side * heat.columns as f64, top + side * heat.rows as f64);
+    let grid = Rect { left, top, right, bottom };
+    pen.raster(&grid, raster(heat, pen.palette))?;
+    name(pen, heat)?;
+    key(pen, heat, grid.right)?;
+    numbering(pen, heat, &grid, side)?;
+    entries(pen, heat, &grid, side)
+}
+
+/// Room for the numbers of the rows.
+fn margin() -> f64 {
+    LINE + GAP
+}
+
+/// How large a cell comes out: a whole number, so that all are equal and sharp.
+fn side(page: &Rect, heat: &Heat) -> f64 {
+    let (columns, rows) = (heat.columns.max(1) as f64, heat.rows.max(1) as f64);
+    let (width, height) = (page.width() - margin(), page.height() - 2.0 * LINE - GAP);
+    (width / columns).min(height / rows).floor()
+}
+
+fn raster(heat: &Heat, palette: &Palette) -> Raster {
+    let entries = heat.values.iter().take(heat.rows * heat.columns);
+    let colours = entries.map(|&value| palette.diverging(part(heat, value))).collect();
+    Raster { columns: heat.columns, rows: heat.rows, smooth: false, colours }
+}
+
+fn part(heat: &Heat, value: f64) -> f64 {
+    (value - heat.low) / (heat.high - heat.low)
+}
+
+fn name<B: Surface>(pen: &Pen<B>, heat: &Heat) -> Result<()> {
+    let kind = Type::new(pen.palette.muted);
+    pen.text(&heat.label, (pen.page().left, LINE / 2.0), &kind)
+}
+
+/// Which colour means what, above the right end of the grid.
+fn key<B: Surface>(pen: &Pen<B>, heat: &Heat, right: f64) -> Result<()> {
+    let kind = Type::new(pen.palette.muted).right();
+    let (low, high) = (short(heat.low), short(heat.high));
+    let bar_right = right.max(2.0 * KEY) - pen.width(&high, &kind) - GAP;
+    let bar = Rect { left: bar_right - KEY, top: 3.0, right: bar_right, bottom: LINE - 3.0 };
+    if bar.left < pen.width(&heat.label, &kind) + pen.width(&low, &kind) + 3.0 * GAP {
+        return Ok(());
+    }
+    let colour = |i: usize| pen.palette.diverging(i as f64 / (KEY_STEPS - 1) as f64);
+    let colours = (0..KEY_STEPS).map(colour).collect();
+    pen.raster(&bar, Raster { columns: KEY_STEPS, rows: 1, smooth: false, colours })?;
+    pen.text(&high, (bar_right + GAP + pen.width(&high, &kind), LINE / 2.0), &kind)?;
+    pen.text(&low, (bar.left - GAP, LINE / 2.0), &kind)
+}
+
+/// The numbers of rows and columns: every one, or every fifth where they would touch.
+fn numbering<B: Surface>(pen: &Pen<B>, heat: &Heat, grid: &Rect, side: f64) -> Result<()> {
+    let kind = Type::new(pen.palette.muted);
+    let every = if side < 18.0 { 5 } else { 1 };
+    let shown = |count: usize| {
+        (1..=count).filter(move |&i| count < 5 || i % every == 0 || (i == 1 && side > 6.0))
+    };
+    for column in shown(heat.columns) {
+        let x = grid.left + (column as f64 - 0.5) * side;
+        pen.text(&column.to_string(), (x, grid.top - LINE / 2.0 - 1.0), &kind.centred())?;
+    }
+    for row in shown(heat.rows) {
+        let y = grid.top + (row as f64 - 0.5) * side;
+        pen.text(&row.to_string(), (grid.left - GAP, y), &kind.right())?;
+    }
+    Ok(())
+}
+
+/// The entries, with two decimals, where they fit.
+fn entries<B: Surface>(pen: &Pen<B>, heat: &Heat, grid: &Rect, side: f64) -> Result<()> {
+    let kind = Type::new(pen.palette.ink).centred().sized(11.0);
+    let shown = heat.values.iter().take(heat.rows * heat.columns);
+    let texts: Vec<String> = shown.map(|&value| short(value)).collect();
+    let widest = texts.iter().map(|text| pen.width(text, &kind)).fold(0.0, f64::max);
+    if widest + 4.0 > side {
+        return Ok(());
+    }
+    for (i, text) in texts.iter().enumerate() {
+        let (row, column) = ((i / heat.columns) as f64, (i % heat.columns) as f64);
+        let at = (grid.left + (column + 0.5) * side, grid.top + (row + 0.5) * side);
+        pen.text(text, at, &kind)?;
+    }
+    Ok(())
+}
+
+fn short(value: f64) -> String {
+    match value.is_finite() {
+        false => "–".to_string(),
+        true if value.abs() >= 1e4 => format!("{value:.0e}"),
+        true => fixed(value, 2),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plot::palette::Theme;
+
+    fn heat(rows: usize, columns: usize) -> Heat {
+        let (label, item) = ("covariance".to_string(), "network".to_string());
+        let values = (0..rows * columns).map(|i| i as f64).collect();
+        Heat { label, item, rows, columns, low: -3.0, high: 3.0, values }
+    }
+
+    #[test]
+    fn row_1_is_at_the_top_and_0_is_the_ground() {
+        let palette = Palette::of(Theme::Light);
+        let colours = raster(&heat(2, 2), &palette).colours;
+        assert_eq!((colours[0], colours[3]), (palette.background, palette.diverging(1.0)));
+    }
+
+    #[test]
+    fn the_grid_fits_and_its_cells_are_whole_pixels() {
+        for (right, bottom) in [(300.0, 300.0), (320.0, 200.0), (90.0, 400.0)] {
+            let page = Rect { left: 0.0, top: 0.0, right, bottom };
+            for n in 1..=30 {
+                let side = side(&page, &heat(n, n));
+                assert_eq!(side, side.floor());
+                assert!(margin() + side * n as f64 <= right, "{n} on {right} x {bottom}");
+                assert!(2.0 * LINE + GAP + side * n as f64 <= bottom);
+            }
+        }
+    }
+}
