@@ -5,6 +5,8 @@
 mod claim;
 #[path = "../examples/claims/ensembles.rs"]
 mod ensembles;
+#[path = "../examples/claims/l2_noise.rs"]
+mod l2_noise;
 #[path = "../examples/claims/playground.rs"]
 mod playground;
 
@@ -22,6 +24,11 @@ fn assert_all_hold(sections: &[Rows]) {
 #[test]
 fn playground() {
     assert_all_hold(playground::ROWS);
+}
+
+#[test]
+fn l2_noise() {
+    assert_all_hold(l2_noise::ROWS);
 }
 
 #[test]

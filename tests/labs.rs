@@ -45,6 +45,18 @@ fn the_labs_of_the_contract_have_its_keys() {
             "train_loss test_loss train_error test_error baseline_train_error baseline_test_error",
         ),
         (
+            "l2_noise",
+            "dataset alpha copies batch_size learning_rate intercept dependent_noise seed steps",
+            "distance_average distance_last distance_copies distance_copies_predicted \
+             distance_unregularized cross_term cross_term_se quadratic_term quadratic_term_se \
+             quadratic_expected identity_gap test_error test_error_unregularized",
+        ),
+        (
+            "dropout_ridge",
+            "dataset keep_prob copies rescale seed steps",
+            "distance_enumerated distance_copies distance_ridge",
+        ),
+        (
             "ensemble_formula",
             "variance covariance n_members samples seed steps",
             "predicted measured measured_se",

@@ -170,7 +170,7 @@ export class LabView {
   /** The numbers of the run in one sentence. */
   summary() {
     const { metrics, progress } = this.frame;
-    const told = this.lab.metrics.filter(({ key }) => Number.isFinite(metrics[key]));
+    const told = this.metrics.shown.filter(({ key }) => Number.isFinite(metrics[key]));
     const numbers = told.map(({ key, label, unit }) => `${label} ${measured(metrics[key], unit)}`);
     return `Step ${whole(progress.steps)}. ${numbers.join(", ")}.`;
   }

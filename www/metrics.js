@@ -39,6 +39,8 @@ export function buildMetrics(box, lab) {
     el("thead", {}, head), el("tbody", {}, ...rows)));
 
   return {
+    /** The metrics that stand here. */
+    shown: listed,
     /** @param {Record<string, number>} metrics */
     show(metrics) {
       for (const [key, td] of cells) {

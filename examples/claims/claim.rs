@@ -46,3 +46,19 @@ pub fn cell<const N: usize>(lab: &str, query: &str, keys: [&str; N]) -> [f64; N]
     let metrics = run_cell(spec, settings, &keys.map(str::to_string)).unwrap();
     keys.map(|wanted| metrics.iter().find(|(key, _)| *key == wanted).unwrap().1)
 }
+/// The mean.
+pub fn mean(values: &[f64]) -> f64 {
+    values.iter().sum::<f64>() / values.len() as f64
+}
+
+/// The root of the mean square.
+pub fn rms(values: &[f64]) -> f64 {
+    mean(&values.iter().map(|value| value * value).collect::<Vec<f64>>()).sqrt()
+}
+
+/// The largest absolute value; NaN where one of them is.
+pub fn largest(values: &[f64]) -> f64 {
+    values.iter().fold(0.0, |largest: f64, value| {
+        if value.is_nan() || value.abs() > largest { value.abs() } else { largest }
+    })
+}

@@ -7,13 +7,14 @@
 
 mod claim;
 mod ensembles;
+mod l2_noise;
 mod playground;
 
 use claim::{Claim, Effort, Rows};
 use std::process::ExitCode;
 
 /// Every section that has rows, in the order of the lecture.
-const SECTIONS: &[&[Rows]] = &[playground::ROWS, ensembles::ROWS];
+const SECTIONS: &[&[Rows]] = &[playground::ROWS, l2_noise::ROWS, ensembles::ROWS];
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();

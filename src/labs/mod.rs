@@ -4,6 +4,7 @@ mod contour;
 mod curves;
 mod dropout;
 mod ensembles;
+mod l2_noise;
 mod network_drawing;
 mod playground;
 
@@ -12,8 +13,13 @@ use crate::lab::LabSpec;
 use crate::value::{Value, one_of};
 
 /// Every lab, in the order of the lecture.
-pub const CATALOGUE: &[LabSpec] =
-    &[playground::PLAYGROUND, ensembles::ENSEMBLE_FORMULA, dropout::DROPOUT_EXAMPLE];
+pub const CATALOGUE: &[LabSpec] = &[
+    playground::PLAYGROUND,
+    l2_noise::L2_NOISE,
+    l2_noise::DROPOUT_RIDGE,
+    ensembles::ENSEMBLE_FORMULA,
+    dropout::DROPOUT_EXAMPLE,
+];
 
 /// The lab with this id.
 ///

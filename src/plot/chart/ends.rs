@@ -18,6 +18,9 @@ const MOST: f64 = 0.32;
 /// From the end of a line, or from its last point's centre, to its label.
 pub(super) const AWAY: f64 = 9.0;
 
+/// Ends closer together than this share of the frame's width have their labels one under the other.
+const ALIGNED: f64 = 0.08;
+
 /// A label at the end of a line.
 pub(super) struct End {
     /// The end of the line, as fractions of the frame.
@@ -43,6 +46,10 @@ pub(super) fn of<B: Surface>(pen: &Pen<B>, chart: &Chart, x: &Span, y: &Span) ->
             Some(end) => end.at = (end.at.0.max(at.0), (end.at.1 + at.1) / 2.0),
             None => ends.push(end(pen, series, at)),
         }
+    }
+    let right = ends.iter().fold(0.0f64, |right, end| right.max(end.at.0));
+    for end in ends.iter_mut().filter(|end| right - end.at.0 < ALIGNED) {
+        end.at.0 = right;
     }
     ends.sort_by_key(|end| (end.role == Role::Member, end.run == Run::B));
     ends

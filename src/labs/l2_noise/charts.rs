@@ -1,0 +1,122 @@
+//! Charts the linear labs of this section share.
+
+use super::axis;
+use super::copies::Copies;
+use super::trace::Trace;
+use crate::figure::{Axis, Body, Chart, Event, Mark, Role, Run, Scale, Series, Unit};
+
+/// A chart without a map.
+pub fn chart(x: Axis, y: Axis, series: Vec<Series>, events: Vec<Event>) -> Body {
+    Body::Chart(Chart { x, y, map: None, series, events })
+}
+
+/// A share in words.
+pub fn percent(share: f64) -> String {
+    if share.is_finite() { format!("{:.1} %", 100.0 * share) } else { "not yet known".into() }
+}
+
+fn distance_axis(min: f64, max: f64, what: &str) -> Axis {
+    Axis { unit: Unit::Percent, ..axis(what, Scale::Log, min, max) }
+}
+
+/// The power of ten at or below a number above 0.
+fn decade_below(number: f64) -> f64 {
+    let mut decade = 10.0;
+    while decade > number && decade > 1e-9 {
+        decade /= 10.0;
+    }
+    decade
+}
+
+/// The weights of one model as points beside the places 1, 2, …; nothing where there is no model.
+pub fn weight_points(name: &str, role: Role, offset: f64, fit: &[f64]) -> Series {
+    let weights = &fit[..fit.len().saturating_sub(1)];
+    let x = (1..=weights.len()).map(|place| place as f64 + offset).collect();
+    Series::line(name, role, x, weights.to_vec()).with_mark(Mark::Points)
+}
+
+/// The exact weights: a level across the width of every place, with gaps between.
+pub fn weight_levels(name: &str, fit: &[f64]) -> Series {
+    let (mut x, mut y) = (Vec::new(), Vec::new());
+    for (i, &weight) in fit[..fit.len() - 1].iter().enumerate() {
+        let at = i as f64 + 1.0;
+        x.extend([at - 0.4, at + 0.4, at + 0.4]);
+        y.extend([weight, weight, f64::NAN]);
+    }
+    Series::line(name, Role::Theory, x, y)
+}
+
+/// Weights against their places; the vertical axis has room for the given models.
+pub fn weights_chart(series: Vec<Series>, models: [&[f64]; 2]) -> Body {
+    let columns = models[0].len() - 1;
+    let all = models.iter().flat_map(|fit| &fit[..columns]);
+    let largest = all.fold(0.1f64, |largest, w| largest.max(w.abs()));
+    let x = axis("weight", Scale::Linear, 0.5, columns as f64 + 0.5);
+    let y = axis("value", Scale::Linear, -1.25 * largest, 1.25 * largest);
+    chart(x, y, series, Vec::new())
+}
+
+/// Distances of SGD's average and last iterate against steps, and where plain least squares is.
+pub fn steps_chart(trace: &Trace, step: u64, planned: f64, plain: f64, what: &str) -> Body {
+    let line = |name: &str, role, place: usize| {
+        let values = trace.values.get(place).cloned().unwrap_or_default();
+        Series::line(name, role, trace.steps.clone(), values)
+    };
+    let end = planned.max(step as f64).max(10.0);
+    let level = Series::line("least squares", Role::Neutral, vec![1.0, end], vec![plain; 2]);
+    let series = vec![
+        level.of_run(Run::B),
+        line("last iterate", Role::Test, 1),
+        line("average", Role::Train, 0),
+    ];
+    let x = axis("step", Scale::Log, 1.0, end);
+    chart(x, distance_axis(0.001, 3.0, what), series, Vec::new())
+}
+
+/// Distances of least squares on K copies: every draw, their root mean square, and a law that falls
+/// as one over the root of K from `one_copy`.
+pub fn copies_chart(
+    copies: &Copies,
+    wanted: f64,
+    (name, role): (&str, Role),
+    one_copy: f64,
+    what: &str,
+) -> Body {
+    let one = |distances: &Vec<f64>| {
+        Series::line("", Role::Member, copies.counts.clone(), distances.clone())
+    };
+    let mut series: Vec<Series> = copies.distances.iter().map(one).collect();
+    let end = wanted.max(2.0);
+    let last = one_copy / end.sqrt();
+    series.push(Series::line(name, role, vec![1.0, end], vec![one_copy, last]));
+    let measured = Series::line("8 draws", Role::Average, copies.counts.clone(), copies.rms());
+    series.push(measured.with_mark(Mark::Points));
+    let low = if last > 0.0 { decade_below((last / 4.0).max(1e-4)) } else { 1e-3 };
+    let x = axis("copies K", Scale::Log, 1.0, end);
+    let high = 10.0 * decade_below((1.6 * one_copy).clamp(0.05, 9.0));
+    chart(x, distance_axis(low, high, what), series, Vec::new())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_axis_starts_at_a_power_of_ten() {
+        let near = |a: f64, b: f64| (a / b - 1.0).abs() < 1e-9;
+        assert!(
+            near(decade_below(0.02), 0.01)
+                && near(decade_below(3.0), 1.0)
+                && near(decade_below(0.3), 0.1)
+        );
+    }
+
+    #[test]
+    fn levels_have_gaps_and_leave_the_intercept_out() {
+        let series = weight_levels("ridge", &[0.5, -0.5, 9.0]);
+        assert_eq!(series.x, [0.6, 1.4, 1.4, 1.6, 2.4, 2.4]);
+        assert!(series.y[2].is_nan() && series.y[3] == -0.5);
+        assert_eq!(weight_points("", Role::Train, 0.25, &[0.5, 9.0]).x, [1.25]);
+        assert!(weight_points("", Role::Train, 0.0, &[]).x.is_empty());
+    }
+}

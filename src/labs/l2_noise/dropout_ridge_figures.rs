@@ -1,0 +1,86 @@
+//! What the lab of dropout in linear regression shows.
+
+use super::charts::{
+    copies_chart, percent, steps_chart, weight_levels, weight_points, weights_chart,
+};
+use super::dropout_ridge::{DropoutRidge, FIGURES};
+use super::{figure_of, relative_distance, short};
+use crate::figure::{Body, Cell, Column, Figure, Role, Table};
+
+const WHAT: &str = "distance to the formula";
+
+impl DropoutRidge {
+    pub(super) fn weights_figure(&self) -> Figure {
+        let [average, last] = self.learned();
+        let series = vec![
+            weight_points("without dropout", Role::Member, 0.3, &self.plain),
+            weight_levels("formula", &self.exact),
+            weight_points("ridge", Role::Average, 0.15, &self.ridge),
+            weight_points("last iterate", Role::Test, -0.15, &last),
+            weight_points("SGD average", Role::Train, 0.0, &average),
+        ];
+        let named = |(name, (exact, ridge)): (&String, (&f64, &f64))| {
+            format!("{name} {} and {}", short(*exact), short(*ridge))
+        };
+        let pairs = self.problem.names.iter().zip(self.exact.iter().zip(&self.ridge));
+        let words: Vec<String> = pairs.map(named).collect();
+        let description =
+            format!("The weights by the formula for dropout and by ridge: {}.", words.join(", "));
+        let body = weights_chart(series, [&self.exact, &self.plain]);
+        figure_of(FIGURES, "weights", self.problem.names_in_short(), description, body)
+    }
+
+    pub(super) fn steps_figure(&self) -> Figure {
+        let [average, last] = self.distances();
+        let plain = relative_distance(&self.plain, &self.exact);
+        let planned = self.settings.real("steps");
+        let description = format!(
+            "After {} steps with fresh masks the average over the second half of them is {} from the \
+             formula, the last iterate {}; least squares without dropout is {} from it.",
+            self.steps,
+            percent(average),
+            percent(last),
+            percent(plain)
+        );
+        let note = format!("average {}, last {}", percent(average), percent(last));
+        let body = steps_chart(&self.trace, self.steps, planned, plain, WHAT);
+        figure_of(FIGURES, "steps", note, description, body)
+    }
+
+    pub(super) fn copies_figure(&self) -> Figure {
+        let at = self.copies.counts.last().copied().unwrap_or(0.0);
+        let now = self.copies.rms().last().copied().unwrap_or(f64::NAN);
+        let note = format!("K = {at}: {}", percent(now));
+        let description = format!(
+            "Least squares on K masked copies, eight times with other masks (grey), the root of their \
+             mean square (points), and a line that falls as one over the root of K, drawn through the \
+             last point. {note}."
+        );
+        // Nothing is predicted here: the line shows the slope alone.
+        let one_copy = now * at.sqrt();
+        let guide = ("∝ 1/√K", Role::Neutral);
+        let wanted = self.settings.real("copies");
+        let body = copies_chart(&self.copies, wanted, guide, one_copy, WHAT);
+        figure_of(FIGURES, "copies", note, description, body)
+    }
+
+    pub(super) fn table_figure(&self) -> Figure {
+        let heads = ["column", "formula", "all 1,024 masks", "ridge, α = (1−p)/p", "no dropout"];
+        let row = |(j, name): (usize, &String)| {
+            let fits = [&self.exact, &self.enumerated, &self.ridge, &self.plain];
+            let weights = fits.map(|fit| Cell::Number(fit[j]));
+            [Cell::Text(name.clone())].into_iter().chain(weights).collect()
+        };
+        let rows = self.problem.names.iter().enumerate().map(row).collect();
+        let table = Table { columns: heads.map(Column::plain).to_vec(), rows };
+        let to_exact = |fit: &[f64]| relative_distance(fit, &self.exact);
+        let description = format!(
+            "The weights in standard units. All masks enumerated differ from the formula by {}, ridge \
+             by {}.",
+            short(to_exact(&self.enumerated)),
+            percent(to_exact(&self.ridge))
+        );
+        let note = "in standard units".to_string();
+        figure_of(FIGURES, "table", note, description, Body::Table(table))
+    }
+}

@@ -1,0 +1,142 @@
+//! What the linear lab shows.
+
+use super::charts::{
+    chart, copies_chart, percent, steps_chart, weight_levels, weight_points, weights_chart,
+};
+use super::helps::{COPIES, DRAWS, Draw, GRID, mean_and_se};
+use super::linear::{FIGURES, Linear};
+use super::terms::Measured;
+use super::{axis, figure_of, relative_distance, short, thousands};
+use crate::figure::{Body, Cell, Column, Event, Figure, Mark, Role, Run, Scale, Series, Table};
+
+impl Linear {
+    pub(super) fn weights_figure(&self) -> Figure {
+        let average = self.sgd.average();
+        let series = vec![
+            weight_points("without noise", Role::Member, 0.3, &self.plain),
+            weight_levels("ridge", &self.ridge),
+            weight_points("K copies", Role::Average, 0.15, &self.copies.fit),
+            weight_points("last iterate", Role::Test, -0.15, &self.sgd.parameters),
+            weight_points("SGD average", Role::Train, 0.0, &average),
+        ];
+        let named = |(name, (ridge, sgd)): (&String, (&f64, &f64))| {
+            format!("{name} {} and {}", short(*ridge), short(*sgd))
+        };
+        let pairs = self.problem.names.iter().zip(self.ridge.iter().zip(&average));
+        let words: Vec<String> = pairs.map(named).collect();
+        let description = format!(
+            "The weights by ridge and by the average of SGD with noise: {}.",
+            words.join(", ")
+        );
+        let body = weights_chart(series, [&self.ridge, &self.plain]);
+        figure_of(FIGURES, "weights", self.problem.names_in_short(), description, body)
+    }
+
+    pub(super) fn steps_figure(&self) -> Figure {
+        let [average, last] = self.distances();
+        let plain = relative_distance(&self.plain, &self.ridge);
+        let planned = self.settings.real("steps");
+        let body = steps_chart(&self.trace, self.steps, planned, plain, "distance to ridge");
+        let description = format!(
+            "After {} steps the average over the second half of them is {} from the ridge weights, \
+             the last iterate {}; least squares without noise is {} from them.",
+            self.steps,
+            percent(average),
+            percent(last),
+            percent(plain)
+        );
+        let note = format!("average {}, last {}", percent(average), percent(last));
+        figure_of(FIGURES, "steps", note, description, body)
+    }
+
+    pub(super) fn copies_figure(&self) -> Figure {
+        let at = self.copies.counts.last().copied().unwrap_or(0.0);
+        let now = self.copies.rms().last().copied().unwrap_or(f64::NAN);
+        let predicted = self.one_copy / at.max(1.0).sqrt();
+        let note = format!("K = {at}: {}, predicted {}", percent(now), percent(predicted));
+        let description = format!(
+            "Least squares on K noisy copies, eight times with other noise (grey), the root of their \
+             mean square (points), and the predicted line, which falls as one over the root of K. \
+             {note}."
+        );
+        let law = ("predicted", Role::Theory);
+        let wanted = self.settings.real("copies");
+        let body = copies_chart(&self.copies, wanted, law, self.one_copy, "distance to ridge");
+        figure_of(FIGURES, "copies", note, description, body)
+    }
+
+    pub(super) fn terms_figure(&self) -> Figure {
+        let terms = &self.terms;
+        let heads = ["term", "measured", "± its error", "expected"];
+        let row = |name: &str, Measured { mean, se }: Measured, expected: f64| {
+            let numbers = [mean, se, expected].map(Cell::Number);
+            [Cell::Text(name.to_string())].into_iter().chain(numbers).collect::<Vec<Cell>>()
+        };
+        let exact = Measured { mean: terms.loss, se: 0.0 };
+        let rows = vec![
+            row("f(w), without noise", exact, terms.loss),
+            row("cross term, 2 (xᵀw − y) nᵀw", terms.cross(), 0.0),
+            row("quadratic term, (nᵀw)²", terms.quadratic(), terms.penalty),
+            row("loss with noise", terms.augmented(), terms.loss + terms.penalty),
+            row("difference", terms.gap(), 0.0),
+        ];
+        let table = Table { columns: heads.map(Column::plain).to_vec(), rows };
+        let gap = terms.gap();
+        let note = format!("{} noisy examples", thousands(terms.drawn));
+        let description = format!(
+            "Over {note}: the loss with noise is {}, f + α wᵀw is {}; they differ by {} with a \
+             standard error of {}. The three terms add up to the loss with noise but for {}.",
+            short(terms.augmented().mean),
+            short(terms.loss + terms.penalty),
+            short(gap.mean),
+            short(gap.se),
+            short(terms.identity_gap())
+        );
+        figure_of(FIGURES, "terms", note, description, Body::Table(table))
+    }
+
+    pub(super) fn helps_figure(&self) -> Figure {
+        let draws = self.helps.finished();
+        let (low, high) = (GRID[0], GRID[GRID.len() - 1]);
+        let mut series = Vec::new();
+        if let Some(first) = draws.first() {
+            let one =
+                Series::line("one draw", Role::Member, GRID.to_vec(), first.ridge[1..].to_vec());
+            series.push(one);
+            let (plain, _) = mean_and_se(draws, |draw| draw.plain);
+            let level = Series::line("no noise", Role::Test, vec![low, high], vec![plain; 2]);
+            series.push(level.of_run(Run::B));
+            series.push(self.curve("ridge", Role::Theory, |draw, i| draw.ridge[i]));
+            let noise = self.curve("with noise", Role::Test, |draw, i| draw.noise[i]);
+            series.push(noise.with_mark(Mark::Points));
+        }
+        let highest = series.iter().flat_map(|series| &series.y).fold(1.0f64, |a, b| a.max(*b));
+        let x = axis("α", Scale::Log, low, high);
+        let y = axis(self.helps.unit(), Scale::Linear, 0.0, 1.15 * highest);
+        let alpha = self.settings.real("alpha");
+        let here = Event { x: alpha, label: format!("α = {}", short(alpha)) };
+        let events = if (low..=high).contains(&alpha) { vec![here] } else { Vec::new() };
+        let [noise, ridge, plain] = self.test_errors().map(|(mean, _)| short(mean));
+        let note = format!("{} of {DRAWS} draws", draws.len());
+        let description = format!(
+            "Mean over {note} of the training set. At alpha = {}: {noise} with noise ({COPIES} noisy \
+             copies), {ridge} by ridge, {plain} without either. A single draw, in grey, can say \
+             something else.",
+            short(alpha)
+        );
+        figure_of(FIGURES, "helps", note, description, chart(x, y, series, events))
+    }
+
+    /// The mean over the finished draws along the grid, with bars of one standard error.
+    fn curve(&self, name: &str, role: Role, of: fn(&Draw, usize) -> f64) -> Series {
+        let at = |i| mean_and_se(self.helps.finished(), |draw| of(draw, i));
+        let (means, errors): (Vec<f64>, Vec<f64>) = (1..=GRID.len()).map(at).unzip();
+        let bounds = |sign: f64| {
+            let pairs = means.iter().zip(&errors);
+            pairs.map(|(mean, se)| mean + sign * se).collect::<Vec<f64>>()
+        };
+        let (low, high) = (bounds(-1.0), bounds(1.0));
+        let series = Series::line(name, role, GRID.to_vec(), means);
+        if role == Role::Theory { series } else { Series { low, high, ..series } }
+    }
+}
