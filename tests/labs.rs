@@ -52,6 +52,12 @@ fn the_labs_of_the_contract_have_its_keys() {
              quadratic_expected identity_gap test_error test_error_unregularized",
         ),
         (
+            "l2_noise_nonlinear",
+            "alpha l2 n_train units seed steps",
+            "distance_noise_exact distance_l2_exact test_error_noise test_error_l2 \
+             test_error_unregularized taylor_ratio rescale_l2_factor rescale_noise_factor",
+        ),
+        (
             "dropout_ridge",
             "dataset keep_prob copies rescale seed steps",
             "distance_enumerated distance_copies distance_ridge",

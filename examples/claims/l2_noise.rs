@@ -9,6 +9,8 @@ pub const ROWS: &[Rows] = &[
     ("l2_noise", fresh_noise),
     ("l2_noise", dependence),
     ("l2_noise", does_it_help),
+    ("l2_noise_nonlinear", small_alpha),
+    ("l2_noise_nonlinear", exact_curve),
     ("dropout_ridge", dropout),
 ];
 
@@ -218,6 +220,99 @@ fn dropout(effort: Effort) -> Vec<Claim> {
             largest(&average)
         ),
         holds: largest(&copies) <= effort.of(0.12, 0.03) && largest(&average) <= 0.03,
+    });
+    claims
+}
+
+fn small_alpha(effort: Effort) -> Vec<Claim> {
+    let keys = [
+        "taylor_ratio",
+        "rescale_l2_factor",
+        "rescale_noise_factor",
+        "taylor_ratio_alpha",
+        "taylor_ratio_plain",
+    ];
+    let run = |seed: u32| cell("l2_noise_nonlinear", &format!("seed={seed}"), keys);
+    let runs: Vec<[f64; 5]> = (800..800 + effort.of(2, 12)).map(run).collect();
+    let misses = |place: usize| runs.iter().map(|r| r[place] - 1.0).collect::<Vec<f64>>();
+    let away = |place: usize| largest(&misses(place));
+    let (l2, plain) = (rms(&misses(3)), rms(&misses(4)));
+    let least = runs.iter().map(|run| run[1]).fold(f64::INFINITY, f64::min);
+    vec![
+        Claim {
+            claim: "noise adds α mean(slope² + error times second derivative), for small α".into(),
+            criterion: "ratio 1 ± 0.002 at α = 1e-5, for the networks trained with L2",
+            measured: format!("at most {:.5} from 1, {} data sets", away(0), runs.len()),
+            holds: away(0) <= 0.002,
+        },
+        Claim {
+            claim: "at α = 0.03 the law misses, more so without regularization".into(),
+            criterion: "root mean square of ratio - 1: larger for the plain network",
+            measured: format!("{l2:.2} with L2, {plain:.2} without"),
+            holds: plain > l2,
+        },
+        Claim {
+            claim: "a relu network rescaled is the same to noise, and not to L2 (c = 10)".into(),
+            criterion: "noise penalty unchanged to 1e-10, squared weights times more than 10",
+            measured: format!("noise {:.1e}, weights times {least:.0} at least", away(2)),
+            holds: away(2) <= 1e-10 && least > 10.0,
+        },
+    ]
+}
+
+/// The L2 penalties of which each data set takes the one nearest to the exact curve.
+const PENALTIES: [f64; 8] = [0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.05, 0.1];
+
+fn exact_curve(effort: Effort) -> Vec<Claim> {
+    let keys = [
+        "distance_noise_exact",
+        "distance_l2_exact",
+        "test_error_noise",
+        "test_error_l2",
+        "test_error_unregularized",
+    ];
+    let run = |seed: u32, alpha: f64, l2: f64| {
+        let query = format!("alpha={alpha}&l2={l2}&seed={seed}");
+        cell("l2_noise_nonlinear", &query, keys)
+    };
+    let seeds: Vec<u32> = (900..900 + effort.of(2, 12)).collect();
+    let penalties = effort.of(&PENALTIES[2..4], &PENALTIES);
+    let mut claims = Vec::new();
+    let (mut by_noise, mut by_l2) = (0, 0);
+    for alpha in [0.03, 0.1] {
+        let (mut noise, mut l2) = (Vec::new(), Vec::new());
+        for &seed in &seeds {
+            let runs: Vec<[f64; 5]> = penalties.iter().map(|&l2| run(seed, alpha, l2)).collect();
+            noise.push(runs[0][0]);
+            l2.push(runs.iter().map(|run| run[1]).fold(f64::INFINITY, f64::min));
+            let at = penalties.iter().position(|&l2| l2 == 0.003).expect("the default is there");
+            let [_, _, with_noise, with_l2, plain] = runs[at];
+            if alpha == 0.03 {
+                by_noise += u32::from(with_noise < plain);
+                by_l2 += u32::from(with_l2 < plain);
+            }
+        }
+        let (noise, l2) = (mean(&noise), mean(&l2));
+        claims.push(Claim {
+            claim: format!("with noise of α = {alpha} a network comes to the exact curve"),
+            criterion: "mean distance at most 0.06, and half of the best L2 network's",
+            measured: format!("{noise:.3}; best of {} by L2 {l2:.3}", penalties.len()),
+            holds: noise <= 0.06 && noise <= 0.5 * l2,
+        });
+    }
+    let small: Vec<f64> = seeds.iter().map(|&seed| run(seed, 0.001, 0.003)[0]).collect();
+    claims.push(Claim {
+        claim: "with noise of α = 0.001 it does not come there".into(),
+        criterion: "mean distance at least 0.1",
+        measured: format!("{:.3}", mean(&small)),
+        holds: mean(&small) >= 0.1,
+    });
+    let sets = seeds.len() as u32;
+    claims.push(Claim {
+        claim: "noise of α = 0.03 and L2 of 0.003 are similar: both help".into(),
+        criterion: "smaller test error than without, each in at least 90 % of the data sets",
+        measured: format!("noise in {by_noise}, L2 in {by_l2} of {sets}"),
+        holds: 10 * by_noise.min(by_l2) >= 9 * sets,
     });
     claims
 }

@@ -16,6 +16,7 @@ use crate::value::{Value, one_of};
 pub const CATALOGUE: &[LabSpec] = &[
     playground::PLAYGROUND,
     l2_noise::L2_NOISE,
+    l2_noise::L2_NOISE_NONLINEAR,
     l2_noise::DROPOUT_RIDGE,
     ensembles::ENSEMBLE_FORMULA,
     dropout::DROPOUT_EXAMPLE,

@@ -9,13 +9,17 @@ mod dropout_ridge_figures;
 mod helps;
 mod linear;
 mod linear_figures;
+mod nonlinear;
+mod nonlinear_figures;
 mod problem;
 mod sgd;
+mod tanh_net;
 mod terms;
 mod trace;
 
 pub use dropout_ridge::DROPOUT_RIDGE;
 pub use linear::L2_NOISE;
+pub use nonlinear::L2_NOISE_NONLINEAR;
 
 use crate::error::{Error, Result};
 use crate::figure::{Axis, Body, Figure, FigureSpec, Scale, Unit};

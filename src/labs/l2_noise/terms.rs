@@ -56,7 +56,8 @@ impl Terms {
         }
         let n = data.y.len() as f64;
         let sd = |place: usize, squared: f64| {
-            (4.0 * squares[place] / n * own * own + squared * 2.0 * own.powi(4)).sqrt()
+            (4.0 * squares[place] / n * own * own + squared * 2.0 * (own * own) * (own * own))
+                .sqrt()
         };
         Terms {
             fit: fit.to_vec(),
