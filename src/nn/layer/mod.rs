@@ -51,7 +51,8 @@ enum Kind {
 #[derive(Clone, Debug, Default)]
 pub struct Workspace<T> {
     scratch: Scratch<T>,
-    /// From the way forward: what a convolution saw, the states of a recurrent layer.
+    /// From the way forward: what a convolution saw, the states of a recurrent layer, the places of
+    /// the largest numbers.
     kept: Vec<T>,
     /// Room for weighted sums, or for gradients of them.
     sums: Vec<T>,
@@ -119,7 +120,8 @@ impl Layer {
     /// Numbers it keeps and computes in for `rows` rows, apart from its outputs.
     pub fn workspace_numbers(&self, rows: f64) -> f64 {
         match &self.kind {
-            Kind::Dense(_) | Kind::MaxPool(_) => 0.0,
+            Kind::Dense(_) => 0.0,
+            Kind::MaxPool(pool) => pool.workspace_numbers(rows),
             Kind::Conv(conv) => conv.workspace_numbers(rows),
             Kind::Recurrent(recurrent) => recurrent.workspace_numbers(rows),
         }
@@ -140,7 +142,7 @@ impl Layer {
         match &self.kind {
             Kind::Dense(dense) => dense.forward(parameters, x, h, &mut workspace.scratch),
             Kind::Conv(conv) => conv.forward(parameters, x, h, workspace),
-            Kind::MaxPool(pool) => pool.forward(x, h),
+            Kind::MaxPool(pool) => pool.forward(x, h, workspace),
             Kind::Recurrent(recurrent) => recurrent.forward(parameters, x, h, workspace),
         }
     }
@@ -159,7 +161,7 @@ impl Layer {
         match &self.kind {
             Kind::Dense(dense) => dense.backward(parameters, pass, &mut workspace.scratch),
             Kind::Conv(conv) => conv.backward(parameters, pass, workspace),
-            Kind::MaxPool(pool) => pool.backward(pass),
+            Kind::MaxPool(pool) => pool.backward(pass, workspace),
             Kind::Recurrent(recurrent) => recurrent.backward(parameters, pass, workspace),
         }
     }

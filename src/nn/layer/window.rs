@@ -81,10 +81,15 @@ impl Window {
     /// is.
     pub fn gather<T: Real>(&self, image: &[T], layout: Layout, patches: &mut [T]) {
         self.each_run(|run| {
+            let from = &image[run.from..=run.from + (run.count - 1) * self.stride];
             let first = run.term * layout.term + run.location * layout.location;
-            let to = patches[first..].iter_mut().step_by(layout.location);
-            let from = image[run.from..].iter().step_by(self.stride);
-            to.zip(from).take(run.count).for_each(|(to, &from)| *to = from);
+            let to = &mut patches[first..=first + (run.count - 1) * layout.location];
+            if self.stride == 1 && layout.location == 1 {
+                copy(from, to);
+            } else {
+                let to = to.iter_mut().step_by(layout.location);
+                to.zip(from.iter().step_by(self.stride)).for_each(|(to, &from)| *to = from);
+            }
         });
     }
 
@@ -94,9 +99,15 @@ impl Window {
         image.fill(T::ZERO);
         self.each_run(|run| {
             let first = run.term * layout.term + run.location * layout.location;
-            let from = patches[first..].iter().step_by(layout.location);
-            let to = image[run.from..].iter_mut().step_by(self.stride);
-            to.zip(from).take(run.count).for_each(|(to, &from)| *to += from);
+            let from = &patches[first..=first + (run.count - 1) * layout.location];
+            let to = &mut image[run.from..=run.from + (run.count - 1) * self.stride];
+            if self.stride == 1 && layout.location == 1 {
+                to.iter_mut().zip(from).for_each(|(to, &from)| *to += from);
+            } else {
+                let to = to.iter_mut().step_by(self.stride);
+                let from = from.iter().step_by(layout.location);
+                to.zip(from).for_each(|(to, &from)| *to += from);
+            }
         });
     }
 
@@ -124,6 +135,29 @@ impl Window {
                 }
             }
         }
+    }
+}
+
+/// Copies a run. Most are too short for a call of memcpy, which any loop would become: they are
+/// copied as two blocks that overlap.
+#[inline(always)]
+fn copy<T: Real>(from: &[T], to: &mut [T]) {
+    #[inline(always)]
+    fn ends<T: Real, const N: usize>(from: &[T], to: &mut [T]) {
+        let blocks = (from.first_chunk::<N>(), from.last_chunk::<N>());
+        let (Some(first), Some(last)) = blocks else { return };
+        to[..N].copy_from_slice(first);
+        let end = to.len() - N;
+        to[end..].copy_from_slice(last);
+    }
+    match from.len() {
+        0 => {}
+        1 => to[0] = from[0],
+        2..4 => ends::<T, 2>(from, to),
+        4..8 => ends::<T, 4>(from, to),
+        8..16 => ends::<T, 8>(from, to),
+        16..=32 => ends::<T, 16>(from, to),
+        _ => to.copy_from_slice(from),
     }
 }
 
