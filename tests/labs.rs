@@ -68,6 +68,12 @@ fn the_labs_of_the_contract_have_its_keys() {
             "predicted measured measured_se",
         ),
         (
+            "ensembles",
+            "dataset diversity n_members n_train seed steps",
+            "variance covariance predicted measured ambiguity bias mean_member best_member \
+             error_average error_vote",
+        ),
+        (
             "dropout_example",
             "input scaling keep_prob seed steps",
             "y_hat_1 y_hat_2 loss mean_y_hat_1 mean_y_hat_2",

@@ -51,8 +51,9 @@ export function buildQuestion(section, lab, onAnswer) {
         return;
       }
       const points = comparable(runs, param);
+      const name = () => (paramSpec.symbol ? [symbol(paramSpec.symbol), " = "] : []);
       const items = points.map((run) => el("li", {},
-        symbol(paramSpec.symbol || paramSpec.label), ` = ${inWords(paramSpec, run.params[param])}: `,
+        ...name(), `${inWords(paramSpec, run.params[param])}: `,
         el("strong", { text: measured(run.metrics[metric], metricSpec.unit) })));
       const missing = ENOUGH - points.length;
       const ask = missing > 0 ? el("p", { class: "help", text: seen.dataset.ask }) : null;

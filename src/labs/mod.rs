@@ -19,6 +19,7 @@ pub const CATALOGUE: &[LabSpec] = &[
     l2_noise::L2_NOISE_NONLINEAR,
     l2_noise::DROPOUT_RIDGE,
     ensembles::ENSEMBLE_FORMULA,
+    ensembles::ENSEMBLES,
     dropout::DROPOUT_EXAMPLE,
 ];
 

@@ -32,10 +32,28 @@ test("a covariance no errors can have is refused with the reason, and the old on
   await type(tab.page, "covariance", "-0.3");
   const control = lab(tab.page).locator(".control:has([name=covariance])");
   await control.locator(".problem", { hasText: "cannot be below 0" }).waitFor();
-  assert.ok(tab.page.url().includes("covariance=0&"));
+  await linked(tab.page, "covariance=0&");
   await type(tab.page, "covariance", "-0.25");
   await linked(tab.page, "covariance=-0.25");
   assert.equal(await control.locator(".problem").textContent(), "");
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+test("trained networks: formula and measurement are one number, and a choice changes it", async () => {
+  const tab = await site.openLab("#ensembles?n_members=4&units=8&steps=60");
+  await ready(tab.page);
+  await finish(tab.page);
+  const seed = await numbers(tab.page);
+  assert.equal(seed.predicted, seed.measured);
+  assert.ok(Number(seed.measured) < Number(seed.mean_member));
+  await lab(tab.page).locator("select[name=diversity]").selectOption("identical");
+  await linked(tab.page, "diversity=identical");
+  await finish(tab.page);
+  const identical = await numbers(tab.page);
+  assert.equal(identical.variance, identical.covariance);
+  assert.match(identical.share, /^100\.0/);
+  await lab(tab.page).locator("figure[data-figure=readings] table").getByText("ambiguity").waitFor();
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });

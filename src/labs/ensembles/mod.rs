@@ -2,8 +2,14 @@
 
 mod formula;
 mod formula_figures;
+mod members;
+mod network_figures;
+mod networks;
+mod problem;
+mod scores;
 
 pub use formula::ENSEMBLE_FORMULA;
+pub use networks::ENSEMBLES;
 
 use crate::figure::{Axis, Scale, Unit};
 
@@ -21,17 +27,15 @@ fn linear(label: &str, min: f64, max: f64) -> Axis {
     Axis { label, unit: Unit::Plain, scale: Scale::Linear, min, max }
 }
 
-/// The next of 1, 2 and 5 times a power of ten: where an axis ends that is to move rarely.
+/// The next of a few round numbers times a power of ten: where an axis ends that is to move rarely.
 fn round_up(value: f64) -> f64 {
-    let mut top = 1e-6;
-    while top < value && top < 1e12 {
-        for factor in [2.0, 2.5, 2.0] {
-            if top < value {
-                top *= factor;
-            }
-        }
+    let mut unit = 1e-6;
+    while 10.0 * unit < value && unit < 1e12 {
+        unit *= 10.0;
     }
-    top
+    let tops = [1.0, 1.5, 2.0, 3.0, 5.0, 7.0, 10.0];
+    let top = tops.into_iter().find(|top| top * unit >= value);
+    top.unwrap_or(10.0) * unit
 }
 
 /// 1 to [`MOST_MEMBERS`]: the sizes a curve is drawn for.
@@ -52,7 +56,7 @@ mod tests {
 
     #[test]
     fn axes_end_at_round_numbers() {
-        for (value, top) in [(0.3, 0.5), (1.1, 2.0), (0.07, 0.1), (37.0, 50.0), (0.0, 1e-6)] {
+        for (value, top) in [(0.31, 0.5), (1.1, 1.5), (0.08, 0.1), (37.0, 50.0), (0.0, 1e-6)] {
             assert!((round_up(value) / top - 1.0).abs() < 1e-9, "{value}: {}", round_up(value));
         }
     }

@@ -1,0 +1,144 @@
+//! What the lab of trained ensembles shows.
+
+use super::networks::{Ensemble, FIGURES};
+use super::{MOST_MEMBERS, expected, linear, round_up, sizes};
+use crate::figure::{
+    Body, Cell, Chart, Column, Event, Figure, Heat, Mark, Role, Run, Series, Table,
+};
+
+impl Ensemble {
+    fn figure_of(&self, key: &str, note: String, description: String, body: Body) -> Figure {
+        let spec = FIGURES.iter().find(|spec| spec.key == key);
+        let title = spec.map_or("", |spec| spec.title).to_string();
+        Figure { key: key.to_string(), title, note, description, body }
+    }
+
+    /// The mean squared error of every member alone.
+    fn alone(&self) -> Vec<f64> {
+        let (moments, n) = (&self.scores().errors.second_moments, self.members.len());
+        (0..n).map(|i| moments[i * n + i]).collect()
+    }
+
+    pub(super) fn sizes_figure(&self) -> Figure {
+        let (v, c) = self.moments();
+        let (scores, n, alone) = (self.scores(), self.members.len(), self.alone());
+        let theory = sizes().into_iter().map(|size| expected(v, c, size)).collect();
+        let measured: Vec<f64> = (1..=n).map(|size| size as f64).collect();
+        let limit = vec![c, c];
+        let ends = vec![1.0, f64::from(MOST_MEMBERS)];
+        let series = vec![
+            Series::line("c", Role::Theory, ends, limit).of_run(Run::B),
+            Series::line("formula", Role::Theory, sizes(), theory),
+            Series::line("", Role::Member, vec![1.0; n], alone.clone()).with_mark(Mark::Points),
+            Series::line("average", Role::Average, measured, scores.by_size.clone())
+                .with_mark(Mark::Points),
+        ];
+        let best = alone.iter().copied().fold(f64::INFINITY, f64::min);
+        let better = alone.iter().filter(|&&error| error < scores.errors.measured).count();
+        let worst = alone.iter().copied().fold(0.0, f64::max);
+        let x = linear("n, networks averaged", 0.0, f64::from(MOST_MEMBERS));
+        let y = linear("mean squared error", 0.0, round_up(worst));
+        let events = vec![Event { x: n as f64, label: format!("n = {n}") }];
+        let body = Body::Chart(Chart { x, y, map: None, series, events });
+        let note = match better {
+            0 => "better than each network alone".to_string(),
+            1 => "better than all networks but 1".to_string(),
+            _ => format!("better than all networks but {better}"),
+        };
+        let description = format!(
+            "Alone, the networks have mean squared errors from {best:.4} to {worst:.4} (grey, at n = \
+             1); the average of all {n} has {:.4}: {note}. The line is the formula with v = {v:.4} \
+             and c = {c:.4}; the points follow one order of the networks, the line is their mean \
+             over all orders.",
+            scores.errors.measured
+        );
+        self.figure_of("sizes", note, description, body)
+    }
+
+    pub(super) fn course_figure(&self) -> Figure {
+        let (now, scores) = (self.steps as f64, self.scores());
+        let values = scores.on_curves();
+        let line = |curve: usize, name: &str, role: Role| {
+            self.curves.series(curve, name, role, Run::A, (now, values[curve]))
+        };
+        let mut series: Vec<Series> =
+            (1..values.len()).map(|curve| line(curve, "networks", Role::Member)).collect();
+        series.push(line(0, "average", Role::Average));
+        let planned = self.settings.whole("steps") as f64;
+        let x = linear("step", 0.0, planned.max(now));
+        let y = linear("mean squared error", 0.0, self.top(&series, planned / 10.0));
+        let body = Body::Chart(Chart { x, y, map: None, series, events: Vec::new() });
+        let errors = &scores.errors;
+        let note = format!("{:.3} alone, {:.3} together", errors.variance, errors.measured);
+        let description = format!(
+            "After {} steps the networks have a mean squared error of {:.4} on average, and their \
+             average one of {:.4}.",
+            self.steps, errors.variance, errors.measured
+        );
+        self.figure_of("course", note, description, body)
+    }
+
+    /// Where the axis of the errors ends: a round number above all that was measured after `from`,
+    /// and above the errors at the start, unless they are many times larger.
+    fn top(&self, series: &[Series], from: f64) -> f64 {
+        let points = series.iter().flat_map(|line| line.x.iter().zip(&line.y));
+        let later = points.clone().filter(|(x, _)| **x >= from).map(|(_, y)| *y);
+        let highest = later.fold(0.0, f64::max);
+        let start = points.filter(|(x, _)| **x == 0.0).map(|(_, y)| *y).fold(0.0, f64::max);
+        let enough = if start > 4.0 * highest && highest > 0.0 { highest } else { start };
+        round_up(highest.max(enough))
+    }
+
+    pub(super) fn correlation_figure(&self) -> Figure {
+        let n = self.members.len();
+        let values = self.scores().correlations();
+        let others = (0..n * n).filter(|i| i / n != i % n).map(|i| values[i]);
+        let (least, most) = others.fold((1.0, -1.0), |(a, b): (f64, f64), r| (a.min(r), b.max(r)));
+        let note = if n > 1 { format!("{least:.2} to {most:.2}") } else { String::new() };
+        let (label, item) = ("correlation".to_string(), "network".to_string());
+        let heat = Heat { label, item, rows: n, columns: n, low: -1.0, high: 1.0, values };
+        let range = if n > 1 { format!(" off the diagonal: {note}") } else { String::new() };
+        let description = format!(
+            "A matrix of {n} rows and {n} columns: the correlations of the networks' errors on the \
+             test set, 1 on the diagonal{range}."
+        );
+        self.figure_of("correlation", note, description, Body::Heat(heat))
+    }
+
+    pub(super) fn readings_figure(&self) -> Figure {
+        let (v, c) = self.moments();
+        let (errors, n) = (&self.scores().errors, self.members.len() as f64);
+        let row = |name: &str, terms: String, sum: f64| {
+            vec![Cell::Text(name.to_string()), Cell::Text(terms), Cell::Number(sum)]
+        };
+        let mut rows = vec![
+            row(
+                "v/n\u{a0}+\u{a0}(n−1)c/n",
+                format!("{:.4}\u{a0}+\u{a0}{:.4}", v / n, (n - 1.0) / n * c),
+                self.predicted(),
+            ),
+            row(
+                "v\u{a0}−\u{a0}ambiguity",
+                format!("{:.4}\u{a0}−\u{a0}{:.4}", errors.variance, errors.ambiguity),
+                errors.variance - errors.ambiguity,
+            ),
+            row("measured", String::new(), errors.measured),
+        ];
+        if self.settings.flag("centred") {
+            let squared = errors.bias * errors.bias;
+            let terms = format!("{:.4}\u{a0}+\u{a0}{squared:.4}", self.predicted());
+            rows.insert(1, row("…\u{a0}+\u{a0}bias²", terms, self.predicted() + squared));
+        }
+        let columns = ["reading", "terms", "sum"].map(Column::plain).to_vec();
+        let gap = errors.measured - self.predicted();
+        let note = format!("measured − formula: {gap:.1e}");
+        let description = format!(
+            "The slides' formula gives {:.6}, Krogh and Vedelsby's difference {:.6}, and the measured \
+             error of the average is {:.6}.",
+            self.predicted(),
+            errors.variance - errors.ambiguity,
+            errors.measured
+        );
+        self.figure_of("readings", note, description, Body::Table(Table { columns, rows }))
+    }
+}

@@ -1,0 +1,106 @@
+//! What the networks of an ensemble learn from, and what they are judged by.
+
+use super::networks::DATASETS;
+use crate::data::{self, DIGIT_CLASSES, Examples, Split, Standard, TEST_MEMBER};
+use crate::error::{Error, Result};
+use crate::nn::{Loss, Stream, stream};
+use crate::param::Settings;
+
+/// Patients and images to learn from at most, and as many of the rest to be judged by.
+const DIABETES: (usize, usize) = (300, 142);
+const DIGITS: (usize, usize) = (1100, 697);
+
+/// Generated examples to be judged by, and the standard deviation of the noise on the others.
+const GENERATED_TEST: usize = 500;
+const GENERATED_NOISE: f64 = 0.5;
+
+/// Where they are judged: every input within so many standard deviations. Further out there is next
+/// to nothing to learn from, and all networks err alike, whatever they have seen.
+const REACH: f64 = 1.5;
+
+/// Data for every member, and a test set they share.
+pub(super) struct Problem {
+    /// The training set of each member, or the one of all of them.
+    train: Vec<Examples>,
+    /// What they are judged by.
+    pub test: Examples,
+    /// The targets of the test set as numbers: of a class, 1 for it and 0 for the others.
+    pub y: Vec<f64>,
+    /// What training makes small.
+    pub loss: Loss,
+    /// Numbers a row of output.
+    pub outputs: usize,
+}
+
+impl Problem {
+    /// The problem of these settings.
+    ///
+    /// # Errors
+    /// Where a data set has fewer examples than asked for.
+    pub fn new(settings: &Settings) -> Result<Self> {
+        let independent = settings.choice("diversity") == "independent_data";
+        let sets = if independent { settings.whole("n_members") } else { 1 };
+        let (n_train, seed) = (settings.whole("n_train"), settings.whole("seed") as u32);
+        match settings.choice("dataset") {
+            "generated" => Ok(generated(n_train, sets, seed)),
+            "diabetes" => {
+                check_pool(settings, DIABETES.0)?;
+                let mut split = data::split(&data::diabetes(), DIABETES.0, DIABETES.1, seed);
+                let first: Vec<usize> = (0..n_train).collect();
+                let standard = Standard::of(&split.train.pick(&first));
+                standard.apply(&mut split.train);
+                standard.apply(&mut split.test);
+                let y = split.test.y.clone();
+                Ok(Problem { y, ..Problem::parts(split, n_train, sets, Loss::Mse, 1) })
+            }
+            _ => {
+                check_pool(settings, DIGITS.0)?;
+                let split = data::split(&data::digits(), DIGITS.0, DIGITS.1, seed);
+                let classes = 0..split.test.y.len() * DIGIT_CLASSES;
+                let is = |i: usize| split.test.y[i / DIGIT_CLASSES] == (i % DIGIT_CLASSES) as f64;
+                let y = classes.map(|i| f64::from(u8::from(is(i)))).collect();
+                let (loss, outputs) = (Loss::CrossEntropy, DIGIT_CLASSES);
+                Ok(Problem { y, ..Problem::parts(split, n_train, sets, loss, outputs) })
+            }
+        }
+    }
+
+    /// The pool in as many parts as there are sets, none larger than `n_train`.
+    fn parts(split: Split, n_train: usize, sets: usize, loss: Loss, outputs: usize) -> Self {
+        let size = n_train.min(split.train.y.len() / sets);
+        let rows = |set: usize| (set * size..(set + 1) * size).collect::<Vec<usize>>();
+        let train = (0..sets).map(|set| split.train.pick(&rows(set))).collect();
+        Problem { train, test: split.test, y: Vec::new(), loss, outputs }
+    }
+
+    /// What a member learns from.
+    pub fn train(&self, member: usize) -> &Examples {
+        &self.train[member.min(self.train.len() - 1)]
+    }
+}
+
+/// Real data cannot be drawn anew, so independent sets are parts of the one there is; generated ones
+/// are drawn anew. Their test set has the true values, without noise.
+fn generated(n_train: usize, sets: usize, seed: u32) -> Problem {
+    let draw = |set: u32, rows: usize, noise: f64| {
+        data::interaction(&mut stream(seed, Stream::Data, set), rows, noise)
+    };
+    let train = (0..sets as u32).map(|set| draw(set, n_train, GENERATED_NOISE)).collect();
+    let drawn = draw(TEST_MEMBER, 3 * GENERATED_TEST, 0.0);
+    let within = |&row: &usize| drawn.row(row).iter().all(|x| x.abs() <= REACH);
+    let rows: Vec<usize> = (0..drawn.y.len()).filter(within).take(GENERATED_TEST).collect();
+    let test = drawn.pick(&rows);
+    Problem { train, y: test.y.clone(), test, loss: Loss::Mse, outputs: 1 }
+}
+
+fn check_pool(settings: &Settings, pool: usize) -> Result<()> {
+    let (n_train, dataset) = (settings.whole("n_train"), settings.choice("dataset"));
+    if n_train <= pool {
+        return Ok(());
+    }
+    let label = DATASETS.iter().find(|choice| choice.value == dataset).map_or("", |c| c.label);
+    Err(Error::invalid(format!(
+        "n_train = {n_train}: must be at most {pool} with dataset = {dataset} ({label}), so that \
+         enough are left to be judged by"
+    )))
+}
