@@ -68,3 +68,19 @@ test("all masks give the closed form, and other units change ridge alone", async
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });
+
+test("the network with noise comes to the exact curve, and rescaling changes the L2 penalty at once", async () => {
+  const tab = await site.openLab("#l2_noise_nonlinear?steps=1500");
+  await ready(tab.page);
+  await finish(tab.page);
+  const { distance_noise_exact, distance_l2_exact, rescale_l2_factor } = await numbers(tab.page);
+  assert.ok(Number(distance_noise_exact) < Number(distance_l2_exact) / 2, `${distance_noise_exact} ${distance_l2_exact}`);
+  await move(tab.page, "rescale", 4);
+  await linked(tab.page, "rescale=");
+  await tab.page.waitForFunction((was) => document.querySelector("section:not([hidden]) [data-metric-of=rescale_l2_factor]").textContent !== was, rescale_l2_factor);
+  const after = await numbers(tab.page);
+  assert.ok(Number(after.rescale_l2_factor) > Number(rescale_l2_factor));
+  assert.equal(Number(after.rescale_noise_factor), 1);
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
