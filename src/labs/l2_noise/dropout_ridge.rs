@@ -147,9 +147,7 @@ impl DropoutRidge {
         let standard = closed(&problem)?;
         let unit = |j: usize| if settings.flag("rescale") { UNITS[j % UNITS.len()] } else { 1.0 };
         let factors: Vec<f64> = (0..COLUMNS).map(unit).collect();
-        for row in problem.examples.x.chunks_exact_mut(COLUMNS) {
-            row.iter_mut().zip(&factors).for_each(|(x, factor)| *x *= factor);
-        }
+        problem.multiply(&factors);
         let formula = closed(&problem)?;
         let data = &problem.examples;
         let by_ridge = |alpha| -> Result<Vec<f64>> {

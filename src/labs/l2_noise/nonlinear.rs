@@ -7,9 +7,7 @@
 //! alpha mean(y_hat'^2 + (y_hat - y) y_hat'') to the loss: a penalty on slopes, not on weights.
 
 use super::SLIDE;
-use super::tanh_net::{
-    Regularizer, first_order, network, noise_penalty, rescaled, squared_weights,
-};
+use super::tanh_net::{Regularizer, Rescaling, first_order, network, noise_penalty};
 use crate::data::{Examples, blur, sine, sine_grid};
 use crate::error::Result;
 use crate::figure::{Figure, FigureSpec};
@@ -120,15 +118,6 @@ pub(super) const NOISE: usize = 0;
 pub(super) const L2: usize = 1;
 pub(super) const PLAIN: usize = 2;
 
-/// A relu network before and after its rescaling.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Rescaling {
-    /// Sums of squared weights.
-    pub l2: [f64; 2],
-    /// What noise adds to the loss.
-    pub noise: [f64; 2],
-}
-
 /// The lab at one step.
 pub(super) struct Nonlinear {
     /// The settings as they are now.
@@ -178,7 +167,7 @@ impl Nonlinear {
         let mut lab = Nonlinear {
             settings: settings.clone(),
             exact: nadaraya_watson(&train.x, &train.y, alpha, &truth.x)?,
-            rescaling: rescaling(&relu, settings.real("rescale"), &train, alpha),
+            rescaling: Rescaling::of(&relu, settings.real("rescale"), &train, alpha),
             train,
             truth,
             networks,
@@ -220,7 +209,7 @@ impl Nonlinear {
         let own = self.settings.real("alpha");
         if turn == 2 * places {
             let factor = self.settings.real("rescale");
-            self.rescaling = rescaling(&self.relu, factor, &self.train, own);
+            self.rescaling = Rescaling::of(&self.relu, factor, &self.train, own);
             return;
         }
         let (which, place) = (turn / places, turn % places);
@@ -236,15 +225,6 @@ impl Nonlinear {
 fn mean_square(fit: &[f64], other: &[f64]) -> f64 {
     let squares = fit.iter().zip(other).map(|(a, b)| (a - b) * (a - b));
     squares.sum::<f64>() / other.len() as f64
-}
-
-fn rescaling(relu: &Network<f32>, factor: f64, train: &Examples, alpha: f64) -> Rescaling {
-    let before = relu.parameters(0).unwrap_or_default();
-    let both = [&before, &rescaled(&before, factor)];
-    Rescaling {
-        l2: both.map(|parameters| squared_weights(parameters)),
-        noise: both.map(|parameters| noise_penalty(parameters, Activation::Relu, train, alpha)),
-    }
 }
 
 impl Lab for Nonlinear {
@@ -268,7 +248,7 @@ impl Lab for Nonlinear {
     fn set(&mut self, settings: &Settings) {
         self.settings = settings.clone();
         let (factor, alpha) = (settings.real("rescale"), settings.real("alpha"));
-        self.rescaling = rescaling(&self.relu, factor, &self.train, alpha);
+        self.rescaling = Rescaling::of(&self.relu, factor, &self.train, alpha);
     }
 
     /// By the network trained with noise.

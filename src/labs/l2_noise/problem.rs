@@ -51,6 +51,13 @@ impl Problem {
         problem
     }
 
+    /// Multiplies every column by its factor.
+    pub fn multiply(&mut self, factors: &[f64]) {
+        for row in self.examples.x.chunks_exact_mut(factors.len()) {
+            row.iter_mut().zip(factors).for_each(|(x, factor)| *x *= factor);
+        }
+    }
+
     /// The names as a note beside a figure.
     pub fn names_in_short(&self) -> String {
         match self.names.as_slice() {

@@ -147,19 +147,40 @@ pub fn first_order(
 }
 
 /// The sum of squared weights, biases left out.
-pub fn squared_weights(parameters: &[Parameter]) -> f64 {
+fn squared_weights(parameters: &[Parameter]) -> f64 {
     let weights = parameters.iter().filter(|parameter| parameter.shape.len() == 2);
     weights.flat_map(|parameter| &parameter.values).map(|w| w * w).sum()
 }
 
 /// The first layer times `factor` and the second layer's weights divided by it: with relu, the same
 /// function.
-pub fn rescaled(parameters: &[Parameter], factor: f64) -> Vec<Parameter> {
+fn rescaled(parameters: &[Parameter], factor: f64) -> Vec<Parameter> {
     let mut result = parameters.to_vec();
     result[0].values.iter_mut().for_each(|w| *w *= factor);
     result[1].values.iter_mut().for_each(|b| *b *= factor);
     result[2].values.iter_mut().for_each(|w| *w /= factor);
     result
+}
+
+/// The two penalties of a relu network, before and after it is rescaled.
+#[derive(Clone, Copy, Debug)]
+pub struct Rescaling {
+    /// Sums of squared weights.
+    pub l2: [f64; 2],
+    /// What noise adds to the loss.
+    pub noise: [f64; 2],
+}
+
+impl Rescaling {
+    /// Those of a network whose first layer is multiplied by `factor`.
+    pub fn of(relu: &Network<f32>, factor: f64, train: &Examples, alpha: f64) -> Self {
+        let before = relu.parameters(0).unwrap_or_default();
+        let both = [&before, &rescaled(&before, factor)];
+        Rescaling {
+            l2: both.map(|parameters| squared_weights(parameters)),
+            noise: both.map(|parameters| noise_penalty(parameters, Activation::Relu, train, alpha)),
+        }
+    }
 }
 
 #[cfg(test)]
