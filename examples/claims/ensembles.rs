@@ -97,7 +97,7 @@ fn diabetes(effort: Effort) -> Vec<Claim> {
     let claim = |claim: &str, criterion, way: &Way, holds| Claim {
         claim: claim.to_string(),
         criterion,
-        measured: format!("{}; {} seeds", told(way), way.seeds),
+        measured: format!("{}; seeds: {}", told(way), way.seeds),
         holds,
     };
     let [seed, bootstrap, features] = ["seed", "bootstrap", "features"].map(run);
