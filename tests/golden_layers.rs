@@ -75,18 +75,27 @@ fn check_conv<T: Real>(case: &Value, tolerance: f64) {
     let per_location = &case["dw_per_location"];
     assert_eq!(found.untied[0].shape, shape_of(per_location));
     close("dw_per_location", &found.untied[0].values, per_location);
+    let apart = kind(Filters { shared: false, ..filters });
+    check_apart(case, network_of::<T>(input_of(&case["x"]), apart), &y, close);
+}
 
-    // The layer with filters of its own at every location, each a copy of the shared ones.
-    let apart = Filters { shared: false, ..filters };
-    let mut apart = network_of::<T>(input_of(&case["x"]), kind(apart));
+/// The layer with filters of its own at every location, each a copy of the shared ones.
+fn check_apart<T: Real>(
+    case: &Value,
+    mut apart: Network<T>,
+    y: &[f64],
+    close: impl Fn(&str, &[f64], &Value),
+) {
+    let x = flat(&case["x"]);
     let mut copies = apart.parameters(0).unwrap();
-    for (copies, one) in copies.iter_mut().zip(&given) {
-        copies.values = one.values.repeat(copies.values.len() / one.values.len());
+    for (copies, one) in copies.iter_mut().zip(["w", "b"]) {
+        let one = flat(&case[one]);
+        copies.values = one.repeat(copies.values.len() / one.len());
     }
     apart.set_parameters(&copies, 0).unwrap();
     close("y, apart", &apart.predict(&x).unwrap(), &case["y"]);
-    let found = apart.gradients(&x, &y, None).unwrap();
-    close("dw, apart", &found.parameters[0].values, per_location);
+    let found = apart.gradients(&x, y, None).unwrap();
+    close("dw, apart", &found.parameters[0].values, &case["dw_per_location"]);
     close("dx, apart", &found.input, &case["dx"]);
     assert!(found.untied.is_empty());
 }
@@ -223,11 +232,21 @@ fn check_recurrence<T: Real>(case: &Value, tolerance: f64) {
     for (which, got) in this.named(&found.parameters) {
         close(which, &got, &case["grads_tied"][which]);
     }
-
-    // The outputs of all steps, and a loss on them with the same gradient: 0 where none was asked.
     let all = this.network::<T>(Loss::HalfSse, StepOutputs::All);
+    check_steps(&this, &all, close);
+    let mut states = all.config().clone();
+    states.layers.truncate(1);
+    let mut states = Network::<T>::new(states).unwrap();
+    states.set_parameters(&all.parameters(0).unwrap()[..3], 0).unwrap();
+    close("hidden", &this.by_step(&states.predict(&x).unwrap()), &case["hidden"]);
+}
+
+/// The outputs of all steps, and what each step adds to the gradients.
+fn check_steps<T: Real>(this: &Recurrence, all: &Network<T>, close: impl Fn(&str, &[f64], &Value)) {
+    let (case, x, target) = (this.case, this.x(), flat(&this.case["target"]));
     let y_hat = all.predict(&x).unwrap();
     close("outputs", &this.by_step(&y_hat), &case["outputs"]);
+    // Targets that give the same gradient on all outputs: 0 where nothing was asked.
     let slope = 2.0 / target.len() as f64;
     let mut y = y_hat.clone();
     let asked = target.len() / this.rows;
@@ -243,12 +262,6 @@ fn check_recurrence<T: Real>(case: &Value, tolerance: f64) {
     for (which, got) in this.named(&found.untied) {
         close(&format!("{which}, step by step"), &got, &case["grads_per_timestep"][which]);
     }
-
-    let mut states = all.config().clone();
-    states.layers.truncate(1);
-    let mut states = Network::<T>::new(states).unwrap();
-    states.set_parameters(&all.parameters(0).unwrap()[..3], 0).unwrap();
-    close("hidden", &this.by_step(&states.predict(&x).unwrap()), &case["hidden"]);
 }
 
 #[test]

@@ -72,51 +72,55 @@ fn check(
     assert_same("32 bits", &found(&fast, &x, &upstream), &want, 1e-4);
 }
 
-/// Convolution by its definition, forward and back, on images padded by `down` and `right`.
-fn convolve(
+/// Where a filter at a location sees the image and not its padding: the number of the weight within
+/// the filter, and that of the input within the image.
+fn seen(
     (channels, height, width): (usize, usize, usize),
-    filters: Filters,
+    kernel: (usize, usize),
+    (top, left): (usize, usize),
     (down, right): (usize, usize),
+) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
+    for channel in 0..channels {
+        for i in (0..kernel.0).filter(|i| (down..height + down).contains(&(top + i))) {
+            for j in (0..kernel.1).filter(|j| (right..width + right).contains(&(left + j))) {
+                let at = (channel * height + top + i - down) * width + left + j - right;
+                pairs.push(((channel * kernel.0 + i) * kernel.1 + j, at));
+            }
+        }
+    }
+    pairs
+}
+
+/// Convolution by its definition, forward and back, on images padded by so many rows and columns.
+fn convolve(
+    sides: (usize, usize, usize),
+    filters: Filters,
+    padding: (usize, usize),
     parameters: &[Vec<f64>],
     (x, upstream): (&[f64], &[f64]),
 ) -> Found {
     let Filters { count, kernel, stride, shared, .. } = filters;
-    let rows_of = (height + 2 * down - kernel.0) / stride + 1;
-    let columns_of = (width + 2 * right - kernel.1) / stride + 1;
+    let rows = (sides.1 + 2 * padding.0 - kernel.0) / stride + 1;
+    let columns = (sides.2 + 2 * padding.1 - kernel.1) / stride + 1;
+    let (size, terms) = (sides.0 * sides.1 * sides.2, sides.0 * kernel.0 * kernel.1);
     let (w, b) = (&parameters[0], &parameters[1]);
     let (mut dw, mut db, mut dx) = (vec![0.0; w.len()], vec![0.0; b.len()], vec![0.0; x.len()]);
     let mut y = Vec::new();
-    for image in 0..x.len() / (channels * height * width) {
-        for filter in 0..count {
-            for (row, column) in
-                (0..rows_of).flat_map(|row| (0..columns_of).map(move |column| (row, column)))
-            {
-                let set = if shared { 0 } else { row * columns_of + column };
-                let g = upstream[y.len()];
-                let mut sum = b[set * count + filter];
-                db[set * count + filter] += g;
-                for channel in 0..channels {
-                    for i in 0..kernel.0 {
-                        for j in 0..kernel.1 {
-                            let (top, left) = (row * stride + i, column * stride + j);
-                            if top < down || top >= height + down {
-                                continue;
-                            }
-                            if left < right || left >= width + right {
-                                continue;
-                            }
-                            let at = (image * channels + channel) * height + top - down;
-                            let at = at * width + left - right;
-                            let of = ((set * count + filter) * channels + channel) * kernel.0 + i;
-                            let of = of * kernel.1 + j;
-                            sum += w[of] * x[at];
-                            dw[of] += g * x[at];
-                            dx[at] += g * w[of];
-                        }
-                    }
-                }
-                y.push(sum);
+    for image in 0..x.len() / size {
+        for i in 0..count * rows * columns {
+            let (filter, location) = (i / (rows * columns), i % (rows * columns));
+            let corner = (location / columns * stride, location % columns * stride);
+            let filter = if shared { filter } else { location * count + filter };
+            let (mut sum, g) = (b[filter], upstream[y.len()]);
+            db[filter] += g;
+            for (of, at) in seen(sides, kernel, corner, padding) {
+                let (of, at) = (filter * terms + of, image * size + at);
+                sum += w[of] * x[at];
+                dw[of] += g * x[at];
+                dx[at] += g * w[of];
             }
+            y.push(sum);
         }
     }
     Found { y, parameters: vec![dw, db], x: dx }
@@ -147,6 +151,46 @@ fn pool(
     Found { y, parameters: Vec::new(), x: dx }
 }
 
+/// A state, and the slopes of each of its numbers with respect to every parameter, and behind them
+/// to every input of the row.
+struct State {
+    h: Vec<f64>,
+    slopes: Vec<Vec<f64>>,
+}
+
+impl State {
+    /// One unit after one more step: its parameters stand in the `set`-th place, its inputs in `x`
+    /// from `first` on.
+    fn unit(
+        &self,
+        (set, unit): (usize, usize),
+        parameters: &[Vec<f64>],
+        (x, first): (&[f64], usize),
+    ) -> (f64, Vec<f64>) {
+        let (units, row) = (self.h.len(), set * self.h.len() + unit);
+        let total: usize = parameters.iter().map(Vec::len).sum();
+        let mut z = parameters[2][row];
+        let mut slope = vec![0.0; self.slopes[0].len()];
+        slope[parameters[0].len() + parameters[1].len() + row] += 1.0;
+        for (i, value) in x.iter().enumerate() {
+            let of = row * x.len() + i;
+            z += parameters[0][of] * value;
+            slope[of] += value;
+            slope[total + first + i] += parameters[0][of];
+        }
+        for from in 0..units {
+            let of = row * units + from;
+            z += parameters[1][of] * self.h[from];
+            slope[parameters[0].len() + of] += self.h[from];
+            let before = slope.iter_mut().zip(&self.slopes[from]);
+            before.for_each(|(slope, before)| *slope += parameters[1][of] * before);
+        }
+        let h = z.tanh();
+        slope.iter_mut().for_each(|slope| *slope *= 1.0 - h * h);
+        (h, slope)
+    }
+}
+
 /// Recurrence by its definition: every derivative of every state carried forward, none back.
 fn recur(
     (steps, features, units): (usize, usize, usize),
@@ -154,56 +198,32 @@ fn recur(
     parameters: &[Vec<f64>],
     (x, upstream): (&[f64], &[f64]),
 ) -> Found {
-    let counts: Vec<usize> = parameters.iter().map(Vec::len).collect();
-    let total: usize = counts.iter().sum();
+    let total: usize = parameters.iter().map(Vec::len).sum();
+    let inputs = steps * features;
     let mut gradient = vec![0.0; total];
-    let (mut y, mut dx) = (Vec::new(), vec![0.0; x.len()]);
-    for row in 0..x.len() / (steps * features) {
-        let inputs = steps * features;
-        let mut h = vec![0.0; units];
-        // Of every unit's state with respect to every parameter, then to every input of the row.
-        let mut slopes = vec![vec![0.0; total + inputs]; units];
-        for step in 0..steps {
+    let (mut y, mut dx) = (Vec::new(), Vec::new());
+    for row in x.chunks_exact(inputs) {
+        let mut of_row = vec![0.0; inputs];
+        let mut state =
+            State { h: vec![0.0; units], slopes: vec![vec![0.0; total + inputs]; units] };
+        for (step, x) in row.chunks_exact(features).enumerate() {
             let set = if shared { 0 } else { step };
-            let (mut new, mut new_slopes) = (Vec::new(), Vec::new());
-            for unit in 0..units {
-                let mut z = parameters[2][set * units + unit];
-                let mut slope = vec![0.0; total + inputs];
-                slope[counts[0] + counts[1] + set * units + unit] += 1.0;
-                for feature in 0..features {
-                    let of = (set * units + unit) * features + feature;
-                    let value = x[row * inputs + step * features + feature];
-                    z += parameters[0][of] * value;
-                    slope[of] += value;
-                    slope[total + step * features + feature] += parameters[0][of];
-                }
-                for from in 0..units {
-                    let of = (set * units + unit) * units + from;
-                    z += parameters[1][of] * h[from];
-                    slope[counts[0] + of] += h[from];
-                    slope
-                        .iter_mut()
-                        .zip(&slopes[from])
-                        .for_each(|(slope, before)| *slope += parameters[1][of] * before);
-                }
-                slope.iter_mut().for_each(|slope| *slope *= 1.0 - z.tanh() * z.tanh());
-                new.push(z.tanh());
-                new_slopes.push(slope);
-            }
-            (h, slopes) = (new, new_slopes);
+            let unit = |unit| state.unit((set, unit), parameters, (x, step * features));
+            let (h, slopes) = (0..units).map(unit).unzip();
+            state = State { h, slopes };
             if outputs == StepOutputs::All || step + 1 == steps {
-                for unit in 0..units {
+                for (h, slopes) in state.h.iter().zip(&state.slopes) {
                     let g = upstream[y.len()];
-                    gradient.iter_mut().zip(&slopes[unit]).for_each(|(d, slope)| *d += g * slope);
-                    let dx = &mut dx[row * inputs..][..inputs];
-                    dx.iter_mut().zip(&slopes[unit][total..]).for_each(|(d, s)| *d += g * s);
-                    y.push(h[unit]);
+                    let all = gradient.iter_mut().chain(&mut of_row);
+                    all.zip(slopes).for_each(|(sum, slope)| *sum += g * slope);
+                    y.push(*h);
                 }
             }
         }
+        dx.extend(of_row);
     }
-    let (wx, rest) = gradient.split_at(counts[0]);
-    let (wh, b) = rest.split_at(counts[1]);
+    let (wx, rest) = gradient.split_at(parameters[0].len());
+    let (wh, b) = rest.split_at(parameters[1].len());
     Found { y, parameters: vec![wx.to_vec(), wh.to_vec(), b.to_vec()], x: dx }
 }
 
