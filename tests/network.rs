@@ -1,5 +1,6 @@
 //! What holds of every network, whatever it learns.
 
+use regularization_playground::data::digits;
 use regularization_playground::error::Error;
 use regularization_playground::nn::{
     Activation, DropoutScaling, LayerConfig, Loss, Network, NetworkConfig, OptimizerConfig,
@@ -281,4 +282,47 @@ fn train_reports_every_few_steps_and_the_last_one() {
     assert_eq!(reports.iter().map(|report| report.step).collect::<Vec<_>>(), [10, 20, 25]);
     assert!(reports.iter().all(|report| report.objective == report.loss + report.penalty));
     assert!(network.train(5, 0).is_err());
+}
+
+/// The largest difference between two rows of W(1), or two columns of W(2), after some steps on
+/// digits; every row and every column started equal.
+fn difference_of_tied(keep_prob_input: f64, keep_prob: f64, steps: u64) -> f64 {
+    const UNITS: usize = 13; // no multiple of any tile
+    let hidden = LayerConfig { keep_prob, ..LayerConfig::dense(UNITS, Activation::Tanh) };
+    let layers = vec![hidden, LayerConfig::dense(10, Activation::Linear)];
+    let mut network: Network<f32> = Network::new(NetworkConfig {
+        keep_prob_input,
+        batch_size: 16,
+        optimizer: OptimizerConfig::new(OptimizerKind::Sgd, 0.2),
+        ..NetworkConfig::new(64, layers, Loss::CrossEntropy)
+    })
+    .unwrap();
+    let mut parameters = network.parameters(0).unwrap();
+    let row = parameters[0].values[..64].to_vec();
+    parameters[0].values = row.repeat(UNITS);
+    let column = parameters[2].values[..10].to_vec();
+    parameters[2].values = column.iter().flat_map(|&w| [w; UNITS]).collect();
+    network.set_parameters(&parameters, 0).unwrap();
+    let digits = digits();
+    network.load(&digits.x[..400 * 64], &digits.y[..400]).unwrap();
+    network.step(steps).unwrap();
+    let trained = network.parameters(0).unwrap();
+    let of_rows = trained[0]
+        .values
+        .chunks_exact(64)
+        .flat_map(|row| row.iter().zip(&trained[0].values).map(|(w, first)| (w - first).abs()));
+    let of_columns = trained[2]
+        .values
+        .chunks_exact(UNITS)
+        .flat_map(|weights| weights.iter().map(|w| (w - weights[0]).abs()));
+    of_rows.chain(of_columns).fold(0.0, f64::max)
+}
+
+/// The slides' symmetry: equal neurons stay equal to the last bit, whatever drops out before them;
+/// only dropping the neurons themselves sets them apart.
+#[test]
+fn a_tie_between_neurons_is_exactly_zero_until_one_of_them_is_dropped() {
+    assert_eq!(difference_of_tied(1.0, 1.0, 1000), 0.0);
+    assert_eq!(difference_of_tied(0.8, 1.0, 1000), 0.0);
+    assert!(difference_of_tied(1.0, 0.5, 1) > 0.01);
 }

@@ -50,6 +50,34 @@ test("networks of every kind of layer end with the weights of native code", () =
   }
 });
 
+test("shared weights tell what every location and time step adds to their gradients", () => {
+  const sum = (values, size) => values.reduce((sums, value, i) => { sums[i % size] += value; return sums; }, new Array(size).fill(0));
+  const close = (got, want) => got.forEach((value, i) => assert.ok(Math.abs(value - want[i]) < 1e-4, `${value} ${want[i]}`));
+  for (const [input, layer, width] of [
+    [[1, 8], { kind: "conv1d", filters: 2, kernel: 3 }, 8],
+    [{ steps: 5, features: 2 }, { kind: "recurrent", units: 3, outputs: "last" }, 10],
+  ]) {
+    const network = new lab.Network({ input, loss: "mse", layers: [layer, { kind: "dense", units: 1 }] });
+    const x = Float64Array.from({ length: 3 * width }, (_, i) => Math.sin(i));
+    const { parameters, untied } = network.gradients(x, new Float64Array([1, 0, -1]));
+    assert.ok(untied.length >= 2);
+    for (const { name, shape, values } of untied) {
+      const tied = parameters.find((parameter) => parameter.name === name);
+      assert.equal(values.length, shape.reduce((a, b) => a * b));
+      close(sum(values, tied.values.length), tied.values);
+    }
+  }
+});
+
+test("a recurrent network reads longer sequences with the same weights", () => {
+  const network = new lab.Network({ input: { steps: 3, features: 1 }, loss: "mse",
+    layers: [{ kind: "recurrent", units: 4, outputs: "all" }, { kind: "dense", units: 1 }] });
+  const longer = network.withSteps(6), x = new Float64Array([1, -1, 0.5, 0, 2, 1]);
+  assert.deepEqual(longer.config().input, { steps: 6, features: 1 });
+  assert.deepEqual([...longer.predict(x)].slice(0, 3), [...network.predict(x.subarray(0, 3))]);
+  assert.throws(() => network.withSteps(0), /steps = 0: must be/);
+});
+
 test("the JavaScript example of the README runs and learns", async () => {
   const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
   const [, example] = readme.match(/```js\n([\s\S]*?)```/);
