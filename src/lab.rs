@@ -18,6 +18,10 @@ pub struct MetricSpec {
     pub symbol: &'static str,
     /// "fraction" where the page may write it as a percentage; otherwise its unit, if any.
     pub unit: &'static str,
+    /// How many decimals it is written with, however small it is; as many as suit its size where none
+    /// are given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decimals: Option<u32>,
     /// One line for a reader.
     pub help: &'static str,
 }
@@ -25,7 +29,7 @@ pub struct MetricSpec {
 impl MetricSpec {
     /// A plain number.
     pub const fn new(key: &'static str, label: &'static str, help: &'static str) -> Self {
-        MetricSpec { key, label, symbol: "", unit: "", help }
+        MetricSpec { key, label, symbol: "", unit: "", decimals: None, help }
     }
 
     /// The lecture's symbol.
@@ -36,6 +40,11 @@ impl MetricSpec {
     /// The unit.
     pub const fn unit(self, unit: &'static str) -> Self {
         MetricSpec { unit, ..self }
+    }
+
+    /// The number of decimals.
+    pub const fn decimals(self, decimals: u32) -> Self {
+        MetricSpec { decimals: Some(decimals), ..self }
     }
 }
 

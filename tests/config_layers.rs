@@ -48,7 +48,7 @@ fn every_kind_of_input_and_layer_is_read_and_written_back() {
     assert_read_back(
         "[2, 9]",
         r#"{"kind":"conv1d","filters":3,"kernel":4,"stride":2,"padding":3,"activation":"relu",
-            "keep_prob":0.5,"init":"glorot","shared":false},
+            "keep_prob":0.5,"init":"glorot","learning_rate_scale":0.25,"shared":false},
             {"kind":"max_pool","size":2},{"kind":"dense","units":1}"#,
     );
     let config = assert_read_back(
@@ -126,6 +126,12 @@ fn bad_options_are_refused_by_name() {
         ),
         (STEPS, r#"{"kind":"recurrent","units":2}"#, "layers[0].outputs is missing"),
     ]);
+    let frozen =
+        r#"{"kind":"max_pool","size":2,"learning_rate_scale":0},{"kind":"dense","units":1}"#;
+    assert_refused(&[
+        ("[1,8]", frozen, "learning_rate_scale: unknown key"),
+        ("8", r#"{"kind":"dense","units":1,"learning_rate_scale":-1}"#, "at least 0"),
+    ]);
     let dropped = r#"{"kind":"max_pool","size":2,"keep_prob":0.5},{"kind":"dense","units":1}"#;
     assert_refused(&[
         ("[1,8]", dropped, "layers[0].keep_prob = 0.5: must be 1: a max_pool layer is not dropped"),
@@ -158,7 +164,9 @@ fn bad_layers_built_in_rust_are_refused_too() {
     let pool = LayerConfig::max_pool(2);
     for layer in [
         LayerConfig { keep_prob: 0.5, ..pool.clone() },
-        LayerConfig { activation: Activation::Relu, ..pool },
+        LayerConfig { activation: Activation::Relu, ..pool.clone() },
+        LayerConfig { learning_rate_scale: 0.0, ..pool },
+        LayerConfig { learning_rate_scale: f64::NAN, ..LayerConfig::dense(2, Activation::Linear) },
     ] {
         assert!(Network::<f32>::new(NetworkConfig::new(input, vec![layer], Loss::Mse)).is_err());
     }

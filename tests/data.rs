@@ -2,9 +2,9 @@
 
 use regularization_playground::data::{
     CANVAS_SIDE, DIABETES_COLUMNS, DIGIT_SIDE, Examples, MOTIF_WIDTH, MOTIFS, MotifPlaces,
-    SIGNAL_LENGTH, TEACHER_INPUTS, TEST_MEMBER, Teacher, blur, diabetes, digits, interaction,
-    interaction_of, last_nonzero, latch, linear, mnist, motifs, on_canvas, sine, sine_grid,
-    sine_of, split, standardize,
+    SIGNAL_LENGTH, TEACHER_INPUTS, TEST_MEMBER, Teacher, blur, diabetes, digits, in_the_middle,
+    interaction, interaction_of, last_nonzero, latch, linear, mnist, motifs, on_canvas, sine,
+    sine_grid, sine_of, split, standardize,
 };
 use regularization_playground::nn::{Rng, Stream, ridge, stream};
 
@@ -209,6 +209,18 @@ fn a_digit_on_the_canvas_is_the_digit_at_its_place() {
     }
     // 1797 draws among 25 places: 71.9 each, standard deviation 8.3.
     assert!(seen.iter().all(|&n| (31..=113).contains(&n)), "{seen:?}");
+}
+
+#[test]
+fn digits_in_the_middle_all_have_the_same_margin() {
+    let all = digits();
+    let set = in_the_middle(&all);
+    assert!(set.places.iter().all(|&place| place == 2 * CANVAS_SIDE + 2));
+    for row in 0..all.y.len() {
+        let ink: f64 = set.examples.row(row).iter().sum();
+        assert!((ink - all.row(row).iter().sum::<f64>()).abs() < 1e-12);
+        assert_eq!(set.examples.row(row)[2 * CANVAS_SIDE + 2..][..8], all.row(row)[..8]);
+    }
 }
 
 #[test]

@@ -326,3 +326,43 @@ fn a_tie_between_neurons_is_exactly_zero_until_one_of_them_is_dropped() {
     assert_eq!(difference_of_tied(0.8, 1.0, 1000), 0.0);
     assert!(difference_of_tied(1.0, 0.5, 1) > 0.01);
 }
+
+/// Two layers on exclusive or, whose learning rates are the network's times these.
+fn scaled(kind: OptimizerKind, rate: f64, scales: [f64; 2]) -> Network<f64> {
+    let mut config = config();
+    config.optimizer = OptimizerConfig { weight_decay: 0.01, ..OptimizerConfig::new(kind, rate) };
+    config
+        .layers
+        .iter_mut()
+        .zip(scales)
+        .for_each(|(layer, scale)| layer.learning_rate_scale = scale);
+    let mut network = Network::new(config).unwrap();
+    network.load(&X, &Y).unwrap();
+    network.step(20).unwrap();
+    network
+}
+
+#[test]
+fn a_scaled_learning_rate_is_a_learning_rate_by_every_rule() {
+    for (name, kind) in OptimizerKind::NAMES {
+        let values = |network: Network<f64>| -> Vec<f64> {
+            network.parameters(0).unwrap().into_iter().flat_map(|p| p.values).collect()
+        };
+        let (scaled, plain) =
+            (values(scaled(kind, 0.08, [0.25, 0.25])), values(scaled(kind, 0.02, [1.0, 1.0])));
+        for (a, b) in scaled.iter().zip(plain) {
+            assert!((a - b).abs() < 1e-9, "{name}: {a} and {b}");
+        }
+    }
+}
+
+#[test]
+fn a_frozen_layer_keeps_every_bit_and_the_others_learn() {
+    for (name, kind) in OptimizerKind::NAMES {
+        let network = scaled(kind, 0.02, [0.0, 1.0]);
+        let fresh: Network<f64> = Network::new(network.config().clone()).unwrap();
+        let (now, then) = (network.parameters(0).unwrap(), fresh.parameters(0).unwrap());
+        assert_eq!(now[..2], then[..2], "{name}");
+        assert!(now[2..] != then[2..], "{name}");
+    }
+}

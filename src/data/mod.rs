@@ -16,7 +16,7 @@ mod regression;
 mod standard;
 mod teacher;
 
-pub use canvas::{CANVAS_SIDE, on_canvas};
+pub use canvas::{CANVAS_SIDE, in_the_middle, on_canvas, on_canvas_within};
 pub use diabetes::{DIABETES_COLUMNS, diabetes};
 pub use digits::{DIGIT_CLASSES, DIGIT_SIDE, digits};
 pub use generated::{circles, gaussians, sine, sine_of, spirals, xor};
@@ -97,6 +97,26 @@ pub fn split(all: &Examples, n_train: usize, n_test: usize, seed: u32) -> Split 
     Split { train: all.pick(&rows[..n_train]), test: all.pick(&rows[first_test..]) }
 }
 
+/// A random split by class: of every class `per_class` rows to learn from, one class after the other
+/// in turn, so that in the first n of them no class has two more than another; and all other rows,
+/// in a random order, to be judged by.
+///
+/// # Panics
+/// Where a class has fewer rows than `per_class`.
+pub fn balanced_split(all: &Examples, classes: usize, per_class: usize, seed: u32) -> Split {
+    let mut rows: Vec<usize> = (0..all.y.len()).collect();
+    shuffle(&mut stream(seed, Stream::Data, 0), &mut rows);
+    let mut of_class = vec![Vec::new(); classes];
+    let mut test = Vec::new();
+    for row in rows {
+        let known: &mut Vec<usize> = &mut of_class[all.y[row] as usize];
+        if known.len() < per_class { known.push(row) } else { test.push(row) }
+    }
+    let train: Vec<usize> =
+        (0..per_class * classes).map(|i| of_class[i % classes][i / classes]).collect();
+    Split { train: all.pick(&train), test: all.pick(&test) }
+}
+
 /// Gives a share of the examples, rounded to whole ones, a wrong class drawn evenly.
 pub fn mislabel(examples: &mut Examples, share: f64, classes: usize, seed: u32) {
     let mut rng = stream(seed, Stream::LabelNoise, 0);
@@ -129,6 +149,19 @@ mod tests {
         let mut all = [split.train.x, split.test.x].concat();
         all.sort_by(f64::total_cmp);
         assert_eq!(all, numbered(20).x);
+    }
+
+    #[test]
+    fn a_balanced_split_has_its_classes_in_turn_and_shares_no_example() {
+        let y = (0..23).map(|row| f64::from(row % 3)).collect();
+        let all = Examples { y, ..numbered(23) };
+        let split = balanced_split(&all, 3, 5, 3);
+        let in_turn: Vec<f64> = (0..15).map(|i| f64::from(i % 3)).collect();
+        assert_eq!(split.train.y, in_turn);
+        let mut rows = [split.train.x.clone(), split.test.x].concat();
+        rows.sort_by(f64::total_cmp);
+        assert_eq!(rows, all.x);
+        assert_ne!(balanced_split(&all, 3, 5, 4).train.x, split.train.x);
     }
 
     #[test]

@@ -4,8 +4,10 @@
 //! turned into a table (and so into CSV and into words). Roles say what a mark stands for; the
 //! plot chooses the colour.
 
+mod axis;
 mod table;
 
+pub use axis::{Axis, Scale, Unit, round_up};
 pub use table::{csv, table};
 
 use crate::value::Value;
@@ -56,6 +58,15 @@ pub enum Body {
     Table(Table),
     /// A matrix as a grid of colours.
     Heat(Heat),
+    /// Small networks in a grid, their dropped neurons crossed out.
+    Masks(Masks),
+}
+
+impl Body {
+    /// A chart without a map.
+    pub fn chart(x: Axis, y: Axis, series: Vec<Series>, events: Vec<Event>) -> Self {
+        Body::Chart(Chart { x, y, map: None, series, events })
+    }
 }
 
 /// Lines, points, bands or bars on two axes.
@@ -71,41 +82,6 @@ pub struct Chart {
     pub series: Vec<Series>,
     /// Moments on the horizontal axis worth a mark.
     pub events: Vec<Event>,
-}
-
-/// One axis of a chart.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Axis {
-    /// What is measured, in words: "step".
-    pub label: String,
-    /// How its numbers are written.
-    pub unit: Unit,
-    /// Linear or logarithmic.
-    pub scale: Scale,
-    /// Where the axis starts. Data outside is cut at the frame.
-    pub min: f64,
-    /// Where it ends.
-    pub max: f64,
-}
-
-/// How the numbers of an axis or a column are written.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Unit {
-    /// A plain number.
-    Plain,
-    /// A fraction written as a percentage: 0.2 as "20 %".
-    Percent,
-}
-
-/// Linear or logarithmic.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Scale {
-    /// Equal differences are equally far apart.
-    Linear,
-    /// Equal ratios are equally far apart; the range is above 0.
-    Log,
 }
 
 /// A grid of values that fills a chart: `values[row * columns + column]`, row 0 at the axis' min.
@@ -204,6 +180,8 @@ pub enum Mark {
     Line,
     /// Separate points, with error bars where `low` and `high` are given.
     Points,
+    /// Points with error bars as above, and a line that joins them.
+    Joined,
     /// Bars from 0 up to `y`, each as wide as the distance between neighbouring `x`.
     Bars,
 }
@@ -226,6 +204,9 @@ pub struct NetworkDrawing {
     pub edges: Vec<Edge>,
     /// The largest absolute weight: drawn thickest.
     pub largest: f64,
+    /// The group of weights that stands out, while all others step back. Where none does, the first two
+    /// groups each lie on a band of their own tint.
+    pub lit: Option<usize>,
 }
 
 /// One column of neurons.
@@ -254,6 +235,8 @@ pub struct UnitDrawing {
     pub value: String,
     /// The flag parameter that a click on the neuron switches, if any.
     pub parameter: Option<String>,
+    /// Its activation as a colour, from -1 (full orange) to 1 (full blue); ink where there is none.
+    pub level: Option<f64>,
 }
 
 /// One weight.
@@ -271,6 +254,9 @@ pub struct Edge {
     pub kept: bool,
     /// Its value written on it; may be empty.
     pub label: String,
+    /// The edges that belong together: one weight, drawn at several places, or the weights of one
+    /// pathway.
+    pub group: Option<usize>,
 }
 
 /// Small grey-scale images in a grid.
@@ -287,10 +273,29 @@ pub struct Images {
 /// One image.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Image {
-    /// Row by row; 0 is the background's colour, 1 the ink's.
+    /// Row by row; 0 is the background's colour, 1 the ink's. Where a pixel of any image of the figure
+    /// is negative they are weights: -1 is full orange, 0 the background, 1 full blue.
     pub pixels: Vec<f64>,
     /// What stands under it.
     pub caption: String,
+}
+
+/// Small networks in a grid: which of its hidden neurons each keeps.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Masks {
+    /// The networks, in reading order.
+    pub items: Vec<MaskDrawing>,
+}
+
+/// One small network.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MaskDrawing {
+    /// One flag a hidden neuron, layer by layer; true is kept.
+    pub layers: Vec<Vec<bool>>,
+    /// What stands under it.
+    pub caption: String,
+    /// The colour of the caption.
+    pub role: Role,
 }
 
 /// Matrices with their entries written out.

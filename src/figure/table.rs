@@ -1,7 +1,8 @@
 //! Every figure as a table, and the table as CSV.
 
 use super::{
-    Body, Cell, Chart, Column, EntryState, Figure, Heat, Images, Matrices, NetworkDrawing, Table,
+    Body, Cell, Chart, Column, EntryState, Figure, Heat, Images, Masks, Matrices, NetworkDrawing,
+    Table,
 };
 
 /// The data of a figure as one table, in the long form: one row a point, a weight or an entry.
@@ -14,6 +15,7 @@ pub fn table(figure: &Figure) -> Table {
         Body::Matrices(matrices) => matrices_table(matrices),
         Body::Table(table) => table.clone(),
         Body::Heat(heat) => heat_table(heat),
+        Body::Masks(masks) => masks_table(masks),
     }
 }
 
@@ -149,6 +151,18 @@ fn heat_table(heat: &Heat) -> Table {
     let columns = heads.into_iter().map(|head| Column::plain(head.as_str())).collect();
     let entries = heat.values.iter().take(heat.rows * heat.columns);
     Table { columns, rows: entries.enumerate().map(entry).collect() }
+}
+
+fn masks_table(masks: &Masks) -> Table {
+    let digits = |layer: &Vec<bool>| -> String {
+        layer.iter().map(|&kept| if kept { '1' } else { '0' }).collect()
+    };
+    let row = |(i, item): (usize, &super::MaskDrawing)| {
+        let kept: Vec<String> = item.layers.iter().map(digits).collect();
+        vec![whole(i + 1), Cell::Text(format!("mask {}", kept.join(" "))), text(&item.caption)]
+    };
+    let rows = masks.items.iter().enumerate().map(row).collect();
+    Table { columns: columns(&["network", "kept", "caption"]), rows }
 }
 
 #[cfg(test)]

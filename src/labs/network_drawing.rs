@@ -12,8 +12,13 @@ const MARGIN_Y: f64 = 0.1;
 
 /// Member 0 with the masks of the first example of its last batch.
 pub fn network_drawing<T: Real>(network: &Network<T>) -> NetworkDrawing {
+    masked_drawing(network, &first_masks(network))
+}
+
+/// Member 0 with these masks: one flag a neuron, layer by layer from the inputs on; layers without
+/// a mask are whole.
+pub fn masked_drawing<T: Real>(network: &Network<T>, masks: &[Vec<bool>]) -> NetworkDrawing {
     let widths = network.widths();
-    let masks = first_masks(network);
     let shown: Vec<Vec<usize>> = widths.iter().map(|&width| spread(width)).collect();
     let kept = |layer: usize, unit: usize| masks.get(layer).is_none_or(|mask| mask[unit]);
     let layers: Vec<LayerDrawing> = shown
@@ -32,12 +37,13 @@ pub fn network_drawing<T: Real>(network: &Network<T>) -> NetworkDrawing {
                     name: String::new(),
                     value: String::new(),
                     parameter: None,
+                    level: None,
                 })
                 .collect(),
         })
         .collect();
     let (edges, largest) = edges(network, &shown, &kept);
-    NetworkDrawing { layers, edges, largest }
+    NetworkDrawing { layers, edges, largest, lit: None }
 }
 
 /// How many neurons of every droppable layer are kept: "12 of 64".
@@ -102,7 +108,8 @@ fn edges<T: Real>(
                 let weight = matrix.values[row * matrix.shape[1] + column];
                 let kept = kept(layer, column) && kept(layer + 1, row);
                 largest = largest.max(weight.abs());
-                edges.push(Edge { layer, from, to, weight, kept, label: String::new() });
+                let label = String::new();
+                edges.push(Edge { layer, from, to, weight, kept, label, group: None });
             }
         }
     }

@@ -24,7 +24,7 @@ impl Batches {
 
     /// The rows of the next step. Every epoch has a new order, and its last batch may be smaller;
     /// where a batch is the whole set, the order is left alone.
-    pub fn next(&mut self) -> &[usize] {
+    pub fn next_rows(&mut self) -> &[usize] {
         if self.next >= self.rows.len() {
             self.next = 0;
             if self.size < self.rows.len() {
@@ -45,7 +45,8 @@ mod tests {
     fn an_epoch_sees_every_example_once() {
         let mut batches = Batches::new(10, 4, false, 0, 0);
         for _ in 0..3 {
-            let sizes_and_rows: Vec<Vec<usize>> = (0..3).map(|_| batches.next().to_vec()).collect();
+            let sizes_and_rows: Vec<Vec<usize>> =
+                (0..3).map(|_| batches.next_rows().to_vec()).collect();
             assert_eq!(sizes_and_rows.iter().map(Vec::len).collect::<Vec<_>>(), [4, 4, 2]);
             let mut rows = sizes_and_rows.concat();
             assert_ne!(rows, (0..10).collect::<Vec<_>>());
@@ -56,14 +57,14 @@ mod tests {
 
     #[test]
     fn the_whole_set_is_taken_in_order() {
-        assert_eq!(Batches::new(3, 0, false, 0, 0).next(), [0, 1, 2]);
-        assert_eq!(Batches::new(3, 32, false, 0, 0).next(), [0, 1, 2]);
+        assert_eq!(Batches::new(3, 0, false, 0, 0).next_rows(), [0, 1, 2]);
+        assert_eq!(Batches::new(3, 32, false, 0, 0).next_rows(), [0, 1, 2]);
     }
 
     #[test]
     fn a_bootstrap_leaves_out_about_a_third_and_differs_between_members() {
         let distinct = |member| {
-            let mut rows = Batches::new(1000, 0, true, 0, member).next().to_vec();
+            let mut rows = Batches::new(1000, 0, true, 0, member).next_rows().to_vec();
             rows.sort_unstable();
             rows.dedup();
             rows

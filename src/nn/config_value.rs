@@ -15,7 +15,7 @@ const MAX_MEMBERS: u64 = 10_000;
 const MAX_BATCH: u64 = 1 << 24;
 
 pub(super) const PROBABILITY: &str = "above 0 and at most 1";
-const NOT_NEGATIVE: &str = "a number of at least 0";
+pub(super) const NOT_NEGATIVE: &str = "a number of at least 0";
 const POSITIVE: &str = "a number above 0";
 
 impl NetworkConfig {

@@ -66,7 +66,7 @@ impl<T: Real> Member<T> {
         pass: &mut Pass<T>,
         y: &mut Vec<T>,
     ) -> usize {
-        let rows = self.batches.as_mut().expect("a training set is loaded").next();
+        let rows = self.batches.as_mut().expect("a training set is loaded").next_rows();
         let (width, target_width) = (layers[0].inputs, set.y.len() / set.rows);
         let inputs = pass.inputs(layers, rows.len());
         y.resize(rows.len() * target_width, T::ZERO);

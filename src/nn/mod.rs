@@ -53,6 +53,7 @@ mod untied;
 mod words;
 
 pub use activation::Activation;
+pub use batches::Batches;
 pub use config::NetworkConfig;
 pub use config_value::read_train_options;
 pub use dropout::{DropoutScaling, all_masks, draw_mask};

@@ -1,7 +1,7 @@
 //! A network, or an ensemble of them, and its training.
 
 use super::batches::Batches;
-use super::layer::Layer;
+use super::layer::{Layer, LayerConfig};
 use super::member::{Member, TrainingSet};
 use super::pass::{Dropout, Pass, to_f64};
 use super::penalty::{limit_norms, penalize};
@@ -218,6 +218,7 @@ impl<T: Real> Network<T> {
         self.pass.backward(layers, parameters, dropout, gradients, false);
         let penalty = penalize(self.config.l2, layers, parameters, gradients);
         optimizer.update(parameters, gradients, other);
+        scale_updates(&self.config.layers, layers, parameters, other);
         if let Some(max_norm) = self.config.max_norm {
             limit_norms(max_norm, layers, other);
         }
@@ -272,5 +273,18 @@ impl<T: Real> Network<T> {
 
     pub(super) fn member_parameters(&self, member: usize) -> &[T] {
         &self.members[member].parameters
+    }
+}
+
+/// Shortens or lengthens the updates of the layers that have a learning rate of their own: by every
+/// rule, an update is proportional to the learning rate.
+fn scale_updates<T: Real>(configs: &[LayerConfig], layers: &[Layer], w: &[T], new: &mut [T]) {
+    for (config, layer) in configs.iter().zip(layers) {
+        if config.learning_rate_scale == 1.0 {
+            continue;
+        }
+        let scale = T::from_f64(config.learning_rate_scale);
+        let updated = new[layer.range.clone()].iter_mut().zip(&w[layer.range.clone()]);
+        updated.for_each(|(new, &w)| *new = w + scale * (*new - w));
     }
 }

@@ -100,20 +100,25 @@ impl Pathways {
         Ok(Pathways { n_pathways, keep_prob, scaling, mean, own, shared })
     }
 
+    /// What the sum of the kept pathways' outputs is divided by, where so many survive; `None` where one
+    /// draws again. Without dropout all are kept.
+    pub fn divisor(&self, survivors: usize) -> Option<f64> {
+        let k = self.n_pathways as f64;
+        match self.scaling {
+            PathwayScaling::Survivors if survivors == 0 => None,
+            PathwayScaling::Survivors => Some(survivors as f64),
+            PathwayScaling::Inverted => Some(self.keep_prob * k),
+            PathwayScaling::NoDropout | PathwayScaling::AtTest => Some(k),
+        }
+    }
+
     /// The coefficients a for the pathways kept; `None` where one draws again.
     ///
     /// # Shapes
     /// `kept` (k).
     pub fn coefficients(&self, kept: &[bool]) -> Option<Vec<f64>> {
-        let survivors = kept.iter().filter(|&&kept| kept).count();
-        let k = self.n_pathways as f64;
-        let (on, off) = match self.scaling {
-            PathwayScaling::NoDropout => (1.0 / k, 1.0 / k),
-            PathwayScaling::Survivors if survivors == 0 => return None,
-            PathwayScaling::Survivors => (1.0 / survivors as f64, 0.0),
-            PathwayScaling::Inverted => (1.0 / (self.keep_prob * k), 0.0),
-            PathwayScaling::AtTest => (1.0 / k, 0.0),
-        };
+        let on = 1.0 / self.divisor(kept.iter().filter(|&&kept| kept).count())?;
+        let off = if self.scaling == PathwayScaling::NoDropout { on } else { 0.0 };
         Some(kept.iter().map(|&kept| if kept { on } else { off }).collect())
     }
 
@@ -155,19 +160,27 @@ impl Pathways {
         self.check(w, beta)?;
         let mut trajectory = vec![w.to_vec()];
         for step in 0..steps {
-            let next = self.expected_step(&trajectory[step], beta, learning_rate);
+            let mut next = trajectory[step].clone();
+            self.expected_step(&mut next, beta, learning_rate)?;
             trajectory.push(next);
         }
         Ok(trajectory)
     }
 
-    fn expected_step(&self, w: &[f64], beta: &[f64], learning_rate: f64) -> Vec<f64> {
+    /// One step of the mean weights, in place.
+    ///
+    /// # Errors
+    /// Arrays that do not fit together.
+    pub fn expected_step(&self, w: &mut [f64], beta: &[f64], learning_rate: f64) -> Result<()> {
+        self.check(w, beta)?;
         let sum = sum_of_rows(w, beta.len());
-        let pull: Vec<f64> =
-            sum.iter().zip(beta).map(|(sum, beta)| self.shared * sum - self.mean * beta).collect();
-        let gradient = |w: f64, pull: f64| 2.0 * ((self.own - self.shared) * w + pull);
-        let pulls = pull.iter().cycle();
-        w.iter().zip(pulls).map(|(&w, &pull)| w - learning_rate * gradient(w, pull)).collect()
+        for row in w.chunks_exact_mut(beta.len()) {
+            for ((w, sum), beta) in row.iter_mut().zip(&sum).zip(beta) {
+                let pull = self.shared * sum - self.mean * beta;
+                *w -= learning_rate * (2.0 * ((self.own - self.shared) * *w + pull));
+            }
+        }
+        Ok(())
     }
 
     /// The weights at which the mean stays, and to which it goes at a small learning rate; `None` where
@@ -256,7 +269,8 @@ mod tests {
             for k in [1, 2, 7, 32, MAX_PATHWAYS] {
                 let pathways = Pathways::new(k, 0.3, *scaling).unwrap();
                 let end = pathways.fixed_point(&beta).unwrap();
-                let moved = pathways.expected_step(&end, &beta, 0.1);
+                let mut moved = end.clone();
+                pathways.expected_step(&mut moved, &beta, 0.1).unwrap();
                 assert!(end.iter().zip(&moved).all(|(a, b)| (a - b).abs() < 1e-13), "{name} {k}");
             }
         }

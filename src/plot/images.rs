@@ -18,12 +18,14 @@ const LARGEST: f64 = 120.0;
 pub(super) fn draw<B: Surface>(pen: &Pen<B>, images: &Images) -> Result<()> {
     let page = pen.page();
     let Some(grid) = Grid::of(images, &page) else { return Ok(()) };
+    let signed = is_signed(images);
+    let words = if signed { pen.palette.muted } else { pen.palette.test };
     for (i, image) in images.items.iter().enumerate() {
         let place = grid.place(i, &page);
         if image.pixels.len() >= images.width * images.height {
-            pen.raster(&place, raster(images, image, pen.palette))?;
+            pen.raster(&place, raster(images, image, signed, pen.palette))?;
         }
-        let kind = Type::new(pen.palette.test).centred();
+        let kind = Type::new(words).centred();
         let room = grid.cell.0 - 4.0;
         let caption = shortened(&image.caption, room, |text| pen.width(text, &kind));
         pen.text(&caption, (place.centre().0, place.bottom + LINE / 2.0 + 2.0), &kind)?;
@@ -31,11 +33,17 @@ pub(super) fn draw<B: Surface>(pen: &Pen<B>, images: &Images) -> Result<()> {
     Ok(())
 }
 
-fn raster(images: &Images, image: &Image, palette: &Palette) -> Raster {
+/// Whether pixels are weights, with a colour for each sign, rather than ink.
+fn is_signed(images: &Images) -> bool {
+    images.items.iter().any(|image| image.pixels.iter().any(|&pixel| pixel < 0.0))
+}
+
+fn raster(images: &Images, image: &Image, signed: bool, palette: &Palette) -> Raster {
     let pixels = image.pixels.iter().take(images.width * images.height);
     // An ink that is not a number is no ink.
-    let ink = |&pixel: &f64| if pixel.is_nan() { 0.0 } else { pixel };
-    let colours = pixels.map(|pixel| palette.grey(ink(pixel))).collect();
+    let ink = |pixel: f64| palette.grey(if pixel.is_nan() { 0.0 } else { pixel });
+    let weight = |pixel: f64| palette.diverging((pixel + 1.0) / 2.0);
+    let colours = pixels.map(|&pixel| if signed { weight(pixel) } else { ink(pixel) }).collect();
     Raster { columns: images.width, rows: images.height, smooth: false, colours }
 }
 
@@ -122,6 +130,19 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_negative_pixel_anywhere_makes_all_of_them_weights() {
+        let palette = Palette::of(crate::plot::palette::Theme::Light);
+        let mut images = digits(2);
+        images.items[0].pixels[0] = 1.0;
+        let first = |images: &Images| {
+            raster(images, &images.items[0], is_signed(images), &palette).colours[0]
+        };
+        assert_eq!(first(&images), palette.grey(1.0));
+        images.items[1].pixels[5] = -0.5;
+        assert_eq!(first(&images), palette.diverging(1.0));
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod geometry;
 mod heat;
 mod images;
 mod labels;
+mod masks;
 mod matrices;
 mod network;
 mod numbers;
@@ -59,6 +60,7 @@ pub fn draw<B: Surface>(figure: &Figure, surface: B, palette: &Palette) -> Resul
         Body::Matrices(matrices) => matrices::draw(&pen, matrices),
         Body::Table(table) => table::draw(&pen, table),
         Body::Heat(heat) => heat::draw(&pen, heat),
+        Body::Masks(masks) => masks::draw(&pen, masks),
     }
 }
 

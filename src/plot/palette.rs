@@ -44,6 +44,8 @@ pub struct Palette {
     pub test: RGBColor,
     /// What a formula gives.
     pub theory: RGBColor,
+    /// Bands under groups of weights: paler than any weight.
+    pub bands: [RGBColor; 2],
 }
 
 impl Palette {
@@ -60,6 +62,7 @@ impl Palette {
                 train: RGBColor(0x00, 0x72, 0xb2),
                 test: RGBColor(0xc2, 0x41, 0x0c),
                 theory: RGBColor(0x00, 0x7a, 0x5a),
+                bands: [RGBColor(0xf4, 0xe7, 0xbf), RGBColor(0xde, 0xe3, 0xea)],
             },
             Theme::Dark => Palette {
                 background: RGBColor(0x14, 0x18, 0x1d),
@@ -71,6 +74,7 @@ impl Palette {
                 train: RGBColor(0x56, 0xb4, 0xe9),
                 test: RGBColor(0xff, 0x8a, 0x4c),
                 theory: RGBColor(0x2f, 0xd3, 0xa5),
+                bands: [RGBColor(0x4a, 0x41, 0x24), RGBColor(0x33, 0x3b, 0x46)],
             },
         }
     }

@@ -31,8 +31,12 @@ impl Span {
     }
 
     /// The place of a number: 0 at the start, 1 at the end, not a number where it has none.
+    ///
+    /// On a logarithmic scale exactly 0 lies at the start: below all that has a place of its own.
     pub fn part(&self, value: f64) -> f64 {
-        if self.log {
+        if self.log && value == 0.0 {
+            0.0
+        } else if self.log {
             let (low, high) = (libm::log10(self.min), libm::log10(self.max));
             (libm::log10(value) - low) / (high - low)
         } else {
@@ -75,7 +79,8 @@ mod tests {
         assert_eq!([10.0, 25.0, 30.0].map(|value| linear.part(value)), [0.0, 0.75, 1.0]);
         let log = span(0.01, 100.0, Scale::Log);
         assert_eq!([0.01, 1.0, 100.0].map(|value| log.part(value)), [0.0, 0.5, 1.0]);
-        assert!(!log.part(-1.0).is_finite() && !log.part(0.0).is_finite());
+        assert!(!log.part(-1.0).is_finite());
+        assert_eq!(log.part(0.0), 0.0);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! With x2 and h2 dropped, the input [0, 1, 2] gives y_hat = [60, 132]. The slides use no rescaling
 //! by 1/p; that is a separate, named choice here.
 
+use super::scaling;
 use crate::error::{Error, Result};
 use crate::figure::{Figure, FigureSpec};
 use crate::lab::{Lab, LabSpec, MetricSpec};
@@ -238,11 +239,6 @@ impl Example {
         };
         labels.into_iter().zip(DropoutScaling::NAMES).map(one).collect()
     }
-}
-
-fn scaling(name: &str) -> DropoutScaling {
-    let found = DropoutScaling::NAMES.iter().find(|(known, _)| *known == name);
-    found.map(|(_, scaling)| *scaling).expect("every choice of the lab has a name in the engine")
 }
 
 /// The slide's network with these weights.

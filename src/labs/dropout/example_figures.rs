@@ -2,8 +2,8 @@
 
 use super::example::{Example, FIGURES, FLAGS, OUTPUTS, WIDTH};
 use crate::figure::{
-    Axis, Body, Cell, Chart, Column, Edge, EntryState, Figure, LayerDrawing, Mark, Matrices,
-    Matrix, NetworkDrawing, Role, Scale, Series, Table, Unit, UnitDrawing,
+    Axis, Body, Cell, Column, Edge, EntryState, Figure, LayerDrawing, Mark, Matrices, Matrix,
+    NetworkDrawing, Role, Series, Table, UnitDrawing,
 };
 use crate::nn::DropoutScaling;
 
@@ -90,6 +90,7 @@ impl Example {
                     name: format!("{symbol}{}", unit + 1),
                     value: if self.kept(layer, unit) { short(values[unit]) } else { String::new() },
                     parameter: FLAGS.get(layer).map(|keys| keys[unit].to_string()),
+                    level: None,
                 })
                 .collect(),
         };
@@ -106,7 +107,7 @@ impl Example {
             list(&self.x()),
             list(&y_hat)
         );
-        let body = Body::Network(NetworkDrawing { layers, edges, largest });
+        let body = Body::Network(NetworkDrawing { layers, edges, largest, lit: None });
         self.figure_of("network", format!("ŷ = {}", list(&y_hat)), description, body)
     }
 
@@ -116,7 +117,8 @@ impl Example {
             for (i, &weight) in w.iter().enumerate() {
                 let (to, from) = (i / WIDTH, i % WIDTH);
                 let kept = self.kept(layer, from) && self.kept(layer + 1, to);
-                edges.push(Edge { layer, from, to, weight, kept, label: short(weight) });
+                let label = short(weight);
+                edges.push(Edge { layer, from, to, weight, kept, label, group: None });
             }
         }
         edges
@@ -246,10 +248,10 @@ impl Example {
             let (low, high) = all.fold((0.0f64, 1.0f64), |(l, h), y| (l.min(y), h.max(y)));
             let margin = 0.05 * (high - low);
             let (min, max) = (low - margin, high + margin);
-            Axis { label: label.to_string(), unit: Unit::Plain, scale: Scale::Linear, min, max }
+            Axis::linear(label, min, max)
         };
         let (x, y) = (axis("output 1", 0), axis("output 2", 1));
-        let body = Body::Chart(Chart { x, y, map: None, series, events: Vec::new() });
+        let body = Body::chart(x, y, series, Vec::new());
         let note = format!("mean {}", list(&test_time.mean));
         let description = format!(
             "Each grey point is the output of one of the 64 reduced networks. Weighted by their \

@@ -1,8 +1,8 @@
 //! What the lab of the formula shows.
 
 use super::formula::{FIGURES, Formula};
-use super::{expected, linear, round_up, sizes};
-use crate::figure::{Body, Chart, Event, Figure, Heat, Mark, Role, Run, Series};
+use super::{expected, sizes};
+use crate::figure::{Axis, Body, Event, Figure, Heat, Mark, Role, Run, Series, round_up};
 
 impl Formula {
     /// A figure; one of what is drawn says so where nothing is drawn yet.
@@ -31,10 +31,10 @@ impl Formula {
         if self.drawn > 0 {
             series.push(self.measured_series());
         }
-        let x = linear("n, predictors averaged", 0.0, 30.0);
-        let y = linear("mean squared error", 0.0, 1.1 * v);
+        let x = Axis::linear("n, predictors averaged", 0.0, 30.0);
+        let y = Axis::linear("mean squared error", 0.0, 1.1 * v);
         let events = vec![Event { x: self.n as f64, label: format!("n = {}", self.n) }];
-        let body = Body::Chart(Chart { x, y, map: None, series, events });
+        let body = Body::chart(x, y, series, events);
         let predicted = self.predicted();
         let note = format!("at n = {}: {:.1} % of v", self.n, 100.0 * predicted / v);
         let description = format!(
@@ -105,9 +105,9 @@ impl Formula {
         // The range of the last sample's band, in round numbers: the start is far off and may be cut.
         let spread = (8.0 * se).max(4.0 * (measured - predicted).abs());
         let reach = if self.drawn > 0 { round_up(spread.max(1e-6)) } else { self.variance / 10.0 };
-        let y = linear("mean squared error", (predicted - reach).max(0.0), predicted + reach);
-        let x = linear("examples", 0.0, end);
-        let body = Body::Chart(Chart { x, y, map: None, series, events: Vec::new() });
+        let y = Axis::linear("mean squared error", (predicted - reach).max(0.0), predicted + reach);
+        let x = Axis::linear("examples", 0.0, end);
+        let body = Body::chart(x, y, series, Vec::new());
         let note = format!("{measured:.4} against {predicted:.4}");
         let description = format!(
             "After {} examples the measured error is {measured:.4}, within two standard errors \

@@ -1,9 +1,9 @@
 //! What the lab of trained ensembles shows.
 
 use super::networks::{Ensemble, FIGURES};
-use super::{MOST_MEMBERS, expected, linear, round_up, sizes};
+use super::{MOST_MEMBERS, expected, sizes};
 use crate::figure::{
-    Body, Cell, Chart, Column, Event, Figure, Heat, Mark, Role, Run, Series, Table,
+    Axis, Body, Cell, Column, Event, Figure, Heat, Mark, Role, Run, Series, Table, round_up,
 };
 
 impl Ensemble {
@@ -36,10 +36,10 @@ impl Ensemble {
         let best = alone.iter().copied().fold(f64::INFINITY, f64::min);
         let better = alone.iter().filter(|&&error| error < scores.errors.measured).count();
         let worst = alone.iter().copied().fold(0.0, f64::max);
-        let x = linear("n, networks averaged", 0.0, f64::from(MOST_MEMBERS));
-        let y = linear("mean squared error", 0.0, round_up(worst));
+        let x = Axis::linear("n, networks averaged", 0.0, f64::from(MOST_MEMBERS));
+        let y = Axis::linear("mean squared error", 0.0, round_up(worst));
         let events = vec![Event { x: n as f64, label: format!("n = {n}") }];
-        let body = Body::Chart(Chart { x, y, map: None, series, events });
+        let body = Body::chart(x, y, series, events);
         let note = match better {
             0 => "better than each network alone".to_string(),
             1 => "better than all networks but 1".to_string(),
@@ -65,9 +65,9 @@ impl Ensemble {
             (1..values.len()).map(|curve| line(curve, "networks", Role::Member)).collect();
         series.push(line(0, "average", Role::Average));
         let planned = self.settings.whole("steps") as f64;
-        let x = linear("step", 0.0, planned.max(now));
-        let y = linear("mean squared error", 0.0, self.top(&series, planned / 10.0));
-        let body = Body::Chart(Chart { x, y, map: None, series, events: Vec::new() });
+        let x = Axis::linear("step", 0.0, planned.max(now));
+        let y = Axis::linear("mean squared error", 0.0, self.top(&series, planned / 10.0));
+        let body = Body::chart(x, y, series, Vec::new());
         let errors = &scores.errors;
         let note = format!("{:.3} alone, {:.3} together", errors.variance, errors.measured);
         let description = format!(

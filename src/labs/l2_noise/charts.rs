@@ -1,14 +1,8 @@
 //! Charts the linear labs of this section share.
 
-use super::axis;
 use super::copies::Copies;
 use super::trace::Trace;
-use crate::figure::{Axis, Body, Chart, Event, Mark, Role, Run, Scale, Series, Unit};
-
-/// A chart without a map.
-pub fn chart(x: Axis, y: Axis, series: Vec<Series>, events: Vec<Event>) -> Body {
-    Body::Chart(Chart { x, y, map: None, series, events })
-}
+use crate::figure::{Axis, Body, Mark, Role, Run, Series};
 
 /// A share in words.
 pub fn percent(share: f64) -> String {
@@ -16,7 +10,7 @@ pub fn percent(share: f64) -> String {
 }
 
 fn distance_axis(min: f64, max: f64, what: &str) -> Axis {
-    Axis { unit: Unit::Percent, ..axis(what, Scale::Log, min, max) }
+    Axis::log(what, min, max).percent()
 }
 
 /// The power of ten at or below a number above 0.
@@ -51,9 +45,9 @@ pub fn weights_chart(series: Vec<Series>, models: [&[f64]; 2]) -> Body {
     let columns = models[0].len() - 1;
     let all = models.iter().flat_map(|fit| &fit[..columns]);
     let largest = all.fold(0.1f64, |largest, w| largest.max(w.abs()));
-    let x = axis("weight", Scale::Linear, 0.5, columns as f64 + 0.5);
-    let y = axis("value", Scale::Linear, -1.25 * largest, 1.25 * largest);
-    chart(x, y, series, Vec::new())
+    let x = Axis::linear("weight", 0.5, columns as f64 + 0.5);
+    let y = Axis::linear("value", -1.25 * largest, 1.25 * largest);
+    Body::chart(x, y, series, Vec::new())
 }
 
 /// Distances of SGD's average and last iterate against steps, and where plain least squares is.
@@ -69,8 +63,8 @@ pub fn steps_chart(trace: &Trace, step: u64, planned: f64, plain: f64, what: &st
         line("last iterate", Role::Test, 1),
         line("average", Role::Train, 0),
     ];
-    let x = axis("step", Scale::Log, 1.0, end);
-    chart(x, distance_axis(0.001, 3.0, what), series, Vec::new())
+    let x = Axis::log("step", 1.0, end);
+    Body::chart(x, distance_axis(0.001, 3.0, what), series, Vec::new())
 }
 
 /// Distances of least squares on K copies: every draw, their root mean square, and a law that falls
@@ -92,9 +86,9 @@ pub fn copies_chart(
     let measured = Series::line("8 draws", Role::Average, copies.counts.clone(), copies.rms());
     series.push(measured.with_mark(Mark::Points));
     let low = if last > 0.0 { decade_below((last / 4.0).max(1e-4)) } else { 1e-3 };
-    let x = axis("copies K", Scale::Log, 1.0, end);
+    let x = Axis::log("copies K", 1.0, end);
     let high = 10.0 * decade_below((1.6 * one_copy).clamp(0.05, 9.0));
-    chart(x, distance_axis(low, high, what), series, Vec::new())
+    Body::chart(x, distance_axis(low, high, what), series, Vec::new())
 }
 
 #[cfg(test)]

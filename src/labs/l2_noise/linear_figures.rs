@@ -1,13 +1,13 @@
 //! What the linear lab shows.
 
 use super::charts::{
-    chart, copies_chart, percent, steps_chart, weight_levels, weight_points, weights_chart,
+    copies_chart, percent, steps_chart, weight_levels, weight_points, weights_chart,
 };
 use super::helps::{COPIES, DRAWS, Draw, GRID, mean_and_se};
 use super::linear::{FIGURES, Linear};
 use super::terms::Measured;
-use super::{axis, figure_of, relative_distance, short, thousands};
-use crate::figure::{Body, Cell, Column, Event, Figure, Mark, Role, Run, Scale, Series, Table};
+use super::{figure_of, relative_distance, short, thousands};
+use crate::figure::{Axis, Body, Cell, Column, Event, Figure, Mark, Role, Run, Series, Table};
 
 impl Linear {
     pub(super) fn weights_figure(&self) -> Figure {
@@ -111,8 +111,8 @@ impl Linear {
             series.push(noise.with_mark(Mark::Points));
         }
         let highest = series.iter().flat_map(|series| &series.y).fold(1.0f64, |a, b| a.max(*b));
-        let x = axis("α", Scale::Log, low, high);
-        let y = axis(self.helps.unit(), Scale::Linear, 0.0, 1.15 * highest);
+        let x = Axis::log("α", low, high);
+        let y = Axis::linear(self.helps.unit(), 0.0, 1.15 * highest);
         let alpha = self.settings.real("alpha");
         let here = Event { x: alpha, label: format!("α = {}", short(alpha)) };
         let events = if (low..=high).contains(&alpha) { vec![here] } else { Vec::new() };
@@ -124,7 +124,7 @@ impl Linear {
              something else.",
             short(alpha)
         );
-        figure_of(FIGURES, "helps", note, description, chart(x, y, series, events))
+        figure_of(FIGURES, "helps", note, description, Body::chart(x, y, series, events))
     }
 
     /// The mean over the finished draws along the grid, with bars of one standard error.

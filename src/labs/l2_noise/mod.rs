@@ -22,7 +22,7 @@ pub use linear::L2_NOISE;
 pub use nonlinear::L2_NOISE_NONLINEAR;
 
 use crate::error::{Error, Result};
-use crate::figure::{Axis, Body, Figure, FigureSpec, Scale, Unit};
+use crate::figure::{Body, Figure, FigureSpec};
 
 /// The heading of the slides.
 const SLIDE: &str = "L2 regularization = Gaussian noise augmentation";
@@ -67,10 +67,6 @@ fn figure_of(
     let spec = specs.iter().find(|spec| spec.key == key);
     let title = spec.map_or("", |spec| spec.title).to_string();
     Figure { key: key.to_string(), title, note, description, body }
-}
-
-fn axis(label: &str, scale: Scale, min: f64, max: f64) -> Axis {
-    Axis { label: label.to_string(), unit: Unit::Plain, scale, min, max }
 }
 
 /// A whole number with its thousands apart.

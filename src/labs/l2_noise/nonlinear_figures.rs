@@ -1,9 +1,8 @@
 //! What the nonlinear lab shows.
 
-use super::charts::chart;
 use super::nonlinear::{ALPHAS, FIGURES, L2, NOISE, Nonlinear, PLAIN};
-use super::{axis, figure_of, short};
-use crate::figure::{Body, Cell, Column, Event, Figure, Mark, Role, Run, Scale, Series, Table};
+use super::{figure_of, short};
+use crate::figure::{Axis, Body, Cell, Column, Event, Figure, Mark, Role, Run, Series, Table};
 
 impl Nonlinear {
     pub(super) fn curves_figure(&self) -> Figure {
@@ -28,8 +27,8 @@ impl Nonlinear {
             short(to_exact),
             short(l2_to_exact)
         );
-        let (x, y) = (axis("x", Scale::Linear, -1.5, 1.5), axis("y", Scale::Linear, -2.0, 2.0));
-        figure_of(FIGURES, "curves", note, description, chart(x, y, series, Vec::new()))
+        let (x, y) = (Axis::linear("x", -1.5, 1.5), Axis::linear("y", -2.0, 2.0));
+        figure_of(FIGURES, "curves", note, description, Body::chart(x, y, series, Vec::new()))
     }
 
     /// Some of the recorded curves against steps.
@@ -41,9 +40,9 @@ impl Nonlinear {
         curves.iter().map(one).collect()
     }
 
-    fn steps_axis(&self) -> crate::figure::Axis {
+    fn steps_axis(&self) -> Axis {
         let planned = self.settings.real("steps");
-        axis("step", Scale::Linear, 0.0, planned.max(self.steps as f64))
+        Axis::linear("step", 0.0, planned.max(self.steps as f64))
     }
 
     pub(super) fn distance_figure(&self) -> Figure {
@@ -55,8 +54,8 @@ impl Nonlinear {
             short(noise),
             short(l2)
         );
-        let y = axis("root mean square", Scale::Log, 0.01, 2.0);
-        let body = chart(self.steps_axis(), y, series, Vec::new());
+        let y = Axis::log("root mean square", 0.01, 2.0);
+        let body = Body::chart(self.steps_axis(), y, series, Vec::new());
         figure_of(FIGURES, "distance", String::new(), description, body)
     }
 
@@ -71,8 +70,8 @@ impl Nonlinear {
             "After {} steps: {noise} with noise, {l2} with L2, {plain} without either.",
             self.steps
         );
-        let y = axis("mean squared error", Scale::Log, 0.01, 2.0);
-        let body = chart(self.steps_axis(), y, series, Vec::new());
+        let y = Axis::log("mean squared error", 0.01, 2.0);
+        let body = Body::chart(self.steps_axis(), y, series, Vec::new());
         figure_of(FIGURES, "error", String::new(), description, body)
     }
 
@@ -99,10 +98,10 @@ impl Nonlinear {
             short(here),
             short(alpha)
         );
-        let x = axis("α", Scale::Log, ALPHAS[0], 0.3);
-        let y = axis("noise over slope penalty", Scale::Linear, 0.0, 1.5);
+        let x = Axis::log("α", ALPHAS[0], 0.3);
+        let y = Axis::linear("noise over slope penalty", 0.0, 1.5);
         let note = format!("at α = {}: {}", short(alpha), short(here));
-        figure_of(FIGURES, "taylor", note, description, chart(x, y, series, events))
+        figure_of(FIGURES, "taylor", note, description, Body::chart(x, y, series, events))
     }
 
     pub(super) fn rescaled_figure(&self) -> Figure {

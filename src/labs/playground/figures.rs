@@ -3,9 +3,7 @@
 use super::problem::View;
 use super::{FIGURES, Playground, in_order};
 use crate::data::{DIGIT_SIDE, sine_of};
-use crate::figure::{
-    Axis, Body, Chart, Figure, Image, Images, Map, Mark, Role, Run, Scale, Series, Unit,
-};
+use crate::figure::{Axis, Body, Chart, Figure, Image, Images, Map, Mark, Role, Run, Series, Unit};
 use crate::labs::contour::contour;
 use crate::labs::network_drawing::{kept_counts, network_drawing};
 use crate::nn::{Network, most_likely};
@@ -25,11 +23,6 @@ const MOST_WRONG: usize = 12;
 
 /// Bars of the histogram.
 const BINS: usize = 41;
-
-fn linear(label: &str, min: f64, max: f64) -> Axis {
-    let label = label.to_string();
-    Axis { label, unit: Unit::Plain, scale: Scale::Linear, min, max }
-}
 
 fn percent(fraction: f64) -> String {
     format!("{:.1} %", 100.0 * fraction)
@@ -80,7 +73,8 @@ impl Playground {
             View::Plane => ("error", 0.5, 1.0),
             View::Curve => ("error, share of the variance", 1.0, f64::MAX),
         };
-        let mut y = linear(label, 0.0, self.top(usual, &all.map(|score| score.error)).min(most));
+        let mut y =
+            Axis::linear(label, 0.0, self.top(usual, &all.map(|score| score.error)).min(most));
         y.unit = Unit::Percent;
         self.curve_figure("error", y, 0, &words)
     }
@@ -98,7 +92,7 @@ impl Playground {
             View::Plane => 1.5,
             View::Curve => 1.0,
         };
-        let y = linear("loss", 0.0, self.top(usual, &all.map(|score| score.loss)));
+        let y = Axis::linear("loss", 0.0, self.top(usual, &all.map(|score| score.loss)));
         self.curve_figure("loss", y, 4, &words)
     }
 
@@ -130,13 +124,13 @@ impl Playground {
         // The dashed lines first, so that this run lies on top.
         let series = names.into_iter().enumerate().rev().map(one).collect();
         let planned = self.settings.whole("steps") as f64;
-        let x = linear("step", 0.0, planned.max(step as f64));
+        let x = Axis::linear("step", 0.0, planned.max(step as f64));
         let ended = self.baseline_ended.map_or(String::new(), |step| {
             format!(" The network without regularization diverged at step {step} and ended there.")
         });
         let description = format!("After {step} steps: {words}.{ended}");
         let events = self.events.clone();
-        let body = Body::Chart(Chart { x, y, map: None, series, events });
+        let body = Body::chart(x, y, series, events);
         self.figure_of(key, String::new(), description, body)
     }
 
@@ -175,7 +169,7 @@ impl Playground {
             high: 1.0,
             values,
         };
-        let (x, y) = (linear("x1", PLANE.0, PLANE.1), linear("x2", PLANE.0, PLANE.1));
+        let (x, y) = (Axis::linear("x1", PLANE.0, PLANE.1), Axis::linear("x2", PLANE.0, PLANE.1));
         let body = Body::Chart(Chart { x, y, map: Some(map), series, events: Vec::new() });
         let description = format!(
             "The plane of the two inputs, blue where the network sees the blue class and orange \
@@ -211,8 +205,8 @@ impl Playground {
         let train = &self.problem.split.train;
         let points = Series::line("", Role::Train, train.x.clone(), train.y.clone());
         series.push(points.with_mark(Mark::Points));
-        let (x, y) = (linear("x", CURVE.0, CURVE.1), linear("y", -2.0, 2.0));
-        let body = Body::Chart(Chart { x, y, map: None, series, events: Vec::new() });
+        let (x, y) = (Axis::linear("x", CURVE.0, CURVE.1), Axis::linear("y", -2.0, 2.0));
+        let body = Body::chart(x, y, series, Vec::new());
         let description = format!(
             "The curve this run has fitted to {} noisy points, the curve fitted without \
              regularization (dashed), and the truth, sin 3x (thin). Test error {} against {}, as a \
@@ -269,12 +263,13 @@ impl Playground {
         // Up to the next tenth, so that the axis moves rarely.
         let highest =
             shares.iter().chain(&baseline_shares).fold(0.0f64, |high, &share| high.max(share));
-        let mut y = linear("share of weights", 0.0, ((10.0 * highest).ceil() / 10.0).max(0.2));
+        let mut y =
+            Axis::linear("share of weights", 0.0, ((10.0 * highest).ceil() / 10.0).max(0.2));
         let bars = Series::line("this run", Role::Average, x.clone(), shares);
         let dashed = Series::line("without", Role::Average, x, baseline_shares).of_run(Run::B);
         y.unit = Unit::Percent;
         let body = Body::Chart(Chart {
-            x: linear("weight", -reach, reach),
+            x: Axis::linear("weight", -reach, reach),
             y,
             map: None,
             series: vec![bars.with_mark(Mark::Bars), dashed],

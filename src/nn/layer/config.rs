@@ -152,6 +152,9 @@ pub struct LayerConfig {
     pub keep_prob: f64,
     /// How the weights start; biases start at 0.
     pub init: Init,
+    /// What the optimizer's learning rate is multiplied by for this layer: 0 freezes it. 1 for a
+    /// layer without parameters.
+    pub learning_rate_scale: f64,
 }
 
 impl LayerConfig {
@@ -167,7 +170,8 @@ impl LayerConfig {
 
     /// A layer without dropout, its weights started as suits the activation.
     pub fn new(kind: LayerKind, activation: Activation) -> Self {
-        LayerConfig { kind, activation, keep_prob: 1.0, init: default_init(activation) }
+        let init = default_init(activation);
+        LayerConfig { kind, activation, keep_prob: 1.0, init, learning_rate_scale: 1.0 }
     }
 }
 

@@ -176,8 +176,21 @@ fn check_options(config: &LayerConfig) -> Result<()> {
             config.keep_prob
         )));
     }
-    if matches!(kind, LayerKind::MaxPool { .. }) && config.activation != Activation::Linear {
+    let scale = config.learning_rate_scale;
+    if !(scale >= 0.0 && scale.is_finite()) {
+        let sentence = format!(".learning_rate_scale = {scale}: must be a number of at least 0");
+        return Err(Error::invalid(sentence));
+    }
+    if !matches!(kind, LayerKind::MaxPool { .. }) {
+        return Ok(());
+    }
+    if config.activation != Activation::Linear {
         return Err(Error::invalid(".activation: must be linear, for a max_pool layer has none"));
+    }
+    if scale != 1.0 {
+        return Err(Error::invalid(format!(
+            ".learning_rate_scale = {scale}: must be 1, for a max_pool layer has no parameters"
+        )));
     }
     Ok(())
 }

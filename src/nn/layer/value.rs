@@ -4,7 +4,7 @@ use super::config::default_init;
 use super::{Filters, Init, LayerConfig, LayerKind, StepOutputs};
 use crate::error::Result;
 use crate::nn::Activation;
-use crate::nn::config_value::{MAX_WIDTH, PROBABILITY, name_of, record};
+use crate::nn::config_value::{MAX_WIDTH, NOT_NEGATIVE, PROBABILITY, name_of, record};
 use crate::value::{Reader, Value, whole_number};
 
 #[derive(Clone, Copy)]
@@ -25,7 +25,7 @@ const NAMES: [(&str, Name); 5] = [
 ];
 
 /// The keys of all kinds.
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 13] = [
     "kind",
     "units",
     "filters",
@@ -38,6 +38,7 @@ const KEYS: [&str; 12] = [
     "activation",
     "keep_prob",
     "init",
+    "learning_rate_scale",
 ];
 
 /// Reads a layer; `path` leads to it.
@@ -53,6 +54,7 @@ pub fn read_layer(path: &str, value: Value, is_output: bool) -> Result<LayerConf
     };
     let kind = read_kind(&mut reader, name);
     let (mut activation, mut init) = (Some(Activation::Linear), None);
+    let mut learning_rate_scale = 1.0;
     if !matches!(name, Name::MaxPool) {
         let default = match name {
             Name::Recurrent => Activation::Tanh,
@@ -61,11 +63,14 @@ pub fn read_layer(path: &str, value: Value, is_output: bool) -> Result<LayerConf
         activation = reader.choice("activation", Some(default), &Activation::NAMES);
         let default = default_init(activation.unwrap_or(default));
         init = reader.choice("init", Some(default), &Init::NAMES);
+        let allowed = |scale: f64| scale >= 0.0;
+        learning_rate_scale = reader.real("learning_rate_scale", 1.0, NOT_NEGATIVE, allowed);
     }
     let keep_prob = read_keep_prob(&mut reader, name, is_output);
     let init = init.unwrap_or(default_init(Activation::Linear));
-    let layer = kind.zip(activation);
-    reader.finish(layer.map(|(kind, activation)| LayerConfig { kind, activation, keep_prob, init }))
+    let layer =
+        |(kind, activation)| LayerConfig { kind, activation, keep_prob, init, learning_rate_scale };
+    reader.finish(kind.zip(activation).map(layer))
 }
 
 fn read_kind(reader: &mut Reader, name: Name) -> Option<LayerKind> {
@@ -170,5 +175,6 @@ pub fn layer_value(layer: &LayerConfig) -> Value {
         fields.push(("keep_prob", Value::Number(layer.keep_prob)));
     }
     fields.push(("init", name_of(layer.init, &Init::NAMES)));
+    fields.push(("learning_rate_scale", Value::Number(layer.learning_rate_scale)));
     record(fields)
 }

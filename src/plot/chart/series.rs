@@ -16,13 +16,17 @@ pub(super) fn draw<B: Surface>(pen: &Pen<B>, chart: &Chart, layout: &Layout) -> 
         match series.mark {
             Mark::Line => band(pen, series, layout)?,
             Mark::Bars => draw_bars(pen, series, layout, if bars > 1 { 0.5 } else { 0.7 })?,
-            Mark::Points => {}
+            Mark::Points | Mark::Joined => {}
         }
     }
     for series in &chart.series {
         match series.mark {
             Mark::Line => line(pen, series, layout)?,
             Mark::Points => points(pen, series, layout)?,
+            Mark::Joined => {
+                line(pen, series, layout)?;
+                points(pen, series, layout)?;
+            }
             Mark::Bars => {}
         }
     }

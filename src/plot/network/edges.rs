@@ -1,6 +1,8 @@
-//! Weights: blue where positive, orange where negative, wider and darker the larger they are.
+//! Weights: blue where positive, orange where negative, wider and darker the larger they are. Where
+//! one group of weights stands out, all others are only hinted at; where none does, the first two
+//! groups lie on bands, so that it is seen what belongs together.
 
-use super::Plan;
+use super::{Plan, names};
 use crate::error::Result;
 use crate::figure::{Edge, NetworkDrawing};
 use crate::plot::geometry::{Point, Rect};
@@ -12,6 +14,9 @@ use plotters::style::RGBColor;
 /// Pieces of a curved edge.
 const PIECES: usize = 14;
 
+/// How wide a band is.
+const BAND: f64 = 13.0;
+
 /// The size of the labels on edges.
 const LABEL: f64 = 11.0;
 
@@ -22,26 +27,59 @@ const PLACES: [f64; 13] = [0.25, 0.3, 0.35, 0.2, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65
 /// Draws the weights, the largest on top. Those of dropped neurons are only hinted at where a
 /// label needs something to stand on, and otherwise left out.
 pub(super) fn draw<B: Surface>(pen: &Pen<B>, network: &NetworkDrawing, plan: &Plan) -> Result<()> {
-    let straight = network.edges.iter().any(|edge| !edge.label.is_empty());
+    let straight = network.edges.iter().any(|edge| !edge.label.is_empty() || edge.group.is_some());
     // Of many weights, the small ones step back; of few, each is to be seen.
     let (widest, faintest) = if network.edges.len() > 100 { (1.6, 0.15) } else { (3.0, 0.4) };
     let mut edges: Vec<&Edge> = network.edges.iter().filter(|edge| is_drawn(edge)).collect();
     edges.sort_by(|a, b| a.weight.abs().total_cmp(&b.weight.abs()));
-    edges.sort_by_key(|edge| edge.kept);
+    edges.sort_by_key(|edge| (edge.kept, light(network, edge) == Light::On));
+    bands(pen, network, plan)?;
     for edge in edges {
         let Some(ends) = ends(plan, edge) else { continue };
         let size = size(edge.weight, network.largest);
-        let stroke = if edge.kept {
-            let colour = hue(pen, edge.weight);
-            Stroke::new(colour, 0.4 + (widest - 0.4) * size)
-                .faded(faintest + (0.9 - faintest) * size)
-        } else {
-            Stroke::new(pen.palette.pale, 1.0).dashed(true).faded(0.8)
+        let colour = hue(pen, edge.weight);
+        let stroke = match light(network, edge) {
+            _ if !edge.kept => Stroke::new(pen.palette.pale, 1.0).dashed(true).faded(0.8),
+            Light::None => Stroke::new(colour, 0.4 + (widest - 0.4) * size)
+                .faded(faintest + (0.9 - faintest) * size),
+            Light::On => Stroke::new(colour, 1.4 + size),
+            Light::Off => Stroke::new(colour, 0.6 + 0.6 * size).faded(0.2 + 0.15 * size),
         };
         let path = if straight { vec![ends.0, ends.1] } else { curve(ends) };
         pen.path(&path, &stroke)?;
     }
     Ok(())
+}
+
+/// Bands under the weights in use of the first two groups.
+fn bands<B: Surface>(pen: &Pen<B>, network: &NetworkDrawing, plan: &Plan) -> Result<()> {
+    for (group, tint) in pen.palette.bands.into_iter().enumerate() {
+        let of_group = |edge: &&Edge| edge.kept && edge.group == Some(group);
+        for edge in network.edges.iter().filter(of_group).filter(|_| network.lit.is_none()) {
+            let Some(ends) = ends(plan, edge) else { continue };
+            pen.path(&[ends.0, ends.1], &Stroke::new(tint, BAND))?;
+        }
+    }
+    Ok(())
+}
+
+/// How a weight stands to the group that stands out.
+#[derive(Clone, Copy, PartialEq)]
+enum Light {
+    /// No group does.
+    None,
+    /// It is one of the group.
+    On,
+    /// It is not.
+    Off,
+}
+
+fn light(network: &NetworkDrawing, edge: &Edge) -> Light {
+    match network.lit {
+        None => Light::None,
+        lit if edge.group == lit => Light::On,
+        _ => Light::Off,
+    }
 }
 
 fn is_drawn(edge: &Edge) -> bool {
@@ -79,14 +117,15 @@ fn curve((from, to): (Point, Point)) -> Vec<Point> {
     (0..=PIECES).map(point).collect()
 }
 
-/// Writes the labels on the edges, each where it covers no other and no neuron, if there is such
-/// a place.
+/// Writes the labels on the edges, each where it covers no other, no neuron and no name, if there is
+/// such a place.
 pub(super) fn labels<B: Surface>(
     pen: &Pen<B>,
     network: &NetworkDrawing,
     plan: &Plan,
 ) -> Result<()> {
     let mut taken = plan.units.concat();
+    taken.extend(names::covered(pen, network, plan));
     for edge in network.edges.iter().filter(|edge| !edge.label.is_empty()) {
         let Some(ends) = ends(plan, edge) else { continue };
         let colour = if edge.kept { hue(pen, edge.weight) } else { pen.palette.muted };

@@ -2,7 +2,7 @@
 
 mod edges;
 mod names;
-mod units;
+pub(super) mod units;
 
 use super::geometry::{Point, Rect, inside};
 use super::pen::Pen;

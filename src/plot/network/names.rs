@@ -6,7 +6,7 @@ use crate::figure::{NetworkDrawing, UnitDrawing};
 use crate::plot::geometry::{Point, Rect};
 use crate::plot::pen::Pen;
 use crate::plot::surface::Surface;
-use crate::plot::text::{LINE, Type, raised, shortened};
+use crate::plot::text::{Anchor, LINE, Type, bounds, raised, shortened};
 
 /// Between a neuron and its name.
 const NEAR: f64 = 5.0;
@@ -19,15 +19,8 @@ const DOTS: f64 = 18.0;
 
 /// Writes all names, labels and dots.
 pub(super) fn draw<B: Surface>(pen: &Pen<B>, network: &NetworkDrawing, plan: &Plan) -> Result<()> {
-    let last = network.layers.len().saturating_sub(1);
     for (i, layer) in network.layers.iter().enumerate() {
-        let side = if i == 0 {
-            Side::Left
-        } else if i == last {
-            Side::Right
-        } else {
-            Side::Above
-        };
+        let side = Side::of(i, network.layers.len());
         plan.layer(i, layer).try_for_each(|(unit, bounds)| name(pen, plan, unit, &bounds, side))?;
         dots(pen, network, plan, i)?;
     }
@@ -42,7 +35,17 @@ enum Side {
     Above,
 }
 
-/// Writes a neuron's name beside it; above it where there is no room beside.
+impl Side {
+    fn of(layer: usize, layers: usize) -> Self {
+        match layer {
+            0 => Side::Left,
+            _ if layer + 1 == layers => Side::Right,
+            _ => Side::Above,
+        }
+    }
+}
+
+/// Writes a neuron's name.
 fn name<B: Surface>(
     pen: &Pen<B>,
     plan: &Plan,
@@ -53,15 +56,49 @@ fn name<B: Surface>(
     if unit.name.is_empty() {
         return Ok(());
     }
-    let kind = Type::new(pen.palette.muted);
     let name = raised(&unit.name);
-    let width = pen.width(&name, &kind);
+    let (at, kind) = place(pen, plan, &name, bounds, side);
+    match kind.anchor {
+        Anchor::Middle => pen.text_with_halo(&name, at, &kind),
+        _ => pen.text(&name, at, &kind),
+    }
+}
+
+/// Where a name stands: beside its neuron; above it where there is no room beside.
+fn place<B: Surface>(
+    pen: &Pen<B>,
+    plan: &Plan,
+    name: &str,
+    bounds: &Rect,
+    side: Side,
+) -> (Point, Type) {
+    let kind = Type::new(pen.palette.muted);
+    let width = pen.width(name, &kind);
     let ((x, y), left, right) = (bounds.centre(), bounds.left - NEAR, bounds.right + NEAR);
     match side {
-        Side::Left if left >= width => pen.text(&name, (left, y), &kind.right()),
-        Side::Right if right + width <= plan.page.right => pen.text(&name, (right, y), &kind),
-        _ => pen.text_with_halo(&name, (x, bounds.top - LINE / 2.0), &kind.centred()),
+        Side::Left if left >= width => ((left, y), kind.right()),
+        Side::Right if right + width <= plan.page.right => ((right, y), kind),
+        _ => ((x, bounds.top - LINE / 2.0), kind.centred()),
     }
+}
+
+/// What the names cover.
+pub(super) fn covered<B: Surface>(
+    pen: &Pen<B>,
+    network: &NetworkDrawing,
+    plan: &Plan,
+) -> Vec<Rect> {
+    let layers = network.layers.iter().enumerate();
+    let units = layers.flat_map(|(i, layer)| {
+        let side = Side::of(i, network.layers.len());
+        plan.layer(i, layer).map(move |(unit, bounds)| (raised(&unit.name), bounds, side))
+    });
+    let named = units.filter(|(name, ..)| !name.is_empty());
+    let cover = |(name, unit, side): (String, Rect, Side)| {
+        let (at, kind) = place(pen, plan, &name, &unit, side);
+        bounds(at, pen.width(&name, &kind), &kind)
+    };
+    named.map(cover).collect()
 }
 
 /// Whether some layer has more neurons than are drawn, and there is room to say so below.

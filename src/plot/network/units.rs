@@ -1,4 +1,5 @@
-//! Neurons: discs, wide enough for their values; dashed and crossed out where they are dropped.
+//! Neurons: discs, wide enough for their values; dashed and crossed out where they are dropped, and
+//! in the colour of their activation where they have one.
 
 use super::Plan;
 use crate::error::Result;
@@ -15,7 +16,10 @@ const ARC: usize = 16;
 pub(super) fn draw<B: Surface>(pen: &Pen<B>, network: &NetworkDrawing, plan: &Plan) -> Result<()> {
     let layers = network.layers.iter().enumerate();
     for (unit, bounds) in layers.flat_map(|(i, layer)| plan.layer(i, layer)) {
-        let colour = if unit.kept {
+        let colour = if let (true, Some(level)) = (unit.kept, unit.level) {
+            active(pen, &bounds, level)?;
+            pen.palette.ink
+        } else if unit.kept {
             kept(pen, &bounds)?;
             pen.palette.background
         } else {
@@ -28,7 +32,8 @@ pub(super) fn draw<B: Surface>(pen: &Pen<B>, network: &NetworkDrawing, plan: &Pl
     Ok(())
 }
 
-fn kept<B: Surface>(pen: &Pen<B>, bounds: &Rect) -> Result<()> {
+/// A neuron that is in.
+pub(in crate::plot) fn kept<B: Surface>(pen: &Pen<B>, bounds: &Rect) -> Result<()> {
     if bounds.width() > bounds.height() {
         pen.polygon(&outline(bounds), pen.palette.ink, 1.0)
     } else {
@@ -36,7 +41,16 @@ fn kept<B: Surface>(pen: &Pen<B>, bounds: &Rect) -> Result<()> {
     }
 }
 
-fn dropped<B: Surface>(pen: &Pen<B>, bounds: &Rect) -> Result<()> {
+/// A neuron in the colour of its activation, outlined so that it is seen at 0 too.
+fn active<B: Surface>(pen: &Pen<B>, bounds: &Rect, level: f64) -> Result<()> {
+    let mut outline = outline(bounds);
+    pen.polygon(&outline, pen.palette.diverging((level + 1.0) / 2.0), 1.0)?;
+    outline.extend(outline.first().copied());
+    pen.path(&outline, &Stroke::new(pen.palette.muted, 1.0))
+}
+
+/// A neuron that is out.
+pub(in crate::plot) fn dropped<B: Surface>(pen: &Pen<B>, bounds: &Rect) -> Result<()> {
     let mut outline = outline(bounds);
     pen.polygon(&outline, pen.palette.background, 1.0)?;
     outline.extend(outline.first().copied());

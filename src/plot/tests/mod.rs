@@ -6,7 +6,7 @@ mod samples;
 use super::geometry::Rect;
 use super::text::{Anchor, Type, bounds, estimated_width};
 use super::{Palette, Theme, svg, svg_in};
-use crate::figure::{Body, Figure};
+use crate::figure::{Body, Figure, NetworkDrawing};
 use plotters::style::BLACK;
 
 /// The sizes every figure has to be readable at: a phone, a column, a lecture room.
@@ -124,4 +124,28 @@ fn dropped_neurons_keep_their_place_and_lose_their_edges() {
     assert!(kept(&svg) < 12 + 16 + 16 + 10 && kept(&svg) > 22);
     let edges = lines(&svg, "#0072B2").len() + lines(&svg, "#C2410C").len();
     assert!(edges > 50 && edges < 12 * 16 + 16 * 16 + 16 * 10, "{edges}");
+}
+
+#[test]
+fn a_weight_that_stands_out_does_so_at_every_place() {
+    let svg = svg(&figure(samples::tied()), 560, 300);
+    let edges: Vec<&str> = svg
+        .split("<polyline")
+        .skip(1)
+        .filter(|tag| tag.contains("#0072B2") || tag.contains("#C2410C"))
+        .collect();
+    let full = edges.iter().filter(|tag| number(tag, "opacity") == 1.0);
+    let faint = edges.iter().filter(|tag| number(tag, "opacity") < 0.4);
+    assert_eq!((edges.len(), full.count(), faint.count()), (18, 6, 12), "{svg}");
+}
+
+#[test]
+fn where_no_weight_stands_out_two_groups_lie_on_bands() {
+    let Body::Network(network) = samples::tied() else { panic!("a network") };
+    let svg = svg(&figure(Body::Network(NetworkDrawing { lit: None, ..network })), 560, 300);
+    let edges = ["#0072B2", "#C2410C"].map(|hue| lines(&svg, hue).len());
+    assert_eq!(
+        (edges, ["#F4E7BF", "#DEE3EA"].map(|tint| lines(&svg, tint).len())),
+        ([6, 12], [6; 2])
+    );
 }

@@ -72,13 +72,17 @@ fn any_map() -> impl Strategy<Value = Map> {
 
 fn any_unit() -> impl Strategy<Value = UnitDrawing> {
     (any_number(), any_number(), any::<bool>(), "[a-z0-9]{0,8}").prop_map(|(x, y, kept, text)| {
-        UnitDrawing { x, y, kept, name: text.clone(), value: text, parameter: None }
+        let level = text.is_empty().then_some(x);
+        UnitDrawing { x, y, kept, name: text.clone(), value: text, parameter: None, level }
     })
 }
 
 fn any_edge() -> impl Strategy<Value = Edge> {
     (0..4_usize, 0..5_usize, 0..5_usize, any_number(), any::<bool>(), "[0-9]{0,3}").prop_map(
-        |(layer, from, to, weight, kept, label)| Edge { layer, from, to, weight, kept, label },
+        |(layer, from, to, weight, kept, label)| {
+            let group = (from > 1).then_some(to);
+            Edge { layer, from, to, weight, kept, label, group }
+        },
     )
 }
 
@@ -105,7 +109,7 @@ proptest! {
     ) {
         let layer = |units| LayerDrawing { label: "h(1)".to_string(), units, total: 7 };
         let layers = units.into_iter().map(layer).collect();
-        draws(Body::Network(NetworkDrawing { layers, edges, largest }), 320, 200);
+        draws(Body::Network(NetworkDrawing { layers, edges, largest, lit: Some(1) }), 320, 200);
     }
 
     #[test]
@@ -147,6 +151,6 @@ fn nothing_at_all_draws() {
     draws(Body::Images(Images { width: 0, height: 0, items: Vec::new() }), 320, 200);
     draws(Body::Matrices(Matrices { items: Vec::new() }), 320, 200);
     draws(Body::Table(Table { columns: Vec::new(), rows: Vec::new() }), 320, 200);
-    let network = NetworkDrawing { layers: Vec::new(), edges: Vec::new(), largest: 0.0 };
+    let network = NetworkDrawing { layers: Vec::new(), edges: Vec::new(), largest: 0.0, lit: None };
     draws(Body::Network(network), 320, 200);
 }

@@ -11,11 +11,13 @@ pub(super) fn all() -> Vec<(&'static str, Body)> {
         ("theory", theory()),
         ("bars", bars()),
         ("network", network()),
+        ("tied", tied()),
         ("example", example()),
         ("images", images()),
         ("matrices", matrices()),
         ("table", table()),
         ("heat", heat()),
+        ("masks", masks()),
     ]
 }
 
@@ -101,7 +103,8 @@ fn layer(label: &str, x: f64, total: usize, units: Vec<UnitDrawing>) -> LayerDra
 
 fn unit(index: usize, of: usize, kept: bool, name: String, value: &str) -> UnitDrawing {
     let y = 0.04 + 0.8 * (index as f64 + 0.5) / of as f64;
-    UnitDrawing { x: 0.0, y, kept, name, value: value.to_string(), parameter: None }
+    let value = value.to_string();
+    UnitDrawing { x: 0.0, y, kept, name, value, parameter: None, level: None }
 }
 
 /// All edges between neighbouring layers.
@@ -112,7 +115,8 @@ fn edges(layers: &[LayerDrawing], labelled: bool) -> Vec<Edge> {
             for (to, b) in pair[1].units.iter().enumerate() {
                 let weight = ((from * 7 + to * 5) % 9) as f64 - 4.0;
                 let label = if labelled { weight.to_string() } else { String::new() };
-                edges.push(Edge { layer, from, to, weight, kept: a.kept && b.kept, label });
+                let kept = a.kept && b.kept;
+                edges.push(Edge { layer, from, to, weight, kept, label, group: None });
             }
         }
     }
@@ -133,7 +137,23 @@ pub(super) fn network() -> Body {
         column("10 outputs", 0.92, 10, 10),
     ];
     let edges = edges(&layers, false);
-    Body::Network(NetworkDrawing { layers, edges, largest: 4.0 })
+    Body::Network(NetworkDrawing { layers, edges, largest: 4.0, lit: None })
+}
+
+/// One filter at every location of a signal: weights of one group lie parallel, and one stands out.
+pub(super) fn tied() -> Body {
+    let column = |label: &str, x, count, level| {
+        let one = |i| UnitDrawing { level, ..unit(i, count, true, String::new(), "") };
+        layer(label, x, count, (0..count).map(one).collect())
+    };
+    let layers = vec![column("8 inputs", 0.2, 8, None), column("6 places", 0.8, 6, Some(0.5))];
+    let edge = |i: usize| {
+        let (to, tap) = (i / 3, i % 3);
+        let (kept, label, group) = (true, String::new(), Some(tap));
+        Edge { layer: 0, from: to + tap, to, weight: tap as f64 - 1.5, kept, label, group }
+    };
+    let edges = (0..18).map(edge).collect();
+    Body::Network(NetworkDrawing { layers, edges, largest: 1.5, lit: Some(1) })
 }
 
 /// The worked example: 3-3-2 neurons with values, names and weights.
@@ -150,7 +170,7 @@ fn example() -> Body {
         column("y", 0.88, &["60", "132"]),
     ];
     let edges = edges(&layers, true);
-    Body::Network(NetworkDrawing { layers, edges, largest: 4.0 })
+    Body::Network(NetworkDrawing { layers, edges, largest: 4.0, lit: None })
 }
 
 fn images() -> Body {
@@ -159,6 +179,15 @@ fn images() -> Body {
         caption: format!("{i} ← {}", (i + 3) % 10),
     };
     Body::Images(Images { width: 8, height: 8, items: (0..6).map(image).collect() })
+}
+
+fn masks() -> Body {
+    let item = |i: usize| MaskDrawing {
+        layers: vec![(0..6).map(|unit| !(unit + i).is_multiple_of(3)).collect(); 2],
+        caption: format!("{} · {i} %", i % 10),
+        role: if i < 12 { Role::Member } else { Role::Test },
+    };
+    Body::Masks(Masks { items: (0..24).map(item).collect() })
 }
 
 fn matrices() -> Body {

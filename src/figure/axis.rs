@@ -1,0 +1,78 @@
+//! The axes of a chart.
+
+use serde::{Deserialize, Serialize};
+
+/// One axis of a chart.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Axis {
+    /// What is measured, in words: "step".
+    pub label: String,
+    /// How its numbers are written.
+    pub unit: Unit,
+    /// Linear or logarithmic.
+    pub scale: Scale,
+    /// Where the axis starts. Data outside is cut at the frame.
+    pub min: f64,
+    /// Where it ends.
+    pub max: f64,
+}
+
+/// How the numbers of an axis or a column are written.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unit {
+    /// A plain number.
+    Plain,
+    /// A fraction written as a percentage: 0.2 as "20 %".
+    Percent,
+}
+
+/// Linear or logarithmic.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scale {
+    /// Equal differences are equally far apart.
+    Linear,
+    /// Equal ratios are equally far apart; the range is above 0.
+    Log,
+}
+
+impl Axis {
+    /// An axis of plain numbers on which equal differences are equally far apart.
+    pub fn linear(label: impl Into<String>, min: f64, max: f64) -> Self {
+        Axis { label: label.into(), unit: Unit::Plain, scale: Scale::Linear, min, max }
+    }
+
+    /// An axis of plain numbers on which equal ratios are equally far apart.
+    pub fn log(label: impl Into<String>, min: f64, max: f64) -> Self {
+        Axis { scale: Scale::Log, ..Axis::linear(label, min, max) }
+    }
+
+    /// The same axis with its numbers written as percentages.
+    pub fn percent(self) -> Self {
+        Axis { unit: Unit::Percent, ..self }
+    }
+}
+
+/// The next of a few round numbers times a power of ten: where an axis ends that is to move rarely.
+pub fn round_up(value: f64) -> f64 {
+    let mut unit = 1e-6;
+    while 10.0 * unit < value && unit < 1e12 {
+        unit *= 10.0;
+    }
+    let tops = [1.0, 1.5, 2.0, 3.0, 5.0, 7.0, 10.0];
+    let top = tops.into_iter().find(|top| top * unit >= value);
+    top.unwrap_or(10.0) * unit
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn axes_end_at_round_numbers() {
+        for (value, top) in [(0.31, 0.5), (1.1, 1.5), (0.08, 0.1), (37.0, 50.0), (0.0, 1e-6)] {
+            assert!((round_up(value) / top - 1.0).abs() < 1e-9, "{value}: {}", round_up(value));
+        }
+    }
+}
