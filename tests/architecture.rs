@@ -13,7 +13,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("figure", &[]),
     ("lab", &["param", "figure"]),
     ("labs", &["lab", "param", "figure", "nn", "data"]),
-    ("sweep", &["lab", "labs", "param"]),
+    ("sweep", &["param", "figure", "lab", "labs"]),
     ("plot", &["figure"]),
     ("wasm", &["nn", "data", "param", "figure", "lab", "labs", "sweep", "plot"]),
 ];

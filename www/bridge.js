@@ -103,6 +103,14 @@ export class Bridge {
     });
   }
 
+  /** Ends the engine; what was asked of it is never answered. */
+  stop() {
+    clearInterval(this.watching);
+    this.worker?.terminate();
+    if (this.place === "page") this.deliver({ kind: "unload", id: 0 });
+    this.pending.clear();
+  }
+
   /** The page has drawn the last frame and is ready for the next. */
   ack() {
     this.deliver({ kind: "ack" });

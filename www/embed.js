@@ -6,6 +6,7 @@ import { loadBindings } from "./bindings.js";
 import { Bridge } from "./bridge.js";
 import { LabView } from "./lab-view.js";
 import { LinkWriter, linkTo, readLink } from "./link.js";
+import { nameOf } from "./nav.js";
 import { showLost } from "./notice.js";
 import { watchColours } from "./theme.js";
 
@@ -53,7 +54,7 @@ async function start() {
   main.replaceChildren(section);
   const out = document.querySelector("footer a");
   main.append(document.querySelector("footer"));
-  document.title = `${section.dataset.pill} · Regularization Playground`;
+  document.title = `${nameOf(section)} · Regularization Playground`;
   view = new LabView(section, lab, bindings, bridge, {
     onQuery: (query) => {
       writer.write(lab.id, query);

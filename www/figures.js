@@ -3,8 +3,10 @@
 
 import { el, setText } from "./dom.js";
 import { buildDataPanel } from "./data.js";
+import { buildDrag } from "./drag.js";
 import { placeNeurons } from "./neurons.js";
 import { isPicture, showAsTable } from "./tables.js";
+import { buildTies } from "./ties.js";
 
 /** How long drawing may take within one animation frame, in milliseconds. */
 const DRAW_MS = 8;
@@ -13,9 +15,17 @@ const DRAW_MS = 8;
  * @param {HTMLElement} section The lab's section; its markup places the figures.
  * @param {any} lab The lab's entry in the catalogue.
  * @param {any} bindings
- * @param {{onWatch: (keys: string[]) => void, onToggle: (key: string, kept: boolean) => void}} page
+ * @param {{onWatch: (keys: string[]) => void, onChange: (key: string, value: any) => void,
+ *   param: (key: string) => any}} page
  */
 export function buildFigures(section, lab, bindings, page) {
+  const queue = new Set();
+  let whenDrawn = null;
+  let scheduled = false;
+  const again = (panel) => {
+    queue.add(panel);
+    later();
+  };
   const panels = new Map();
   for (const spec of lab.figures) {
     let figure = section.querySelector(`figure[data-figure="${spec.key}"]`);
@@ -23,11 +33,11 @@ export function buildFigures(section, lab, bindings, page) {
       figure = el("figure", { "data-figure": spec.key });
       section.querySelector(".figures").append(figure);
     }
-    panels.set(spec.key, buildFigure(figure, spec, bindings, page));
+    panels.set(spec.key, buildFigure(figure, spec, bindings, page, again));
+    const { drag } = figure.dataset;
+    const parameter = lab.parameters.find(({ key }) => key === drag);
+    if (parameter) buildDrag(panels.get(spec.key).plot, parameter, page);
   }
-  const queue = new Set();
-  let whenDrawn = null;
-  let scheduled = false;
 
   const drawSome = () => {
     scheduled = false;
@@ -67,6 +77,17 @@ export function buildFigures(section, lab, bindings, page) {
 
   return {
     redraw,
+    /** A figure that comes from elsewhere than the run; draws what it is given. */
+    add(element, spec) {
+      const panel = buildFigure(element, spec, bindings, page, again);
+      panels.set(spec.key, panel);
+      resized.observe(panel.plot);
+      return (figure) => {
+        panel.figure = figure;
+        again(panel);
+        panel.data.refresh();
+      };
+    },
     /** Draws what arrived; `done` is called when all of it is on the page. */
     show(figures, done) {
       for (const [key, figure] of Object.entries(figures)) {
@@ -84,18 +105,19 @@ export function buildFigures(section, lab, bindings, page) {
   };
 }
 
-function buildFigure(element, spec, bindings, page) {
+function buildFigure(element, spec, bindings, page, again) {
   const title = el("h2", { text: spec.title });
   const note = el("span", { class: "note" });
   const canvas = el("canvas", { role: "img", "aria-label": `${spec.title}. ${spec.description}` });
   const plot = el("div", { class: "plot" }, canvas);
   const panel = { element, plot, canvas, figure: null, draw: () => {} };
+  const ties = buildTies(canvas, () => again(panel));
   panel.data = buildDataPanel(panel, spec, bindings);
   element.prepend(el("figcaption", {}, title, note), plot);
   element.append(panel.data.element);
 
   panel.draw = () => {
-    const { figure } = panel;
+    const figure = ties.lit(panel.figure);
     const empty = figure.body === "empty";
     setText(title, figure.title);
     setText(note, figure.note);
@@ -106,7 +128,7 @@ function buildFigure(element, spec, bindings, page) {
     canvas.setAttribute("aria-label", `${figure.title}. ${figure.description}`);
     const zoom = Number(getComputedStyle(canvas).getPropertyValue("--zoom")) || 1;
     bindings.drawFigure(figure, canvas, (window.devicePixelRatio || 1) * zoom);
-    placeNeurons(plot, figure, page.onToggle);
+    placeNeurons(plot, figure, page.onChange);
   };
   return panel;
 }

@@ -10,6 +10,7 @@ import { buildPanel } from "./panel.js";
 import { buildQuestion } from "./question.js";
 import { buildRuns } from "./runs.js";
 import { buildSteppers } from "./stepper.js";
+import { buildSweep } from "./sweep.js";
 import { buildTransport } from "./transport.js";
 import { measured, quantity, whole } from "./numbers.js";
 
@@ -42,8 +43,11 @@ export class LabView {
     section.append(this.status);
     this.figures = buildFigures(section, lab, bindings, {
       onWatch: (keys) => this.watch(keys),
-      onToggle: (key, kept) => this.change({ [key]: kept }),
+      onChange: (key, value) => this.change({ [key]: value }),
+      param: (key) => this.frame?.params[key],
     });
+    this.sweeps = [...section.querySelectorAll(".sweep")]
+      .map((box) => buildSweep(box, lab, bindings, this.figures));
     this.onScreen = true;
     new IntersectionObserver(([entry]) => {
       this.onScreen = entry.isIntersecting;
@@ -146,6 +150,7 @@ export class LabView {
     this.section.dataset.steps = String(frame.progress.steps);
     this.section.dataset.state = frame.playing ? "playing" : frame.progress.done ? "done" : "paused";
     this.page.onQuery(frame.query);
+    for (const sweep of this.sweeps) sweep.show(frame.params);
     this.figures.show(frame.figures, () => {
       this.live.show(frame, this.figures.note);
       if (!frame.playing) this.figures.refreshData();
@@ -171,7 +176,7 @@ export class LabView {
   summary() {
     const { metrics, progress } = this.frame;
     const told = this.metrics.shown.filter(({ key }) => Number.isFinite(metrics[key]));
-    const numbers = told.map(({ key, label, unit }) => `${label} ${measured(metrics[key], unit)}`);
+    const numbers = told.map(({ key, label, unit, decimals }) => `${label} ${measured(metrics[key], unit, decimals)}`);
     return `Step ${whole(progress.steps)}. ${numbers.join(", ")}.`;
   }
 

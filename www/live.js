@@ -17,7 +17,8 @@ export function buildLive(section, lab) {
     /** @param {{metrics: object, params: object}} frame @param {(key: string) => string} note */
     show(frame, note) {
       for (const { element, kind, key } of slots) {
-        if (kind === "metric") setText(element, measured(frame.metrics[key], metrics.get(key)?.unit));
+        const spec = metrics.get(key);
+        if (kind === "metric") setText(element, measured(frame.metrics[key], spec?.unit, spec?.decimals));
         if (kind === "param") setText(element, inWords(params.get(key), frame.params[key]));
         if (kind === "note") setText(element, note(key));
       }

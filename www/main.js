@@ -2,15 +2,14 @@
 
 import { loadBindings } from "./bindings.js";
 import { Bridge } from "./bridge.js";
-import { el } from "./dom.js";
 import { LabView } from "./lab-view.js";
 import { LinkWriter, readLink } from "./link.js";
+import { buildNav, nameOf } from "./nav.js";
 import { showLost } from "./notice.js";
 import { connectShare } from "./share.js";
 import { connectPresenting, connectTheme, watchColours } from "./theme.js";
 
 const sections = new Map([...document.querySelectorAll("section[data-lab]")].map((section) => [section.dataset.lab, section]));
-const pills = new Map();
 const views = new Map();
 /** What a link to each lab held last, so that going away and back loses nothing. */
 const queries = new Map();
@@ -23,25 +22,13 @@ const redraw = () => current?.figures.redraw();
 connectTheme(button("theme"), redraw);
 connectPresenting(button("present"), redraw);
 watchColours(redraw);
-buildNav();
+const nav = buildNav(document.querySelector("header.site"), sections);
 showSection(sections.has(readLink().lab) ? readLink().lab : [...sections.keys()][0]);
-
-function buildNav() {
-  const nav = document.querySelector("header nav");
-  for (const [lab, section] of sections) {
-    const pill = el("a", { href: `#${lab}`, text: section.dataset.pill });
-    pills.set(lab, pill);
-    nav.append(pill);
-  }
-}
 
 function showSection(lab) {
   for (const [id, section] of sections) section.hidden = id !== lab;
-  for (const [id, pill] of pills) {
-    if (id === lab) pill.setAttribute("aria-current", "page");
-    else pill.removeAttribute("aria-current");
-  }
-  document.title = `${sections.get(lab).dataset.pill} · Regularization Playground`;
+  nav.show(lab);
+  document.title = `${nameOf(sections.get(lab))} · Regularization Playground`;
 }
 
 try {

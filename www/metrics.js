@@ -1,4 +1,5 @@
-// What the lab measures, as a small table: this run beside the same run without regularization.
+// What the lab measures, as a small table: this run beside the same run without regularization, or
+// the networks of one run side by side.
 
 import { el, setText, symbol } from "./dom.js";
 import { measured } from "./numbers.js";
@@ -6,34 +7,39 @@ import { measured } from "./numbers.js";
 const BASELINE = "baseline_";
 
 /**
- * @param {HTMLElement} box The section's `.metrics`; `data-against` names the run compared with, and
- *   `data-only` the metrics that stand here, where the others have their place in the text.
+ * @param {HTMLElement} box The section's `.metrics`; `data-against` names the run compared with,
+ *   `data-columns` the networks side by side ("_shared: tied; _unshared: own weights", by the ends of
+ *   the keys), and `data-only` the metrics that stand here, where others have their place in the text.
  * @param {any} lab The lab's entry in the catalogue.
  */
 export function buildMetrics(box, lab) {
   const only = box.dataset.only?.split(/\s+/);
   const listed = lab.metrics.filter(({ key }) => only?.includes(key) ?? true);
   const specs = new Map(listed.map((spec) => [spec.key, spec]));
-  const isBaseline = ({ key }) => key.startsWith(BASELINE) && specs.has(key.slice(BASELINE.length));
-  const compared = listed.some(isBaseline);
-  const heads = ["", "this run", ...(compared ? [box.dataset.against ?? "without"] : [])];
+  const columns = box.dataset.columns ? sideBySide(box.dataset.columns) : against(box.dataset.against, specs);
+  const stems = new Map();
+  for (const spec of listed) {
+    const column = columns.find(({ stemOf }) => stemOf(spec.key) !== null);
+    const stem = column.stemOf(spec.key);
+    stems.set(stem, [...(stems.get(stem) ?? []), [column, spec]]);
+  }
   const cells = new Map();
-  const cell = (key) => {
-    const td = el("td", { class: "number", "data-metric-of": key });
-    if (specs.has(key)) cells.set(key, td);
+  const cell = (spec, width = 1) => {
+    const td = el("td", { class: "number", "data-metric-of": spec?.key, colspan: width > 1 ? width : null });
+    if (spec) cells.set(spec.key, td);
     return td;
   };
-  const paired = ({ key }) => Number(specs.has(BASELINE + key));
-  const first = listed.filter((spec) => !isBaseline(spec)).sort((a, b) => paired(b) - paired(a));
-  const rows = first.map((spec) => {
-    const name = el("th", { scope: "row", title: spec.help }, spec.label,
+  const row = ([stem, found]) => {
+    const [, spec] = found[0];
+    const name = el("th", { scope: "row", title: spec.help }, sharedWords(found.map(([, { label }]) => label)),
       ...(spec.symbol ? [" ", symbol(spec.symbol)] : []));
-    const row = el("tr", { "data-metric-row": spec.key }, name, cell(spec.key));
-    if (compared) row.append(cell(BASELINE + spec.key));
-    return row;
-  });
-  const head = el("tr", {}, ...heads.map((text) =>
-    text ? el("th", { scope: "col", text }) : el("td", {})));
+    // what is of no one network stands across all of them
+    const across = found.length === 1 && spec.key === stem && box.dataset.columns;
+    return el("tr", { "data-metric-row": stem }, name, ...(across ? [cell(spec, columns.length)]
+      : columns.map((column) => cell(found.find(([own]) => own === column)?.[1]))));
+  };
+  const rows = [...stems].sort(([, a], [, b]) => Number(b.length > 1) - Number(a.length > 1)).map(row);
+  const head = el("tr", {}, el("td"), ...columns.map(({ name }) => el("th", { scope: "col", text: name })));
   const caption = el("caption", { class: "visually-hidden", text: "What is measured" });
   box.append(el("table", { class: "metric-table" }, caption,
     el("thead", {}, head), el("tbody", {}, ...rows)));
@@ -44,8 +50,35 @@ export function buildMetrics(box, lab) {
     /** @param {Record<string, number>} metrics */
     show(metrics) {
       for (const [key, td] of cells) {
-        setText(td, measured(metrics[key], specs.get(key).unit));
+        const { unit, decimals } = specs.get(key);
+        setText(td, measured(metrics[key], unit, decimals));
       }
     },
   };
+}
+
+/** This run, and the same run without regularization where the lab has one. */
+function against(name, specs) {
+  const pairedWith = (key) => (key.startsWith(BASELINE) ? key.slice(BASELINE.length) : "");
+  const without = { name: name ?? "without", stemOf: (key) => (specs.has(pairedWith(key)) ? pairedWith(key) : null) };
+  const run = { name: "this run", stemOf: (key) => (without.stemOf(key) === null ? key : null) };
+  return [...specs.keys()].some((key) => without.stemOf(key) !== null) ? [run, without] : [run];
+}
+
+/** What all labels begin with: "Test error" of "Test error, tied" and "Test error, own weights". */
+function sharedWords([first, ...others]) {
+  const words = first.split(" ");
+  const differs = words.findIndex((word, i) => others.some((label) => label.split(" ")[i] !== word));
+  return words.slice(0, differs < 1 ? words.length : differs).join(" ").replace(/,$/, "");
+}
+
+/** One column for each end a key can have; a key with none of them stands in the first. */
+function sideBySide(text) {
+  const ends = text.split(";").map((part) => part.split(":").map((word) => word.trim()));
+  const endOf = (key) => ends.map(([end]) => end).find((end) => key.endsWith(end)) ?? "";
+  return ends.map(([end, name], place) => ({
+    name,
+    stemOf: (key) => (endOf(key) === end || (endOf(key) === "" && place === 0)
+      ? key.slice(0, key.length - endOf(key).length) : null),
+  }));
 }

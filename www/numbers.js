@@ -4,13 +4,16 @@ const locale = navigator.languages?.length ? [...navigator.languages] : undefine
 const cache = new Map();
 
 /** @param {Intl.NumberFormatOptions} options */
-function format(options) {
+function formatter(options) {
   const key = JSON.stringify(options);
   if (!cache.has(key)) cache.set(key, new Intl.NumberFormat(locale, options));
   return cache.get(key);
 }
 
-const decimalSign = format({ minimumFractionDigits: 1 })
+/** As its language writes it, but with a minus sign that is none of a hyphen's width. */
+const format = (options) => ({ format: (x) => formatter(options).format(x).replace("-", "\u2212") });
+
+const decimalSign = formatter({ minimumFractionDigits: 1 })
   .formatToParts(0.5)
   .find((part) => part.type === "decimal").value;
 
@@ -40,19 +43,32 @@ export function quantity(x, unit = "") {
   return plain(x) + (unit === "" || unit === "plain" ? "" : ` ${unit}`);
 }
 
-/** A measurement: as `quantity`, but with all its decimals, so that it does not jump as it changes. */
-export function measured(x, unit = "") {
+/**
+ * A measurement: as `quantity`, but with all its decimals, so that it does not jump as it changes.
+ * @param {number} x @param {string} [unit] @param {number} [decimals] Always so many, however small it is.
+ */
+export function measured(x, unit = "", decimals = undefined) {
+  if (!Number.isFinite(x)) return quantity(x);
+  if (decimals !== undefined) {
+    // no minus sign before what is written as 0
+    const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+    const number = format({ ...digits, signDisplay: "negative" }).format(x);
+    return unit === "" ? number : `${number} ${unit}`;
+  }
   const size = Math.abs(x);
-  if (unit !== "" || Number.isInteger(x) || size >= 10 || size < 0.01) return quantity(x, unit);
+  if (unit !== "" || !Number.isFinite(x) || Number.isInteger(x) || size >= 10 || size < 0.01) return quantity(x, unit);
   return format({ minimumFractionDigits: 3, maximumFractionDigits: 3 }).format(x);
 }
 
 /**
  * A setting as it stands in its field: no grouping, so that it can be edited, and at least the
- * digits of the slider's step, where it goes evenly.
+ * digits of the slider's step, where it goes evenly. A very small one is written as a power of ten.
  * @param {number} x @param {{step: number, scale?: string}} spec
  */
 export function editable(x, { step, scale }) {
+  if (x !== 0 && Math.abs(x) < 1e-5) {
+    return format({ notation: "scientific", maximumSignificantDigits: 12 }).format(x);
+  }
   const digits = scale === "log" || step >= 1 ? 0 : Math.min(6, Math.ceil(-Math.log10(step) - 1e-9));
   const options = { useGrouping: false, maximumSignificantDigits: 12 };
   const shown = format(options).format(x);

@@ -54,7 +54,7 @@ export function buildQuestion(section, lab, onAnswer) {
       const name = () => (paramSpec.symbol ? [symbol(paramSpec.symbol), " = "] : []);
       const items = points.map((run) => el("li", {},
         ...name(), `${inWords(paramSpec, run.params[param])}: `,
-        el("strong", { text: measured(run.metrics[metric], metricSpec.unit) })));
+        el("strong", { text: measured(run.metrics[metric], metricSpec.unit, metricSpec.decimals) })));
       const missing = ENOUGH - points.length;
       const ask = missing > 0 ? el("p", { class: "help", text: seen.dataset.ask }) : null;
       mine.replaceChildren(...[items.length ? el("ul", {}, ...items) : null, ask].filter(Boolean));

@@ -36,7 +36,8 @@ export function buildRuns(box, lab, onChange) {
   };
   const row = (run, index) => el("tr", {},
     el("th", { scope: "row", text: whole(index + 1) }),
-    ...metrics.map(({ key, unit }) => el("td", { class: "number", text: measured(run.metrics[key], unit) })),
+    ...metrics.map(({ key, unit, decimals }) =>
+      el("td", { class: "number", text: measured(run.metrics[key], unit, decimals) })),
     el("td", {}, ...settings(run)),
     el("td", {}, el("a", { href: `#${lab.id}?${run.query}`, text: "replay" })));
   const settings = (run) => {

@@ -27,7 +27,8 @@ export interface ParamSpec {
   /** Whether a change starts the run anew; otherwise it takes effect at once. */
   rebuilds: boolean;
 }
-export interface MetricSpec { key: string; label: string; symbol: string; unit: string; help: string }
+/** `decimals`: written with so many, however small it is. */
+export interface MetricSpec { key: string; label: string; symbol: string; unit: string; decimals?: number; help: string }
 export interface FigureSpec { key: string; title: string; description: string }
 export type Setting = number | string | boolean;
 export type Params = Record<string, Setting>;
@@ -43,7 +44,8 @@ export type FigureBody =
   | { images: { width: number; height: number; items: { pixels: number[]; caption: string }[] } }
   | { matrices: { items: MatrixData[] } }
   | { table: TableData }
-  | { heat: HeatData };
+  | { heat: HeatData }
+  | { masks: { items: { layers: boolean[][]; caption: string; role: SeriesData["role"] }[] } };
 export interface ChartData { x: AxisData; y: AxisData; map?: MapData; series: SeriesData[]; events: { x: number; label: string }[] }
 export interface AxisData { label: string; unit: "plain" | "percent"; scale: "linear" | "log"; min: number; max: number }
 export interface MapData { columns: number; rows: number; label: string; low: number; high: number; values: number[] }
@@ -51,18 +53,32 @@ export interface SeriesData {
   name: string;
   role: "train" | "test" | "theory" | "average" | "member" | "positive" | "negative" | "neutral";
   run: "a" | "b";
-  mark: "line" | "points" | "bars";
+  mark: "line" | "points" | "joined" | "bars";
   x: number[];
   y: number[];
   low: number[];
   high: number[];
 }
+/** An experiment over many runs: what stands on the horizontal axis, and what was measured. */
+export interface Sweep {
+  lab: string;
+  /** The key of a numeric parameter. */
+  over: string;
+  title: string;
+  /** Without a role, training errors are `train` and the others follow one another. */
+  metrics: { key: string; role?: SeriesData["role"] }[];
+}
+/** What one run measured, and the value of the parameter it ran with. */
+export interface SweepCell { x: number; metrics: Metrics }
+
 export interface NetworkDrawing {
   layers: { label: string; units: UnitDrawing[]; total: number }[];
-  edges: { layer: number; from: number; to: number; weight: number; kept: boolean; label: string }[];
+  edges: { layer: number; from: number; to: number; weight: number; kept: boolean; label: string; group?: number }[];
   largest: number;
+  /** The group of weights that stands out; where none does, groups 0 and 1 lie on bands. */
+  lit?: number;
 }
-export interface UnitDrawing { x: number; y: number; kept: boolean; name: string; value: string; parameter?: string }
+export interface UnitDrawing { x: number; y: number; kept: boolean; name: string; value: string; parameter?: string; level?: number }
 export interface MatrixData {
   symbol: string;
   label: string;
@@ -117,6 +133,8 @@ export type LayerConfig =
       /** 1 in the output layer. */
       keep_prob?: number;
       init?: Init;
+      /** What the learning rate is multiplied by for this layer; 0 freezes it. 1. */
+      learning_rate_scale?: number;
       /** After a sequence: false = weights of its own at every time step. */
       shared?: boolean;
     }
@@ -131,6 +149,7 @@ export type LayerConfig =
       activation?: Activation;
       keep_prob?: number;
       init?: Init;
+      learning_rate_scale?: number;
       /** false = a filter of its own at every location. */
       shared?: boolean;
     }
@@ -143,6 +162,7 @@ export type LayerConfig =
       activation?: Activation;
       /** Of wx; wh starts as the identity (as zeros, where wx does). */
       init?: Init;
+      learning_rate_scale?: number;
       /** The state after the last time step, or the states of all. */
       outputs: "last" | "all";
       /** false = weights of its own at every time step. */

@@ -51,6 +51,17 @@ pub fn run_cell(
     Ok(pairs_to_js(sweep::run_cell(spec, settings, &metric_keys)?))
 }
 
+/// The means of many runs with their standard deviations, as a chart.
+#[wasm_bindgen(js_name = sweepFigure, unchecked_return_type = "FigureData")]
+pub fn sweep_figure(
+    #[wasm_bindgen(unchecked_param_type = "Sweep")] sweep: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "SweepCell[]")] cells: JsValue,
+) -> Result<JsValue> {
+    let sweep: sweep::Sweep = from_js("sweep", sweep)?;
+    let cells: Vec<sweep::Cell> = from_js("cells", cells)?;
+    to_js(&sweep.figure(&cells)?)
+}
+
 /// Ridge regression in closed form: minimizes (1/n) |X w + b - y|^2 + alpha |w|^2.
 #[wasm_bindgen(unchecked_return_type = "RidgeFit")]
 pub fn ridge(x: &[f64], y: &[f64], columns: f64, alpha: f64, intercept: bool) -> Result<JsValue> {

@@ -56,7 +56,7 @@ test("going from lab to lab keeps what was set", async () => {
   await tab.page.getByRole("link", { name: "Playground", exact: true }).click();
   await lab(tab.page).and(tab.page.locator("[data-lab=playground][data-state]")).waitFor();
   await linked(tab.page, "#playground?v=1");
-  await tab.page.getByRole("link", { name: "Dropout: example" }).click();
+  await tab.page.getByRole("link", { name: "Dropout", exact: true }).click();
   await linked(tab.page, "input=no_zeros");
   assert.deepEqual(tab.problems, []);
   await tab.close();

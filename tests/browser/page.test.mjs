@@ -13,3 +13,21 @@ test("the page opens without an error or a request to anyone else", async () => 
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });
+
+test("a pill for each section of the lecture, its labs below, and the way back to the last one", async () => {
+  const tab = await lab.openLab("#l2_noise");
+  const { page } = tab;
+  const pill = (name) => page.locator("header nav a", { hasText: name });
+  const labs = page.getByRole("navigation", { name: "Labs of this section" });
+  assert.equal(await labs.locator("[aria-current=page]").textContent(), "Linear");
+  await labs.getByText("Nonlinear").click();
+  await page.locator("section[data-lab=l2_noise_nonlinear][data-state]:visible").waitFor();
+  assert.match(await page.title(), /^L₂ = noise: Nonlinear · /);
+  await pill("Playground").click();
+  await page.locator("section[data-lab=playground][data-state]:visible").waitFor();
+  assert.ok(await labs.isHidden(), "one lab needs no row of its own");
+  await pill("L₂ = noise").click();
+  await page.locator("section[data-lab=l2_noise_nonlinear]:visible").waitFor();
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});

@@ -1,4 +1,10 @@
-//! One cell of an experiment: any lab, run to its planned end, and the metrics asked for.
+//! An experiment over many runs: any lab, any numeric parameter on the horizontal axis, any metrics,
+//! many seeds. A cell is one run to its planned end; cells can be shared out, and come back in any
+//! order.
+
+mod chart;
+
+pub use chart::{Cell, Sweep, SweepMetric};
 
 use crate::error::{Error, Result};
 use crate::lab::{LabSpec, Run};

@@ -1,0 +1,293 @@
+//! What many runs measured, as a chart: the mean over the seeds, with bars of a standard deviation.
+
+use crate::error::{Error, Result};
+use crate::figure::{Axis, Body, Event, Figure, Mark, Role, Series, round_up};
+use crate::lab::{LabSpec, MetricSpec};
+use crate::labs::find;
+use crate::param::{Kind, ParamSpec};
+use crate::value::{Value, one_of};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// From this ratio of the largest value to the smallest, an axis counts by ratios.
+const WIDE: f64 = 20.0;
+/// The same for means, which a reader compares with 0 while they can.
+const VERY_WIDE: f64 = 50.0;
+
+/// What an experiment varies and what it measures.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sweep {
+    /// The lab's id.
+    pub lab: String,
+    /// The key of the parameter on the horizontal axis.
+    pub over: String,
+    /// The figure's heading.
+    pub title: String,
+    /// What is measured.
+    pub metrics: Vec<SweepMetric>,
+}
+
+/// One metric of an experiment.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SweepMetric {
+    /// Its key.
+    pub key: String,
+    /// What it stands for; without it, what its key and place suggest.
+    pub role: Option<Role>,
+}
+
+/// What one run measured.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cell {
+    /// The value of the parameter on the horizontal axis.
+    pub x: f64,
+    /// The metrics by their keys; one that is not finite is left out of the means.
+    pub metrics: BTreeMap<String, f64>,
+}
+
+/// Mean and standard deviation of one metric at one place.
+struct Point {
+    x: f64,
+    mean: f64,
+    /// Of the sample, by n - 1; none for a single run.
+    deviation: Option<f64>,
+}
+
+impl Sweep {
+    /// The means of the cells so far, with bars of one standard deviation over the seeds.
+    ///
+    /// # Errors
+    /// An unknown lab, parameter or metric, or a parameter that is no number.
+    pub fn figure(&self, cells: &[Cell]) -> Result<Figure> {
+        let spec = find(&self.lab)?;
+        let over = numeric(spec, &self.over)?;
+        let metrics =
+            self.metrics.iter().map(|m| metric(spec, &m.key)).collect::<Result<Vec<_>>>()?;
+        let (head, names) = names(&metrics);
+        let points: Vec<Vec<Point>> =
+            self.metrics.iter().map(|metric| points(cells, &metric.key)).collect();
+        let series = (0..metrics.len()).map(|i| series(&names[i], self.role(i), &points[i]));
+        let percent = !metrics.is_empty() && metrics.iter().all(|m| m.unit == "fraction");
+        let y = vertical(head, &points);
+        let y = if percent { y.percent() } else { y };
+        let body = Body::chart(horizontal(over, cells), y, series.collect(), Vec::<Event>::new());
+        Ok(Figure {
+            key: format!("sweep-{}", self.over),
+            title: self.title.clone(),
+            note: note(cells),
+            description: description(over, &names, &points),
+            body,
+        })
+    }
+
+    fn role(&self, i: usize) -> Role {
+        let others = [Role::Test, Role::Average, Role::Neutral, Role::Member];
+        let is_training = |metric: &SweepMetric| metric.key.contains("train");
+        let before = self.metrics[..i].iter().filter(|metric| !is_training(metric)).count();
+        let train = is_training(&self.metrics[i]);
+        let usual = if train { Role::Train } else { others[before % others.len()] };
+        self.metrics[i].role.unwrap_or(usual)
+    }
+}
+
+fn numeric(spec: &'static LabSpec, key: &str) -> Result<&'static ParamSpec> {
+    let known =
+        || spec.parameters.iter().filter(|spec| matches!(spec.kind, Kind::Real | Kind::Integer));
+    known().find(|spec| spec.key == key).ok_or_else(|| {
+        let given = Value::Text(key.to_string());
+        Error::invalid(format!("over = {given}: must be {}", one_of(known().map(|spec| spec.key))))
+    })
+}
+
+fn metric(spec: &'static LabSpec, key: &str) -> Result<&'static MetricSpec> {
+    spec.metrics.iter().find(|metric| metric.key == key).ok_or_else(|| {
+        let given = Value::Text(key.to_string());
+        let known = one_of(spec.metrics.iter().map(|metric| metric.key));
+        Error::invalid(format!("metric = {given}: must be {known}"))
+    })
+}
+
+/// The words all labels begin with, and what is left of each: "Test error" and "from scratch".
+fn names(metrics: &[&MetricSpec]) -> (String, Vec<String>) {
+    let words: Vec<Vec<&'static str>> =
+        metrics.iter().map(|metric| metric.label.split(' ').collect()).collect();
+    let alike = |place: usize| {
+        words.iter().all(|label| {
+            label.len() > place + 1
+                && label[place].trim_end_matches(',') == words[0][place].trim_end_matches(',')
+        })
+    };
+    let shared = if words.len() > 1 { (0..).take_while(|&place| alike(place)).count() } else { 0 };
+    if shared == 0 {
+        let last = |label: &Vec<&'static str>| label[label.len() - 1];
+        let one_kind =
+            !words.is_empty() && words.iter().all(|label| last(label) == last(&words[0]));
+        let head = match metrics {
+            [alone] => alone.label,
+            _ if one_kind => last(&words[0]),
+            _ => "measured",
+        };
+        return (head.to_string(), metrics.iter().map(|m| m.label.to_string()).collect());
+    }
+    let head = words[0][..shared].join(" ");
+    let rest = words.iter().map(|label| label[shared..].join(" ")).collect();
+    (head.trim_end_matches(',').to_string(), rest)
+}
+
+/// One point for every place that has been measured, from left to right.
+fn points(cells: &[Cell], key: &str) -> Vec<Point> {
+    let mut places: Vec<f64> = cells.iter().map(|cell| cell.x).collect();
+    places.sort_by(f64::total_cmp);
+    places.dedup();
+    let at = |x: f64| {
+        let here = cells.iter().filter(|cell| cell.x == x);
+        let values: Vec<f64> = here
+            .filter_map(|cell| cell.metrics.get(key).copied())
+            .filter(|v| v.is_finite())
+            .collect();
+        point(x, &values)
+    };
+    places.into_iter().filter_map(at).collect()
+}
+
+fn point(x: f64, values: &[f64]) -> Option<Point> {
+    let count = values.len() as f64;
+    let mean = values.iter().sum::<f64>() / count;
+    let squares: f64 = values.iter().map(|value| (value - mean) * (value - mean)).sum();
+    let deviation = (values.len() > 1).then(|| libm::sqrt(squares / (count - 1.0)));
+    (!values.is_empty()).then_some(Point { x, mean, deviation })
+}
+
+fn series(name: &str, role: Role, points: &[Point]) -> Series {
+    let place = |of: fn(&Point) -> f64| points.iter().map(of).collect::<Vec<f64>>();
+    Series {
+        low: place(|p| p.deviation.map_or(f64::NAN, |deviation| p.mean - deviation)),
+        high: place(|p| p.deviation.map_or(f64::NAN, |deviation| p.mean + deviation)),
+        ..Series::line(name, role, place(|p| p.x), place(|p| p.mean)).with_mark(Mark::Joined)
+    }
+}
+
+fn horizontal(over: &ParamSpec, cells: &[Cell]) -> Axis {
+    let label = over.label.to_lowercase();
+    let low = cells.iter().map(|cell| cell.x).fold(f64::INFINITY, f64::min);
+    let high = cells.iter().map(|cell| cell.x).fold(f64::NEG_INFINITY, f64::max);
+    if low > high {
+        Axis::linear(label, 0.0, 1.0)
+    } else if low > 0.0 && high / low >= WIDE {
+        Axis::log(label, low / 1.2, high * 1.2)
+    } else {
+        let margin = if high > low { 0.05 * (high - low) } else { 0.5 };
+        Axis::linear(label, low - margin, high + margin)
+    }
+}
+
+fn vertical(label: String, points: &[Vec<Point>]) -> Axis {
+    let means = || points.iter().flatten().map(|point| point.mean);
+    let least = means().fold(f64::INFINITY, f64::min);
+    let most = means().fold(f64::NEG_INFINITY, f64::max);
+    let end = |point: &Point, sign: f64| point.mean + sign * point.deviation.unwrap_or(0.0);
+    let highest = points.iter().flatten().map(|point| end(point, 1.0)).fold(0.0, f64::max);
+    let lowest = points.iter().flatten().map(|point| end(point, -1.0)).fold(0.0, f64::min);
+    if least > 0.0 && most / least >= VERY_WIDE {
+        return Axis::log(label, least / 2.0, highest * 1.2);
+    }
+    let floor = if least < 0.0 { -round_up(-lowest) } else { 0.0 };
+    Axis::linear(label, floor, round_up(highest))
+}
+
+fn note(cells: &[Cell]) -> String {
+    let count = |x: f64| cells.iter().filter(|cell| cell.x == x).count();
+    let least = cells.iter().map(|cell| count(cell.x)).min().unwrap_or(0);
+    let most = cells.iter().map(|cell| count(cell.x)).max().unwrap_or(0);
+    match (least, most) {
+        (_, 0) => "no run yet".to_string(),
+        (_, 1) => "one run a point".to_string(),
+        (least, most) if least == most => {
+            format!("means of {most} seeds, bars: one standard deviation")
+        }
+        _ => format!("means of {least} to {most} seeds, bars: one standard deviation"),
+    }
+}
+
+fn description(over: &ParamSpec, names: &[String], points: &[Vec<Point>]) -> String {
+    let one = |point: &Point| {
+        let spread = point.deviation.map_or(String::new(), |d| format!(" ± {d:.3}"));
+        format!("{:.3}{spread} at {}", point.mean, point.x)
+    };
+    let line = |(name, points): (&String, &Vec<Point>)| {
+        format!("{name}: {}.", points.iter().map(one).collect::<Vec<_>>().join(", "))
+    };
+    let lines: Vec<String> = names.iter().zip(points).map(line).collect();
+    format!("Means over the seeds against {}. {}", over.label.to_lowercase(), lines.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sweep(over: &str, metrics: [&str; 2]) -> Sweep {
+        let metrics = metrics.map(|key| SweepMetric { key: key.to_string(), role: None }).to_vec();
+        Sweep { lab: "playground".into(), over: over.into(), title: "t".into(), metrics }
+    }
+
+    fn cell(x: f64, train: f64, test: f64) -> Cell {
+        let pairs = [("train_error", train), ("test_error", test)];
+        let metrics = pairs.map(|(key, value)| (key.to_string(), value)).into();
+        Cell { x, metrics }
+    }
+
+    fn chart(figure: Figure) -> crate::figure::Chart {
+        let Body::Chart(chart) = figure.body else { panic!("a chart") };
+        chart
+    }
+
+    #[test]
+    fn means_and_deviations_over_the_seeds_in_whatever_order_they_come() {
+        let cells = [cell(0.5, 0.1, 0.4), cell(0.2, 0.3, f64::NAN), cell(0.5, 0.3, 0.2)];
+        let figure = sweep("keep_prob", ["train_error", "test_error"]).figure(&cells).unwrap();
+        assert_eq!(figure.note, "means of 1 to 2 seeds, bars: one standard deviation");
+        let series = chart(figure).series;
+        assert_eq!((&series[0].x, &series[0].y), (&vec![0.2, 0.5], &vec![0.3, 0.2]));
+        assert!(series[0].low[0].is_nan());
+        assert!((series[0].high[1] - (0.2 + 0.02f64.sqrt())).abs() < 1e-15);
+        assert_eq!((series[1].x.len(), series[1].role), (1, Role::Test));
+        assert_eq!(series[0].role, Role::Train);
+    }
+
+    #[test]
+    fn values_far_apart_stand_on_an_axis_of_ratios() {
+        let cells = [cell(20.0, 0.1, 0.4), cell(1000.0, 0.0, 0.2)];
+        let chart = chart(sweep("n_train", ["train_error", "test_error"]).figure(&cells).unwrap());
+        assert_eq!(chart.x, Axis::log("training examples", 20.0 / 1.2, 1200.0));
+        assert_eq!(chart.y, Axis::linear("error", 0.0, 0.5).percent());
+    }
+
+    #[test]
+    fn what_the_lab_does_not_have_is_refused_by_name() {
+        let refusal = |sweep: Sweep| sweep.figure(&[]).err().unwrap().to_string();
+        let message = refusal(sweep("dataset", ["train_error", "test_error"]));
+        assert!(
+            message.starts_with("over = \"dataset\": must be one of ")
+                && !message.contains("optimizer"),
+            "{message}"
+        );
+        let message = refusal(sweep("n_train", ["train_error", "wrong"]));
+        assert!(message.starts_with("metric = \"wrong\": must be one of "), "{message}");
+    }
+
+    #[test]
+    fn labels_share_what_they_begin_with() {
+        let label = |label| MetricSpec::new("k", label, "");
+        let (scratch, tuned) = (label("Test error from scratch"), label("Test error, pre-trained"));
+        let (head, rest) = names(&[&scratch, &tuned]);
+        assert_eq!(
+            (head.as_str(), rest),
+            ("Test error", vec!["from scratch".into(), "pre-trained".into()])
+        );
+        assert_eq!(names(&[&scratch]).0, "Test error from scratch");
+        assert_eq!(names(&[&label("v"), &label("c")]).0, "measured");
+    }
+}

@@ -1,0 +1,63 @@
+// Many runs in the background: cancelled, run again, drawn with error bars, and the page alive.
+import assert from "node:assert/strict";
+import test, { after, before } from "node:test";
+import { start } from "./harness.mjs";
+import { lab, linked, ready, type } from "./lab.mjs";
+
+let site;
+before(async () => { site = await start(); });
+after(() => site?.close());
+
+const QUICK = "#playground?n_train=40&units=4&steps=20";
+
+/** The first experiment of the lab, and the sentence that says how far it is. */
+const parts = (page) => {
+  const box = lab(page).locator(".sweep").first();
+  return { box, button: box.locator("button[name=sweep]"), told: box.locator(".help") };
+};
+
+test("all runs are done, drawn and to be had as a table; a change above is told", async () => {
+  const tab = await site.openLab(QUICK);
+  await ready(tab.page);
+  const { box, button, told } = parts(tab.page);
+  assert.match(await told.textContent(), /^21 runs in the background: keep probability 0\.1, .*; 3 seeds each; all else as set above\.$/);
+  await button.click();
+  await told.filter({ hasText: "21 of 21 runs are done." }).waitFor();
+  assert.equal(await button.textContent(), "Run again");
+  assert.match(await box.locator(".note").textContent(), /^means of 3 seeds, bars: one standard deviation$/);
+  await box.locator("summary").click();
+  await box.locator("tbody tr").nth(13).waitFor();
+  assert.equal(await box.locator("tbody tr").count(), 14);
+  assert.equal(await lab(tab.page).getAttribute("data-steps"), "0", "the lab's own run stands where it stood");
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+test("a cancelled experiment keeps what it has, and a changed setting makes it old", async () => {
+  const tab = await site.openLab("#playground?n_train=40&units=4&steps=2000");
+  await ready(tab.page);
+  const { button, told } = parts(tab.page);
+  await button.click();
+  await told.filter({ hasText: /^[1-9]\d* of 21 runs/ }).waitFor();
+  await button.click();
+  assert.equal(await button.textContent(), "Run again");
+  assert.match(await told.textContent(), /^\d+ of 21 runs are done\.$/);
+  await type(tab.page, "alpha", "0.1");
+  await linked(tab.page, "alpha=0.1&");
+  await told.filter({ hasText: "The settings above have changed since." }).waitFor();
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+test("where no worker starts the page does the runs itself, one after the other", async () => {
+  const tab = await site.openLab();
+  await tab.page.addInitScript(() => { window.Worker = class { constructor() { throw new Error("no workers here"); } }; });
+  await tab.page.goto(`${site.url}${QUICK}`);
+  await tab.page.reload();
+  await ready(tab.page);
+  const { button, told } = parts(tab.page);
+  await button.click();
+  await told.filter({ hasText: "21 of 21 runs are done." }).waitFor();
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});

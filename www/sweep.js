@@ -1,0 +1,177 @@
+// An experiment over many runs, in the background: `<div class="sweep">` names a parameter, its
+// values, the metrics and how many seeds; everything else is as the lab is set.
+//
+//   <div class="sweep" data-over="n_train" data-values="20 100 500" data-seeds="5"
+//     data-metrics="test_error test_loss:average" data-set="steps=300" data-title="Error against …"></div>
+
+import { Bridge } from "./bridge.js";
+import { el, setText } from "./dom.js";
+import { quantity, whole } from "./numbers.js";
+
+const words = (text) => (text ?? "").split(/\s+/).filter(Boolean);
+
+/** Runs side by side: one processor stays for the page and its own lab. */
+const crewSize = () => Math.max(1, Math.min(4, (navigator.hardwareConcurrency || 2) - 1));
+
+/**
+ * @param {HTMLElement} box
+ * @param {any} lab The lab's entry in the catalogue.
+ * @param {any} bindings
+ * @param {{add: (element: HTMLElement, spec: object) => (figure: any) => void}} figures
+ */
+export function buildSweep(box, lab, bindings, figures) {
+  const plan = readPlan(box, lab);
+  const heading = el("h2", { text: plan.title });
+  const button = el("button", { type: "button", name: "sweep", onclick: () => (crew.size > 0 ? stop() : start()) });
+  const progress = el("progress", { max: String(plan.runs), value: "0", "aria-label": plan.title });
+  const readout = el("p", { class: "help", role: "status" });
+  const figure = el("figure", { hidden: true });
+  box.append(heading, figure, el("div", { class: "sweep-bar" }, button, progress), readout);
+  const draw = figures.add(figure, { key: `sweep-${plan.over}`, title: plan.title, description: plan.told });
+
+  let params = null; // the lab's settings on the page
+  let ran = ""; // those of the runs that are shown
+  let cells = [];
+  let trouble = "";
+  const left = new Map(); // values the lab refuses with these settings, and why
+  const crew = new Map(); // every runner, and how far its run has come
+
+  const tell = () => {
+    setText(button, crew.size > 0 ? "Cancel" : cells.length > 0 ? "Run again" : `Run all ${whole(plan.runs)}`);
+    progress.hidden = crew.size === 0;
+    progress.value = [...crew.values()].reduce((sum, part) => sum + part, cells.length);
+    setText(readout, words([
+      crew.size > 0 || cells.length > 0 ? `${whole(cells.length)} of ${whole(plan.runs)} runs are done.` : plan.told,
+      cells.length > 0 && ran !== plan.settings(params) ? "The settings above have changed since." : "",
+      ...[...left.values()].map((reason) => `Left out: ${reason}.`),
+      trouble,
+    ].join(" ")).join(" "));
+  };
+  const stop = () => {
+    for (const runner of crew.keys()) runner.stop();
+    crew.clear();
+    tell();
+  };
+  const start = () => {
+    const waiting = plan.cells(params);
+    [ran, cells, trouble] = [plan.settings(params), [], ""];
+    left.clear();
+    const next = (runner) => {
+      const alone = runner.place === "worker" || ![...crew.keys()].some((other) => other !== runner && other.place === "page");
+      const cell = alone ? waiting.shift() : null;
+      if (cell) {
+        crew.set(runner, 0);
+        runner.run(cell);
+      } else {
+        runner.stop();
+        crew.delete(runner);
+      }
+      tell();
+    };
+    const hear = {
+      ready: next,
+      part: (runner, part) => {
+        crew.set(runner, part);
+        tell();
+      },
+      refused: (runner, { x }, error) => {
+        for (let i = waiting.length; i >= 0; i -= 1) if (waiting[i]?.x === x) waiting.splice(i, 1);
+        left.set(x, error.message);
+        next(runner);
+      },
+      done: (runner, { x }, metrics) => {
+        cells.push({ x, metrics });
+        figure.hidden = false;
+        heading.hidden = true;
+        draw(bindings.sweepFigure(plan.sweep, cells));
+        next(runner);
+      },
+      failed: (error) => {
+        trouble = `Then they were stopped: ${error.message}.`;
+        stop();
+      },
+    };
+    for (let i = 0; i < Math.min(crewSize(), plan.runs); i += 1) crew.set(new Runner(lab.id, hear), 0);
+    tell();
+  };
+  return {
+    /** @param {Record<string, any>} now The lab's settings. */
+    show(now) {
+      params = now;
+      tell();
+    },
+  };
+}
+
+/** What the markup asks for. */
+function readPlan({ dataset }, lab) {
+  const { over, title } = dataset;
+  const values = words(dataset.values).map(Number);
+  const seeds = Number(dataset.seeds ?? 5);
+  const fixed = Object.fromEntries(new URLSearchParams(dataset.set ?? ""));
+  const metrics = words(dataset.metrics).map((word) => {
+    const [key, role] = word.split(":");
+    return role ? { key, role } : { key };
+  });
+  const runs = values.length * seeds;
+  const name = lab.parameters.find(({ key }) => key === over).label.toLowerCase();
+  const settings = (params) => ({ ...params, ...fixed });
+  /** Seed after seed, so that the whole curve is there early. */
+  const cell = (params, i) => {
+    const x = values[i % values.length];
+    const seed = (params.seed + Math.floor(i / values.length)) % 2 ** 32;
+    return { x, query: new URLSearchParams({ ...settings(params), [over]: x, seed }).toString() };
+  };
+  return {
+    over, title, runs,
+    sweep: { lab: lab.id, over, title, metrics },
+    told: `${whole(runs)} runs in the background: ${name} ${values.map((x) => quantity(x)).join(", ")}; `
+      + `${whole(seeds)} seeds each; all else as set above.`,
+    settings: (params) => JSON.stringify({ ...settings(params), [over]: null }),
+    cells: (params) => Array.from({ length: runs }, (_, i) => cell(params, i)),
+  };
+}
+
+/** An engine of its own that does one run after the other. */
+class Runner {
+  constructor(lab, hear) {
+    Object.assign(this, { lab, hear, cell: null, stopped: false });
+    this.bridge = new Bridge({ onFrame: (frame) => this.show(frame), onNotice: (text) => this.fail(new Error(text)) });
+    this.bridge.start().then(() => (this.stopped ? this.bridge.stop() : hear.ready(this)), (error) => this.fail(error));
+  }
+
+  /** "worker" or "page": where its engine runs. */
+  get place() {
+    return this.bridge.place;
+  }
+
+  async run(cell) {
+    try {
+      await this.bridge.call("load", { lab: this.lab, query: cell.query, figures: [], pace: "fast" });
+    } catch (error) {
+      if (!this.stopped) this.hear.refused(this, cell, error);
+      return;
+    }
+    this.cell = cell; // frames of the run before are all in by now
+    this.bridge.call("play").catch((error) => this.fail(error));
+  }
+
+  show({ progress, metrics, fault }) {
+    this.bridge.ack();
+    const { cell } = this;
+    if (cell === null || this.stopped) return;
+    if (fault) return this.fail(fault);
+    if (!progress.done) return this.hear.part(this, progress.steps / progress.of);
+    this.cell = null;
+    this.hear.done(this, cell, metrics);
+  }
+
+  fail(error) {
+    if (!this.stopped) this.hear.failed(error);
+  }
+
+  stop() {
+    this.stopped = true;
+    this.bridge.stop();
+  }
+}

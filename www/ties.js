@@ -1,0 +1,52 @@
+// Weights that are one weight, drawn at several places: pointing at one of the places lights up all
+// of them. (By keyboard and by touch the lab's own slider does the same.)
+
+/** How near a pointer has to come to a weight, in CSS pixels. */
+const NEAR_PX = 8;
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {() => void} changed Another weight is pointed at: the figure is to be drawn anew.
+ */
+export function buildTies(canvas, changed) {
+  let network = null;
+  let pointed = null;
+  const point = (event) => {
+    const group = network && event.type !== "pointerleave" ? nearest(network, canvas, event) : null;
+    if (group === pointed) return;
+    pointed = group;
+    changed();
+  };
+  for (const type of ["pointermove", "pointerdown", "pointerleave"]) canvas.addEventListener(type, point);
+
+  return {
+    /** The figure with the weight that is pointed at standing out. */
+    lit(figure) {
+      network = figure.body.network ?? null;
+      if (!network?.edges.some(({ group }) => group === pointed)) pointed = null;
+      return pointed === null ? figure : { ...figure, body: { network: { ...network, lit: pointed } } };
+    },
+  };
+}
+
+/** The group of the weight nearest to the pointer; null where none is near. */
+function nearest({ layers, edges }, canvas, { clientX, clientY }) {
+  const { left, top, width, height } = canvas.getBoundingClientRect();
+  const at = ({ x, y }) => ({ x: left + x * width, y: top + y * height });
+  let best = { distance: NEAR_PX, group: null };
+  for (const { layer, from, to, group } of edges) {
+    if (group === undefined || group === null) continue;
+    const ends = [at(layers[layer].units[from]), at(layers[layer + 1].units[to])];
+    const distance = distanceTo(ends, { x: clientX, y: clientY });
+    if (distance < best.distance) best = { distance, group };
+  }
+  return best.group;
+}
+
+/** How far a point is from the line between two others. */
+function distanceTo([from, to], point) {
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const along = ((point.x - from.x) * dx + (point.y - from.y) * dy) / (dx * dx + dy * dy || 1);
+  const part = Math.min(1, Math.max(0, along));
+  return Math.hypot(point.x - from.x - part * dx, point.y - from.y - part * dy);
+}
