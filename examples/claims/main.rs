@@ -6,15 +6,27 @@
 //! to `SECTIONS` here and to the test.
 
 mod claim;
+mod co_adaptation;
+mod dropout;
 mod ensembles;
 mod l2_noise;
 mod playground;
+mod subnetworks;
+mod symmetry_breaking;
 
 use claim::{Claim, Effort, Rows};
 use std::process::ExitCode;
 
 /// Every section that has rows, in the order of the lecture.
-const SECTIONS: &[&[Rows]] = &[playground::ROWS, l2_noise::ROWS, ensembles::ROWS];
+const SECTIONS: &[&[Rows]] = &[
+    playground::ROWS,
+    l2_noise::ROWS,
+    ensembles::ROWS,
+    dropout::ROWS,
+    symmetry_breaking::ROWS,
+    co_adaptation::ROWS,
+    subnetworks::ROWS,
+];
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();

@@ -1,5 +1,6 @@
 //! The catalogue: every lab, in the order of the lecture.
 
+mod co_adaptation;
 mod contour;
 mod curves;
 mod dropout;
@@ -7,6 +8,8 @@ mod ensembles;
 mod l2_noise;
 mod network_drawing;
 mod playground;
+mod subnetworks;
+mod symmetry_breaking;
 
 use crate::error::{Error, Result};
 use crate::lab::LabSpec;
@@ -21,6 +24,10 @@ pub const CATALOGUE: &[LabSpec] = &[
     ensembles::ENSEMBLE_FORMULA,
     ensembles::ENSEMBLES,
     dropout::DROPOUT_EXAMPLE,
+    dropout::DROPOUT,
+    symmetry_breaking::SYMMETRY_BREAKING,
+    co_adaptation::CO_ADAPTATION,
+    subnetworks::SUBNETWORKS,
 ];
 
 /// The lab with this id.

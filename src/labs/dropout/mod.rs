@@ -1,8 +1,13 @@
+//! "Dropout": the worked example of the slides, and what dropout does to overfitting.
 
+mod arms;
 mod example;
 mod example_figures;
+mod overfitting;
+mod overfitting_figures;
 
 pub use example::DROPOUT_EXAMPLE;
+pub use overfitting::DROPOUT;
 
 use crate::nn::DropoutScaling;
 

@@ -1,0 +1,193 @@
+//! "Dropout": overfitting against the keep probability.
+
+use super::claim::{Claim, Effort, Rows, cell, mean};
+
+/// The rows of this section.
+pub const ROWS: &[Rows] = &[
+    ("dropout", prevents_overfitting),
+    ("dropout", u_of_the_error),
+    ("dropout", early_stopping),
+    ("dropout", clean_labels),
+    ("dropout", training_examples),
+    ("dropout", where_and_how),
+];
+
+/// Metrics of the lab with these settings over the seeds, one column a key; the arms beside the
+/// chosen one are left out, since each arm is the same with and without them.
+fn columns<const N: usize>(settings: &str, seeds: u32, keys: [&str; N]) -> [Vec<f64>; N] {
+    let run = |seed: u32| cell("dropout", &format!("compare=false&{settings}&seed={seed}"), keys);
+    let runs: Vec<[f64; N]> = (1000..1000 + seeds).map(run).collect();
+    std::array::from_fn(|place| runs.iter().map(|run| run[place]).collect())
+}
+
+/// The mean of one metric.
+fn mean_of(settings: &str, seeds: u32, key: &str) -> f64 {
+    mean(&columns(settings, seeds, [key])[0])
+}
+
+fn percent(errors: &[f64]) -> String {
+    format!("{:.1} %", 100.0 * mean(errors))
+}
+
+fn prevents_overfitting(effort: Effort) -> Vec<Claim> {
+    let keys = ["gain", "baseline_train_error", "baseline_test_error", "test_error", "train_error"];
+    let claim = |settings: &str, name: &str, seeds: u32| {
+        let [gain, plain_train, plain_test, test, train] = columns(settings, seeds, keys);
+        let least = gain.iter().copied().fold(f64::INFINITY, f64::min);
+        let mut pairs = plain_train.iter().zip(&plain_test);
+        let memorized = pairs.all(|(&train, test)| train <= 0.02 && test - train >= 0.2);
+        Claim {
+            claim: format!("dropout prevents overfitting to wrong labels: {name}"),
+            criterion: "test error lower by 0.1 in the mean, by 0.03 for every seed; without it at \
+                        most 2 % on the training set and at least 20 points more on the test set",
+            measured: format!(
+                "gain {:.3}, least {least:.3}; test {} with, {} without; train {} with, {} without; \
+                 {seeds} seeds",
+                mean(&gain),
+                percent(&test),
+                percent(&plain_test),
+                percent(&train),
+                percent(&plain_train),
+            ),
+            holds: mean(&gain) >= 0.1 && least >= 0.03 && memorized,
+        }
+    };
+    let name = "two layers of 64, p = 0.5 (the defaults)";
+    if effort == Effort::Quick {
+        return vec![claim("keep_prob=0.5", name, 1)];
+    }
+    let wide = claim("keep_prob=0.3&units=128", "two layers of 128, p = 0.3", 12);
+    vec![claim("keep_prob=0.5", name, 12), wide]
+}
+
+/// The test errors at these keep probabilities: least between, higher by `left` at the lowest.
+fn u(name: &str, settings: &str, keep_probs: &[f64], seeds: u32, left: f64) -> Claim {
+    let error = |p: &f64| mean_of(&format!("{settings}keep_prob={p}"), seeds, "test_error");
+    let errors: Vec<f64> = keep_probs.iter().map(error).collect();
+    let least = errors.iter().copied().fold(f64::INFINITY, f64::min);
+    let told = keep_probs.iter().zip(&errors).map(|(p, e)| format!("{p}: {:.1} %", 100.0 * e));
+    let told: Vec<String> = told.collect();
+    Claim {
+        claim: format!("the test error against p is a U: {name}"),
+        criterion: "above the least by 0.1 at p = 1, and at the lowest p by 0.3 (one layer: 0.03)",
+        measured: format!("{}; {seeds} seeds", told.join(", ")),
+        holds: errors[0] >= least + left && errors[errors.len() - 1] >= least + 0.1,
+    }
+}
+
+fn u_of_the_error(effort: Effort) -> Vec<Claim> {
+    let all = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 0.9, 1.0];
+    if effort == Effort::Quick {
+        return vec![u("two layers of 64", "", &[0.1, 0.5, 1.0], 1, 0.3)];
+    }
+    vec![
+        u("two layers of 64", "", &all, 12, 0.3),
+        u("two layers of 128", "units=128&", &all, 6, 0.3),
+        u("one layer of 128", "units=128&hidden_layers=1&", &all, 6, 0.03),
+    ]
+}
+
+fn early_stopping(effort: Effort) -> Vec<Claim> {
+    let seeds = effort.of(3, 12);
+    let keys = [
+        "best_test_error",
+        "best_step",
+        "baseline_best_test_error",
+        "baseline_best_step",
+        "gain_stopped",
+        "test_error",
+    ];
+    let [with, step, without, plain_step, gain, now] = columns("keep_prob=0.5", seeds, keys);
+    let (late, more) = (effort.of(4500, 6000), effort.of(1, 6));
+    let settings = format!("keep_prob=0.5&steps={late}");
+    let [later, train] = columns(&settings, more, ["test_error", "train_error"]);
+    vec![
+        Claim {
+            claim: "stopped at its best step, each arm is nearly as good: dropout gains little"
+                .into(),
+            criterion: "mean gain at the best steps at least 0 and at most 0.03",
+            measured: format!(
+                "{} at step {:.0} with, {} at step {:.0} without; gain {:.3}, {seeds} seeds",
+                percent(&with),
+                mean(&step),
+                percent(&without),
+                mean(&plain_step),
+                mean(&gain)
+            ),
+            holds: (0.0..=0.03).contains(&mean(&gain)),
+        },
+        Claim {
+            claim: "dropout slows memorising down and does not forbid it".into(),
+            criterion: "test error at p = 0.5 higher after many more steps than after 1,500",
+            measured: format!(
+                "{} after 1500 steps ({seeds} seeds), {} after {late} ({more} seeds); train {}",
+                percent(&now),
+                percent(&later),
+                percent(&train)
+            ),
+            holds: mean(&later) > mean(&now),
+        },
+    ]
+}
+
+fn clean_labels(effort: Effort) -> Vec<Claim> {
+    let seeds = effort.of(3, 12);
+    let [gain, error] = columns("label_noise=0&keep_prob=0.5", seeds, ["gain", "test_error"]);
+    let most = mean_of("label_noise=0&keep_prob=0.8", seeds, "gain");
+    let some = mean_of("label_noise=0.15&keep_prob=0.5", seeds, "gain");
+    vec![Claim {
+        claim: "with clean labels there is nothing to gain".into(),
+        criterion: "mean gain within 0.02 of 0, and higher with 15 % wrong labels",
+        measured: format!(
+            "p = 0.5: {:.3}, error {}; p = 0.8: {most:.3}; 15 % wrong labels, p = 0.5: {some:.3}; \
+             {seeds} seeds",
+            mean(&gain),
+            percent(&error)
+        ),
+        holds: mean(&gain).abs() <= 0.02 && most.abs() <= 0.02 && some > mean(&gain),
+    }]
+}
+
+fn training_examples(effort: Effort) -> Vec<Claim> {
+    let seeds = effort.of(1, 10);
+    let counts = effort.of(&[50, 400, 1100][..], &[50, 100, 200, 400, 800, 1100][..]);
+    let gain = |n: &u32| mean_of(&format!("n_train={n}"), seeds, "gain");
+    let gains: Vec<f64> = counts.iter().map(gain).collect();
+    let told: Vec<String> =
+        counts.iter().zip(&gains).map(|(n, gain)| format!("{n}: {gain:.3}")).collect();
+    let most = gains[1..gains.len() - 1].iter().copied().fold(0.0, f64::max);
+    vec![Claim {
+        claim: "dropout gains most with neither few examples nor many".into(),
+        criterion: "mean gain larger between than at 50 and at 1,100 examples",
+        measured: format!("{}; {seeds} seeds", told.join(", ")),
+        holds: most > gains[0] && most > gains[gains.len() - 1],
+    }]
+}
+
+fn where_and_how(effort: Effort) -> Vec<Claim> {
+    let seeds = effort.of(1, 10);
+    let of = |settings: &str| columns(settings, seeds, ["test_error", "train_error"]);
+    let [[hidden, learned], [both, _], [at_test, slower], [none, _]] =
+        ["scaling=inverted", "keep_prob_input=0.8", "scaling=at_test", "scaling=none"].map(of);
+    vec![
+        Claim {
+            claim: "dropping inputs as well helps here too".into(),
+            criterion: "lower mean test error with inputs kept at 0.8",
+            measured: format!("{} against {}, {seeds} seeds", percent(&both), percent(&hidden)),
+            holds: mean(&both) < mean(&hidden),
+        },
+        Claim {
+            claim: "with 1/p in training a network learns faster, wrong labels too".into(),
+            criterion: "lower training error than with p at test time; test errors within 0.05",
+            measured: format!(
+                "train {} in training, {} at test time; test {}, {}, and {} without; {seeds} seeds",
+                percent(&learned),
+                percent(&slower),
+                percent(&hidden),
+                percent(&at_test),
+                percent(&none)
+            ),
+            holds: mean(&learned) < mean(&slower) && (mean(&hidden) - mean(&at_test)).abs() <= 0.05,
+        },
+    ]
+}

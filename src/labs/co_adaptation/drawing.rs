@@ -1,0 +1,99 @@
+//! The network as it is drawn: a column of inputs, a neuron for every pathway, and their average.
+
+use super::arm::INPUTS;
+use super::figures::{decimals, indexed, written};
+use super::{CoAdaptation, FIGURES};
+use crate::figure::{Body, Edge, Figure, LayerDrawing, NetworkDrawing, UnitDrawing};
+use crate::nn::PathwayScaling;
+
+/// The most pathways drawn.
+const MOST_PATHWAYS: usize = 12;
+
+/// Up to so many pathways there is room for the numbers on the weights.
+const MOST_LABELLED: usize = 2;
+
+/// Up to so many, for their names.
+const MOST_NAMED: usize = 4;
+
+/// The neurons stand in three columns, about a common middle.
+const COLUMNS: [f64; 3] = [0.08, 0.52, 0.92];
+const MIDDLE: f64 = 0.465;
+
+fn layer(place: usize, label: &str, total: usize, units: Vec<UnitDrawing>) -> LayerDrawing {
+    let x = COLUMNS[place];
+    let units = units.into_iter().map(|unit| UnitDrawing { x, ..unit }).collect();
+    LayerDrawing { label: label.to_string(), units, total }
+}
+
+/// A neuron; what is written in it is crossed out with it.
+fn unit(y: f64, kept: bool, symbol: String, name: String) -> UnitDrawing {
+    let value = if kept { symbol } else { String::new() };
+    UnitDrawing { x: 0.0, y, kept, name, value, parameter: None, level: None }
+}
+
+/// Heights of `count` neurons about the middle, `apart` from each other where that is no more than
+/// `room` in all.
+fn heights(count: usize, apart: f64, room: f64) -> impl Iterator<Item = f64> {
+    let gaps = count as f64 - 1.0;
+    let apart = apart.min(room / gaps);
+    (0..count).map(move |i| MIDDLE + apart * (i as f64 - gaps / 2.0))
+}
+
+impl CoAdaptation {
+    pub(super) fn network_figure(&self) -> Figure {
+        let (arm, k) = (self.arm(), self.arm().n_pathways());
+        let kept = self.batch.last_mask(self.scaling());
+        let shown = k.min(MOST_PATHWAYS);
+        let inputs = heights(INPUTS, 0.27, 0.81).enumerate();
+        let inputs = inputs.map(|(i, y)| unit(y, true, indexed("x", i), String::new()));
+        let name = |j| if k <= MOST_NAMED { format!("pathway {}", j + 1) } else { String::new() };
+        let hidden = heights(shown, 0.42, 0.68).enumerate();
+        let hidden = hidden.map(|(j, y)| unit(y, kept[j], indexed("h", j), name(j)));
+        let average = unit(MIDDLE, true, "ŷ".to_string(), String::new());
+        let layers = vec![
+            layer(0, "inputs", INPUTS, inputs.collect()),
+            layer(1, &format!("{k} pathways"), k, hidden.collect()),
+            layer(2, "their average", 1, vec![average]),
+        ];
+        let edges = self.edges(shown, &kept);
+        let largest = arm.w.iter().fold(0.0f64, |largest, w| largest.max(w.abs()));
+        let whole = written(&arm.whole());
+        let note = format!("ŷ = {whole}");
+        let description = format!("{} In prediction ŷ = {whole}.", self.dropped(&kept));
+        let body = Body::Network(NetworkDrawing { layers, edges, largest, lit: None });
+        let title = FIGURES[0].title.to_string();
+        Figure { key: FIGURES[0].key.to_string(), title, note, description, body }
+    }
+
+    /// What is out, in a sentence.
+    fn dropped(&self, kept: &[bool]) -> String {
+        let out: Vec<String> =
+            (0..kept.len()).filter(|&j| !kept[j]).map(|j| format!("h{}", j + 1)).collect();
+        if self.scaling() == PathwayScaling::NoDropout {
+            "No pathway is ever dropped.".to_string()
+        } else if out.is_empty() {
+            "For this example no pathway is dropped.".to_string()
+        } else {
+            format!("For this example of the last step {} dropped.", out.join(", "))
+        }
+    }
+
+    fn edges(&self, shown: usize, kept: &[bool]) -> Vec<Edge> {
+        let arm = self.arm();
+        let labelled = arm.n_pathways() <= MOST_LABELLED;
+        let survivors = kept.iter().filter(|&&kept| kept).count();
+        // Where all are dropped there is nothing to average.
+        let share = arm.pathways.divisor(survivors).map_or(0.0, |divisor| 1.0 / divisor);
+        let label = |weight| if labelled { decimals(weight) } else { String::new() };
+        let mut edges = Vec::new();
+        for (to, &kept) in kept.iter().enumerate().take(shown) {
+            let group = Some(to);
+            for (from, &weight) in arm.row(to).iter().enumerate() {
+                edges.push(Edge { layer: 0, from, to, weight, kept, label: label(weight), group });
+            }
+            let label = if kept { label(share) } else { String::new() };
+            edges.push(Edge { layer: 1, from: to, to: 0, weight: share, kept, label, group });
+        }
+        edges
+    }
+}

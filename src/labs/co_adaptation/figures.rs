@@ -1,0 +1,241 @@
+//! What the lab of co-adaptation shows against steps and pathways, and as a table.
+
+use super::arm::{Arm, INPUTS};
+use super::{CoAdaptation, EXPECTED, FIGURES, FULL_ERROR, WEIGHTS, largest_of_columns_3_4};
+use crate::figure::{Axis, Body, Cell, Column, Event, Figure, Mark, Role, Run, Series, Table};
+use crate::nn::{PathwayScaling, Pathways};
+
+/// Short names of the arms, in the order of [`PathwayScaling::NAMES`].
+const NAMES: [&str; 4] = ["nothing dropped", "survivors", "by 1/p", "by p"];
+
+/// The most pathways of the slider.
+const MOST_PATHWAYS: usize = 32;
+
+/// Two decimals, with a real minus sign, and none before 0.
+pub(super) fn decimals(number: f64) -> String {
+    let text = format!("{:.2}", number.abs());
+    if number < 0.0 && text != "0.00" { format!("−{text}") } else { text }
+}
+
+/// A symbol with its index, counted from 1: "x₁" for 0.
+pub(super) fn indexed(symbol: &str, index: usize) -> String {
+    let digits = (index + 1).to_string().into_bytes();
+    let lowered = digits.iter().map(|digit| char::from_u32(0x2080 + u32::from(digit - b'0')));
+    symbol.chars().chain(lowered.flatten()).collect()
+}
+
+/// Weights as the slide writes them: "2.00 x₁ − 3.00 x₂ + 0.00 x₃ + 0.00 x₄".
+pub(super) fn written(weights: &[f64]) -> String {
+    let mut text = String::new();
+    for (i, weight) in weights.iter().enumerate() {
+        let number = decimals(*weight);
+        match (i, number.strip_prefix('−')) {
+            (0, _) => text += &number,
+            (_, Some(size)) => text += &format!(" − {size}"),
+            (_, None) => text += &format!(" + {number}"),
+        }
+        text += &format!(" {}", indexed("x", i));
+    }
+    text
+}
+
+/// A number of the table: three decimals say enough.
+fn thousandths(number: f64) -> Cell {
+    Cell::Number((1000.0 * number).round() / 1000.0)
+}
+
+impl CoAdaptation {
+    fn figure_of(&self, key: &str, note: String, description: String, body: Body) -> Figure {
+        let spec = FIGURES.iter().find(|spec| spec.key == key);
+        let title = spec.map_or("", |spec| spec.title).to_string();
+        Figure { key: key.to_string(), title, note, description, body }
+    }
+
+    fn steps_axis(&self) -> Axis {
+        let planned = self.settings.whole("steps") as f64;
+        Axis::linear("step", 0.0, planned.max(self.steps as f64))
+    }
+
+    fn curve(&self, curve: usize, name: &str, role: Role) -> Series {
+        self.curves.series(curve, name, role, Run::A, (self.steps as f64, self.values()[curve]))
+    }
+
+    pub(super) fn errors_figure(&self) -> Figure {
+        let others = (0..NAMES.len()).filter(|&arm| arm != self.chosen);
+        let mut series: Vec<Series> =
+            others.map(|arm| self.curve(arm, NAMES[arm], Role::Member)).collect();
+        let end = self.exact_error(self.arm());
+        let x = self.steps_axis();
+        if end > 0.0 {
+            series.push(Series::line("exact end", Role::Theory, vec![0.0, x.max], vec![end, end]));
+        }
+        series.push(self.curve(FULL_ERROR, "all together", Role::Average));
+        series.push(self.curve(self.chosen, "worst one alone", Role::Test));
+        let y = Axis::linear("expected squared error", 0.0, self.highest_error());
+        let (alone, full) = (self.arm().worst_alone(&self.beta), self.arm().full_error(&self.beta));
+        let note = format!("alone {alone:.3}, together {full:.3}");
+        let description = format!(
+            "After {} steps the worst pathway alone has an expected squared error of {alone:.4}, all \
+             together {full:.4}. In grey, the worst pathway alone of the networks trained in the \
+             other three ways: {}.",
+            self.steps,
+            self.others_in_words()
+        );
+        self.figure_of("errors", note, description, Body::chart(x, y, series, Vec::new()))
+    }
+
+    fn others_in_words(&self) -> String {
+        let others = (0..NAMES.len()).filter(|&arm| arm != self.chosen);
+        let one = |arm: usize| {
+            let diverged = if self.arms[arm].diverged { ", diverged" } else { "" };
+            format!("{} {:.4}{diverged}", NAMES[arm], self.arms[arm].worst_alone(&self.beta))
+        };
+        others.map(one).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The error of every pathway at the fixed point; 0 where there is none.
+    fn exact_error(&self, arm: &Arm) -> f64 {
+        let missing = 1.0 - arm.exact_factor();
+        let missing = if missing.abs() > 1e-12 { missing } else { 0.0 };
+        missing * missing * self.beta.iter().map(|beta| beta * beta).sum::<f64>()
+    }
+
+    /// Where the axis of errors ends: above every start and every exact end.
+    fn highest_error(&self) -> f64 {
+        let k = self.arm().n_pathways();
+        let starts = self.arms.iter().zip(PathwayScaling::NAMES).map(|(arm, (_, scaling))| {
+            let start = Arm::new(scaling, k, self.settings.real("keep_prob"));
+            start.map_or(0.0, |start| start.worst_alone(&self.beta)).max(self.exact_error(arm))
+        });
+        1.1 * starts.fold(2.0, f64::max)
+    }
+
+    /// The weights of a pathway against steps, each with its exact expectation.
+    pub(super) fn pathway_figure(&self, pathway: usize) -> Figure {
+        let (row, first) = (self.arm().row(pathway), pathway * INPUTS);
+        let start = super::arm::start(self.arm().n_pathways());
+        let mut series = Vec::new();
+        for i in 0..INPUTS {
+            let role = if start[first + i] < 0.0 { Role::Negative } else { Role::Positive };
+            series.push(self.curve(WEIGHTS + first + i, &indexed("x", i), role));
+        }
+        for i in 0..INPUTS {
+            series.push(self.curve(EXPECTED + first + i, "", Role::Theory));
+        }
+        let expected = &self.arm().expected[first..][..INPUTS];
+        let (key, number) = (["pathway_1", "pathway_2"][pathway], pathway + 1);
+        let description = format!(
+            "After {} steps h{number} = {}. The exact expectation of these weights over all runs \
+             is {}.",
+            self.steps,
+            written(row),
+            written(expected)
+        );
+        let note = format!("{} = {}", indexed("h", pathway), written(row));
+        let (low, high) = self.range_of_weights();
+        let y = Axis::linear("weight; thin and green: exact mean", low, high);
+        self.figure_of(
+            key,
+            note,
+            description,
+            Body::chart(self.steps_axis(), y, series, Vec::new()),
+        )
+    }
+
+    /// Room for where the weights start, where they go, and some noise.
+    fn range_of_weights(&self) -> (f64, f64) {
+        let start = super::arm::start(self.arm().n_pathways());
+        let end = self.arm().pathways.fixed_point(&self.beta).unwrap_or_default();
+        let all = || start.iter().chain(&end).copied();
+        (all().fold(0.0, f64::min) - 0.5, all().fold(0.0, f64::max) + 0.5)
+    }
+
+    pub(super) fn arms_figure(&self) -> Figure {
+        let heads = [
+            "dropout and scaling",
+            "worst pathway alone",
+            "all together",
+            "largest on x₃, x₄",
+            "change of w₁ − w₂",
+            "goes to",
+        ];
+        let ends = |arm: &Arm| {
+            let factor = arm.exact_factor();
+            let written =
+                if factor > 1.0 - 1e-12 { String::new() } else { format!("{factor:.3} × ") };
+            if factor.is_nan() {
+                "w₁ − w₂ stays".to_string()
+            } else {
+                format!("{written}target")
+            }
+        };
+        let row = |(place, arm): (usize, &Arm)| {
+            let chosen = if place == self.chosen { " (shown)" } else { "" };
+            let stopped = if arm.diverged { ", diverged" } else { "" };
+            vec![
+                Cell::Text(format!("{}{chosen}{stopped}", NAMES[place])),
+                thousandths(arm.worst_alone(&self.beta)),
+                thousandths(arm.full_error(&self.beta)),
+                thousandths(largest_of_columns_3_4(arm)),
+                thousandths(arm.difference_drift()),
+                Cell::Text(ends(arm)),
+            ]
+        };
+        let rows = self.arms.iter().enumerate().map(row).collect();
+        let table = Table { columns: heads.map(Column::plain).to_vec(), rows };
+        let sentence = |(place, arm): (usize, &Arm)| {
+            let (alone, full) = (arm.worst_alone(&self.beta), arm.full_error(&self.beta));
+            format!("{}: worst pathway alone {alone:.4}, all together {full:.4}.", NAMES[place])
+        };
+        let sentences: Vec<String> = self.arms.iter().enumerate().map(sentence).collect();
+        let note = format!("after {} steps", self.steps);
+        self.figure_of("arms", note, sentences.join(" "), Body::Table(table))
+    }
+
+    pub(super) fn shrink_figure(&self) -> Figure {
+        let keep_prob = self.settings.real("keep_prob");
+        let exact = |k: usize| {
+            let pathways = Pathways::new(k, keep_prob, PathwayScaling::Inverted).ok();
+            let end = pathways.and_then(|pathways| pathways.fixed_point(&[1.0]));
+            end.map_or(1.0, |end| end[0])
+        };
+        let x: Vec<f64> = (1..=MOST_PATHWAYS).map(|k| k as f64).collect();
+        let y = (1..=MOST_PATHWAYS).map(exact).collect();
+        let ends = vec![x[0], x[MOST_PATHWAYS - 1]];
+        let mut series = vec![
+            Series::line("survivors", Role::Theory, ends, vec![1.0, 1.0]),
+            Series::line("by p or 1/p", Role::Theory, x, y),
+        ];
+        let k = self.arm().n_pathways();
+        for (place, arm) in self.arms.iter().enumerate().skip(1) {
+            let role = if place == self.chosen { Role::Average } else { Role::Member };
+            let at = (vec![k as f64], vec![arm.factor(&self.beta)]);
+            series.push(Series::line("", role, at.0, at.1).with_mark(Mark::Points));
+        }
+        let events = vec![Event { x: k as f64, label: format!("k = {k}") }];
+        let x = Axis::log("k, pathways", 1.0, MOST_PATHWAYS as f64);
+        let y = Axis::linear("weights over the target’s", 0.0, 1.2);
+        let note = format!("by p or 1/p: {:.3}", exact(k));
+        let description = format!(
+            "With {k} pathways kept with probability {keep_prob}, averaging the survivors takes the \
+             weights to the target exactly, scaling by p or 1/p to {:.4} of it. Now they are at {:.4} \
+             (survivors), {:.4} (by 1/p) and {:.4} (by p).",
+            exact(k),
+            self.arms[1].factor(&self.beta),
+            self.arms[2].factor(&self.beta),
+            self.arms[3].factor(&self.beta)
+        );
+        self.figure_of("shrink", note, description, Body::chart(x, y, series, events))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weights_are_written_as_on_the_slide() {
+        assert_eq!(written(&[2.0, -3.0, -0.001, 0.5]), "2.00 x₁ − 3.00 x₂ + 0.00 x₃ + 0.50 x₄");
+        assert_eq!((decimals(-1.333), indexed("h", 11)), ("−1.33".into(), "h₁₂".into()));
+    }
+}

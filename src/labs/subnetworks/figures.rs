@@ -1,0 +1,298 @@
+//! What the lab shows in charts and tables.
+
+use super::draws::{ALL, REPEATS, SIXTEEN, SIZES};
+use super::{FIGURES, Subnetworks};
+use crate::figure::{
+    Axis, Body, Cell, Chart, Column, Event, Figure, Mark, Role, Run, Series, Table,
+};
+
+/// Bars of the histogram: 2.5 % each.
+const BINS: usize = 40;
+
+pub(super) fn percent(fraction: f64) -> String {
+    if fraction.is_finite() { format!("{:.1}\u{202f}%", 100.0 * fraction) } else { "–".into() }
+}
+
+/// A whole number with a comma between its thousands.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let place = |i: usize| i > 0 && (digits.len() - i).is_multiple_of(3);
+    let write =
+        |(i, digit): (usize, char)| if place(i) { format!(",{digit}") } else { digit.into() };
+    digits.chars().enumerate().map(write).collect()
+}
+
+impl Subnetworks {
+    pub(super) fn figure_of(
+        &self,
+        key: &str,
+        note: String,
+        description: String,
+        body: Body,
+    ) -> Figure {
+        let spec = FIGURES.iter().find(|spec| spec.key == key);
+        let title = spec.map_or("", |spec| spec.title).to_string();
+        Figure { key: key.to_string(), title, note, description, body }
+    }
+
+    fn chart(&self, key: &str, (x, y): (Axis, Axis), series: Vec<Series>, words: Words) -> Figure {
+        let body = Body::Chart(Chart { x, y, map: None, series, events: words.events });
+        self.figure_of(key, words.note, words.description, body)
+    }
+
+    pub(super) fn votes_figure(&self) -> Figure {
+        let (trained, votes, all) = (self.trained(), &self.votes, self.votes.all());
+        let whole = vec![trained.error; 2];
+        let rivals = trained.independent.by_size.clone();
+        let sizes = (1..=rivals.len()).map(|size| size as f64).collect();
+        let (x, y) = votes.curve.clone();
+        let name = if self.votes.complete() { "all of them" } else { "votes so far" };
+        let alone = trained.watched.clone();
+        let series = vec![
+            Series::line("alone", Role::Member, vec![1.0; alone.len()], alone)
+                .with_mark(Mark::Points),
+            Series::line("whole network, one pass", Role::Theory, vec![1.0, all as f64], whole),
+            Series::line("independent", Role::Neutral, sizes, rivals)
+                .with_mark(Mark::Points)
+                .of_run(Run::B),
+            Series::line(name, Role::Average, x, y),
+            self.drawn(),
+        ];
+        let axes = (
+            Axis::log("networks averaged", 1.0, all.max(16) as f64),
+            Axis::linear("test error", 0.0, 1.0).percent(),
+        );
+        let average = percent(votes.error_average(self.y()));
+        let (counted, one) = (grouped(votes.errors.len()), percent(trained.error));
+        let alone = percent(votes.mean_error());
+        let note = match votes.errors.len() {
+            0 => format!("one pass {one}; votes follow after step {}", self.plan.trained),
+            _ => format!("alone {alone}, averaged {average}, one pass {one}"),
+        };
+        let of = grouped(all);
+        let description = format!(
+            "{counted} of {of} smaller networks have voted. Alone they get {alone} of the test images \
+             wrong on average, averaged {average}; the whole network in one pass {one}. {} Sixteen \
+             independent networks averaged get {} wrong.",
+            self.drawn_in_words(),
+            percent(trained.independent.error())
+        );
+        self.chart("votes", axes, series, Words::new(note, description))
+    }
+
+    /// The averages of groups drawn by chance: mean and standard deviation over the draws. The
+    /// largest group comes first: out of order, the points have their name above the chart, where it
+    /// covers no line.
+    fn drawn(&self) -> Series {
+        let drawn = (0..SIZES.len()).rev().filter(|&place| self.draws.errors[place].len() > 1);
+        let errors: Vec<(f64, (f64, f64))> =
+            drawn.map(|place| (SIZES[place] as f64, self.draws.error(place))).collect();
+        let list = |of: fn(&(f64, (f64, f64))) -> f64| errors.iter().map(of).collect::<Vec<f64>>();
+        let line = Series::line(
+            "groups drawn by chance: mean ± sd",
+            Role::Average,
+            list(|p| p.0),
+            list(|p| p.1.0),
+        );
+        let (low, high) = (list(|p| p.1.0 - p.1.1), list(|p| p.1.0 + p.1.1));
+        Series { low, high, ..line.with_mark(Mark::Points) }
+    }
+
+    fn drawn_in_words(&self) -> String {
+        if self.draws.made < ALL {
+            return "Groups of them drawn by chance follow.".into();
+        }
+        let one = |(place, size): (usize, &usize)| {
+            let (mean, sd) = self.draws.error(place);
+            format!("{size}: {} ± {}", percent(mean), percent(sd))
+        };
+        let all: Vec<String> = SIZES.iter().enumerate().map(one).collect();
+        format!("Groups drawn by chance, {REPEATS} of each size: {}.", all.join(", "))
+    }
+
+    pub(super) fn course_figure(&self) -> Figure {
+        let (now, values) = (self.updates() as f64, self.on_curves());
+        let line = |curve: usize, name: &str, role: Role, run: Run| {
+            self.curves.series(curve, name, role, run, (now, values[curve]))
+        };
+        let smaller = Series {
+            low: line(3, "", Role::Member, Run::A).y,
+            high: line(4, "", Role::Member, Run::A).y,
+            ..line(2, "smaller", Role::Member, Run::A)
+        };
+        let series = vec![
+            smaller,
+            line(1, "independent", Role::Neutral, Run::B),
+            line(0, "whole", Role::Test, Run::A),
+        ];
+        let x = Axis::linear("step", 0.0, self.plan.trained as f64);
+        let y = Axis::linear("test error", 0.0, 1.0).percent();
+        let [whole, rivals, mean, best, worst] = values.map(percent);
+        let note = format!("whole {whole}, smaller {mean}");
+        let description = format!(
+            "After {now} updates the whole network in one pass gets {whole} of the test images wrong. \
+             {} of the smaller networks in it, drawn by chance, get {best} to {worst} wrong, {mean} \
+             on average. The sixteen independent networks, averaged, get {rivals} wrong.",
+            self.watched.len()
+        );
+        self.chart("course", (x, y), series, Words::new(note, description))
+    }
+
+    pub(super) fn errors_figure(&self) -> Figure {
+        let voted = !self.votes.errors.is_empty();
+        let shares = if voted { self.votes.histogram(BINS) } else { vec![0.0; BINS] };
+        let middle = |bin: usize| (bin as f64 + 0.5) / BINS as f64;
+        let highest = shares.iter().copied().fold(0.0, f64::max);
+        let bars = (0..BINS).map(middle).collect();
+        let bars = Series::line("", Role::Member, bars, shares).with_mark(Mark::Bars);
+        let (one, alone) = (self.trained().error, self.votes.mean_error());
+        let average = self.votes.error_average(self.y());
+        let event = |x: f64, name: &str| Event { x, label: format!("{name} {}", percent(x)) };
+        let events = if voted {
+            vec![event(average, "averaged"), event(alone, "alone")]
+        } else {
+            vec![event(one, "whole network")]
+        };
+        let x = Axis::linear("test error of one of them", 0.0, 1.0).percent();
+        let y = Axis::linear("share of the networks", 0.0, share_top(highest)).percent();
+        let best = self.votes.errors.iter().copied().fold(f64::NAN, f64::min);
+        let better = self.votes.errors.iter().filter(|&&error| error < average).count();
+        let note = match (voted, better) {
+            (false, _) => format!("votes follow after step {}", self.plan.trained),
+            (_, 0) => "none is better than their average".to_string(),
+            (_, better) => format!("{} are better than their average", grouped(better)),
+        };
+        let description = format!(
+            "Of {} smaller networks that have voted, the best gets {} of the test images wrong, one of \
+             them on average {}; the average of all gets {} wrong, and the whole network in one pass \
+             {}.",
+            grouped(self.votes.errors.len()),
+            percent(best),
+            percent(alone),
+            percent(average),
+            percent(one)
+        );
+        self.chart("errors", (x, y), vec![bars], Words { note, description, events })
+    }
+
+    pub(super) fn distance_figure(&self) -> Figure {
+        let most = SIZES[SIZES.len() - 1] as f64;
+        let distances = self.draws.distances();
+        let (x, y): (Vec<f64>, Vec<f64>) = distances.iter().copied().unzip();
+        let spread = if self.votes.complete() { self.votes.spread() } else { f64::NAN };
+        let theory = SIZES.map(|size| spread / (size as f64).sqrt()).to_vec();
+        let sizes = SIZES.map(|size| size as f64).to_vec();
+        let series = vec![
+            Series::line("σ/√m", Role::Theory, sizes, theory),
+            Series::line("measured", Role::Average, x, y).with_mark(Mark::Points),
+        ];
+        let axes = (Axis::log("m, networks averaged", 1.0, most), Axis::log("distance", 0.01, 1.0));
+        let drawn = self.draws.made == ALL;
+        let slope = if drawn { format!("slope {:.3}", self.draws.slope()) } else { String::new() };
+        let measured = if drawn {
+            format!("Measured, it falls with {slope} where both axes go by ratios.")
+        } else {
+            "Nothing is measured before all have voted.".to_string()
+        };
+        let description = format!(
+            "The root mean square distance between the probabilities of an average of m smaller \
+             networks and those of the average of all. One network alone is {spread:.3} away, and m of \
+             them should be that over the root of m. {measured}"
+        );
+        self.chart("distance", axes, series, Words::new(slope, description))
+    }
+
+    pub(super) fn exact_figure(&self) -> Figure {
+        let gaps = self.gaps();
+        let row = |mean: &str, gap: f64| {
+            let number = if gap.is_finite() { Cell::Number(gap) } else { Cell::Text("–".into()) };
+            vec![Cell::Text(mean.into()), number, Cell::Text(verdict(gap).into())]
+        };
+        let rows = vec![
+            row("outputs before the softmax", gaps.outputs),
+            row("probabilities, geometric mean", gaps.geometric),
+            row("probabilities, arithmetic mean", gaps.average),
+        ];
+        let columns = ["mean over all of", "largest gap", ""].map(Column::plain).to_vec();
+        let description = format!(
+            "Against the whole network in one pass: the mean of the outputs before the softmax differs \
+             by at most {:.1e}, the geometric mean of the probabilities by {:.1e}, their arithmetic \
+             mean by {:.3}.",
+            gaps.outputs, gaps.geometric, gaps.average
+        );
+        let note = format!("same answer for {}", percent(gaps.agreement));
+        self.figure_of("exact", note, description, Body::Table(Table { columns, rows }))
+    }
+
+    pub(super) fn sharing_figure(&self) -> Figure {
+        let (trained, updates) = (self.trained(), self.updates() as usize);
+        let rivals = &trained.independent;
+        let drawn = self.draws.made == ALL;
+        let sixteen = if drawn { self.draws.error(SIXTEEN).0 } else { f64::NAN };
+        let (v, c) = self.votes.moments(self.y());
+        let shared_c = if self.votes.complete() { c / v } else { f64::NAN };
+        let number =
+            |value: f64| if value.is_finite() { format!("{value:.2}") } else { "–".into() };
+        let row = |name: &str, shared: String, own: String| {
+            [name.to_string(), shared, own].map(Cell::Text).to_vec()
+        };
+        let count = self.independent.count();
+        let rows = vec![
+            row("hidden neurons", self.mean_kept(), self.independent.units.to_string()),
+            row("one alone", percent(self.votes.mean_error()), percent(rivals.mean_error)),
+            row("16 averaged", percent(sixteen), percent(rivals.error())),
+            row("all averaged", percent(self.votes.error_average(self.y())), "–".into()),
+            row("c/v", number(shared_c), number(rivals.moments.1 / rivals.moments.0)),
+            row(
+                "parameters",
+                grouped(super::independent::count(&self.network)),
+                grouped(self.independent.parameters()),
+            ),
+            row("training steps", grouped(updates), grouped(count * updates)),
+        ];
+        let columns = ["", "shared", "independent"].map(Column::plain).to_vec();
+        let description = format!(
+            "Sixteen smaller networks, drawn by chance, get {} of the test images wrong together; \
+             sixteen that were trained apart and share no weight, {}. One alone gets {} and {} wrong.",
+            percent(sixteen),
+            percent(rivals.error()),
+            percent(self.votes.mean_error()),
+            percent(rivals.mean_error)
+        );
+        let body = Body::Table(Table { columns, rows });
+        self.figure_of("sharing", String::new(), description, body)
+    }
+
+    /// How many neurons of a layer a smaller network keeps, on average.
+    fn mean_kept(&self) -> String {
+        let kept = self.problem.keep_prob * self.settings.whole("units") as f64;
+        format!("{kept:.1}").trim_end_matches(".0").to_string()
+    }
+}
+
+/// What a figure says.
+struct Words {
+    note: String,
+    description: String,
+    events: Vec<Event>,
+}
+
+impl Words {
+    fn new(note: String, description: String) -> Self {
+        Words { note, description, events: Vec::new() }
+    }
+}
+
+/// Whether a difference is one of rounding.
+fn verdict(gap: f64) -> &'static str {
+    match gap {
+        gap if gap.is_nan() => "",
+        gap if gap < 1e-10 => "exact",
+        _ => "not exact",
+    }
+}
+
+/// Where the axis of the shares ends: at the next 10 % above.
+fn share_top(highest: f64) -> f64 {
+    ((highest * 10.0).ceil() / 10.0).clamp(0.1, 1.0)
+}

@@ -1,0 +1,82 @@
+//! How far two answers are apart, and how many are wrong.
+
+use crate::data::DIGIT_CLASSES;
+use crate::nn::most_likely;
+
+/// The share of images whose largest number is not that of their class.
+///
+/// # Shapes
+/// `y_hat` (images x classes): probabilities, or anything that grows with them; `y` (images).
+pub(super) fn wrong(y_hat: &[f64], y: &[f64]) -> f64 {
+    let rows = y_hat.chunks_exact(DIGIT_CLASSES).zip(y);
+    rows.filter(|(row, y)| most_likely(row) != **y as usize).count() as f64 / y.len() as f64
+}
+
+/// The share of images for which both say the same class.
+pub(super) fn agreement(a: &[f64], b: &[f64]) -> f64 {
+    let rows = a.chunks_exact(DIGIT_CLASSES).zip(b.chunks_exact(DIGIT_CLASSES));
+    let images = rows.len() as f64;
+    rows.filter(|(a, b)| most_likely(a) == most_likely(b)).count() as f64 / images
+}
+
+/// The largest difference between two lists of numbers.
+pub(super) fn largest_gap(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max)
+}
+
+/// The mean difference between two lists of numbers.
+pub(super) fn mean_gap(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| (a - b).abs()).sum::<f64>() / a.len() as f64
+}
+
+/// The sum of the squared differences of two lists of numbers.
+pub(super) fn squared_distance(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum()
+}
+
+/// The truth as probabilities (images x classes): 1 for the class of the image, 0 for the others.
+fn classes(y: &[f64]) -> impl Iterator<Item = f64> + '_ {
+    let one = |y: f64| move |class: usize| f64::from(u8::from(class == y as usize));
+    y.iter().flat_map(move |&y| (0..DIGIT_CLASSES).map(one(y)))
+}
+
+/// The mean over images and classes of (probability - truth)^2.
+pub(super) fn squared_error(y_hat: &[f64], y: &[f64]) -> f64 {
+    let pairs = classes(y).zip(y_hat);
+    pairs.map(|(y, y_hat)| (y_hat - y) * (y_hat - y)).sum::<f64>() / y_hat.len() as f64
+}
+
+/// The mean and the standard deviation.
+pub(super) fn mean_and_sd(values: &[f64]) -> (f64, f64) {
+    let n = values.len() as f64;
+    let mean = values.iter().sum::<f64>() / n;
+    let squares = values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>();
+    (mean, (squares / (n - 1.0)).sqrt())
+}
+
+/// The slope of the least-squares line through points.
+pub(super) fn slope(points: &[(f64, f64)]) -> f64 {
+    let n = points.len() as f64;
+    let (x, y) = points.iter().fold((0.0, 0.0), |(a, b), (x, y)| (a + x / n, b + y / n));
+    let products: f64 = points.iter().map(|(a, b)| (a - x) * (b - y)).sum();
+    products / points.iter().map(|(a, _)| (a - x) * (a - x)).sum::<f64>()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn measures_by_hand() {
+        let mut y_hat = vec![0.0; 2 * DIGIT_CLASSES];
+        (y_hat[3], y_hat[DIGIT_CLASSES + 4]) = (1.0, 1.0);
+        assert_eq!(wrong(&y_hat, &[3.0, 3.0]), 0.5);
+        assert_eq!(classes(&[3.0, 4.0]).collect::<Vec<_>>(), y_hat);
+        assert_eq!(mean_and_sd(&[1.0, 3.0]), (2.0, 2f64.sqrt()));
+        assert_eq!(slope(&[(0.0, 1.0), (1.0, 0.5), (2.0, 0.0)]), -0.5);
+        assert_eq!(
+            (largest_gap(&[1.0, 2.0], &[1.0, 0.0]), mean_gap(&[1.0, 2.0], &[1.0, 0.0])),
+            (2.0, 1.0)
+        );
+    }
+}

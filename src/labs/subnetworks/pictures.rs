@@ -1,0 +1,149 @@
+//! What the lab shows in pictures: a network, many small ones, and an image with what they say.
+
+use super::Subnetworks;
+use super::figures::percent;
+use super::trained::WATCHED;
+use super::whole::{Whole, chance, factors, kept, log_softmax};
+use crate::data::{DIGIT_CLASSES, DIGIT_SIDE};
+use crate::figure::{
+    Axis, Body, Chart, Figure, Image, Images, Mark, MaskDrawing, Masks, Role, Series,
+};
+use crate::labs::network_drawing::{masked_drawing, network_drawing};
+use crate::nn::most_likely;
+
+/// What all smaller networks say of one image.
+struct Answers {
+    whole: Whole,
+    keep_prob: f64,
+}
+
+impl Answers {
+    fn factors(&self, kept: &[bool]) -> Vec<f64> {
+        factors(kept, self.keep_prob)
+    }
+
+    /// The probabilities with these factors.
+    fn of(&self, factors: &[f64]) -> Vec<f64> {
+        let (mut z, mut y_hat) = (Vec::new(), Vec::new());
+        self.whole.outputs(factors, &mut z);
+        log_softmax(&mut z, &mut y_hat);
+        y_hat
+    }
+
+    /// The average of all smaller networks, each times its chance.
+    fn average(&self) -> Vec<f64> {
+        let droppable = self.whole.droppable();
+        let mut mean = vec![0.0; DIGIT_CLASSES];
+        for kept in (0..1 << droppable).map(|number| kept(number, droppable)) {
+            let chance = chance(&kept, self.keep_prob);
+            let y_hat = self.of(&self.factors(&kept));
+            mean.iter_mut().zip(y_hat).for_each(|(mean, y_hat)| *mean += chance * y_hat);
+        }
+        mean
+    }
+}
+
+impl Subnetworks {
+    fn answers(&self) -> Answers {
+        let x = self.problem.split.test.row(self.settings.whole("image"));
+        let whole = Whole::of(&self.network, x, self.problem.activation);
+        Answers { whole, keep_prob: self.problem.keep_prob }
+    }
+
+    /// The class of the chosen image.
+    fn class(&self) -> usize {
+        self.y()[self.settings.whole("image")] as usize
+    }
+
+    /// A mask of all hidden neurons, layer by layer.
+    fn layers(&self, kept: &[bool]) -> Vec<Vec<bool>> {
+        kept.chunks(self.settings.whole("units")).map(<[bool]>::to_vec).collect()
+    }
+
+    pub(super) fn network_figure(&self) -> Figure {
+        let voted = self.votes.errors.len();
+        let (drawing, what) = if voted == 0 {
+            (
+                network_drawing(&self.network),
+                "The network of the first example of this step's batch",
+            )
+        } else {
+            let inputs = vec![true; self.network.inputs()];
+            let masks = [vec![inputs], self.layers(&self.votes.kept(voted - 1))].concat();
+            (masked_drawing(&self.network, &masks), "The smaller network that has voted last")
+        };
+        let hidden = &drawing.layers[1..drawing.layers.len() - 1];
+        let units = hidden.iter().flat_map(|layer| &layer.units);
+        let kept = units.clone().filter(|unit| unit.kept).count();
+        let note = format!("{kept} of {} hidden neurons kept", units.count());
+        let description = format!(
+            "{what}: {note}. A crossed-out neuron is dropped. Blue weights are positive, orange ones \
+             negative; all smaller networks share them. Of the inputs only some are drawn."
+        );
+        self.figure_of("network", note, description, Body::Network(drawing))
+    }
+
+    pub(super) fn gallery_figure(&self) -> Figure {
+        let (answers, class) = (self.answers(), self.class());
+        let shown: Vec<(Vec<bool>, f64)> = if self.votes.complete() {
+            let places = self.votes.best_to_worst(WATCHED);
+            places.iter().map(|&i| (self.votes.kept(i), self.votes.errors[i])).collect()
+        } else {
+            self.watched.iter().cloned().zip(self.trained().watched.iter().copied()).collect()
+        };
+        let item = |(kept, error): &(Vec<bool>, f64)| {
+            let answer = most_likely(&answers.of(&answers.factors(kept)));
+            let role = if answer == class { Role::Member } else { Role::Test };
+            let caption = format!("says {answer} · {:.0}\u{202f}%", 100.0 * error);
+            MaskDrawing { layers: self.layers(kept), caption, role }
+        };
+        let items: Vec<MaskDrawing> = shown.iter().map(item).collect();
+        let right = items.iter().filter(|item| item.role == Role::Member).count();
+        let order = if self.votes.complete() { "from best to worst" } else { "drawn by chance" };
+        let note = format!("{} of {}, {order}", items.len(), self.votes.all());
+        let (best, worst) = (percent(shown[0].1), percent(shown[shown.len() - 1].1));
+        let description = format!(
+            "{note}; the first gets {best} of all test images wrong, the last {worst}. Of the chosen \
+             image, a {class}, {right} give the right answer."
+        );
+        self.figure_of("gallery", note, description, Body::Masks(Masks { items }))
+    }
+
+    pub(super) fn image_figure(&self) -> Figure {
+        let (number, class) = (self.settings.whole("image"), self.class());
+        let pixels = self.problem.split.test.row(number).to_vec();
+        let items = vec![Image { pixels, caption: String::new() }];
+        let body = Body::Images(Images { width: DIGIT_SIDE, height: DIGIT_SIDE, items });
+        let description = format!("Test image number {number}: a handwritten {class}.");
+        self.figure_of("image", format!("a {class}"), description, body)
+    }
+
+    pub(super) fn answer_figure(&self) -> Figure {
+        let answers = self.answers();
+        let average = answers.average();
+        let one = answers.of(&vec![1.0; answers.whole.droppable()]);
+        let classes: Vec<f64> = (0..DIGIT_CLASSES).map(|class| class as f64).collect();
+        let series = vec![
+            Series::line("average of all", Role::Average, classes.clone(), average.clone())
+                .with_mark(Mark::Bars),
+            Series::line("one pass", Role::Theory, classes, one.clone()).with_mark(Mark::Points),
+        ];
+        let x = Axis::linear("class", -0.5, DIGIT_CLASSES as f64 - 0.5);
+        let y = Axis::linear("probability", 0.0, 1.0).percent();
+        let body = Body::Chart(Chart { x, y, map: None, series, events: Vec::new() });
+        let say = |y_hat: &[f64]| {
+            let class = most_likely(y_hat);
+            format!("{class} with {}", percent(y_hat[class]))
+        };
+        let (together, alone) = (say(&average), say(&one));
+        let note =
+            format!("all together {}, one pass {}", most_likely(&average), most_likely(&one));
+        let description = format!(
+            "For the chosen image, a {}, the average of all {} smaller networks says {together}, and \
+             the whole network in one pass {alone}.",
+            self.class(),
+            self.votes.all()
+        );
+        self.figure_of("answer", note, description, body)
+    }
+}

@@ -1,0 +1,138 @@
+use super::measure::largest_gap;
+use super::*;
+use crate::figure::Body;
+use crate::lab::Run;
+use crate::value::Value;
+
+fn run(query: &str) -> Result<Run> {
+    let settings = Settings::from_query(PARAMETERS, query)?;
+    let mut run = Run::new(&SUBNETWORKS, settings)?;
+    run.step(run.progress().of)?;
+    Ok(run)
+}
+
+fn metric(run: &Run, key: &str) -> f64 {
+    run.metrics().into_iter().find(|(known, _)| *known == key).unwrap().1
+}
+
+fn lab(query: &str) -> Subnetworks {
+    let settings = Settings::from_query(PARAMETERS, query).unwrap();
+    let mut lab = Subnetworks::new(&settings).unwrap();
+    (0..settings.whole("steps")).for_each(|_| lab.step().unwrap());
+    lab
+}
+
+/// The engine counts out the same networks by whole passes, one at a time.
+#[test]
+fn the_means_are_those_of_the_engine() {
+    for query in ["units=4", "units=3&hidden_layers=2&activation=tanh", "units=5&keep_prob=0.8"] {
+        let lab = lab(&format!("{query}&steps=60"));
+        let test = &lab.problem.split.test;
+        let engine = lab.network.enumerate_subnetworks(&test.x).unwrap();
+        assert_eq!(engine.count, lab.votes.errors.len());
+        let gaps = [
+            largest_gap(&engine.arithmetic_mean, &lab.votes.arithmetic_mean()),
+            largest_gap(&engine.geometric_mean, &lab.votes.geometric_mean()),
+            largest_gap(&engine.weight_scaled, &lab.trained().y_hat),
+        ];
+        assert!(gaps.iter().all(|&gap| gap < 1e-12), "{query}: {gaps:?}");
+        let variance = engine.variance.iter().sum::<f64>() / engine.variance.len() as f64;
+        assert!((lab.votes.spread() / variance.sqrt() - 1.0).abs() < 1e-9, "{query}");
+    }
+}
+
+#[test]
+fn one_pass_is_a_mean_exactly_where_the_outputs_are_linear_in_every_mask() {
+    let exact = ["units=6", "units=5&keep_prob=0.7&activation=tanh", "activation=sigmoid&units=4"];
+    let linear = ["units=4&hidden_layers=2&activation=linear&keep_prob=0.6"];
+    for query in exact.iter().chain(&linear) {
+        let run = run(&format!("{query}&steps=300")).unwrap();
+        assert!(metric(&run, "gap_outputs") < 1e-12, "{query}");
+        assert!(metric(&run, "gap_geometric") < 1e-12, "{query}");
+        assert!(metric(&run, "gap_average") > 1e-3, "{query}");
+    }
+    let two = run("units=4&hidden_layers=2&steps=300").unwrap();
+    assert!(metric(&two, "gap_geometric") > 1e-3);
+}
+
+#[test]
+fn with_nothing_dropped_there_is_one_network() {
+    let run = run("units=3&keep_prob=1&steps=90").unwrap();
+    let error = metric(&run, "error_weight_scaled");
+    for key in ["error_average", "error_geometric", "error_mean_subnetwork", "error_sixteen"] {
+        assert!((metric(&run, key) - error).abs() < 1e-12, "{key}");
+    }
+    assert_eq!((metric(&run, "gap_average"), metric(&run, "agreement")), (0.0, 1.0));
+}
+
+/// c from all pairs of different networks, one by one.
+#[test]
+fn the_covariance_is_that_of_all_pairs() {
+    let lab = lab("units=3&keep_prob=0.7&steps=60");
+    let test = &lab.problem.split.test;
+    let (mut sum, mut pairs, mut y_hats) = (0.0, 0.0, Vec::new());
+    lab.network
+        .each_subnetwork(&test.x, |_, chance, y_hat| y_hats.push((chance, y_hat.to_vec())))
+        .unwrap();
+    let truth: Vec<f64> = (0..test.y.len() * 10)
+        .map(|i| f64::from(u8::from(test.y[i / 10] as usize == i % 10)))
+        .collect();
+    for (i, (chance, a)) in y_hats.iter().enumerate() {
+        for (other, b) in y_hats.iter().skip(i + 1).map(|(chance, b)| (chance, b)) {
+            let errors = a.iter().zip(b).zip(&truth).map(|((a, b), y)| (a - y) * (b - y));
+            sum += chance * other * errors.sum::<f64>() / truth.len() as f64;
+            pairs += chance * other;
+        }
+    }
+    let (_, c) = lab.votes.moments(&test.y);
+    assert!((c / (sum / pairs) - 1.0).abs() < 1e-10, "{c} and {}", sum / pairs);
+}
+
+#[test]
+fn votes_begin_when_training_ends_and_all_are_in_at_the_end() {
+    let settings = Settings::from_query(PARAMETERS, "units=6&steps=30").unwrap();
+    let mut run = Run::new(&SUBNETWORKS, settings).unwrap();
+    run.step(20).unwrap();
+    assert_eq!(metric(&run, "votes"), 0.0);
+    assert!(metric(&run, "error_average").is_nan() && metric(&run, "gap_average").is_nan());
+    let trained = metric(&run, "error_weight_scaled");
+    run.step(3).unwrap();
+    assert_eq!(metric(&run, "votes"), 32.0);
+    assert!(metric(&run, "error_average").is_finite() && metric(&run, "gap_average").is_nan());
+    run.step(7).unwrap();
+    assert_eq!((metric(&run, "votes"), metric(&run, "error_weight_scaled")), (64.0, trained));
+    assert!(run.metrics().iter().all(|(key, value)| value.is_finite() || panic!("{key}")));
+    let all = run.metrics();
+    run.step(5).unwrap();
+    assert_eq!(run.metrics(), all, "after the end nothing changes");
+}
+
+#[test]
+fn the_gallery_goes_from_best_to_worst_and_another_image_changes_the_answers_alone() {
+    let mut run = run("units=6&steps=300").unwrap();
+    let masks = |run: &Run| match run.figure("gallery").unwrap().body {
+        Body::Masks(masks) => masks.items,
+        _ => panic!("masks"),
+    };
+    let before = masks(&run);
+    assert_eq!(before.len(), 24);
+    let share = |caption: &str| -> u32 {
+        let share = caption.split(" · ").nth(1).unwrap();
+        share.trim_end_matches("\u{202f}%").parse().unwrap()
+    };
+    assert!(before.windows(2).all(|pair| share(&pair[0].caption) <= share(&pair[1].caption)));
+    run.set("image", &Value::Number(5.0)).unwrap();
+    let after = masks(&run);
+    assert!(before.iter().zip(&after).all(|(a, b)| a.layers == b.layers));
+    assert_eq!(run.progress().steps, 300);
+}
+
+#[test]
+fn more_neurons_than_can_be_counted_out_are_refused_with_the_reason() {
+    let message = run("units=7&hidden_layers=2&steps=1").err().unwrap().to_string();
+    assert_eq!(
+        message,
+        "units = 7: must be at most 6 with hidden_layers = 2, since all 2^14 smaller networks are \
+         counted out, and that many are too many"
+    );
+}

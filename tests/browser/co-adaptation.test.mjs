@@ -1,0 +1,71 @@
+// The lab of co-adaptation: what dropout unlocks, what nothing else does, and links that replay it.
+import assert from "node:assert/strict";
+import test, { after, before } from "node:test";
+import { start } from "./harness.mjs";
+import { finish, lab, linked, move, numbers, ready, type } from "./lab.mjs";
+
+let site;
+before(async () => { site = await start(); });
+after(() => site?.close());
+
+test("the page opens on the slide's numbers, and dropout makes each pathway stand on its own", async () => {
+  const tab = await site.openLab("#co_adaptation");
+  await ready(tab.page);
+  const note = lab(tab.page).locator("figure[data-figure=network] .note");
+  assert.equal(await note.textContent(), "ŷ = 2.00 x₁ − 3.00 x₂ + 0.00 x₃ + 0.00 x₄");
+  const start = await numbers(tab.page);
+  assert.deepEqual([start.pathway_error, start.full_error, start.columns_3_4_max], ["2.000", "0.000", "1.000"]);
+  await finish(tab.page);
+  const end = await numbers(tab.page);
+  assert.deepEqual([end.pathway_error, end.full_error, end.columns_3_4_max], ["0.000", "0.000", "0.000"]);
+  const arms = lab(tab.page).locator("figure[data-figure=arms] tbody tr");
+  await arms.first().and(tab.page.locator("tr", { hasText: "nothing dropped" })).waitFor();
+  assert.match(await arms.first().textContent(), /^nothing dropped20?10/);
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+test("with nothing dropped nothing moves, and scaling by 1/p shrinks: the verdict takes three runs", async () => {
+  const tab = await site.openLab("#co_adaptation?scaling=no_dropout&steps=400");
+  await ready(tab.page);
+  await finish(tab.page);
+  const locked = await numbers(tab.page);
+  assert.deepEqual([locked.pathway_error, locked.difference_drift, locked.exact_factor], ["2.000", "0.000", "–"]);
+  await lab(tab.page).locator("select[name=scaling]").selectOption("inverted");
+  await linked(tab.page, "scaling=inverted");
+  await finish(tab.page);
+  const shrunk = await numbers(tab.page);
+  assert.equal(shrunk.exact_factor, "0.667");
+  assert.ok(Number(shrunk.full_error) > 1, shrunk.full_error);
+  const verdict = lab(tab.page).locator(".verdict");
+  assert.equal(await verdict.isVisible(), false);
+  await lab(tab.page).locator("select[name=scaling]").selectOption("survivors");
+  await linked(tab.page, "scaling=survivors");
+  await finish(tab.page);
+  await verdict.waitFor();
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+test("pathways by the slider's keys and typed, a bad number refused, and a link that replays", async () => {
+  const tab = await site.openLab("#co_adaptation?scaling=inverted&steps=50");
+  await ready(tab.page);
+  await move(tab.page, "n_pathways", 2);
+  await linked(tab.page, "n_pathways=4&");
+  await lab(tab.page).locator("figure[data-figure=shrink] .note", { hasText: "0.800" }).waitFor();
+  await type(tab.page, "n_pathways", "40");
+  const control = lab(tab.page).locator(".control:has([name=n_pathways])");
+  await control.locator(".problem", { hasText: "from 2 to 32" }).waitFor();
+  await linked(tab.page, "n_pathways=4&");
+  await type(tab.page, "n_pathways", "8");
+  await linked(tab.page, "n_pathways=8&");
+  await finish(tab.page);
+  const before = await numbers(tab.page);
+  assert.equal(before.exact_factor, "0.889");
+  await tab.page.reload();
+  await ready(tab.page);
+  await finish(tab.page);
+  assert.deepEqual(await numbers(tab.page), before);
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});

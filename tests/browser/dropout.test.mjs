@@ -1,0 +1,70 @@
+// Dropout and overfitting: several keep probabilities side by side, on the page.
+import assert from "node:assert/strict";
+import test, { after, before } from "node:test";
+import { start } from "./harness.mjs";
+import { finish, lab, linked, move, numbers, ready, type } from "./lab.mjs";
+
+let site;
+before(async () => { site = await start(); });
+after(() => site?.close());
+
+/** The rows of the table of all networks; what is out of sight is not kept up to date. */
+async function rowsOf(page) {
+  const figure = lab(page).locator("figure[data-figure=stopping]");
+  await figure.scrollIntoViewIfNeeded();
+  return figure.locator(".plot tbody tr");
+}
+
+const SMALL = "#dropout?n_train=60&units=8&hidden_layers=1&steps=200";
+
+test("a run shows every keep probability now and at its best step", async () => {
+  const tab = await site.openLab(SMALL);
+  await ready(tab.page);
+  await finish(tab.page);
+  const rows = await rowsOf(tab.page);
+  await rows.nth(5).waitFor();
+  const kept = (await rows.allTextContents()).map((text) => text.match(/^p = (0\.\d|1)/)?.[1]);
+  assert.deepEqual(kept, ["0.1", "0.2", "0.3", "0.5", "0.7", "1"]);
+  const { train_error, baseline_train_error, best_step } = await numbers(tab.page);
+  assert.notEqual(train_error, baseline_train_error);
+  assert.ok(Number(best_step) <= 200, best_step);
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+test("a keep probability of one's own joins the others, by slider and by link", async () => {
+  const tab = await site.openLab(SMALL);
+  await ready(tab.page);
+  await move(tab.page, "keep_prob", -2);
+  await linked(tab.page, "keep_prob=0.4");
+  await finish(tab.page);
+  const rows = await rowsOf(tab.page);
+  await rows.nth(6).waitFor();
+  const moved = await numbers(tab.page);
+  await tab.page.reload();
+  await ready(tab.page);
+  await finish(tab.page);
+  assert.deepEqual(await numbers(tab.page), moved, "the link gives the same run");
+  await type(tab.page, "keep_prob", "1");
+  await linked(tab.page, "keep_prob=1");
+  await finish(tab.page);
+  const { test_error, baseline_test_error, gain } = await numbers(tab.page);
+  assert.equal(test_error, baseline_test_error);
+  assert.match(gain, /^0\.0/);
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+test("networks too large to be trained side by side are refused, and the old ones stay", async () => {
+  const tab = await site.openLab(SMALL);
+  await ready(tab.page);
+  await lab(tab.page).locator("details[data-params~=units] summary").click();
+  await type(tab.page, "hidden_layers", "3");
+  await linked(tab.page, "hidden_layers=3");
+  await type(tab.page, "units", "256");
+  const control = lab(tab.page).locator(".control:has([name=units])");
+  await control.locator(".problem", { hasText: "must be at most 200000" }).waitFor();
+  await linked(tab.page, "units=8&");
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});

@@ -1,0 +1,65 @@
+// The lab of all smaller networks: votes that come in, means that are exact or not, an image to choose.
+import assert from "node:assert/strict";
+import test, { after, before } from "node:test";
+import { start } from "./harness.mjs";
+import { finish, lab, linked, move, numbers, ready, type } from "./lab.mjs";
+
+let site;
+before(async () => { site = await start(); });
+after(() => site?.close());
+
+const table = (page, figure) => lab(page).locator(`figure[data-figure=${figure}] tbody tr`).evaluateAll((rows) =>
+  rows.map((row) => [...row.children].map((cell) => cell.textContent)));
+
+test("all networks vote, and one pass is their geometric mean but not their average", async () => {
+  const tab = await site.openLab("#subnetworks?units=6&steps=300");
+  await ready(tab.page);
+  const before = await numbers(tab.page);
+  assert.equal(before.error_average, "–");
+  assert.match(await lab(tab.page).locator(".formula p").textContent(), /differ by –$/);
+  await finish(tab.page);
+  const { votes, subnetworks, error_weight_scaled, error_geometric } = await numbers(tab.page);
+  assert.equal(votes, "64");
+  assert.equal(votes, subnetworks);
+  assert.equal(error_weight_scaled, error_geometric);
+  await lab(tab.page).locator("figure[data-figure=exact] td", { hasText: "not exact" }).waitFor();
+  const verdicts = (await table(tab.page, "exact")).map((row) => row[2]);
+  assert.deepEqual(verdicts, ["exact", "exact", "not exact"]);
+  const parameters = (await table(tab.page, "sharing")).find(([name]) => name === "parameters");
+  assert.deepEqual(parameters.slice(1), ["460", "3,760"]);
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+test("with two dropped layers nothing is exact; more than 12 neurons are refused with the reason", async () => {
+  const tab = await site.openLab("#subnetworks?units=4&hidden_layers=2&steps=300");
+  await ready(tab.page);
+  await finish(tab.page);
+  await lab(tab.page).locator("figure[data-figure=exact] td", { hasText: "not exact" }).nth(2).waitFor();
+  await type(tab.page, "units", "7");
+  const control = lab(tab.page).locator(".control:has([name=units])");
+  await control.locator(".problem", { hasText: "must be at most 6 with hidden_layers = 2" }).waitFor();
+  await linked(tab.page, "units=4&");
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+test("another image changes what they say of it, at once and in the link, and nothing else", async () => {
+  const tab = await site.openLab("#subnetworks?units=4&steps=90&image=2");
+  await ready(tab.page);
+  await finish(tab.page);
+  const before = await numbers(tab.page);
+  await move(tab.page, "image", 3);
+  await linked(tab.page, "image=5&");
+  const figure = lab(tab.page).locator("figure[data-figure=image]");
+  await figure.scrollIntoViewIfNeeded();
+  await figure.locator("canvas[aria-label*='number 5:']").waitFor();
+  assert.deepEqual(await numbers(tab.page), before);
+  assert.equal(await lab(tab.page).getAttribute("data-state"), "done");
+  await tab.page.reload();
+  await ready(tab.page);
+  await figure.scrollIntoViewIfNeeded();
+  await figure.locator("canvas[aria-label*='number 5:']").waitFor();
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
