@@ -20,7 +20,7 @@ fn metrics_of_labs_are_those_of_the_golden_file() {
     use regularization_playground::{labs::find, param::Settings, sweep::run_cell};
     let cells: Vec<serde_json::Value> =
         serde_json::from_str(include_str!("reference/cells.json")).unwrap();
-    assert_eq!(cells.len(), 11);
+    assert_eq!(cells.len(), 23);
     for cell in cells {
         let spec = find(cell["lab"].as_str().unwrap()).unwrap();
         let params = serde_json::from_value(cell["params"].clone()).unwrap();

@@ -63,6 +63,29 @@ fn the_labs_of_the_contract_have_its_keys() {
             "distance_enumerated distance_copies distance_ridge",
         ),
         (
+            "weight_sharing_cnn",
+            "task n_train split shift seed steps",
+            "test_error_shared test_error_local test_error_dense train_error_shared \
+             train_error_local train_error_dense parameters_shared parameters_local \
+             parameters_dense shift_gap",
+        ),
+        (
+            "weight_sharing_rnn",
+            "n_train length test_length units seed steps",
+            "test_error_shared test_error_unshared long_error_shared long_error_unshared \
+             parameters_shared parameters_unshared",
+        ),
+        (
+            "pre_training_unsupervised",
+            "n_labels tuning augment seed steps",
+            "test_error_scratch test_error_pretrained gain reconstruction_error",
+        ),
+        (
+            "pre_training_supervised",
+            "task n_labels tuning seed steps",
+            "test_error_scratch test_error_pretrained gain",
+        ),
+        (
             "ensemble_formula",
             "variance covariance n_members samples seed steps",
             "predicted measured measured_se",
@@ -77,6 +100,28 @@ fn the_labs_of_the_contract_have_its_keys() {
             "dropout_example",
             "input scaling keep_prob seed steps",
             "y_hat_1 y_hat_2 loss mean_y_hat_1 mean_y_hat_2",
+        ),
+        (
+            "dropout",
+            "n_train label_noise hidden_layers units keep_prob_input keep_prob scaling seed steps",
+            "train_error test_error best_test_error baseline_train_error baseline_test_error \
+             baseline_best_test_error",
+        ),
+        (
+            "symmetry_breaking",
+            "arm keep_prob units seed steps",
+            "max_difference mean_cosine effective_rank test_error",
+        ),
+        (
+            "co_adaptation",
+            "scaling target keep_prob n_pathways label_noise learning_rate batch_size seed steps",
+            "columns_3_4_max pathway_error full_error difference_drift distance_to_target",
+        ),
+        (
+            "subnetworks",
+            "units hidden_layers keep_prob activation n_train seed steps",
+            "error_weight_scaled error_average error_geometric error_mean_subnetwork gap_geometric \
+             gap_average agreement error_independent",
         ),
     ];
     for (id, parameters, metrics) in contract {
@@ -305,6 +350,59 @@ fn dropout_slows_memorizing_and_gains_little_elsewhere() {
     }
     assert!((best / 3.0).abs() <= 0.03, "mean gain at each one's best step: {}", best / 3.0);
     assert!((clean / 3.0).abs() <= 0.02, "mean gain on clean labels: {}", clean / 3.0);
+}
+
+/// The metrics of a lab's run to its planned end.
+fn metrics_of_lab(id: &str, query: &str) -> Vec<(&'static str, f64)> {
+    let spec = find(id).unwrap();
+    let keys: Vec<String> = spec.metrics.iter().map(|metric| metric.key.to_string()).collect();
+    run_cell(spec, Settings::from_query(spec.parameters, query).unwrap(), &keys).unwrap()
+}
+
+fn mean_over_seeds(id: &str, query: &str, key: &str, seeds: u32) -> f64 {
+    let of = |seed: u32| {
+        let metrics = metrics_of_lab(id, &format!("{query}&seed={seed}"));
+        metrics.into_iter().find(|(known, _)| *known == key).unwrap().1
+    };
+    (0..seeds).map(of).sum::<f64>() / f64::from(seeds)
+}
+
+/// The verdict of the lab of dropout: the fewer labels are wrong, the less there is to gain.
+#[test]
+fn the_gain_of_dropout_is_that_of_the_verdict_and_next_to_nothing_with_clean_labels() {
+    let gain = |noise: f64| {
+        let query = format!("compare=false&label_noise={noise}");
+        100.0 * mean_over_seeds("dropout", &query, "gain", 3)
+    };
+    let [many, some, none] = [0.3, 0.15, 0.0].map(gain);
+    assert!(many >= 10.0 && some < many && none.abs() <= 2.0, "{many} {some} {none}");
+    let page = include_str!("../www/index.html");
+    let printed = format!(
+        "{many:.1} percentage points with 30 % wrong labels, {some:.1} with 15 %, and {none:.1} with none"
+    )
+    .replace('-', "−");
+    assert!(page.contains(&printed), "the verdict should print: {printed}");
+}
+
+/// The verdict of the lab of symmetry: what sets equal neurons apart, and what they learn.
+#[test]
+fn equal_neurons_do_what_the_verdict_says() {
+    let mean =
+        |arm: &str, key: &str| mean_over_seeds("symmetry_breaking", &format!("arm={arm}"), key, 3);
+    let arms = ["tied", "tied_input_dropout", "tied_hidden_dropout"];
+    let [tied, inputs, hidden] = arms.map(|arm| mean(arm, "most_difference"));
+    assert_eq!((tied, inputs), (0.0, 0.0));
+    assert!(hidden >= 1.5, "{hidden}");
+    let [tied, inputs, hidden] = arms.map(|arm| 100.0 * mean(arm, "test_error"));
+    let first = mean("tied_hidden_dropout", "first_difference");
+    let page = include_str!("../www/index.html");
+    for printed in [
+        format!("apart by {first:.3} after one step"),
+        format!("{tied:.1} % of the test images wrong, {inputs:.1} % where inputs are dropped"),
+        format!("and {hidden:.1} % where hidden neurons are"),
+    ] {
+        assert!(page.contains(&printed), "the verdict should print: {printed}");
+    }
 }
 
 /// What a person sees who picks another data set and takes the settings offered with it.

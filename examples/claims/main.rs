@@ -11,8 +11,10 @@ mod dropout;
 mod ensembles;
 mod l2_noise;
 mod playground;
+mod pre_training;
 mod subnetworks;
 mod symmetry_breaking;
+mod weight_sharing;
 
 use claim::{Claim, Effort, Rows};
 use std::process::ExitCode;
@@ -21,6 +23,8 @@ use std::process::ExitCode;
 const SECTIONS: &[&[Rows]] = &[
     playground::ROWS,
     l2_noise::ROWS,
+    weight_sharing::ROWS,
+    pre_training::ROWS,
     ensembles::ROWS,
     dropout::ROWS,
     symmetry_breaking::ROWS,

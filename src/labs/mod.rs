@@ -8,8 +8,10 @@ mod ensembles;
 mod l2_noise;
 mod network_drawing;
 mod playground;
+mod pre_training;
 mod subnetworks;
 mod symmetry_breaking;
+mod weight_sharing;
 
 use crate::error::{Error, Result};
 use crate::lab::LabSpec;
@@ -21,6 +23,10 @@ pub const CATALOGUE: &[LabSpec] = &[
     l2_noise::L2_NOISE,
     l2_noise::L2_NOISE_NONLINEAR,
     l2_noise::DROPOUT_RIDGE,
+    weight_sharing::WEIGHT_SHARING_CNN,
+    weight_sharing::WEIGHT_SHARING_RNN,
+    pre_training::PRE_TRAINING_UNSUPERVISED,
+    pre_training::PRE_TRAINING_SUPERVISED,
     ensembles::ENSEMBLE_FORMULA,
     ensembles::ENSEMBLES,
     dropout::DROPOUT_EXAMPLE,

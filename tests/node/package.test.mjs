@@ -18,10 +18,20 @@ test("the catalogue lists labs", () => {
 
 test("labs give the bits of native code", () => {
   const cells = JSON.parse(readFileSync(new URL("../reference/cells.json", import.meta.url)));
-  assert.equal(cells.length, 11);
+  assert.equal(cells.length, 23);
   for (const { lab: id, params, metrics } of cells) {
     assert.deepEqual(lab.runCell(id, params, Object.keys(metrics)), metrics, `${id} ${JSON.stringify(params)}`);
   }
+});
+
+test("many runs become a chart of means", () => {
+  const cells = [1, 2].map((seed) => ({ x: 0.5, metrics: lab.runCell("playground", { seed, steps: 5, units: 4 }, ["test_error"]) }));
+  const figure = lab.sweepFigure({ lab: "playground", over: "keep_prob", title: "t", metrics: [{ key: "test_error" }] }, cells);
+  const [{ x, y, role }] = figure.body.chart.series;
+  assert.deepEqual([x, role], [[0.5], "test"]);
+  assert.equal(y[0], (cells[0].metrics.test_error + cells[1].metrics.test_error) / 2);
+  assert.throws(() => lab.sweepFigure({ lab: "playground", over: "optimizer", title: "t", metrics: [] }, []),
+    /^Error: over = "optimizer": must be one of /);
 });
 
 /** FNV-1a over the bits of 64-bit numbers. */

@@ -1,0 +1,68 @@
+//! Where digits stand on the canvas: at random places, drawn once or for every batch, or in the
+//! middle.
+
+use super::feed::{Feed, Pairs};
+use crate::data::{Examples, TEST_MEMBER, in_the_middle, on_canvas};
+use crate::nn::{Stream, stream};
+use crate::param::Settings;
+
+/// What a set of digits is for: each has its own places.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Use {
+    /// What the body is learned from.
+    Source,
+    /// What the labels are learned from.
+    Target,
+    /// The same, to see how well they are learned.
+    Seen,
+    /// What the network that learns the source task is judged by.
+    SourceTest,
+    /// What both networks are judged by.
+    Test,
+}
+
+/// How digits are placed in one run.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Placing {
+    shifted: bool,
+    augment: bool,
+    seed: u32,
+}
+
+impl Placing {
+    pub fn new(settings: &Settings) -> Self {
+        let seed = settings.whole("seed") as u32;
+        Placing { shifted: settings.flag("shifted"), augment: settings.flag("augment"), seed }
+    }
+
+    fn rng(self, of: Use) -> crate::nn::Rng {
+        let member = match of {
+            Use::Source => 1,
+            Use::Target => 2,
+            // Seen where they were learned from, if that was always the same place.
+            Use::Seen if !self.augment => 2,
+            Use::Seen => 3,
+            Use::SourceTest => 4,
+            Use::Test => TEST_MEMBER,
+        };
+        stream(self.seed, Stream::Data, member)
+    }
+
+    /// The digits on their canvases, once and for all.
+    pub fn once(self, digits: &Examples, of: Use) -> Vec<f64> {
+        let placed =
+            if self.shifted { on_canvas(&mut self.rng(of), digits) } else { in_the_middle(digits) };
+        placed.examples.x
+    }
+
+    /// Batches of the digits with these targets: at fresh places, unless the labelled ones are to
+    /// stay where they are.
+    pub fn feed(self, digits: &Examples, y: Vec<f64>, of: Use) -> Feed {
+        let (rows, member) = (digits.y.len(), u32::from(of == Use::Source));
+        if self.shifted && (self.augment || of == Use::Source) {
+            let raw = Pairs::new(digits.x.clone(), y, rows);
+            return Feed::new(raw, self.seed, member).placed_by(self.rng(of));
+        }
+        Feed::new(Pairs::new(self.once(digits, of), y, rows), self.seed, member)
+    }
+}

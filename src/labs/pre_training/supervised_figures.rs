@@ -1,0 +1,176 @@
+//! What the lab of supervised pre-training shows.
+
+use super::supervised::{FIGURES, Supervised};
+use super::tasks::HALF;
+use super::transfer_figures::{FRAME, figure_of, percent, strip, strips};
+use crate::data::{CANVAS_SIDE, TEACHER_FEATURES, TEACHER_INPUTS};
+use crate::figure::{Axis, Body, Chart, Figure, Image, Mark, Role, Run, Series};
+use crate::nn::most_likely;
+
+/// Test examples whose answers are drawn as points, and as images.
+const POINTS: usize = 300;
+const IMAGES: usize = 10;
+
+/// The axis of a teacher's errors: they go over several powers of ten.
+const ERRORS: (f64, f64) = (0.001, 10.0);
+
+impl Supervised {
+    /// An error in words, and in the unit of the task.
+    fn words(&self, error: f64) -> String {
+        if self.teacher.is_some() { format!("{error:.3}") } else { percent(error) }
+    }
+
+    fn error_axis(&self) -> Axis {
+        if self.teacher.is_some() {
+            let label = "squared error / variance";
+            return Axis::log(label, ERRORS.0, ERRORS.1);
+        }
+        Axis::linear("wrong answers on the test set", 0.0, 1.0).percent()
+    }
+
+    /// The level of answering with the mean, under the curves of a teacher's errors.
+    fn with_mean(&self, mut chart: Chart) -> Chart {
+        if self.teacher.is_some() {
+            let ends = vec![chart.x.min, chart.x.max];
+            chart.series.insert(0, Series::line("the mean", Role::Theory, ends, vec![1.0, 1.0]));
+        }
+        chart
+    }
+
+    pub(super) fn course_figure(&self) -> Figure {
+        let chart = self.with_mean(self.transfer.course_chart(self.error_axis()));
+        let [scratch, pretrained] = self.transfer.scores().test.map(|error| self.words(error));
+        let what = match self.teacher {
+            Some(_) => "squared errors over the variance of the target",
+            None => "wrong answers on the test set",
+        };
+        let description = format!(
+            "{}: {what}, pre-trained {pretrained}, from scratch {scratch}.",
+            self.transfer.phase()
+        );
+        let note = if self.transfer.has_body() {
+            format!("pre-trained {pretrained}, from scratch {scratch}")
+        } else {
+            self.transfer.phase()
+        };
+        figure_of(FIGURES, "course", note, description, Body::Chart(chart))
+    }
+
+    pub(super) fn source_figure(&self) -> Figure {
+        let chart = self.with_mean(self.transfer.source_chart(self.error_axis()));
+        let error = self.words(self.transfer.source_error());
+        let done = self.transfer.steps.min(self.transfer.source_steps);
+        let description = format!(
+            "After {done} steps on the first task the error on test examples of it is {error}."
+        );
+        figure_of(FIGURES, "source", format!("error {error}"), description, Body::Chart(chart))
+    }
+
+    pub(super) fn features_figure(&self) -> Figure {
+        self.overlap_figure().unwrap_or_else(|| self.weights_figure())
+    }
+
+    fn overlap_figure(&self) -> Option<Figure> {
+        let has_body = self.transfer.has_body();
+        let body = if has_body { &self.transfer.pretrained } else { &self.transfer.source };
+        let (pretrained, all) = self.overlaps(body)?;
+        let (scratch, of_scratch) = self.overlaps(&self.transfer.scratch)?;
+        let ranks = |mut shares: Vec<f64>| {
+            shares.sort_by(|a, b| b.total_cmp(a));
+            ((1..=shares.len()).map(|rank| rank as f64).collect::<Vec<f64>>(), shares)
+        };
+        let chance = TEACHER_FEATURES as f64 / TEACHER_INPUTS as f64;
+        let ((x, y), (of, shares)) = (ranks(pretrained), ranks(scratch));
+        let ends = vec![0.0, x.len() as f64 + 1.0];
+        let series = vec![
+            Series::line("chance", Role::Theory, ends.clone(), vec![chance; 2]),
+            Series::line("from scratch", Role::Member, of, shares)
+                .with_mark(Mark::Points)
+                .of_run(Run::B),
+            Series::line("pre-trained", Role::Average, x, y).with_mark(Mark::Points),
+        ];
+        let y = Axis::linear("share in the teacher’s plane", 0.0, 1.0).percent();
+        let x = Axis::linear("neurons, best first", ends[0], ends[1]);
+        let body = Body::chart(x, y, series, Vec::new());
+        let note = format!("pre-trained {}, from scratch {}", percent(all), percent(of_scratch));
+        let description = format!(
+            "For every hidden neuron, the share of its squared weights that lies along the four \
+             directions both tasks rest on: {} of all weights pre-trained, {} from scratch. Random \
+             weights would have {}.",
+            percent(all),
+            percent(of_scratch),
+            percent(chance)
+        );
+        Some(figure_of(FIGURES, "features", note, description, body))
+    }
+
+    fn weights_figure(&self) -> Figure {
+        let images = self.transfer.feature_images();
+        let moved = self.transfer.scores().moved;
+        let note = "top: first task; middle: after; bottom: from scratch".to_string();
+        let after = if moved.is_nan() {
+            String::new()
+        } else {
+            format!(" Fine-tuning has moved the body by {} of its length.", percent(moved))
+        };
+        let description = format!(
+            "A column for each of ten neurons of the first layer, its incoming weights as an image: \
+             at the top as the first task left them, under it after fine-tuning with how far they \
+             moved, at the bottom those of the network from scratch.{after}"
+        );
+        figure_of(FIGURES, "features", note, description, Body::Images(images))
+    }
+
+    pub(super) fn answers_figure(&self) -> Figure {
+        if self.teacher.is_some() { self.scatter_figure() } else { self.read_figure() }
+    }
+
+    fn scatter_figure(&self) -> Figure {
+        let (truth, [scratch, pretrained]) =
+            (&self.transfer.target.test.y, &self.transfer.scores().y_hat);
+        let cloud = |y_hat: &[f64], name: &str, role: Role| {
+            let (x, y) = (truth[..POINTS].to_vec(), y_hat[..POINTS].to_vec());
+            Series::line(name, role, x, y).with_mark(Mark::Points)
+        };
+        let reach = 3.0;
+        let diagonal = vec![-reach, reach];
+        let series = vec![
+            cloud(scratch, "from scratch", Role::Member),
+            cloud(pretrained, "pre-trained", Role::Test),
+            Series::line("right", Role::Theory, diagonal.clone(), diagonal),
+        ];
+        let (x, y) = (Axis::linear("true y", -reach, reach), Axis::linear("ŷ", -reach, reach));
+        let body = Body::chart(x, y, series, Vec::new());
+        let [scratch, pretrained] = self.transfer.scores().test.map(|error| self.words(error));
+        let description = format!(
+            "{POINTS} test examples: what the networks say against what is true. On the line an \
+             answer is right. Squared errors over the variance: pre-trained {pretrained}, from \
+             scratch {scratch}."
+        );
+        figure_of(FIGURES, "answers", String::new(), description, body)
+    }
+
+    fn read_figure(&self) -> Figure {
+        let (test, pixels) = (&self.transfer.target.test, CANVAS_SIDE * CANVAS_SIDE);
+        let scores = self.transfer.scores();
+        let read = |y_hat: &[f64], row: usize| HALF + most_likely(&y_hat[row * HALF..][..HALF]);
+        let one = |row: usize| -> Image {
+            let caption = format!(
+                "{}: {}, {}",
+                HALF + test.y[row] as usize,
+                read(&scores.y_hat[1], row),
+                read(&scores.y_hat[0], row)
+            );
+            strip(&[test.x[row * pixels..][..pixels].to_vec()], FRAME, caption)
+        };
+        let items: Vec<Image> = (0..IMAGES).map(one).collect();
+        let captions: Vec<&str> = items.iter().map(|item| item.caption.as_str()).collect();
+        let description = format!(
+            "Ten test digits, with what they are, what the pre-trained network reads and what the \
+             one from scratch reads: {}.",
+            captions.join("; ")
+        );
+        let note = "digit: pre-trained, from scratch".to_string();
+        figure_of(FIGURES, "answers", note, description, Body::Images(strips(1, items)))
+    }
+}

@@ -1,0 +1,124 @@
+//! The pairs of tasks of supervised pre-training: two heads of a teacher, or ten digits in two halves.
+
+use super::DIGITS_A_CLASS;
+use super::feed::{Feed, Pairs};
+use super::placing::{Placing, Use};
+use super::transfer::Task;
+use crate::data::{
+    Examples, TEACHER_INPUTS, TEACHER_OUTPUTS, TEST_MEMBER, Teacher, balanced_split, digits, split,
+};
+use crate::error::{Error, Result};
+use crate::nn::{Loss, Stream, stream};
+use crate::param::Settings;
+
+/// Examples of the teacher's source task, and those that judge each of its tasks.
+const TEACHER_SOURCE: usize = 2000;
+const TEACHER_TEST: usize = 1000;
+
+/// The standard deviation of the noise on the teacher's training targets; its test targets are clean.
+const TEACHER_NOISE: f64 = 0.1;
+
+/// Digits a task.
+pub(super) const HALF: usize = 5;
+
+/// Images that judge the source task of digits.
+const SOURCE_TEST: usize = 200;
+
+/// Labelled examples that are scored.
+const MOST_SEEN: usize = 200;
+
+/// Two tasks for one body.
+pub(super) struct TaskPair {
+    pub inputs: usize,
+    pub body: &'static [usize],
+    pub source: Task,
+    pub target: Task,
+    pub seen: Pairs,
+    /// The features both tasks of the teacher share.
+    pub teacher: Option<Teacher>,
+}
+
+impl TaskPair {
+    /// # Errors
+    /// More labels than there are digits.
+    pub fn new(settings: &Settings) -> Result<Self> {
+        match settings.choice("task") {
+            "teacher" => Ok(teacher(settings)),
+            _ => halves(settings),
+        }
+    }
+}
+
+fn teacher(settings: &Settings) -> TaskPair {
+    let (seed, n_labels) = (settings.whole("seed") as u32, settings.whole("n_labels"));
+    let rng = |member| stream(seed, Stream::Data, member);
+    let teacher = Teacher::new(&mut rng(0));
+    let source = |member, rows, noise| {
+        let (x, y) = teacher.source_examples(&mut rng(member), rows, noise);
+        Pairs::new(x, y, rows)
+    };
+    let target = |member, rows, noise| {
+        let Examples { x, y } = teacher.target_examples(&mut rng(member), rows, noise);
+        Pairs::new(x, y, rows)
+    };
+    let labelled = target(2, n_labels, TEACHER_NOISE);
+    let task = |all, member, test, outputs| Task {
+        feed: Feed::new(all, seed, member),
+        test,
+        loss: Loss::Mse,
+        outputs,
+    };
+    let known = source(1, TEACHER_SOURCE, TEACHER_NOISE);
+    TaskPair {
+        inputs: TEACHER_INPUTS,
+        body: &[16],
+        source: task(known, 1, source(3, TEACHER_TEST, 0.0), TEACHER_OUTPUTS),
+        seen: labelled.first(MOST_SEEN),
+        target: task(labelled, 0, target(TEST_MEMBER, TEACHER_TEST, 0.0), 1),
+        teacher: Some(teacher),
+    }
+}
+
+/// 0 to 4 are the source task, 5 to 9 the target task.
+fn halves(settings: &Settings) -> Result<TaskPair> {
+    let (seed, n_labels) = (settings.whole("seed") as u32, settings.whole("n_labels"));
+    let most = HALF * DIGITS_A_CLASS;
+    if n_labels > most {
+        return Err(Error::invalid(format!(
+            "n_labels = {n_labels}: must be at most {most} with task = digits, so that enough \
+             images are left to be judged by"
+        )));
+    }
+    let placing = Placing::new(settings);
+    let (low, high) = halves_of(&digits());
+    let source = split(&low, low.y.len() - SOURCE_TEST, SOURCE_TEST, seed);
+    let target = balanced_split(&high, HALF, DIGITS_A_CLASS, seed);
+    let labelled = target.train.pick(&(0..n_labels).collect::<Vec<usize>>());
+    let placed = |digits: &Examples, of| {
+        Pairs::new(placing.once(digits, of), digits.y.clone(), digits.y.len())
+    };
+    let task = |train: &Examples, test: Pairs, of| Task {
+        feed: placing.feed(train, train.y.clone(), of),
+        test,
+        loss: Loss::CrossEntropy,
+        outputs: HALF,
+    };
+    Ok(TaskPair {
+        inputs: crate::data::CANVAS_SIDE * crate::data::CANVAS_SIDE,
+        body: &[128, 64],
+        source: task(&source.train, placed(&source.test, Use::SourceTest), Use::Source),
+        seen: placed(&labelled, Use::Seen).first(MOST_SEEN),
+        target: task(&labelled, placed(&target.test, Use::Test), Use::Target),
+        teacher: None,
+    })
+}
+
+/// The digits 0 to 4, and 5 to 9 with their classes counted from 0.
+fn halves_of(all: &Examples) -> (Examples, Examples) {
+    let rows = |high: bool| -> Vec<usize> {
+        (0..all.y.len()).filter(|&row| (all.y[row] >= HALF as f64) == high).collect()
+    };
+    let mut high = all.pick(&rows(true));
+    high.y.iter_mut().for_each(|y| *y -= HALF as f64);
+    (all.pick(&rows(false)), high)
+}

@@ -1,0 +1,96 @@
+//! What the lab of pre-training without labels shows.
+
+use super::transfer_figures::{FRAME, figure_of, percent, strip, strips};
+use super::unsupervised::{FIGURES, Unsupervised};
+use crate::data::{CANVAS_SIDE, DIGIT_CLASSES};
+use crate::figure::{Axis, Body, Figure, Image};
+
+impl Unsupervised {
+    pub(super) fn course_figure(&self) -> Figure {
+        let scores = self.transfer.scores();
+        let y = Axis::linear("wrong answers on the test set", 0.0, 1.0).percent();
+        let body = Body::Chart(self.transfer.course_chart(y));
+        let [scratch, pretrained] = scores.test.map(percent);
+        let description = format!(
+            "{}: the pre-trained network gets {pretrained} of the test digits wrong, the one from \
+             scratch {scratch}.",
+            self.transfer.phase()
+        );
+        let note = if self.transfer.has_body() {
+            format!("pre-trained {pretrained}, from scratch {scratch}")
+        } else {
+            self.transfer.phase()
+        };
+        figure_of(FIGURES, "course", note, description, body)
+    }
+
+    /// The row of the first test digit of every class.
+    fn shown(&self) -> Vec<usize> {
+        let (classes, rows) = (&self.transfer.target.test.y, self.transfer.source_task.test.rows);
+        let first = |class| classes[..rows].iter().position(|&y| y == class as f64);
+        (0..DIGIT_CLASSES).filter_map(first).collect()
+    }
+
+    pub(super) fn drawings_figure(&self) -> Figure {
+        let (task, pixels) = (&self.transfer.source_task, CANVAS_SIDE * CANVAS_SIDE);
+        let shown = self.shown();
+        let x: Vec<f64> =
+            shown.iter().flat_map(|row| &task.test.x[row * pixels..][..pixels]).copied().collect();
+        let drawn = self.transfer.source.predict(&x).unwrap_or_default();
+        let tuned = self.drawn_by_tuned();
+        let one = |(place, row): (usize, &usize)| -> Image {
+            // Ink is between none and full, whatever a linear output says.
+            let ink = |pixel: &f64| pixel.clamp(0.0, 1.0);
+            let cut = |list: &[f64], at: usize| {
+                list[at * task.outputs..][..task.outputs].iter().map(ink).collect()
+            };
+            let images = [
+                x[place * pixels..][..pixels].to_vec(),
+                cut(&drawn, place),
+                tuned.map_or(Vec::new(), |tuned| cut(tuned, *row)),
+            ];
+            strip(&images, FRAME, format!("{}", self.transfer.target.test.y[*row]))
+        };
+        let items: Vec<Image> = shown.iter().enumerate().map(one).collect();
+        let (left, tuned) = (self.transfer.source_error(), tuned.map(|tuned| task.error(tuned)));
+        let note = "top: sees; middle: draws; bottom: after fine-tuning".to_string();
+        let after = tuned.map_or(String::new(), |error| {
+            format!(" From the fine-tuned features the same decoder has {error:.2} of it.")
+        });
+        let description = format!(
+            "A column for each of ten test digits: at the top what the network sees, under it what \
+             the autoencoder draws, at the bottom what its decoder draws after fine-tuning. On test \
+             digits it has {left:.2} of the squared error of always drawing their mean.{after}"
+        );
+        figure_of(FIGURES, "drawings", note, description, Body::Images(strips(3, items)))
+    }
+
+    pub(super) fn pretext_figure(&self) -> Figure {
+        let error = self.transfer.source_error();
+        let y = Axis::linear("squared error", 0.0, 1.2);
+        let body = Body::Chart(self.transfer.source_chart(y));
+        let done = self.transfer.steps.min(self.transfer.source_steps);
+        let description = format!(
+            "After {done} steps without a label the autoencoder has {error:.2} of the squared error \
+             of always drawing the mean digit."
+        );
+        figure_of(FIGURES, "pretext", format!("{error:.2} of drawing the mean"), description, body)
+    }
+
+    pub(super) fn features_figure(&self) -> Figure {
+        let images = self.transfer.feature_images();
+        let moved = self.transfer.scores().moved;
+        let note = "top: pre-trained; middle: after fine-tuning; bottom: from scratch".to_string();
+        let after = if moved.is_nan() {
+            String::new()
+        } else {
+            format!(" Fine-tuning has moved the encoder by {} of its length.", percent(moved))
+        };
+        let description = format!(
+            "A column for each of ten neurons of the first layer, its incoming weights as an image: \
+             at the top as the pretext task left them, under it after fine-tuning with how far they \
+             moved, at the bottom those of the network from scratch.{after}"
+        );
+        figure_of(FIGURES, "features", note, description, Body::Images(images))
+    }
+}

@@ -1,0 +1,126 @@
+//! What the three networks are to learn: which motif a signal holds, or which digit a canvas.
+
+use crate::data::{
+    self, CANVAS_SIDE, DIGIT_CLASSES, Examples, MOTIFS, MotifPlaces, SIGNAL_LENGTH, TEST_MEMBER,
+    motifs, on_canvas_within,
+};
+use crate::error::{Error, Result};
+use crate::nn::{Shape, Stream, stream};
+use crate::param::{Choice, Setting, Settings};
+use std::ops::Range;
+
+/// The choices of task; a person who picks one is offered settings that suit it.
+pub(super) const TASKS: &[Choice] = &[
+    Choice::new("motif", "Motifs in a signal")
+        .suggests(&[("n_train", Setting::Number(100.0)), ("steps", Setting::Number(600.0))]),
+    Choice::new("digits", "Digits on a 12 × 12 canvas")
+        .suggests(&[("n_train", Setting::Number(200.0)), ("steps", Setting::Number(500.0))]),
+];
+
+/// Where the thing to be recognised stands in training and in the test.
+pub(super) const SPLITS: &[Choice] = &[
+    Choice::new("random", "anywhere, in both"),
+    Choice::new("left_right", "left in training, right in the test"),
+];
+
+/// Examples to be judged by.
+pub(super) const TEST: usize = 500;
+
+/// Of the noise in a signal.
+const NOISE_SD: f64 = 0.3;
+
+/// Images there are.
+const IMAGES: usize = 1797;
+
+/// Columns of the canvas in which the image of a digit may begin: anywhere, at the left, at the right.
+const ANYWHERE: Range<usize> = 0..5;
+const LEFT: Range<usize> = 0..2;
+const RIGHT: Range<usize> = 3..5;
+
+/// Numbers on a side of a filter.
+pub(super) const KERNEL: usize = 5;
+
+/// The data, and what a row of it is.
+pub(super) struct Problem {
+    /// A signal or an image.
+    pub input: Shape,
+    /// Classes.
+    pub classes: usize,
+    /// What the networks learn from.
+    pub train: Examples,
+    /// What they are judged by.
+    pub test: Examples,
+}
+
+impl Problem {
+    /// The problem of these settings.
+    ///
+    /// # Errors
+    /// Where there are fewer images than asked for.
+    pub fn new(settings: &Settings) -> Result<Self> {
+        let (n_train, seed) = (settings.whole("n_train"), settings.whole("seed") as u32);
+        let left_right = settings.choice("split") == "left_right";
+        if settings.choice("task") == "motif" {
+            return Ok(of_motifs(n_train, left_right, seed));
+        }
+        if n_train + TEST > IMAGES {
+            return Err(Error::invalid(format!(
+                "n_train = {n_train}: must be at most {} with task = digits, so that {TEST} images \
+                 are left to be judged by",
+                IMAGES - TEST
+            )));
+        }
+        Ok(of_digits(n_train, left_right, seed))
+    }
+
+    /// Numbers in a line of the input: the whole signal, or a row of the canvas.
+    pub fn across(&self) -> usize {
+        if let Shape::Line { length, .. } = self.input { length } else { CANVAS_SIDE }
+    }
+
+    /// Rows of the input: 1 of a signal.
+    pub fn down(&self) -> usize {
+        if let Shape::Line { .. } = self.input { 1 } else { CANVAS_SIDE }
+    }
+
+    /// Where a filter can stand: rows of locations, and locations in a row.
+    pub fn locations(&self) -> (usize, usize) {
+        let across = self.across() - KERNEL + 1;
+        if self.down() == 1 { (1, across) } else { (across, across) }
+    }
+
+    /// Weights of a filter.
+    pub fn taps(&self) -> usize {
+        if self.down() == 1 { KERNEL } else { KERNEL * KERNEL }
+    }
+}
+
+fn of_motifs(n_train: usize, left_right: bool, seed: u32) -> Problem {
+    let (train, test) = match left_right {
+        true => (MotifPlaces::Left, MotifPlaces::Right),
+        false => (MotifPlaces::Anywhere, MotifPlaces::Anywhere),
+    };
+    let draw = |member, rows, places| {
+        motifs(&mut stream(seed, Stream::Data, member), rows, places, NOISE_SD).examples
+    };
+    Problem {
+        input: Shape::Line { channels: 1, length: SIGNAL_LENGTH },
+        classes: MOTIFS.len(),
+        train: draw(0, n_train, train),
+        test: draw(TEST_MEMBER, TEST, test),
+    }
+}
+
+fn of_digits(n_train: usize, left_right: bool, seed: u32) -> Problem {
+    let split = data::split(&data::digits(), n_train, TEST, seed);
+    let (train, test) = if left_right { (LEFT, RIGHT) } else { (ANYWHERE, ANYWHERE) };
+    let place = |member, digits: &Examples, columns| {
+        on_canvas_within(&mut stream(seed, Stream::Data, member), digits, columns).examples
+    };
+    Problem {
+        input: Shape::Image { channels: 1, height: CANVAS_SIDE, width: CANVAS_SIDE },
+        classes: DIGIT_CLASSES,
+        train: place(1, &split.train, train),
+        test: place(TEST_MEMBER, &split.test, test),
+    }
+}

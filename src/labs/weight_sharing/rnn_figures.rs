@@ -1,0 +1,143 @@
+//! What the lab of recurrence shows.
+
+use super::lines::{error_chart, percent};
+use super::rnn::{FIGURES, NAMES, Rnn};
+use crate::figure::{Axis, Body, Chart, Event, Figure, Heat, Role, Run, Scale, Series, Unit};
+
+/// The axis of errors ends here: guessing is right every second time.
+const MOST: f64 = 0.6;
+
+impl Rnn {
+    fn figure_of(&self, key: &str, note: String, description: String, body: Body) -> Figure {
+        let spec = FIGURES.iter().find(|spec| spec.key == key);
+        let title = spec.map_or("", |spec| spec.title).to_string();
+        Figure { key: key.to_string(), title, note, description, body }
+    }
+
+    fn errors(&self, key: &str, length: usize, values: [f64; 2], first: usize) -> Figure {
+        let lines = [0, 1].map(|i| (first + i, NAMES[i], values[i]));
+        let steps = (self.steps, self.settings.whole("steps"));
+        let body = error_chart(&self.curves, &lines, Role::Test, steps, MOST);
+        let description = format!(
+            "After {} steps, wrong answers on new sequences of {length}: the tied network {}, the one \
+             with weights of its own at every step {}.",
+            self.steps,
+            percent(values[0]),
+            percent(values[1])
+        );
+        self.figure_of(key, format!("length {length}"), description, body)
+    }
+
+    pub(super) fn error_figure(&self) -> Figure {
+        self.errors("error", self.settings.whole("length"), self.scores().test, 0)
+    }
+
+    pub(super) fn long_error_figure(&self) -> Figure {
+        self.errors("long_error", self.settings.whole("test_length"), self.scores().long, 2)
+    }
+
+    pub(super) fn network_figure(&self) -> Figure {
+        let (drawing, shared) = (self.drawing(), self.settings.choice("network") == "shared");
+        let (units, length) = (self.settings.whole("units"), self.settings.whole("length"));
+        let weights = units * (units + 1);
+        let note = if shared {
+            format!("{weights} weights, the same at every step")
+        } else {
+            format!("{weights} weights of its own at each of {length} steps")
+        };
+        let lit = drawing.edges.iter().filter(|edge| edge.group == drawing.lit);
+        let (count, weight) = lit.fold((0, 0.0), |(count, _), edge| (count + 1, edge.weight));
+        let course = &self.shown().courses[usize::from(!shared)];
+        let now = self.time();
+        let description = format!(
+            "{note}. The weight lit, {}, is {weight:.3}; it is drawn {count} times. After {now} steps \
+             the network would answer {:.2}; right is {}.",
+            self.weight_name(),
+            course.y_hat[now - 1],
+            self.shown().y[now - 1]
+        );
+        self.figure_of("network", note, description, Body::Network(drawing))
+    }
+
+    /// "W_h, row 1, column 2".
+    fn weight_name(&self) -> String {
+        let units = self.settings.whole("units");
+        match self.lit() {
+            ("wh1", at) => format!("W_h, row {}, column {}", at / units + 1, at % units + 1),
+            (_, at) => format!("W_x, row {}", at + 1),
+        }
+    }
+
+    pub(super) fn readout_figure(&self) -> Figure {
+        let (shown, now) = (self.shown(), self.time());
+        let count = shown.x.len();
+        let steps: Vec<f64> = (1..=count).map(|step| step as f64).collect();
+        let line = |name, role, y: &[f64]| Series::line(name, role, steps.clone(), y.to_vec());
+        let [tied, apart] = &shown.courses;
+        let series = vec![
+            line("right", Role::Theory, &shown.y),
+            line(NAMES[1], Role::Test, &apart.y_hat).of_run(Run::B),
+            line(NAMES[0], Role::Test, &tied.y_hat),
+        ];
+        let axis = |label: &str, min, max| {
+            let label = label.to_string();
+            Axis { label, unit: Unit::Plain, scale: Scale::Linear, min, max }
+        };
+        let length = self.settings.whole("length");
+        let mut events = vec![Event { x: now as f64, label: format!("t = {now}") }];
+        if length < count && length != now {
+            events.push(Event { x: length as f64, label: "trained length".to_string() });
+        }
+        let (x, y) = (axis("step", 1.0, count as f64), axis("answer", -1.8, 1.8));
+        let wrong =
+            |y_hat: &[f64]| y_hat.iter().zip(&shown.y).filter(|(a, b)| *a * *b <= 0.0).count();
+        let (of_tied, of_apart) = (wrong(&tied.y_hat), wrong(&apart.y_hat));
+        let note =
+            format!("wrong sign after {of_tied} of {count} steps tied, {of_apart} with its own");
+        let description = format!(
+            "Read step by step, the answer of the tied network has the wrong sign after {of_tied} of \
+             {count} steps, that of the network with weights of its own after {of_apart}. After step \
+             {now} they say {:.2} and {:.2}; right is {}.",
+            tied.y_hat[now - 1],
+            apart.y_hat[now - 1],
+            shown.y[now - 1]
+        );
+        let body = Body::Chart(Chart { x, y, map: None, series, events });
+        self.figure_of("readout", note, description, body)
+    }
+
+    pub(super) fn states_figure(&self) -> Figure {
+        let which = usize::from(self.settings.choice("network") != "shared");
+        let (course, units) = (&self.shown().courses[which], self.settings.whole("units"));
+        let columns = course.states.len() / units;
+        let entry = |i: usize| course.states[i % columns * units + i / columns];
+        let heat = Heat {
+            label: "unit × step".to_string(),
+            item: "unit".to_string(),
+            rows: units,
+            columns,
+            low: -1.0,
+            high: 1.0,
+            values: (0..units * columns).map(entry).collect(),
+        };
+        let description = format!(
+            "The {units} numbers of the state after each of {columns} steps of the sequence, in the \
+             network with {}.",
+            if which == 0 { "tied weights" } else { "weights of its own at every step" }
+        );
+        self.figure_of("states", NAMES[which].to_string(), description, Body::Heat(heat))
+    }
+
+    pub(super) fn gradient_figure(&self) -> Figure {
+        let (gradient, (_, weight)) = (self.gradient(), self.lit());
+        let steps = self.settings.whole("length");
+        let body = gradient.table(weight, "step", (1..=steps).map(|step| format!("step {step}")));
+        let (sum, tied) = (gradient.parts(weight).iter().sum::<f64>(), gradient.tied(weight));
+        let name = self.weight_name();
+        let description = format!(
+            "The gradients of {name} at {steps} steps add up to {sum:.6e}; the gradient of the tied \
+             weight is {tied:.6e}."
+        );
+        self.figure_of("gradient", name, description, body)
+    }
+}

@@ -1,0 +1,91 @@
+// The labs of "Weight sharing": what is tied lights up together, an input is dragged and its
+// activations go along, and time is moved through the unrolled network.
+import assert from "node:assert/strict";
+import test, { after, before } from "node:test";
+import { start } from "./harness.mjs";
+import { finish, lab, linked, move, numbers, ready, type } from "./lab.mjs";
+
+let site;
+before(async () => { site = await start(); });
+after(() => site?.close());
+
+const plot = (page, key) => lab(page).locator(`figure[data-figure=${key}] .plot`);
+const note = (page, key, text) => lab(page).locator(`figure[data-figure=${key}] .note`, { hasText: text }).waitFor();
+
+/** The middle of a place in a figure, given as parts of its width and height, once it is in view. */
+async function placeIn(page, key, x, y) {
+  await plot(page, key).scrollIntoViewIfNeeded();
+  const box = await plot(page, key).boundingBox();
+  return [box.x + x * box.width, box.y + y * box.height];
+}
+
+test("the signal is dragged and typed, and the convolution's activations shift along", async () => {
+  const tab = await site.openLab("#weight_sharing_cnn?n_train=50&steps=40");
+  await ready(tab.page);
+  await finish(tab.page);
+  const first = await numbers(tab.page);
+  assert.deepEqual([first.parameters_shared, first.parameters_local, first.parameters_dense], ["84", "1,380", "2,372"]);
+  assert.equal(first.shift_gap, "0");
+  assert.ok(Number(first.shift_gap_local) > 0.1, first.shift_gap_local);
+  const [x, y] = await placeIn(tab.page, "signal", 0.25, 0.5);
+  await tab.page.mouse.move(x, y);
+  await tab.page.mouse.down();
+  await tab.page.mouse.move((await placeIn(tab.page, "signal", 0.5, 0.5))[0], y, { steps: 4 });
+  await tab.page.mouse.up();
+  await linked(tab.page, "shift=8&");
+  await note(tab.page, "signal", "shifted by 8");
+  await note(tab.page, "map_shared", "difference exactly 0");
+  await note(tab.page, "map_local", "they do not");
+  await type(tab.page, "shift", "31");
+  await linked(tab.page, "shift=31&");
+  await tab.page.reload();
+  await ready(tab.page);
+  await finish(tab.page);
+  await note(tab.page, "signal", "shifted by 31");
+  assert.deepEqual(await numbers(tab.page), first);
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+test("pointing at a tied weight draws the network anew, and leaving it brings the old picture back", async () => {
+  const tab = await site.openLab("#weight_sharing_cnn?steps=5");
+  await ready(tab.page);
+  const canvas = plot(tab.page, "network").locator("canvas");
+  await canvas.scrollIntoViewIfNeeded();
+  const picture = () => canvas.evaluate((element) => element.toDataURL());
+  const becomes = (same, than) => tab.page.waitForFunction(([wanted, before]) =>
+    (document.querySelector("section:not([hidden]) [data-figure=network] canvas").toDataURL() === before) === wanted, [same, than]);
+  await note(tab.page, "network", "each used 28 times");
+  const before = await picture();
+  // half way between the tenth input and the location it is the first weight of
+  const [x, y] = await placeIn(tab.page, "network", 0.23, 0.03 + (0.85 * (9 + 1)) / 31);
+  await tab.page.mouse.move(x, y);
+  await becomes(false, before);
+  await tab.page.mouse.move(x, y - 400);
+  await becomes(true, before);
+  await lab(tab.page).locator("details", { has: tab.page.locator("[name=network]") }).locator("summary").click();
+  await lab(tab.page).locator("select[name=network]").selectOption("local");
+  await note(tab.page, "network", "each used once");
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+test("time runs through the unrolled network, beyond the length it was trained on", async () => {
+  const tab = await site.openLab("#weight_sharing_rnn?steps=150&units=3");
+  await ready(tab.page);
+  await finish(tab.page);
+  const { parameters_shared, parameters_unshared, test_error_shared, test_error_unshared } = await numbers(tab.page);
+  assert.deepEqual([parameters_shared, parameters_unshared], ["19", "154"]);
+  assert.ok(parseFloat(test_error_shared) <= parseFloat(test_error_unshared), `${test_error_shared} ${test_error_unshared}`);
+  await move(tab.page, "time", 2);
+  await linked(tab.page, "time=12&");
+  await lab(tab.page).getByRole("button", { name: "test length" }).click();
+  await linked(tab.page, "time=30&");
+  await lab(tab.page).locator("details", { has: tab.page.locator("[name=weight]") }).locator("summary").click();
+  await type(tab.page, "weight", "10");
+  await note(tab.page, "gradient", "W_x, row 1");
+  const [sum, tied] = await plot(tab.page, "gradient").locator("td.number").allTextContents();
+  assert.equal(sum, tied);
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
