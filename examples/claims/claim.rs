@@ -62,3 +62,38 @@ pub fn largest(values: &[f64]) -> f64 {
         if value.is_nan() || value.abs() > largest { value.abs() } else { largest }
     })
 }
+
+/// A row that holds where the page prints all these figures in the section of this lab; none for few
+/// seeds, which come to other figures.
+///
+/// # Panics
+/// Where the page has no such section.
+pub fn printed(effort: Effort, lab: &str, figures: &[String]) -> Option<Claim> {
+    let missing = missing(lab, figures);
+    (effort == Effort::Full).then(|| Claim {
+        claim: "the page prints these figures".into(),
+        criterion: "each of them",
+        measured: format!("{}; not printed: {missing:?}", figures.join(", ")),
+        holds: missing.is_empty(),
+    })
+}
+
+/// Those of the figures that the page does not print in the section of this lab: 6.4 % is not in 16.4 %.
+///
+/// # Panics
+/// Where the page has no such section.
+pub fn missing<'a>(lab: &str, figures: &'a [String]) -> Vec<&'a String> {
+    let page = include_str!("../../www/index.html");
+    let section = page.split(&format!("data-lab=\"{lab}\"")).nth(1);
+    let section = section.and_then(|rest| rest.split("</section>").next()).expect(lab);
+    let stands = |figure: &String| {
+        let number = |c: char| c.is_ascii_digit() || c == '.' || c == ',';
+        section.match_indices(figure.as_str()).any(|(at, _)| !section[..at].ends_with(number))
+    };
+    figures.iter().filter(|figure| !stands(figure)).collect()
+}
+
+/// A mean as a percentage: "16.4 %".
+pub fn percent(shares: &[f64]) -> String {
+    format!("{:.1} %", 100.0 * mean(shares))
+}

@@ -1,6 +1,6 @@
 //! "Co-adaptation": locked without dropout, and what each way to drop pathways does about it.
 
-use super::claim::{Claim, Effort, Rows, cell, largest, mean};
+use super::claim::{Claim, Effort, Rows, cell, largest, mean, printed};
 use regularization_playground::nn::{PathwayScaling, Pathways};
 
 /// The rows of this section.
@@ -210,6 +210,7 @@ fn recursion(effort: Effort) -> Vec<Claim> {
 /// More pathways: their end is nearer to the target, and they take longer to get there.
 fn pathways(effort: Effort) -> Vec<Claim> {
     let seeds = effort.of(3, 10);
+    let mut figures = Vec::new();
     let claim = |(k, rate, steps): (u32, f64, u32)| {
         let query = format!("n_pathways={k}&learning_rate={rate}&steps={steps}");
         let keys = ["factor", "exact_factor", "half_life"];
@@ -217,6 +218,9 @@ fn pathways(effort: Effort) -> Vec<Claim> {
         let whole = runs(&query, seeds, ["distance_to_target", "half_life"]);
         let (factor, exact) = (mean(&column(&shrunk, 0)), shrunk[0][1]);
         let away = largest(&column(&whole, 0));
+        if k >= 8 {
+            figures.push(format!("{factor:.3}"));
+        }
         Claim {
             claim: format!("{k} pathways, rate {rate}, {steps} steps, {seeds} seeds"),
             criterion: "inverted: mean factor within 0.05 of the exact one; survivors: target to 0.02",
@@ -228,5 +232,8 @@ fn pathways(effort: Effort) -> Vec<Claim> {
             holds: (factor - exact).abs() <= 0.05 && away <= 0.02,
         }
     };
-    [(2, 0.02, 2000), (4, 0.04, 2000), (8, 0.08, 4000), (32, 0.3, 20_000)].map(claim).to_vec()
+    let settings = [(2, 0.02, 2000), (4, 0.04, 2000), (8, 0.08, 4000), (32, 0.3, 20_000)];
+    let mut claims = settings.map(claim).to_vec();
+    claims.extend(printed(effort, LAB, &figures));
+    claims
 }

@@ -1,6 +1,6 @@
 //! "Dropout": overfitting against the keep probability.
 
-use super::claim::{Claim, Effort, Rows, cell, mean};
+use super::claim::{Claim, Effort, Rows, cell, mean, percent, printed};
 
 /// The rows of this section.
 pub const ROWS: &[Rows] = &[
@@ -20,13 +20,14 @@ fn columns<const N: usize>(settings: &str, seeds: u32, keys: [&str; N]) -> [Vec<
     std::array::from_fn(|place| runs.iter().map(|run| run[place]).collect())
 }
 
+/// Percentage points, as the page prints them.
+fn points(gain: f64) -> String {
+    format!("{:.1} percentage points", 100.0 * gain)
+}
+
 /// The mean of one metric.
 fn mean_of(settings: &str, seeds: u32, key: &str) -> f64 {
     mean(&columns(settings, seeds, [key])[0])
-}
-
-fn percent(errors: &[f64]) -> String {
-    format!("{:.1} %", 100.0 * mean(errors))
 }
 
 fn prevents_overfitting(effort: Effort) -> Vec<Claim> {
@@ -60,13 +61,22 @@ fn prevents_overfitting(effort: Effort) -> Vec<Claim> {
     vec![claim("keep_prob=0.5", name, 12), wide]
 }
 
-/// The test errors at these keep probabilities: least between, higher by `left` at the lowest.
-fn u(name: &str, settings: &str, keep_probs: &[f64], seeds: u32, left: f64) -> Claim {
+/// The test errors at these keep probabilities: least between, higher by `left` at the lowest. Those
+/// at the keep probabilities `on_the_page` are added to the figures that are printed.
+fn u(
+    name: &str,
+    settings: &str,
+    (keep_probs, on_the_page): (&[f64], &[f64]),
+    (seeds, left): (u32, f64),
+    figures: &mut Vec<String>,
+) -> Claim {
     let error = |p: &f64| mean_of(&format!("{settings}keep_prob={p}"), seeds, "test_error");
     let errors: Vec<f64> = keep_probs.iter().map(error).collect();
     let least = errors.iter().copied().fold(f64::INFINITY, f64::min);
     let told = keep_probs.iter().zip(&errors).map(|(p, e)| format!("{p}: {:.1} %", 100.0 * e));
     let told: Vec<String> = told.collect();
+    let shown = keep_probs.iter().zip(&errors).filter(|(p, _)| on_the_page.contains(p));
+    figures.extend(shown.map(|(_, &error)| percent(&[error])));
     Claim {
         claim: format!("the test error against p is a U: {name}"),
         criterion: "above the least by 0.1 at p = 1, and at the lowest p by 0.3 (one layer: 0.03)",
@@ -76,15 +86,19 @@ fn u(name: &str, settings: &str, keep_probs: &[f64], seeds: u32, left: f64) -> C
 }
 
 fn u_of_the_error(effort: Effort) -> Vec<Claim> {
-    let all = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 0.9, 1.0];
+    let all = &[0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 0.9, 1.0][..];
+    let figures = &mut Vec::new();
     if effort == Effort::Quick {
-        return vec![u("two layers of 64", "", &[0.1, 0.5, 1.0], 1, 0.3)];
+        return vec![u("two layers of 64", "", (&[0.1, 0.5, 1.0], &[]), (1, 0.3), figures)];
     }
-    vec![
-        u("two layers of 64", "", &all, 12, 0.3),
-        u("two layers of 128", "units=128&", &all, 6, 0.3),
-        u("one layer of 128", "units=128&hidden_layers=1&", &all, 6, 0.03),
-    ]
+    let (one, wide) = ("units=128&hidden_layers=1&", "units=128&");
+    let mut claims = vec![
+        u("two layers of 64", "", (all, &[0.1, 0.5, 1.0]), (12, 0.3), figures),
+        u("two layers of 128", wide, (all, &[0.3]), (6, 0.3), figures),
+        u("one layer of 128", one, (all, &[0.05, 0.2]), (6, 0.03), figures),
+    ];
+    claims.extend(printed(effort, "dropout", figures));
+    claims
 }
 
 fn early_stopping(effort: Effort) -> Vec<Claim> {
@@ -95,13 +109,14 @@ fn early_stopping(effort: Effort) -> Vec<Claim> {
         "baseline_best_test_error",
         "baseline_best_step",
         "gain_stopped",
+        "gain",
         "test_error",
     ];
-    let [with, step, without, plain_step, gain, now] = columns("keep_prob=0.5", seeds, keys);
+    let [with, step, without, plain_step, gain, all, now] = columns("keep_prob=0.5", seeds, keys);
     let (late, more) = (effort.of(4500, 6000), effort.of(1, 6));
     let settings = format!("keep_prob=0.5&steps={late}");
     let [later, train] = columns(&settings, more, ["test_error", "train_error"]);
-    vec![
+    let mut claims = vec![
         Claim {
             claim: "stopped at its best step, each arm is nearly as good: dropout gains little"
                 .into(),
@@ -127,7 +142,13 @@ fn early_stopping(effort: Effort) -> Vec<Claim> {
             ),
             holds: mean(&later) > mean(&now),
         },
-    ]
+    ];
+    let mut figures =
+        [&with, &without, &now, &later, &train].map(|errors| percent(errors)).to_vec();
+    figures.extend([&step, &plain_step].map(|steps| format!("step {:.0}", mean(steps))));
+    figures.extend([points(mean(&gain)), format!("not {:.1}", 100.0 * mean(&all))]);
+    claims.extend(printed(effort, "dropout", &figures));
+    claims
 }
 
 fn clean_labels(effort: Effort) -> Vec<Claim> {
@@ -135,7 +156,7 @@ fn clean_labels(effort: Effort) -> Vec<Claim> {
     let [gain, error] = columns("label_noise=0&keep_prob=0.5", seeds, ["gain", "test_error"]);
     let most = mean_of("label_noise=0&keep_prob=0.8", seeds, "gain");
     let some = mean_of("label_noise=0.15&keep_prob=0.5", seeds, "gain");
-    vec![Claim {
+    let mut claims = vec![Claim {
         claim: "with clean labels there is nothing to gain".into(),
         criterion: "mean gain within 0.02 of 0, and higher with 15 % wrong labels",
         measured: format!(
@@ -145,7 +166,9 @@ fn clean_labels(effort: Effort) -> Vec<Claim> {
             percent(&error)
         ),
         holds: mean(&gain).abs() <= 0.02 && most.abs() <= 0.02 && some > mean(&gain),
-    }]
+    }];
+    claims.extend(printed(effort, "dropout", &[points(mean(&gain))]));
+    claims
 }
 
 fn training_examples(effort: Effort) -> Vec<Claim> {
@@ -156,12 +179,17 @@ fn training_examples(effort: Effort) -> Vec<Claim> {
     let told: Vec<String> =
         counts.iter().zip(&gains).map(|(n, gain)| format!("{n}: {gain:.3}")).collect();
     let most = gains[1..gains.len() - 1].iter().copied().fold(0.0, f64::max);
-    vec![Claim {
+    let mut claims = vec![Claim {
         claim: "dropout gains most with neither few examples nor many".into(),
         criterion: "mean gain larger between than at 50 and at 1,100 examples",
         measured: format!("{}; {seeds} seeds", told.join(", ")),
         holds: most > gains[0] && most > gains[gains.len() - 1],
-    }]
+    }];
+    if effort == Effort::Full {
+        let figures = [0, 3, 5].map(|place| format!("gain {:.1}", 100.0 * gains[place]));
+        claims.extend(printed(effort, "dropout", &figures));
+    }
+    claims
 }
 
 fn where_and_how(effort: Effort) -> Vec<Claim> {
@@ -169,7 +197,7 @@ fn where_and_how(effort: Effort) -> Vec<Claim> {
     let of = |settings: &str| columns(settings, seeds, ["test_error", "train_error"]);
     let [[hidden, learned], [both, _], [at_test, slower], [none, _]] =
         ["scaling=inverted", "keep_prob_input=0.8", "scaling=at_test", "scaling=none"].map(of);
-    vec![
+    let mut claims = vec![
         Claim {
             claim: "dropping inputs as well helps here too".into(),
             criterion: "lower mean test error with inputs kept at 0.8",
@@ -189,5 +217,8 @@ fn where_and_how(effort: Effort) -> Vec<Claim> {
             ),
             holds: mean(&learned) < mean(&slower) && (mean(&hidden) - mean(&at_test)).abs() <= 0.05,
         },
-    ]
+    ];
+    let figures = [&hidden, &both, &at_test, &none].map(|errors| percent(errors));
+    claims.extend(printed(effort, "dropout", &figures));
+    claims
 }

@@ -1,10 +1,11 @@
 //! "Symmetry breaking": equal neurons stay equal, exactly; dropping some of them sets them apart.
 
-use super::claim::{Claim, Effort, Rows, cell, largest, mean};
+use super::claim::{Claim, Effort, Rows, cell, largest, mean, percent, printed};
 
 /// The rows of this section.
-pub const ROWS: &[Rows] =
-    &[("symmetry_breaking", stays), ("symmetry_breaking", breaks), ("symmetry_breaking", unstable)];
+pub const ROWS: &[Rows] = &[(LAB, stays), (LAB, breaks), (LAB, unstable)];
+
+const LAB: &str = "symmetry_breaking";
 
 const KEYS: [&str; 6] = [
     "max_difference",
@@ -17,7 +18,7 @@ const KEYS: [&str; 6] = [
 
 /// The metrics over the seeds, one column a key.
 fn columns(query: &str, seeds: u32) -> [Vec<f64>; 6] {
-    let run = |seed: u32| cell("symmetry_breaking", &format!("{query}&seed={seed}"), KEYS);
+    let run = |seed: u32| cell(LAB, &format!("{query}&seed={seed}"), KEYS);
     let runs: Vec<[f64; 6]> = (1100..1100 + seeds).map(run).collect();
     std::array::from_fn(|place| runs.iter().map(|run| run[place]).collect())
 }
@@ -84,7 +85,7 @@ fn breaks(effort: Effort) -> Vec<Claim> {
     let [hidden, rows, random] = ["tied_hidden_dropout", "rows_equal", "random"].map(run);
     let apart = |all: &[Vec<f64>; 6]| least(&all[1]) > 0.01 && least(&all[0]) >= 1.5;
     let alike = |all: &[Vec<f64>; 6]| largest(&all[3]) <= 0.4 && largest(&all[5]) <= 0.16;
-    vec![
+    let mut claims = vec![
         Claim {
             claim: "all weights equal, hidden neurons dropped: the tie breaks at once".into(),
             criterion: "difference above 0.01 after one step, at least 1.5 at the end; cosine at \
@@ -104,7 +105,14 @@ fn breaks(effort: Effort) -> Vec<Claim> {
             measured: told(&random),
             holds: alike(&random),
         },
-    ]
+    ];
+    let figures = [
+        percent(&hidden[5]),
+        format!("goes up to {:.1} of 8", mean(&hidden[4])),
+        percent(&random[5]),
+    ];
+    claims.extend(printed(effort, LAB, &figures));
+    claims
 }
 
 fn unstable(effort: Effort) -> Vec<Claim> {
@@ -125,7 +133,7 @@ fn unstable(effort: Effort) -> Vec<Claim> {
     let large = run("0.001", 2000);
     let at = rows.iter().find(|(steps, _)| *steps == 2000);
     let grown = at.map_or(0.0, |(_, all)| least(&all[0]) / largest(&start[0]));
-    vec![Claim {
+    let mut claims = vec![Claim {
         claim: "equal neurons are unstable: a difference of 1e-8 grows by itself".into(),
         criterion: "at least a hundredfold in 2000 steps, every seed",
         measured: format!(
@@ -136,5 +144,12 @@ fn unstable(effort: Effort) -> Vec<Claim> {
             100.0 * mean(&large[5])
         ),
         holds: grown >= 100.0,
-    }]
+    }];
+    // Apart by so much at first, after 500 steps, and what is wrong after 2,000.
+    let mut figures = vec![format!("{:.0}·10⁻⁸", 1e8 * mean(&start[0]))];
+    let of = |wanted: u32| rows.iter().find(move |(steps, _)| *steps == wanted);
+    figures.extend(of(500).map(|(_, all)| format!("{:.2} after 500 steps", mean(&all[0]))));
+    figures.extend(of(2000).map(|(_, all)| percent(&all[5])));
+    claims.extend(printed(effort, LAB, &figures));
+    claims
 }

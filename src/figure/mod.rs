@@ -40,6 +40,25 @@ pub struct Figure {
     pub body: Body,
 }
 
+impl Figure {
+    /// A figure under the title of its definition, which is the one of these specs that has its key.
+    pub fn of(
+        specs: &[FigureSpec],
+        key: &str,
+        note: String,
+        description: String,
+        body: Body,
+    ) -> Self {
+        let title = specs.iter().find(|spec| spec.key == key).map_or("", |spec| spec.title);
+        Figure { key: key.to_string(), title: title.to_string(), note, description, body }
+    }
+}
+
+/// A fraction as a reader's percentage: "20.0 %"; a dash where there is no number.
+pub fn percent(fraction: f64) -> String {
+    if fraction.is_finite() { format!("{:.1} %", 100.0 * fraction) } else { "–".to_string() }
+}
+
 /// The content of a figure; outside, an object whose one key says which: `{ "chart": … }`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -278,6 +297,8 @@ pub struct Image {
     pub pixels: Vec<f64>,
     /// What stands under it.
     pub caption: String,
+    /// The colour of the caption.
+    pub role: Role,
 }
 
 /// Small networks in a grid: which of its hidden neurons each keeps.

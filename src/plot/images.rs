@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::figure::{Image, Images};
 
 /// Between two images, at least.
-const GAP: f64 = 12.0;
+const GAP: f64 = 8.0;
 
 /// The largest an image is drawn, by its longer side.
 const LARGEST: f64 = 120.0;
@@ -19,13 +19,12 @@ pub(super) fn draw<B: Surface>(pen: &Pen<B>, images: &Images) -> Result<()> {
     let page = pen.page();
     let Some(grid) = Grid::of(images, &page) else { return Ok(()) };
     let signed = is_signed(images);
-    let words = if signed { pen.palette.muted } else { pen.palette.test };
     for (i, image) in images.items.iter().enumerate() {
         let place = grid.place(i, &page);
         if image.pixels.len() >= images.width * images.height {
             pen.raster(&place, raster(images, image, signed, pen.palette))?;
         }
-        let kind = Type::new(words).centred();
+        let kind = Type::new(pen.palette.words(image.role)).centred();
         let room = grid.cell.0 - 4.0;
         let caption = shortened(&image.caption, room, |text| pen.width(text, &kind));
         pen.text(&caption, (place.centre().0, place.bottom + LINE / 2.0 + 2.0), &kind)?;
@@ -100,9 +99,11 @@ fn whole(pixel: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::figure::Role;
 
     fn digits(count: usize) -> Images {
-        let image = Image { pixels: vec![0.0; 64], caption: "8 ← 3".to_string() };
+        let image =
+            Image { pixels: vec![0.0; 64], caption: "8 ← 3".to_string(), role: Role::Test };
         Images { width: 8, height: 8, items: vec![image; count] }
     }
 

@@ -41,7 +41,7 @@ export type FigureBody =
   | "empty"
   | { chart: ChartData }
   | { network: NetworkDrawing }
-  | { images: { width: number; height: number; items: { pixels: number[]; caption: string }[] } }
+  | { images: { width: number; height: number; items: { pixels: number[]; caption: string; role: SeriesData["role"] }[] } }
   | { matrices: { items: MatrixData[] } }
   | { table: TableData }
   | { heat: HeatData }

@@ -61,8 +61,7 @@ impl CoAdaptation {
         let note = format!("ŷ = {whole}");
         let description = format!("{} In prediction ŷ = {whole}.", self.dropped(&kept));
         let body = Body::Network(NetworkDrawing { layers, edges, largest, lit: None });
-        let title = FIGURES[0].title.to_string();
-        Figure { key: FIGURES[0].key.to_string(), title, note, description, body }
+        Figure::of(FIGURES, "network", note, description, body)
     }
 
     /// What is out, in a sentence.

@@ -45,12 +45,6 @@ fn thousandths(number: f64) -> Cell {
 }
 
 impl CoAdaptation {
-    fn figure_of(&self, key: &str, note: String, description: String, body: Body) -> Figure {
-        let spec = FIGURES.iter().find(|spec| spec.key == key);
-        let title = spec.map_or("", |spec| spec.title).to_string();
-        Figure { key: key.to_string(), title, note, description, body }
-    }
-
     fn steps_axis(&self) -> Axis {
         let planned = self.settings.whole("steps") as f64;
         Axis::linear("step", 0.0, planned.max(self.steps as f64))
@@ -81,7 +75,7 @@ impl CoAdaptation {
             self.steps,
             self.others_in_words()
         );
-        self.figure_of("errors", note, description, Body::chart(x, y, series, Vec::new()))
+        Figure::of(FIGURES, "errors", note, description, Body::chart(x, y, series, Vec::new()))
     }
 
     fn others_in_words(&self) -> String {
@@ -134,7 +128,8 @@ impl CoAdaptation {
         let note = format!("{} = {}", indexed("h", pathway), written(row));
         let (low, high) = self.range_of_weights();
         let y = Axis::linear("weight; thin and green: exact mean", low, high);
-        self.figure_of(
+        Figure::of(
+            FIGURES,
             key,
             note,
             description,
@@ -189,7 +184,7 @@ impl CoAdaptation {
         };
         let sentences: Vec<String> = self.arms.iter().enumerate().map(sentence).collect();
         let note = format!("after {} steps", self.steps);
-        self.figure_of("arms", note, sentences.join(" "), Body::Table(table))
+        Figure::of(FIGURES, "arms", note, sentences.join(" "), Body::Table(table))
     }
 
     pub(super) fn shrink_figure(&self) -> Figure {
@@ -225,7 +220,7 @@ impl CoAdaptation {
             self.arms[2].factor(&self.beta),
             self.arms[3].factor(&self.beta)
         );
-        self.figure_of("shrink", note, description, Body::chart(x, y, series, events))
+        Figure::of(FIGURES, "shrink", note, description, Body::chart(x, y, series, events))
     }
 }
 

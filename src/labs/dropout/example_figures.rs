@@ -38,12 +38,6 @@ struct Forward {
 }
 
 impl Example {
-    fn figure_of(&self, key: &str, note: String, description: String, body: Body) -> Figure {
-        let spec = FIGURES.iter().find(|spec| spec.key == key);
-        let title = spec.map_or("", |spec| spec.title).to_string();
-        Figure { key: key.to_string(), title, note, description, body }
-    }
-
     fn forward(&self) -> Forward {
         let [w1, w2] = self.weights();
         let masked = |values: &[f64], mask: &[f64]| -> Vec<f64> {
@@ -108,7 +102,7 @@ impl Example {
             list(&y_hat)
         );
         let body = Body::Network(NetworkDrawing { layers, edges, largest, lit: None });
-        self.figure_of("network", format!("ŷ = {}", list(&y_hat)), description, body)
+        Figure::of(FIGURES, "network", format!("ŷ = {}", list(&y_hat)), description, body)
     }
 
     fn edges(&self) -> Vec<Edge> {
@@ -176,7 +170,7 @@ impl Example {
         ];
         let description = format!("{}; h = {}, ŷ = {}.", self.dropped(), list(&h), list(&y_hat));
         let body = Body::Matrices(Matrices { items });
-        self.figure_of("forward", self.dropped(), description, body)
+        Figure::of(FIGURES, "forward", self.dropped(), description, body)
     }
 
     pub(super) fn backward_figure(&self) -> Figure {
@@ -200,7 +194,7 @@ impl Example {
             self.counts(&items[2..])
         );
         let note = format!("loss {}", short(gradients.loss));
-        self.figure_of("backward", note, description, Body::Matrices(Matrices { items }))
+        Figure::of(FIGURES, "backward", note, description, Body::Matrices(Matrices { items }))
     }
 
     fn counts(&self, items: &[Matrix]) -> String {
@@ -224,7 +218,7 @@ impl Example {
         ];
         let description = self.counts(&items);
         let note = format!("step {}", self.steps + 1);
-        self.figure_of("next", note, description, Body::Matrices(Matrices { items }))
+        Figure::of(FIGURES, "next", note, description, Body::Matrices(Matrices { items }))
     }
 
     pub(super) fn masks_figure(&self) -> Figure {
@@ -259,7 +253,7 @@ impl Example {
             list(&test_time.mean),
             list(&test_time.single)
         );
-        self.figure_of("masks", note, description, body)
+        Figure::of(FIGURES, "masks", note, description, body)
     }
 
     pub(super) fn test_time_figure(&self) -> Figure {
@@ -290,7 +284,7 @@ impl Example {
             })
             .collect();
         let note = format!("p = {}", short(self.settings.real("keep_prob")));
-        self.figure_of("test_time", note, sentences.join(" "), Body::Table(table))
+        Figure::of(FIGURES, "test_time", note, sentences.join(" "), Body::Table(table))
     }
 }
 

@@ -3,24 +3,14 @@
 use super::arms::Errors;
 use super::overfitting::{FIGURES, Overfitting};
 use crate::figure::{
-    Axis, Body, Cell, Column, Event, Figure, Mark, Role, Run, Series, Table, Unit,
+    Axis, Body, Cell, Column, Event, Figure, Mark, Role, Run, Series, Table, Unit, percent,
 };
 use crate::labs::network_drawing::{kept_counts, network_drawing};
 
 /// Where the axis of the courses ends, unless the chosen network or the one without dropout is above.
 const USUAL_TOP: f64 = 0.6;
 
-fn percent(fraction: f64) -> String {
-    format!("{:.1} %", 100.0 * fraction)
-}
-
 impl Overfitting {
-    fn figure_of(&self, key: &str, note: String, description: String, body: Body) -> Figure {
-        let spec = FIGURES.iter().find(|spec| spec.key == key);
-        let title = spec.map_or("", |spec| spec.title).to_string();
-        Figure { key: key.to_string(), title, note, description, body }
-    }
-
     /// "p = 0.3", or that nothing is dropped.
     fn name(&self, arm: usize) -> String {
         if arm == self.arms.baseline && arm >= self.arms.compared() {
@@ -47,7 +37,7 @@ impl Overfitting {
             self.steps(),
             all.join("; "),
         );
-        self.figure_of("u", format!("least at {lowest}"), description, body)
+        Figure::of(FIGURES, "u", format!("least at {lowest}"), description, body)
     }
 
     /// Against p: the best step's test error, that without dropout, training error and test error.
@@ -123,7 +113,7 @@ impl Overfitting {
             self.steps(),
             self.name(self.arms.own),
         );
-        self.figure_of(key, format!("{own}, without {plain}"), description, body)
+        Figure::of(FIGURES, key, format!("{own}, without {plain}"), description, body)
     }
 
     fn course_series(
@@ -186,7 +176,7 @@ impl Overfitting {
             100.0 * gain,
             100.0 * stopped
         );
-        self.figure_of("stopping", note, description, Body::Table(Table { columns, rows }))
+        Figure::of(FIGURES, "stopping", note, description, Body::Table(Table { columns, rows }))
     }
 
     pub(super) fn network_figure(&self) -> Figure {
@@ -201,6 +191,6 @@ impl Overfitting {
              wide layers only some neurons are drawn.",
             self.name(self.arms.own)
         );
-        self.figure_of("network", note, description, Body::Network(network_drawing(network)))
+        Figure::of(FIGURES, "network", note, description, Body::Network(network_drawing(network)))
     }
 }

@@ -10,9 +10,7 @@ impl Formula {
         let nothing = self.drawn == 0 && ["drawn", "course"].contains(&key);
         let why = || "Nothing is drawn yet.".to_string();
         let (note, description) = if nothing { (why(), why()) } else { (note, description) };
-        let spec = FIGURES.iter().find(|spec| spec.key == key);
-        let title = spec.map_or("", |spec| spec.title).to_string();
-        Figure { key: key.to_string(), title, note, description, body }
+        Figure::of(FIGURES, key, note, description, body)
     }
 
     pub(super) fn sizes_figure(&self) -> Figure {

@@ -7,12 +7,6 @@ use crate::figure::{
 };
 
 impl Ensemble {
-    fn figure_of(&self, key: &str, note: String, description: String, body: Body) -> Figure {
-        let spec = FIGURES.iter().find(|spec| spec.key == key);
-        let title = spec.map_or("", |spec| spec.title).to_string();
-        Figure { key: key.to_string(), title, note, description, body }
-    }
-
     /// The mean squared error of every member alone.
     fn alone(&self) -> Vec<f64> {
         let (moments, n) = (&self.scores().errors.second_moments, self.members.len());
@@ -52,7 +46,7 @@ impl Ensemble {
              over all orders.",
             scores.errors.measured
         );
-        self.figure_of("sizes", note, description, body)
+        Figure::of(FIGURES, "sizes", note, description, body)
     }
 
     pub(super) fn course_figure(&self) -> Figure {
@@ -75,7 +69,7 @@ impl Ensemble {
              average one of {:.4}.",
             self.steps, errors.variance, errors.measured
         );
-        self.figure_of("course", note, description, body)
+        Figure::of(FIGURES, "course", note, description, body)
     }
 
     /// Where the axis of the errors ends: a round number above all that was measured after `from`,
@@ -102,7 +96,7 @@ impl Ensemble {
             "A matrix of {n} rows and {n} columns: the correlations of the networks' errors on the \
              test set, 1 on the diagonal{range}."
         );
-        self.figure_of("correlation", note, description, Body::Heat(heat))
+        Figure::of(FIGURES, "correlation", note, description, Body::Heat(heat))
     }
 
     pub(super) fn readings_figure(&self) -> Figure {
@@ -139,6 +133,6 @@ impl Ensemble {
             errors.variance - errors.ambiguity,
             errors.measured
         );
-        self.figure_of("readings", note, description, Body::Table(Table { columns, rows }))
+        Figure::of(FIGURES, "readings", note, description, Body::Table(Table { columns, rows }))
     }
 }

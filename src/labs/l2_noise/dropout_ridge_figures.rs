@@ -4,7 +4,7 @@ use super::charts::{
     copies_chart, percent, steps_chart, weight_levels, weight_points, weights_chart,
 };
 use super::dropout_ridge::{DropoutRidge, FIGURES};
-use super::{figure_of, relative_distance, short};
+use super::{relative_distance, short};
 use crate::figure::{Body, Cell, Column, Figure, Role, Table};
 
 const WHAT: &str = "distance to the formula";
@@ -27,7 +27,7 @@ impl DropoutRidge {
         let description =
             format!("The weights by the formula for dropout and by ridge: {}.", words.join(", "));
         let body = weights_chart(series, [&self.exact, &self.plain]);
-        figure_of(FIGURES, "weights", self.problem.names_in_short(), description, body)
+        Figure::of(FIGURES, "weights", self.problem.names_in_short(), description, body)
     }
 
     pub(super) fn steps_figure(&self) -> Figure {
@@ -44,7 +44,7 @@ impl DropoutRidge {
         );
         let note = format!("average {}, last {}", percent(average), percent(last));
         let body = steps_chart(&self.trace, self.steps, planned, plain, WHAT);
-        figure_of(FIGURES, "steps", note, description, body)
+        Figure::of(FIGURES, "steps", note, description, body)
     }
 
     pub(super) fn copies_figure(&self) -> Figure {
@@ -61,7 +61,7 @@ impl DropoutRidge {
         let guide = ("∝ 1/√K", Role::Neutral);
         let wanted = self.settings.real("copies");
         let body = copies_chart(&self.copies, wanted, guide, one_copy, WHAT);
-        figure_of(FIGURES, "copies", note, description, body)
+        Figure::of(FIGURES, "copies", note, description, body)
     }
 
     pub(super) fn table_figure(&self) -> Figure {
@@ -81,6 +81,6 @@ impl DropoutRidge {
             percent(to_exact(&self.ridge))
         );
         let note = "in standard units".to_string();
-        figure_of(FIGURES, "table", note, description, Body::Table(table))
+        Figure::of(FIGURES, "table", note, description, Body::Table(table))
     }
 }

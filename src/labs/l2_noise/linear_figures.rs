@@ -6,7 +6,7 @@ use super::charts::{
 use super::helps::{COPIES, DRAWS, Draw, GRID, mean_and_se};
 use super::linear::{FIGURES, Linear};
 use super::terms::Measured;
-use super::{figure_of, relative_distance, short, thousands};
+use super::{relative_distance, short, thousands};
 use crate::figure::{Axis, Body, Cell, Column, Event, Figure, Mark, Role, Run, Series, Table};
 
 impl Linear {
@@ -29,7 +29,7 @@ impl Linear {
             words.join(", ")
         );
         let body = weights_chart(series, [&self.ridge, &self.plain]);
-        figure_of(FIGURES, "weights", self.problem.names_in_short(), description, body)
+        Figure::of(FIGURES, "weights", self.problem.names_in_short(), description, body)
     }
 
     pub(super) fn steps_figure(&self) -> Figure {
@@ -46,7 +46,7 @@ impl Linear {
             percent(plain)
         );
         let note = format!("average {}, last {}", percent(average), percent(last));
-        figure_of(FIGURES, "steps", note, description, body)
+        Figure::of(FIGURES, "steps", note, description, body)
     }
 
     pub(super) fn copies_figure(&self) -> Figure {
@@ -62,7 +62,7 @@ impl Linear {
         let law = ("predicted", Role::Theory);
         let wanted = self.settings.real("copies");
         let body = copies_chart(&self.copies, wanted, law, self.one_copy, "distance to ridge");
-        figure_of(FIGURES, "copies", note, description, body)
+        Figure::of(FIGURES, "copies", note, description, body)
     }
 
     pub(super) fn terms_figure(&self) -> Figure {
@@ -92,7 +92,7 @@ impl Linear {
             short(gap.se),
             short(terms.identity_gap())
         );
-        figure_of(FIGURES, "terms", note, description, Body::Table(table))
+        Figure::of(FIGURES, "terms", note, description, Body::Table(table))
     }
 
     pub(super) fn helps_figure(&self) -> Figure {
@@ -124,7 +124,7 @@ impl Linear {
              something else.",
             short(alpha)
         );
-        figure_of(FIGURES, "helps", note, description, Body::chart(x, y, series, events))
+        Figure::of(FIGURES, "helps", note, description, Body::chart(x, y, series, events))
     }
 
     /// The mean over the finished draws along the grid, with bars of one standard error.

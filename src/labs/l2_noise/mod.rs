@@ -22,7 +22,6 @@ pub use linear::L2_NOISE;
 pub use nonlinear::L2_NOISE_NONLINEAR;
 
 use crate::error::{Error, Result};
-use crate::figure::{Body, Figure, FigureSpec};
 
 /// The heading of the slides.
 const SLIDE: &str = "L2 regularization = Gaussian noise augmentation";
@@ -54,19 +53,6 @@ fn predict(fit: &[f64], x: &[f64]) -> Result<Vec<f64>> {
     }
     let one = |row: &[f64]| row.iter().zip(fit).map(|(x, w)| x * w).sum::<f64>() + fit[columns];
     Ok(x.chunks_exact(columns).map(one).collect())
-}
-
-/// A figure under the title of its definition.
-fn figure_of(
-    specs: &[FigureSpec],
-    key: &str,
-    note: String,
-    description: String,
-    body: Body,
-) -> Figure {
-    let spec = specs.iter().find(|spec| spec.key == key);
-    let title = spec.map_or("", |spec| spec.title).to_string();
-    Figure { key: key.to_string(), title, note, description, body }
 }
 
 /// A whole number with its thousands apart.

@@ -1,7 +1,7 @@
 //! What the nonlinear lab shows.
 
 use super::nonlinear::{ALPHAS, FIGURES, L2, NOISE, Nonlinear, PLAIN};
-use super::{figure_of, short};
+use super::short;
 use crate::figure::{Axis, Body, Cell, Column, Event, Figure, Mark, Role, Run, Series, Table};
 
 impl Nonlinear {
@@ -28,7 +28,7 @@ impl Nonlinear {
             short(l2_to_exact)
         );
         let (x, y) = (Axis::linear("x", -1.5, 1.5), Axis::linear("y", -2.0, 2.0));
-        figure_of(FIGURES, "curves", note, description, Body::chart(x, y, series, Vec::new()))
+        Figure::of(FIGURES, "curves", note, description, Body::chart(x, y, series, Vec::new()))
     }
 
     /// Some of the recorded curves against steps.
@@ -56,7 +56,7 @@ impl Nonlinear {
         );
         let y = Axis::log("root mean square", 0.01, 2.0);
         let body = Body::chart(self.steps_axis(), y, series, Vec::new());
-        figure_of(FIGURES, "distance", String::new(), description, body)
+        Figure::of(FIGURES, "distance", String::new(), description, body)
     }
 
     pub(super) fn error_figure(&self) -> Figure {
@@ -72,7 +72,7 @@ impl Nonlinear {
         );
         let y = Axis::log("mean squared error", 0.01, 2.0);
         let body = Body::chart(self.steps_axis(), y, series, Vec::new());
-        figure_of(FIGURES, "error", String::new(), description, body)
+        Figure::of(FIGURES, "error", String::new(), description, body)
     }
 
     pub(super) fn taylor_figure(&self) -> Figure {
@@ -101,7 +101,7 @@ impl Nonlinear {
         let x = Axis::log("α", ALPHAS[0], 0.3);
         let y = Axis::linear("noise over slope penalty", 0.0, 1.5);
         let note = format!("at α = {}: {}", short(alpha), short(here));
-        figure_of(FIGURES, "taylor", note, description, Body::chart(x, y, series, events))
+        Figure::of(FIGURES, "taylor", note, description, Body::chart(x, y, series, events))
     }
 
     pub(super) fn rescaled_figure(&self) -> Figure {
@@ -125,6 +125,6 @@ impl Nonlinear {
             short(factor),
             short(rescaling.l2[1] / rescaling.l2[0])
         );
-        figure_of(FIGURES, "rescaled", note, description, Body::Table(table))
+        Figure::of(FIGURES, "rescaled", note, description, Body::Table(table))
     }
 }

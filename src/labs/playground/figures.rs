@@ -3,7 +3,9 @@
 use super::problem::View;
 use super::{FIGURES, Playground, in_order};
 use crate::data::{DIGIT_SIDE, sine_of};
-use crate::figure::{Axis, Body, Chart, Figure, Image, Images, Map, Mark, Role, Run, Series, Unit};
+use crate::figure::{
+    Axis, Body, Chart, Figure, Image, Images, Map, Mark, Role, Run, Series, Unit, percent,
+};
 use crate::labs::contour::contour;
 use crate::labs::network_drawing::{kept_counts, network_drawing};
 use crate::nn::{Network, most_likely};
@@ -24,19 +26,9 @@ const MOST_WRONG: usize = 12;
 /// Bars of the histogram.
 const BINS: usize = 41;
 
-fn percent(fraction: f64) -> String {
-    format!("{:.1} %", 100.0 * fraction)
-}
-
 impl Playground {
-    fn figure_of(&self, key: &str, note: String, description: String, body: Body) -> Figure {
-        let spec = FIGURES.iter().find(|spec| spec.key == key);
-        let title = spec.map_or("", |spec| spec.title).to_string();
-        Figure { key: key.to_string(), title, note, description, body }
-    }
-
     fn empty(&self, key: &str, why: &str) -> Figure {
-        self.figure_of(key, why.to_string(), why.to_string(), Body::Empty)
+        Figure::of(FIGURES, key, why.to_string(), why.to_string(), Body::Empty)
     }
 
     pub(super) fn network_figure(&self) -> Figure {
@@ -57,7 +49,13 @@ impl Playground {
              are positive, orange ones negative; a wider line is a larger weight. Of wide layers \
              only some neurons are drawn."
         );
-        self.figure_of("network", note, description, Body::Network(network_drawing(&self.network)))
+        Figure::of(
+            FIGURES,
+            "network",
+            note,
+            description,
+            Body::Network(network_drawing(&self.network)),
+        )
     }
 
     pub(super) fn error_figure(&self) -> Figure {
@@ -131,7 +129,7 @@ impl Playground {
         let description = format!("After {step} steps: {words}.{ended}");
         let events = self.events.clone();
         let body = Body::chart(x, y, series, events);
-        self.figure_of(key, String::new(), description, body)
+        Figure::of(FIGURES, key, String::new(), description, body)
     }
 
     pub(super) fn fit_figure(&self) -> Figure {
@@ -177,7 +175,7 @@ impl Playground {
              the training set, wrong labels among them.",
             self.problem.split.train.y.len()
         );
-        self.figure_of("fit", "decision map".to_string(), description, body)
+        Figure::of(FIGURES, "fit", "decision map".to_string(), description, body)
     }
 
     /// The training points of one class.
@@ -215,7 +213,7 @@ impl Playground {
             percent(self.scores().test.error),
             percent(self.scores().baseline_test.error)
         );
-        self.figure_of("fit", "fitted curve".to_string(), description, body)
+        Figure::of(FIGURES, "fit", "fitted curve".to_string(), description, body)
     }
 
     /// What each member says on its own.
@@ -236,6 +234,7 @@ impl Playground {
         let item = |&row: &usize| Image {
             pixels: test.row(row).to_vec(),
             caption: format!("{} → {}", test.y[row], read[row]),
+            role: Role::Test,
         };
         let items: Vec<Image> = wrong.iter().take(MOST_WRONG).map(item).collect();
         let note = format!("{} of {} test images", wrong.len(), test.y.len());
@@ -245,7 +244,7 @@ impl Playground {
             captions.join(", ")
         );
         let body = Body::Images(Images { width: DIGIT_SIDE, height: DIGIT_SIDE, items });
-        self.figure_of("wrong", note, description, body)
+        Figure::of(FIGURES, "wrong", note, description, body)
     }
 
     pub(super) fn weights_figure(&self) -> Figure {
@@ -280,7 +279,7 @@ impl Playground {
             "The distribution of all weights of the network (bars) and of the one without \
              regularization (dashed). Their root mean squares are {size:.3} and {baseline_size:.3}."
         );
-        self.figure_of("weights", note, description, body)
+        Figure::of(FIGURES, "weights", note, description, body)
     }
 }
 

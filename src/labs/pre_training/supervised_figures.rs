@@ -2,9 +2,9 @@
 
 use super::supervised::{FIGURES, Supervised};
 use super::tasks::HALF;
-use super::transfer_figures::{FRAME, figure_of, percent, strip, strips};
+use super::transfer_figures::{FRAME, strip, strips};
 use crate::data::{CANVAS_SIDE, TEACHER_FEATURES, TEACHER_INPUTS};
-use crate::figure::{Axis, Body, Chart, Figure, Image, Mark, Role, Run, Series};
+use crate::figure::{Axis, Body, Chart, Figure, Image, Mark, Role, Run, Series, percent};
 use crate::nn::most_likely;
 
 /// Test examples whose answers are drawn as points, and as images.
@@ -53,7 +53,7 @@ impl Supervised {
         } else {
             self.transfer.phase()
         };
-        figure_of(FIGURES, "course", note, description, Body::Chart(chart))
+        Figure::of(FIGURES, "course", note, description, Body::Chart(chart))
     }
 
     pub(super) fn source_figure(&self) -> Figure {
@@ -63,11 +63,11 @@ impl Supervised {
         let description = format!(
             "After {done} steps on the first task the error on test examples of it is {error}."
         );
-        figure_of(FIGURES, "source", format!("error {error}"), description, Body::Chart(chart))
+        Figure::of(FIGURES, "source", format!("error {error}"), description, Body::Chart(chart))
     }
 
     pub(super) fn features_figure(&self) -> Figure {
-        self.overlap_figure().unwrap_or_else(|| self.weights_figure())
+        self.overlap_figure().unwrap_or_else(|| self.transfer.features_figure(FIGURES))
     }
 
     fn overlap_figure(&self) -> Option<Figure> {
@@ -101,24 +101,7 @@ impl Supervised {
             percent(of_scratch),
             percent(chance)
         );
-        Some(figure_of(FIGURES, "features", note, description, body))
-    }
-
-    fn weights_figure(&self) -> Figure {
-        let images = self.transfer.feature_images();
-        let moved = self.transfer.scores().moved;
-        let note = "top: first task; middle: after; bottom: from scratch".to_string();
-        let after = if moved.is_nan() {
-            String::new()
-        } else {
-            format!(" Fine-tuning has moved the body by {} of its length.", percent(moved))
-        };
-        let description = format!(
-            "A column for each of ten neurons of the first layer, its incoming weights as an image: \
-             at the top as the first task left them, under it after fine-tuning with how far they \
-             moved, at the bottom those of the network from scratch.{after}"
-        );
-        figure_of(FIGURES, "features", note, description, Body::Images(images))
+        Some(Figure::of(FIGURES, "features", note, description, body))
     }
 
     pub(super) fn answers_figure(&self) -> Figure {
@@ -147,7 +130,7 @@ impl Supervised {
              answer is right. Squared errors over the variance: pre-trained {pretrained}, from \
              scratch {scratch}."
         );
-        figure_of(FIGURES, "answers", String::new(), description, body)
+        Figure::of(FIGURES, "answers", String::new(), description, body)
     }
 
     fn read_figure(&self) -> Figure {
@@ -155,13 +138,11 @@ impl Supervised {
         let scores = self.transfer.scores();
         let read = |y_hat: &[f64], row: usize| HALF + most_likely(&y_hat[row * HALF..][..HALF]);
         let one = |row: usize| -> Image {
-            let caption = format!(
-                "{}: {}, {}",
-                HALF + test.y[row] as usize,
-                read(&scores.y_hat[1], row),
-                read(&scores.y_hat[0], row)
-            );
-            strip(&[test.x[row * pixels..][..pixels].to_vec()], FRAME, caption)
+            let [scratch, pretrained] = scores.y_hat.each_ref().map(|y_hat| read(y_hat, row));
+            let class = HALF + test.y[row] as usize;
+            let role = if pretrained == class { Role::Neutral } else { Role::Test };
+            let caption = format!("{class}: {pretrained}, {scratch}");
+            strip(&[test.x[row * pixels..][..pixels].to_vec()], FRAME, caption, role)
         };
         let items: Vec<Image> = (0..IMAGES).map(one).collect();
         let captions: Vec<&str> = items.iter().map(|item| item.caption.as_str()).collect();
@@ -171,6 +152,6 @@ impl Supervised {
             captions.join("; ")
         );
         let note = "digit: pre-trained, from scratch".to_string();
-        figure_of(FIGURES, "answers", note, description, Body::Images(strips(1, items)))
+        Figure::of(FIGURES, "answers", note, description, Body::Images(strips(1, items)))
     }
 }

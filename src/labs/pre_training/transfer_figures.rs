@@ -2,7 +2,7 @@
 
 use super::transfer::Transfer;
 use crate::data::CANVAS_SIDE;
-use crate::figure::{Axis, Body, Chart, Figure, FigureSpec, Image, Images, Role, Run};
+use crate::figure::{Axis, Body, Chart, Figure, FigureSpec, Image, Images, Role, Run, percent};
 use crate::nn::Parameter;
 
 /// Neurons whose weights are shown as images.
@@ -13,23 +13,6 @@ pub(super) const FRAME: f64 = 0.25;
 
 /// The side of an image with its frame.
 pub(super) const FRAMED: usize = CANVAS_SIDE + 2;
-
-/// A fraction as words.
-pub(super) fn percent(fraction: f64) -> String {
-    format!("{:.1} %", 100.0 * fraction)
-}
-
-/// A figure under the title of its definition.
-pub(super) fn figure_of(
-    specs: &[FigureSpec],
-    key: &str,
-    note: String,
-    description: String,
-    body: Body,
-) -> Figure {
-    let title = specs.iter().find(|spec| spec.key == key).map_or("", |spec| spec.title);
-    Figure { key: key.to_string(), title: title.to_string(), note, description, body }
-}
 
 impl Transfer {
     /// The test errors of both networks against steps on the target task.
@@ -70,9 +53,27 @@ impl Transfer {
         Chart { x, y, map: None, series, events: Vec::new() }
     }
 
+    /// What the first layer looks at: its weights as images.
+    pub fn features_figure(&self, specs: &[FigureSpec]) -> Figure {
+        let moved = self.scores().moved;
+        let note = "top: pre-trained; middle: after fine-tuning; bottom: from scratch".to_string();
+        let after = if moved.is_nan() {
+            String::new()
+        } else {
+            format!(" Fine-tuning has moved the body by {} of its length.", percent(moved))
+        };
+        let description = format!(
+            "A column for each of ten neurons of the first layer, its incoming weights as an image: \
+             at the top as learned {}, under it after fine-tuning with how far they moved, at the \
+             bottom those of the network from scratch.{after}",
+            self.words[0]
+        );
+        Figure::of(specs, "features", note, description, Body::Images(self.feature_images()))
+    }
+
     /// Incoming weights of the first neurons, as images of the canvas: as the first task has them,
     /// after fine-tuning, and from scratch; with how far each has moved in fine-tuning.
-    pub fn feature_images(&self) -> Images {
+    fn feature_images(&self) -> Images {
         let handed = if self.has_body() { self.handed.clone() } else { self.body(&self.source) };
         let tuned = if self.has_body() { self.body(&self.pretrained) } else { Vec::new() };
         let scratch = self.body(&self.scratch);
@@ -85,7 +86,7 @@ impl Transfer {
             let bodies = [&handed, &tuned, &scratch].map(|body| unit(body, number));
             let caption = moved(&bodies[0], &bodies[1])
                 .map_or(String::new(), |moved| format!("{:.0} %", 100.0 * moved));
-            strip(&bodies.map(|weights| signed(&weights)), 0.0, caption)
+            strip(&bodies.map(|weights| signed(&weights)), 0.0, caption, Role::Neutral)
         };
         let items = (0..SHOWN).map(column).collect();
         Images { width: FRAMED, height: 3 * (FRAMED - 1) + 1, items }
@@ -106,7 +107,7 @@ fn signed(weights: &[f64]) -> Vec<f64> {
 
 /// Images of the canvas, one under the other, with `frame` around them; an empty one leaves its frame
 /// empty, and a smaller one stands in the middle.
-pub(super) fn strip(images: &[Vec<f64>], frame: f64, caption: String) -> Image {
+pub(super) fn strip(images: &[Vec<f64>], frame: f64, caption: String, role: Role) -> Image {
     let mut pixels = vec![frame; FRAMED * (images.len() * (FRAMED - 1) + 1)];
     for (number, image) in images.iter().enumerate() {
         let side = (image.len() as f64).sqrt() as usize;
@@ -124,7 +125,7 @@ pub(super) fn strip(images: &[Vec<f64>], frame: f64, caption: String) -> Image {
             }
         }
     }
-    Image { pixels, caption }
+    Image { pixels, caption, role }
 }
 
 /// A strip of so many images.
@@ -139,7 +140,7 @@ mod tests {
     #[test]
     fn a_strip_has_frames_and_small_images_in_their_middle() {
         let images = [vec![1.0; 144], vec![0.5; 64], Vec::new()];
-        let strip = strip(&images, FRAME, String::new());
+        let strip = strip(&images, FRAME, String::new(), Role::Neutral);
         assert_eq!(strip.pixels.len(), 14 * 40);
         let at = |row: usize, column: usize| strip.pixels[row * 14 + column];
         assert_eq!([at(0, 5), at(13, 5), at(26, 5), at(39, 5), at(20, 0)], [FRAME; 5]);

@@ -261,7 +261,7 @@ impl Lab for Unsupervised {
             "course" => self.course_figure(),
             "drawings" => self.drawings_figure(),
             "pretext" => self.pretext_figure(),
-            _ => self.features_figure(),
+            _ => self.transfer.features_figure(FIGURES),
         }
     }
 }

@@ -1,9 +1,9 @@
 //! What the lab of pre-training without labels shows.
 
-use super::transfer_figures::{FRAME, figure_of, percent, strip, strips};
+use super::transfer_figures::{FRAME, strip, strips};
 use super::unsupervised::{FIGURES, Unsupervised};
 use crate::data::{CANVAS_SIDE, DIGIT_CLASSES};
-use crate::figure::{Axis, Body, Figure, Image};
+use crate::figure::{Axis, Body, Figure, Image, Role, percent};
 
 impl Unsupervised {
     pub(super) fn course_figure(&self) -> Figure {
@@ -21,7 +21,7 @@ impl Unsupervised {
         } else {
             self.transfer.phase()
         };
-        figure_of(FIGURES, "course", note, description, body)
+        Figure::of(FIGURES, "course", note, description, body)
     }
 
     /// The row of the first test digit of every class.
@@ -49,7 +49,7 @@ impl Unsupervised {
                 cut(&drawn, place),
                 tuned.map_or(Vec::new(), |tuned| cut(tuned, *row)),
             ];
-            strip(&images, FRAME, format!("{}", self.transfer.target.test.y[*row]))
+            strip(&images, FRAME, format!("{}", self.transfer.target.test.y[*row]), Role::Neutral)
         };
         let items: Vec<Image> = shown.iter().enumerate().map(one).collect();
         let (left, tuned) = (self.transfer.source_error(), tuned.map(|tuned| task.error(tuned)));
@@ -62,7 +62,7 @@ impl Unsupervised {
              the autoencoder draws, at the bottom what its decoder draws after fine-tuning. On test \
              digits it has {left:.2} of the squared error of always drawing their mean.{after}"
         );
-        figure_of(FIGURES, "drawings", note, description, Body::Images(strips(3, items)))
+        Figure::of(FIGURES, "drawings", note, description, Body::Images(strips(3, items)))
     }
 
     pub(super) fn pretext_figure(&self) -> Figure {
@@ -74,23 +74,6 @@ impl Unsupervised {
             "After {done} steps without a label the autoencoder has {error:.2} of the squared error \
              of always drawing the mean digit."
         );
-        figure_of(FIGURES, "pretext", format!("{error:.2} of drawing the mean"), description, body)
-    }
-
-    pub(super) fn features_figure(&self) -> Figure {
-        let images = self.transfer.feature_images();
-        let moved = self.transfer.scores().moved;
-        let note = "top: pre-trained; middle: after fine-tuning; bottom: from scratch".to_string();
-        let after = if moved.is_nan() {
-            String::new()
-        } else {
-            format!(" Fine-tuning has moved the encoder by {} of its length.", percent(moved))
-        };
-        let description = format!(
-            "A column for each of ten neurons of the first layer, its incoming weights as an image: \
-             at the top as the pretext task left them, under it after fine-tuning with how far they \
-             moved, at the bottom those of the network from scratch.{after}"
-        );
-        figure_of(FIGURES, "features", note, description, Body::Images(images))
+        Figure::of(FIGURES, "pretext", format!("{error:.2} of drawing the mean"), description, body)
     }
 }

@@ -3,15 +3,11 @@
 use super::draws::{ALL, REPEATS, SIXTEEN, SIZES};
 use super::{FIGURES, Subnetworks};
 use crate::figure::{
-    Axis, Body, Cell, Chart, Column, Event, Figure, Mark, Role, Run, Series, Table,
+    Axis, Body, Cell, Chart, Column, Event, Figure, Mark, Role, Run, Series, Table, percent,
 };
 
 /// Bars of the histogram: 2.5 % each.
 const BINS: usize = 40;
-
-pub(super) fn percent(fraction: f64) -> String {
-    if fraction.is_finite() { format!("{:.1}\u{202f}%", 100.0 * fraction) } else { "–".into() }
-}
 
 /// A whole number with a comma between its thousands.
 fn grouped(number: usize) -> String {
@@ -23,21 +19,9 @@ fn grouped(number: usize) -> String {
 }
 
 impl Subnetworks {
-    pub(super) fn figure_of(
-        &self,
-        key: &str,
-        note: String,
-        description: String,
-        body: Body,
-    ) -> Figure {
-        let spec = FIGURES.iter().find(|spec| spec.key == key);
-        let title = spec.map_or("", |spec| spec.title).to_string();
-        Figure { key: key.to_string(), title, note, description, body }
-    }
-
     fn chart(&self, key: &str, (x, y): (Axis, Axis), series: Vec<Series>, words: Words) -> Figure {
         let body = Body::Chart(Chart { x, y, map: None, series, events: words.events });
-        self.figure_of(key, words.note, words.description, body)
+        Figure::of(FIGURES, key, words.note, words.description, body)
     }
 
     pub(super) fn votes_figure(&self) -> Figure {
@@ -221,7 +205,7 @@ impl Subnetworks {
             gaps.outputs, gaps.geometric, gaps.average
         );
         let note = format!("same answer for {}", percent(gaps.agreement));
-        self.figure_of("exact", note, description, Body::Table(Table { columns, rows }))
+        Figure::of(FIGURES, "exact", note, description, Body::Table(Table { columns, rows }))
     }
 
     pub(super) fn sharing_figure(&self) -> Figure {
@@ -260,7 +244,7 @@ impl Subnetworks {
             percent(rivals.mean_error)
         );
         let body = Body::Table(Table { columns, rows });
-        self.figure_of("sharing", String::new(), description, body)
+        Figure::of(FIGURES, "sharing", String::new(), description, body)
     }
 
     /// How many neurons of a layer a smaller network keeps, on average.

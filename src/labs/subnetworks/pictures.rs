@@ -1,12 +1,12 @@
 //! What the lab shows in pictures: a network, many small ones, and an image with what they say.
 
+use super::FIGURES;
 use super::Subnetworks;
-use super::figures::percent;
 use super::trained::WATCHED;
 use super::whole::{Whole, chance, factors, kept, log_softmax};
 use crate::data::{DIGIT_CLASSES, DIGIT_SIDE};
 use crate::figure::{
-    Axis, Body, Chart, Figure, Image, Images, Mark, MaskDrawing, Masks, Role, Series,
+    Axis, Body, Chart, Figure, Image, Images, Mark, MaskDrawing, Masks, Role, Series, percent,
 };
 use crate::labs::network_drawing::{masked_drawing, network_drawing};
 use crate::nn::most_likely;
@@ -80,7 +80,7 @@ impl Subnetworks {
             "{what}: {note}. A crossed-out neuron is dropped. Blue weights are positive, orange ones \
              negative; all smaller networks share them. Of the inputs only some are drawn."
         );
-        self.figure_of("network", note, description, Body::Network(drawing))
+        Figure::of(FIGURES, "network", note, description, Body::Network(drawing))
     }
 
     pub(super) fn gallery_figure(&self) -> Figure {
@@ -106,16 +106,16 @@ impl Subnetworks {
             "{note}; the first gets {best} of all test images wrong, the last {worst}. Of the chosen \
              image, a {class}, {right} give the right answer."
         );
-        self.figure_of("gallery", note, description, Body::Masks(Masks { items }))
+        Figure::of(FIGURES, "gallery", note, description, Body::Masks(Masks { items }))
     }
 
     pub(super) fn image_figure(&self) -> Figure {
         let (number, class) = (self.settings.whole("image"), self.class());
         let pixels = self.problem.split.test.row(number).to_vec();
-        let items = vec![Image { pixels, caption: String::new() }];
+        let items = vec![Image { pixels, caption: String::new(), role: Role::Neutral }];
         let body = Body::Images(Images { width: DIGIT_SIDE, height: DIGIT_SIDE, items });
         let description = format!("Test image number {number}: a handwritten {class}.");
-        self.figure_of("image", format!("a {class}"), description, body)
+        Figure::of(FIGURES, "image", format!("a {class}"), description, body)
     }
 
     pub(super) fn answer_figure(&self) -> Figure {
@@ -144,6 +144,6 @@ impl Subnetworks {
             self.class(),
             self.votes.all()
         );
-        self.figure_of("answer", note, description, body)
+        Figure::of(FIGURES, "answer", note, description, body)
     }
 }

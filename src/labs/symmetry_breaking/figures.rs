@@ -5,7 +5,7 @@ use super::likeness::max_difference;
 use super::{FIGURES, Symmetry};
 use crate::data::DIGIT_SIDE;
 use crate::figure::{
-    Axis, Body, Cell, Column, Figure, Heat, Image, Images, Role, Run, Series, Table, Unit,
+    Axis, Body, Cell, Column, Figure, Heat, Image, Images, Role, Run, Series, Table, Unit, percent,
 };
 
 /// The range of the axis of differences.
@@ -27,12 +27,6 @@ fn told(difference: f64) -> String {
 }
 
 impl Symmetry {
-    fn figure_of(&self, key: &str, note: String, description: String, body: Body) -> Figure {
-        let spec = FIGURES.iter().find(|spec| spec.key == key);
-        let title = spec.map_or("", |spec| spec.title).to_string();
-        Figure { key: key.to_string(), title, note, description, body }
-    }
-
     pub(super) fn rows_figure(&self) -> Figure {
         let (arm, kind) = (&self.arms[self.shown()], &KINDS[self.shown()]);
         let rows = arm.rows();
@@ -40,6 +34,7 @@ impl Symmetry {
         let image = |(i, row): (usize, &[f64])| Image {
             pixels: row.iter().map(|w| w / largest.max(f64::MIN_POSITIVE)).collect(),
             caption: neuron(i + 1),
+            role: Role::Neutral,
         };
         let items: Vec<Image> = rows.chunks_exact(PIXELS).enumerate().map(image).collect();
         let count = items.len();
@@ -57,7 +52,7 @@ impl Symmetry {
             self.steps()
         );
         let body = Body::Images(Images { width: DIGIT_SIDE, height: DIGIT_SIDE, items });
-        self.figure_of("rows", note, description, body)
+        Figure::of(FIGURES, "rows", note, description, body)
     }
 
     /// One curve an arm, those from number `first` on; the arm that is shown on top.
@@ -106,13 +101,12 @@ impl Symmetry {
             all.join("; ")
         );
         let body = Body::chart(self.step_axis(), y, series, Vec::new());
-        self.figure_of("difference", note, description, body)
+        Figure::of(FIGURES, "difference", note, description, body)
     }
 
     pub(super) fn error_figure(&self) -> Figure {
         let now: Vec<f64> = self.measures().iter().map(|measures| measures.test_error).collect();
         let series = self.courses(now.len(), &now, Role::Test, |arm| KINDS[arm].label.to_string());
-        let percent = |error: f64| format!("{:.1} %", 100.0 * error);
         let all: Vec<String> = KINDS
             .iter()
             .zip(&now)
@@ -122,7 +116,7 @@ impl Symmetry {
             format!("The test error after {} steps: {}.", self.steps(), all.join("; "));
         let y = Axis::linear("test error", 0.0, 1.0).percent();
         let body = Body::chart(self.step_axis(), y, series, Vec::new());
-        self.figure_of("error", percent(now[self.shown()]), description, body)
+        Figure::of(FIGURES, "error", percent(now[self.shown()]), description, body)
     }
 
     pub(super) fn cosines_figure(&self) -> Figure {
@@ -138,7 +132,7 @@ impl Symmetry {
         let (label, item) = ("cosine".to_string(), "neuron".to_string());
         let values = measures.cosines.clone();
         let heat = Heat { label, item, rows: n, columns: n, low: -1.0, high: 1.0, values };
-        self.figure_of("cosines", note, description, Body::Heat(heat))
+        Figure::of(FIGURES, "cosines", note, description, Body::Heat(heat))
     }
 
     pub(super) fn hidden_figure(&self) -> Figure {
@@ -163,7 +157,7 @@ impl Symmetry {
         let x = Axis::linear("test image", 1.0, SHOWN_IMAGES as f64);
         let y = Axis::linear("output", -1.0, 1.0);
         let body = Body::chart(x, y, (0..units).map(line).collect(), Vec::new());
-        self.figure_of("hidden", note, description, body)
+        Figure::of(FIGURES, "hidden", note, description, body)
     }
 
     pub(super) fn arms_figure(&self) -> Figure {
@@ -207,6 +201,6 @@ impl Symmetry {
             self.steps(),
             if zero.is_empty() { "none".to_string() } else { zero.join("; ") }
         );
-        self.figure_of("arms", note, description, body)
+        Figure::of(FIGURES, "arms", note, description, body)
     }
 }

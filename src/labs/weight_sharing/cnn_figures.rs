@@ -3,21 +3,17 @@
 use super::cnn::{Cnn, FIGURES, NAMES};
 use super::cnn_problem::KERNEL;
 use super::cnn_shown::Maps;
-use super::lines::{error_chart, percent};
+use super::lines::error_chart;
 use super::named;
-use crate::figure::{Axis, Body, Chart, Figure, Heat, Image, Images, Role, Scale, Series, Unit};
+use crate::figure::{
+    Axis, Body, Chart, Figure, Heat, Image, Images, Role, Scale, Series, Unit, percent,
+};
 use crate::labs::network_drawing::network_drawing;
 
 /// Filters of a canvas in one row of their figure.
 const IN_A_ROW: usize = 4;
 
 impl Cnn {
-    fn figure_of(&self, key: &str, note: String, description: String, body: Body) -> Figure {
-        let spec = FIGURES.iter().find(|spec| spec.key == key);
-        let title = spec.map_or("", |spec| spec.title).to_string();
-        Figure { key: key.to_string(), title, note, description, body }
-    }
-
     fn errors(&self, key: &str, what: &str, values: [f64; 3], first: usize, role: Role) -> Figure {
         let lines: Vec<_> = (0..3).map(|i| (first + i, NAMES[i], values[i])).collect();
         let steps = (self.steps, self.settings.whole("steps"));
@@ -27,7 +23,7 @@ impl Cnn {
         let description =
             format!("After {} steps, wrong answers {what}: {}.", self.steps, told.join(", "));
         let note = format!("n = {}", self.problem.train.y.len());
-        self.figure_of(key, note, description, body)
+        Figure::of(FIGURES, key, note, description, body)
     }
 
     pub(super) fn error_figure(&self) -> Figure {
@@ -71,7 +67,7 @@ impl Cnn {
                 self.tap() + 1
             ),
         };
-        self.figure_of("network", note, description, Body::Network(drawing))
+        Figure::of(FIGURES, "network", note, description, Body::Network(drawing))
     }
 
     pub(super) fn signal_figure(&self) -> Figure {
@@ -92,10 +88,10 @@ impl Cnn {
             let y = axis("input", -2.0, 2.0);
             Body::Chart(Chart { x, y, map: None, series, events: Vec::new() })
         } else {
-            let items = vec![Image { pixels: shown.x.clone(), caption: name }];
+            let items = vec![Image { pixels: shown.x.clone(), caption: name, role: Role::Neutral }];
             Body::Images(Images { width: problem.across(), height: problem.down(), items })
         };
-        self.figure_of("signal", note, description, body)
+        Figure::of(FIGURES, "signal", note, description, body)
     }
 
     pub(super) fn map_shared_figure(&self) -> Figure {
@@ -118,6 +114,7 @@ impl Cnn {
             let image = |(filter, map): (usize, &[f64])| Image {
                 pixels: map.iter().map(|activation| activation / maps.largest()).collect(),
                 caption: format!("filter {}", filter + 1),
+                role: Role::Neutral,
             };
             let items = maps.now.chunks_exact(rows * across).enumerate().map(image).collect();
             Body::Images(Images { width: across, height: rows, items })
@@ -136,7 +133,7 @@ impl Cnn {
             short(maps.gap),
             short(maps.worst_gap)
         );
-        self.figure_of(key, note, description, body)
+        Figure::of(FIGURES, key, note, description, body)
     }
 
     pub(super) fn filters_figure(&self) -> Figure {
@@ -164,7 +161,13 @@ impl Cnn {
             self.problem.taps(),
             self.steps
         );
-        self.figure_of("filters", format!("step {}", self.steps), description, Body::Heat(heat))
+        Figure::of(
+            FIGURES,
+            "filters",
+            format!("step {}", self.steps),
+            description,
+            Body::Heat(heat),
+        )
     }
 
     pub(super) fn places_figure(&self) -> Figure {
@@ -193,7 +196,7 @@ impl Cnn {
              at all of them. Unshared, they differ between locations by up to {spread:.2}.",
             filter + 1
         );
-        self.figure_of("places", note, description, Body::Heat(heat))
+        Figure::of(FIGURES, "places", note, description, Body::Heat(heat))
     }
 
     pub(super) fn gradient_figure(&self) -> Figure {
@@ -213,7 +216,7 @@ impl Cnn {
             self.filter() + 1,
             rows * across
         );
-        self.figure_of("gradient", note, description, body)
+        Figure::of(FIGURES, "gradient", note, description, body)
     }
 }
 

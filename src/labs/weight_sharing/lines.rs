@@ -34,8 +34,3 @@ pub(super) fn error_chart(
         events: Vec::new(),
     })
 }
-
-/// "1.2 %".
-pub(super) fn percent(share: f64) -> String {
-    format!("{:.1} %", 100.0 * share)
-}

@@ -1,19 +1,15 @@
 //! What the lab of recurrence shows.
 
-use super::lines::{error_chart, percent};
+use super::lines::error_chart;
 use super::rnn::{FIGURES, NAMES, Rnn};
-use crate::figure::{Axis, Body, Chart, Event, Figure, Heat, Role, Run, Scale, Series, Unit};
+use crate::figure::{
+    Axis, Body, Chart, Event, Figure, Heat, Role, Run, Scale, Series, Unit, percent,
+};
 
 /// The axis of errors ends here: guessing is right every second time.
 const MOST: f64 = 0.6;
 
 impl Rnn {
-    fn figure_of(&self, key: &str, note: String, description: String, body: Body) -> Figure {
-        let spec = FIGURES.iter().find(|spec| spec.key == key);
-        let title = spec.map_or("", |spec| spec.title).to_string();
-        Figure { key: key.to_string(), title, note, description, body }
-    }
-
     fn errors(&self, key: &str, length: usize, values: [f64; 2], first: usize) -> Figure {
         let lines = [0, 1].map(|i| (first + i, NAMES[i], values[i]));
         let steps = (self.steps, self.settings.whole("steps"));
@@ -25,7 +21,7 @@ impl Rnn {
             percent(values[0]),
             percent(values[1])
         );
-        self.figure_of(key, format!("length {length}"), description, body)
+        Figure::of(FIGURES, key, format!("length {length}"), description, body)
     }
 
     pub(super) fn error_figure(&self) -> Figure {
@@ -56,7 +52,7 @@ impl Rnn {
             course.y_hat[now - 1],
             self.shown().y[now - 1]
         );
-        self.figure_of("network", note, description, Body::Network(drawing))
+        Figure::of(FIGURES, "network", note, description, Body::Network(drawing))
     }
 
     /// "W_h, row 1, column 2".
@@ -103,7 +99,7 @@ impl Rnn {
             shown.y[now - 1]
         );
         let body = Body::Chart(Chart { x, y, map: None, series, events });
-        self.figure_of("readout", note, description, body)
+        Figure::of(FIGURES, "readout", note, description, body)
     }
 
     pub(super) fn states_figure(&self) -> Figure {
@@ -125,7 +121,7 @@ impl Rnn {
              network with {}.",
             if which == 0 { "tied weights" } else { "weights of its own at every step" }
         );
-        self.figure_of("states", NAMES[which].to_string(), description, Body::Heat(heat))
+        Figure::of(FIGURES, "states", NAMES[which].to_string(), description, Body::Heat(heat))
     }
 
     pub(super) fn gradient_figure(&self) -> Figure {
@@ -138,6 +134,6 @@ impl Rnn {
             "The gradients of {name} at {steps} steps add up to {sum:.6e}; the gradient of the tied \
              weight is {tied:.6e}."
         );
-        self.figure_of("gradient", name, description, body)
+        Figure::of(FIGURES, "gradient", name, description, body)
     }
 }

@@ -119,7 +119,8 @@ proptest! {
         values in numbers(26),
         states in 0..26_usize,
     ) {
-        let image = Image { pixels: values.clone(), caption: "一二三 \u{7}".to_string() };
+        let caption = "一二三 \u{7}".to_string();
+        let image = Image { pixels: values.clone(), caption, role: Role::Test };
         draws(Body::Images(Images { width: columns, height: rows, items: vec![image; 3] }), 320, 200);
         let states = vec![EntryState::Dropped; states];
         let [symbol, label] = ["W(1)", "words"].map(str::to_string);

@@ -177,6 +177,7 @@ fn images() -> Body {
     let image = |i: usize| Image {
         pixels: (0..64).map(|pixel| ((pixel * i) % 17) as f64 / 16.0).collect(),
         caption: format!("{i} ← {}", (i + 3) % 10),
+        role: Role::Test,
     };
     Body::Images(Images { width: 8, height: 8, items: (0..6).map(image).collect() })
 }
