@@ -244,6 +244,33 @@ fn looking_changes_nothing_and_a_reset_gives_the_same_bits() {
     }
 }
 
+/// What only chooses what is shown: whatever it is meanwhile, the run comes to the same end.
+#[test]
+fn a_view_changes_nothing_of_the_run() {
+    let views = |spec: &LabSpec| spec.parameters.iter().filter(|p| p.view).count();
+    assert!(CATALOGUE.iter().map(views).sum::<usize>() >= 10);
+    for spec in CATALOGUE.iter().filter(|spec| views(spec) > 0) {
+        let (mut looked, mut left) = (run(spec), run(spec));
+        for parameter in spec.parameters.iter().filter(|parameter| parameter.view) {
+            assert!(!parameter.rebuilds, "{} {}", spec.id, parameter.key);
+            let others = parameter.choices.iter().map(|c| Value::Text(c.value.to_string()));
+            let others = others.chain(parameter.max.map(Value::Number));
+            let flag = (parameter.kind == Kind::Flag).then_some(Value::Flag(true));
+            for other in others.chain(flag) {
+                looked.set(parameter.key, &other).unwrap();
+                looked.step(2).unwrap();
+                left.step(2).unwrap();
+            }
+            looked.set(parameter.key, &as_value(parameter.default)).unwrap();
+        }
+        let seen = |run: &Run| {
+            let figures = spec.figures.iter().map(|figure| run.figure(figure.key));
+            format!("{:?} {:?}", run.metrics(), figures.collect::<Vec<_>>())
+        };
+        assert_eq!(seen(&looked), seen(&left), "{}", spec.id);
+    }
+}
+
 #[test]
 fn training_in_time_slices_comes_to_the_planned_end() {
     for spec in CATALOGUE {

@@ -125,11 +125,20 @@ export class Engine {
     this.pacer.restart();
   }
 
-  /** Takes over new settings: all of them or, where one is refused, none. */
-  on_change({ changes, rebuilds }) {
+  /**
+   * Takes over new settings: all of them or, where one is refused, none.
+   * @param {{changes: Record<string, any>, effect: "view" | "live" | "rebuild"}} message The effect of
+   *   the one that changes most. What is only a view of the run leaves it as it is.
+   */
+  on_change({ changes, effect }) {
+    if (effect === "view") {
+      for (const [key, value] of Object.entries(changes)) this.lab.set(key, value);
+      this.frameDue = 0;
+      return;
+    }
     const { done, steps } = this.lab.progress();
     const ended = done || this.fault !== null;
-    if (rebuilds || Object.keys(changes).length > 1) {
+    if (effect === "rebuild" || Object.keys(changes).length > 1) {
       this.takeOver(new this.bindings.Lab(this.id, { ...this.lab.params(), ...changes }));
     } else {
       for (const [key, value] of Object.entries(changes)) this.lab.set(key, value);

@@ -117,9 +117,10 @@ export class LabView {
       this.waiting = null;
       this.expectFrame();
       const keys = Object.keys(next);
-      const rebuilds = this.lab.parameters.some((spec) => spec.rebuilds && keys.includes(spec.key));
+      const specs = this.lab.parameters.filter(({ key }) => keys.includes(key));
+      const effect = specs.some(({ rebuilds }) => rebuilds) ? "rebuild" : specs.every(({ view }) => view) ? "view" : "live";
       try {
-        await this.bridge.call("change", { changes: next, rebuilds });
+        await this.bridge.call("change", { changes: next, effect });
         this.panel.refuse(keys, "");
         this.notice.clear();
       } catch (error) {
@@ -157,8 +158,12 @@ export class LabView {
       this.bridge.ack();
     });
     if (frame.fault && frame.fault.number !== last?.fault?.number) this.tellFault(frame.fault);
-    const ended = frame.progress.done && !(last?.run === frame.run && last.progress.done);
-    if (ended && last) this.finish(frame);
+    const before = last?.run === frame.run ? last.progress : null;
+    const ended = frame.progress.done && last && !before?.done;
+    // the end from another side, such as another of the networks that were trained side by side
+    const seenAnew = frame.progress.done && before?.steps === frame.progress.steps
+      && this.runs.differ(frame.metrics, last.metrics);
+    if (ended || seenAnew) this.finish(frame);
     else this.tellRuns();
   }
 

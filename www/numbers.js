@@ -30,10 +30,18 @@ export function percent(x, digits = 1) {
 export function plain(x) {
   const size = Math.abs(x);
   if (size >= 1e7 || (size > 0 && size < 1e-4)) {
-    return format({ notation: "scientific", maximumSignificantDigits: 3 }).format(x);
+    return powerOfTen(x);
   }
   if (size >= 1) return format({ maximumFractionDigits: size >= 1000 ? 1 : 3 }).format(x);
   return format({ maximumSignificantDigits: 3 }).format(x);
+}
+
+/** A very large or small number: "2.95·10⁻¹³". */
+function powerOfTen(x) {
+  const [mantissa, exponent] = x.toExponential(2).split("e");
+  const raised = [...exponent.replace("+", "")].map((sign) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[sign] ?? "⁻").join("");
+  const factor = format({ maximumSignificantDigits: 3 }).format(Number(mantissa));
+  return `${factor}·10${raised}`;
 }
 
 /** A number in its unit; "–" where there is none. @param {number} x @param {string} [unit] */
@@ -62,12 +70,12 @@ export function measured(x, unit = "", decimals = undefined) {
 
 /**
  * A setting as it stands in its field: no grouping, so that it can be edited, and at least the
- * digits of the slider's step, where it goes evenly. A very small one is written as a power of ten.
+ * digits of the slider's step, where it goes evenly. A very small one is written as it is typed: "1e-8".
  * @param {number} x @param {{step: number, scale?: string}} spec
  */
 export function editable(x, { step, scale }) {
   if (x !== 0 && Math.abs(x) < 1e-5) {
-    return format({ notation: "scientific", maximumSignificantDigits: 12 }).format(x);
+    return x.toExponential().replace(".", decimalSign);
   }
   const digits = scale === "log" || step >= 1 ? 0 : Math.min(6, Math.ceil(-Math.log10(step) - 1e-9));
   const options = { useGrouping: false, maximumSignificantDigits: 12 };

@@ -143,6 +143,8 @@ pub struct ParamSpec {
     pub marks: &'static [Mark],
     /// Whether a change starts the run anew; otherwise it takes effect at once.
     pub rebuilds: bool,
+    /// Whether it only chooses what is shown of a run, which goes its way whatever it is.
+    pub view: bool,
 }
 
 impl ParamSpec {
@@ -165,6 +167,7 @@ impl ParamSpec {
             choices,
             marks: &[],
             rebuilds,
+            view: false,
         }
     }
 
@@ -249,6 +252,11 @@ impl ParamSpec {
     /// Takes effect at once, without starting the run anew.
     pub const fn live(self) -> Self {
         ParamSpec { rebuilds: false, ..self }
+    }
+
+    /// Chooses what is shown of a run, and changes nothing of the run itself.
+    pub const fn view(self) -> Self {
+        ParamSpec { view: true, ..self.live() }
     }
 
     /// What is allowed, in words.

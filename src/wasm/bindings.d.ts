@@ -26,6 +26,8 @@ export interface ParamSpec {
   choices?: { value: string; label: string; suggests?: Record<string, Setting> }[];
   /** Whether a change starts the run anew; otherwise it takes effect at once. */
   rebuilds: boolean;
+  /** Whether it only chooses what is shown of a run; such a change leaves the run as it is. */
+  view: boolean;
 }
 /** `decimals`: written with so many, however small it is. */
 export interface MetricSpec { key: string; label: string; symbol: string; unit: string; decimals?: number; help: string }

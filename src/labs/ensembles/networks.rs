@@ -66,7 +66,7 @@ const PARAMETERS: &[ParamSpec] = &[
         .help(
             "v and c about the mean errors, as a statistician's: the formula then misses the bias",
         )
-        .live(),
+        .view(),
     ParamSpec::integer("units", 32, 1, 64, 1)
         .label("Hidden neurons")
         .help("tanh neurons in the hidden layer of each network"),

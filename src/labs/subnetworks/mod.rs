@@ -63,7 +63,7 @@ const PARAMETERS: &[ParamSpec] = &[
     ParamSpec::integer("image", 0, 0, TEST_IMAGES as u32 - 1, 1)
         .label("Test image")
         .help("the one whose answers are shown")
-        .live(),
+        .view(),
     ParamSpec::integer("n_train", 300, 10, 1100, 10)
         .label("Training images")
         .help("handwritten digits to learn from"),

@@ -39,7 +39,7 @@ const PARAMETERS: &[ParamSpec] = &[
     )
     .label("Network shown")
     .help("all five are trained side by side from the same seed; this one is shown in full")
-    .live(),
+    .view(),
     ParamSpec::real("keep_prob", 0.5, 0.05, 1.0, 0.05)
         .label("Keep probability")
         .symbol("p")

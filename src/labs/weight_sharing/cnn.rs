@@ -41,27 +41,27 @@ const PARAMETERS: &[ParamSpec] = &[
         .label("Shift the input")
         .unit("places")
         .help("to the right; what leaves at the end comes in at the beginning")
-        .live(),
+        .view(),
     ParamSpec::choice("task", "motif", TASKS)
         .label("Task")
         .help("which of 4 motifs is in the noise, or which of 10 digits is on the canvas"),
     ParamSpec::choice("network", "shared", NETWORKS)
         .label("Network drawn")
         .help("all three are trained, whichever is drawn")
-        .live(),
+        .view(),
     ParamSpec::integer("filter", 1, 1, MOST_FILTERS, 1)
         .label("Filter shown")
         .help("in the drawing, and wherever there is room for one; at most the last one")
-        .live(),
+        .view(),
     ParamSpec::integer("tap", 3, 1, 25, 1)
         .label("Weight lit")
         .symbol("k")
         .help("of this filter: it lights up wherever it is used; or point at it")
-        .live(),
+        .view(),
     ParamSpec::integer("example", 1, 1, 40, 1)
         .label("Example shown")
         .help("of those the networks are judged by")
-        .live(),
+        .view(),
     ParamSpec::integer("filters", 8, 1, MOST_FILTERS, 1)
         .label("Filters")
         .help("in both networks that have filters"),

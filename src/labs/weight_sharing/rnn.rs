@@ -42,19 +42,19 @@ const PARAMETERS: &[ParamSpec] = &[
             Mark { label: "trained length", at: Place::Parameter("length") },
             Mark { label: "test length", at: Place::Parameter("test_length") },
         ])
-        .live(),
+        .view(),
     ParamSpec::choice("network", "shared", NETWORKS)
         .label("Network drawn")
         .help("both are trained, whichever is drawn")
-        .live(),
+        .view(),
     ParamSpec::integer("weight", 1, 1, MOST_UNITS * (MOST_UNITS + 1), 1)
         .label("Weight lit")
         .help("first those between states, row by row, then those on x; or point at one")
-        .live(),
+        .view(),
     ParamSpec::integer("sequence", 2, 1, 40, 1)
         .label("Sequence shown")
         .help("of the long ones the networks are judged by")
-        .live(),
+        .view(),
     ParamSpec::integer("length", 10, 2, 20, 1)
         .label("Trained length")
         .symbol("T")
