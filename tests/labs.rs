@@ -8,6 +8,11 @@ use regularization_playground::param::{Kind, Setting, Settings};
 use regularization_playground::sweep::run_cell;
 use regularization_playground::value::Value;
 
+/// The page's prose, whose numbers do not part from their percent signs at the end of a line.
+fn page() -> String {
+    include_str!("../www/index.html").replace('\u{a0}', " ")
+}
+
 fn run(spec: &'static LabSpec) -> Run {
     Run::new(spec, Settings::defaults(spec.parameters)).unwrap()
 }
@@ -354,7 +359,7 @@ fn dropout_prevents_overfitting_on_noisy_digits() {
     assert!(gains.iter().all(|&gain| gain >= 0.03), "{gains:?}");
     assert!(means[0] - means[1] >= 0.08, "{means:?}");
     assert!(means[2] >= means[1] + 0.3, "the right arm of the U: {means:?}");
-    let page = include_str!("../www/index.html");
+    let page = page();
     for mean in means {
         let printed = format!("{:.1} %", 100.0 * mean);
         assert!(page.contains(&printed), "the verdict should print {printed}: {means:?}");
@@ -403,7 +408,7 @@ fn the_gain_of_dropout_is_that_of_the_verdict_and_next_to_nothing_with_clean_lab
     };
     let [many, some, none] = [0.3, 0.15, 0.0].map(gain);
     assert!(many >= 10.0 && some < many && none.abs() <= 2.0, "{many} {some} {none}");
-    let page = include_str!("../www/index.html");
+    let page = page();
     let printed = format!(
         "{many:.1} percentage points with 30 % wrong labels, {some:.1} with 15 %, and {none:.1} with none"
     )
@@ -422,7 +427,7 @@ fn equal_neurons_do_what_the_verdict_says() {
     assert!(hidden >= 1.5, "{hidden}");
     let [tied, inputs, hidden] = arms.map(|arm| 100.0 * mean(arm, "test_error"));
     let first = mean("tied_hidden_dropout", "first_difference");
-    let page = include_str!("../www/index.html");
+    let page = page();
     for printed in [
         format!("apart by {first:.3} after one step"),
         format!("{tied:.1} % of the test images wrong, {inputs:.1} % where inputs are dropped"),
@@ -498,7 +503,7 @@ fn the_readme_lists_every_lab() {
 /// Every lab has its section of prose, headed by its claim, in the catalogue's order.
 #[test]
 fn the_page_has_a_section_for_every_lab() {
-    let page = include_str!("../www/index.html");
+    let page = page();
     let sections: Vec<&str> = page.split("<section").skip(1).collect();
     let of_labs = sections.iter().filter(|section| section.contains("data-lab="));
     assert_eq!(of_labs.count(), CATALOGUE.len());

@@ -83,7 +83,8 @@ pub fn printed(effort: Effort, lab: &str, figures: &[String]) -> Option<Claim> {
 /// # Panics
 /// Where the page has no such section.
 pub fn missing<'a>(lab: &str, figures: &'a [String]) -> Vec<&'a String> {
-    let page = include_str!("../../www/index.html");
+    // There a number and its percent sign stay on one line.
+    let page = include_str!("../../www/index.html").replace('\u{a0}', " ");
     let section = page.split(&format!("data-lab=\"{lab}\"")).nth(1);
     let section = section.and_then(|rest| rest.split("</section>").next()).expect(lab);
     let stands = |figure: &String| {

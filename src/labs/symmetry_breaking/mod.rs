@@ -74,8 +74,16 @@ const PARAMETERS: &[ParamSpec] = &[
 
 const METRICS: &[MetricSpec] = &[
     MetricSpec::new("max_difference", "Largest difference", "of two hidden neurons’ weights, now"),
-    MetricSpec::new("first_difference", "… after the first step", "of two hidden neurons’ weights"),
-    MetricSpec::new("most_difference", "… at any step so far", "of two hidden neurons’ weights"),
+    MetricSpec::new(
+        "first_difference",
+        "Difference after the first step",
+        "the largest of two hidden neurons’ weights",
+    ),
+    MetricSpec::new(
+        "most_difference",
+        "Largest difference so far",
+        "of two hidden neurons’ weights, at any step",
+    ),
     MetricSpec::new(
         "hidden_difference",
         "Largest difference of outputs",

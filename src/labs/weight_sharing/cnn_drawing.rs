@@ -173,7 +173,7 @@ fn column(
 ) -> LayerDrawing {
     let count = levels.len();
     let full = BOTTOM - TOP;
-    let height = if place < 2 { full } else { full * (count as f64 / 12.0).min(1.0) };
+    let height = if place < 2 { full } else { full * (count as f64 / 6.0).min(1.0) };
     // A filter's locations stand level with the middle of what they see.
     let inset = if place == 1 { full * 2.0 / (count + 3) as f64 } else { 0.0 };
     let (first, last) =

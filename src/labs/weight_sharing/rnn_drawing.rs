@@ -61,7 +61,7 @@ impl Rnn {
                 if column < window.count {
                     units.push(self.input(window, column));
                 }
-                let label = if column == 0 { "step".to_string() } else { before.to_string() };
+                let label = if column == 0 { "t".to_string() } else { before.to_string() };
                 LayerDrawing { label, total: units.len(), units }
             })
             .collect();

@@ -45,12 +45,12 @@ impl Plan {
         let radius = largest.min(18.0).min(room).max(1.0);
         let layers = network.layers.iter().zip(half_widths);
         let units = layers.map(|(layer, half_width)| {
-            let size = (2.0 * half_width.max(radius), 2.0 * radius);
-            layer
-                .units
-                .iter()
-                .map(|unit| Rect::around(centre(&page, unit), size.0, size.1))
-                .collect()
+            let bounds = |unit: &UnitDrawing| {
+                let half_width =
+                    if unit.value.is_empty() { radius } else { half_width.max(radius) };
+                Rect::around(centre(&page, unit), 2.0 * half_width, 2.0 * radius)
+            };
+            layer.units.iter().map(bounds).collect()
         });
         Plan { page, text, units: units.collect() }
     }
