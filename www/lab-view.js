@@ -159,10 +159,9 @@ export class LabView {
     });
     if (frame.fault && frame.fault.number !== last?.fault?.number) this.tellFault(frame.fault);
     const before = last?.run === frame.run ? last.progress : null;
-    const ended = frame.progress.done && last && !before?.done;
+    const ended = frame.progress.done && last !== null && !before?.done;
     // the end from another side, such as another of the networks that were trained side by side
-    const seenAnew = frame.progress.done && before?.steps === frame.progress.steps
-      && this.runs.differ(frame.metrics, last.metrics);
+    const seenAnew = frame.progress.done && before?.done && this.question.asks(frame.params, last.params);
     if (ended || seenAnew) this.finish(frame);
     else this.tellRuns();
   }

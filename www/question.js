@@ -17,11 +17,13 @@ const ENOUGH = 3;
 export function buildQuestion(section, lab, onAnswer) {
   const box = section.querySelector(".question");
   const seen = section.querySelector(".seen");
-  if (!box || !seen) return { show() {} };
+  if (!box || !seen) return { show() {}, asks: () => false };
   const answers = [...box.querySelectorAll("button")];
   const { param, metric } = box.dataset;
   const paramSpec = lab.parameters.find(({ key }) => key === param);
   const metricSpec = lab.metrics.find(({ key }) => key === metric);
+  // what two runs compared have in common; what of them was looked at does not count
+  const alike = lab.parameters.filter(({ key, view }) => key !== param && !view).map(({ key }) => key);
   const guessed = el("p", { class: "guessed" });
   const mine = el("div", { class: "mine" });
   seen.querySelector("h2").after(guessed, mine);
@@ -44,13 +46,15 @@ export function buildQuestion(section, lab, onAnswer) {
   tell();
 
   return {
+    /** Whether these are two settings that the question sets side by side. */
+    asks: (params, others) => params[param] !== others[param],
     /** @param {import("./runs.js").FinishedRun[]} runs @param {number} steps Taken in this run. */
     show(runs, steps) {
       if (!paramSpec || !metricSpec) {
         verdict.hidden &&= steps === 0;
         return;
       }
-      const points = comparable(runs, param);
+      const points = comparable(runs, param, alike);
       const name = () => (paramSpec.symbol ? [symbol(paramSpec.symbol), " = "] : []);
       const items = points.map((run) => el("li", {},
         ...name(), `${inWords(paramSpec, run.params[param])}: `,
@@ -63,11 +67,10 @@ export function buildQuestion(section, lab, onAnswer) {
   };
 }
 
-/** The last run at each value of the parameter, all else as in the latest run, largest first. */
-function comparable(runs, param) {
+/** The last run at each value of the parameter, alike in all else with the latest run, largest first. */
+function comparable(runs, param, alike) {
   const latest = runs.at(-1);
-  const same = (run) => Object.keys(run.params).every((key) =>
-    key === param || run.params[key] === latest.params[key]);
+  const same = (run) => alike.every((key) => run.params[key] === latest.params[key]);
   const byValue = new Map(runs.filter((run) => !run.touched && same(run)).map((run) => [run.params[param], run]));
   return [...byValue.values()].sort((a, b) => b.params[param] - a.params[param]);
 }

@@ -59,8 +59,6 @@ export function buildRuns(box, lab, onChange) {
     /** @param {FinishedRun} run */
     add: (run) => update([...runs, run].slice(-MOST_RUNS)),
     all: () => runs,
-    /** Whether two measurements are two rows, by the columns that stand here. */
-    differ: (a, b) => metrics.some(({ key }) => !Object.is(a[key], b[key])),
   };
 }
 

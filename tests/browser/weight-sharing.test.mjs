@@ -36,6 +36,8 @@ test("the signal is dragged and typed, and the convolution's activations shift a
   await note(tab.page, "signal", "shifted by 8");
   await note(tab.page, "map_shared", "difference exactly 0");
   await note(tab.page, "map_local", "they do not");
+  assert.equal(await lab(tab.page).getAttribute("data-state"), "done", "to look is not to train anew");
+  assert.equal(await lab(tab.page).locator(".runs tbody tr").count(), 1);
   await type(tab.page, "shift", "31");
   await linked(tab.page, "shift=31&");
   await tab.page.reload();
