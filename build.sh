@@ -102,6 +102,9 @@ npm_packages() {   # npm_packages folder "what they are"
 
 default_rustc() { rustup which rustc 2>/dev/null || command -v rustc; }
 compiler_key() { "$1" -vV | sed -n 's/^release: //p; s/^commit-hash: \(.\{9\}\).*/\1/p' | sort | paste -sd- - ; }
+# Sorting and printing of numbers, which stand in the module many times over, in their small form.
+readonly STD_FEATURES=optimize_for_size
+std_key() { echo "$(compiler_key "$1")-$STD_FEATURES"; }
 
 WASM_TOOLCHAIN=   # its folder; empty: the default toolchain, whose panics abort
 
@@ -116,7 +119,7 @@ wasm() (   # wasm command...: runs it with the compiler, library and flags for w
 
 find_wasm_toolchain() {   # the one in the cache, else makes it
   local key
-  for key in "rustup-$(compiler_key "$(default_rustc)")" "debian-$([ -x /usr/bin/rustc ] && compiler_key /usr/bin/rustc)"; do
+  for key in "rustup-$(std_key "$(default_rustc)")" "debian-$([ -x /usr/bin/rustc ] && std_key /usr/bin/rustc)"; do
     WASM_TOOLCHAIN="$CACHE/toolchain-$key"
     [ ! -x "$WASM_TOOLCHAIN/bin/rustc" ] || return 0
   done
@@ -131,7 +134,7 @@ rustup_toolchain() {
   say "adding the target $TARGET to rustup's toolchain (to compile for the browser)"
   limit 120 rustup target add "$TARGET" >&2 || { say "rustup cannot download it"; return 1; }
   say "adding rust-src (to build a standard library whose panics unwind)"
-  WASM_TOOLCHAIN="$CACHE/toolchain-rustup-$(compiler_key "$(default_rustc)")"
+  WASM_TOOLCHAIN="$CACHE/toolchain-rustup-$(std_key "$(default_rustc)")"
   limit 120 rustup component add rust-src >&2 &&
     build_std "$(rustup which rustc)" "$(rustup which cargo)" && return
   WASM_TOOLCHAIN=
@@ -144,7 +147,7 @@ debian_toolchain() {
   local lld; lld="$(apt-cache pkgnames lld- | grep -E '^lld-[0-9]+$' | sort -t- -k2 -n | tail -1)"
   apt_install "Debian's compiler for WebAssembly; yours stays the default" \
     rustc-web cargo-web rust-web-src rust-web-clippy "${lld:-lld}" || return 1
-  WASM_TOOLCHAIN="$CACHE/toolchain-debian-$(compiler_key /usr/bin/rustc)"
+  WASM_TOOLCHAIN="$CACHE/toolchain-debian-$(std_key /usr/bin/rustc)"
   build_std /usr/bin/rustc /usr/bin/cargo
 }
 
@@ -157,7 +160,7 @@ build_std() {   # build_std rustc cargo: into the folder $WASM_TOOLCHAIN
   # build-std is for nightly compilers; RUSTC_BOOTSTRAP lends it to this one for this one build.
   # `test` is there for `cargo test --target`.
   (cd "$work" && RUSTC="$rustc" RUSTC_BOOTSTRAP=1 RUSTFLAGS=-Cpanic=unwind "$cargo" build --release \
-    --target "$TARGET" --target-dir target -Z build-std=std,test,panic_unwind,panic_abort >&2) || return 1
+    --target "$TARGET" --target-dir target -Z build-std=std,test,panic_unwind,panic_abort -Z build-std-features="$STD_FEATURES" >&2) || return 1
   lay_out_toolchain "$rustc" "$cargo" "$folder" "$work/target/$TARGET/release/deps"
   # Proved by a first program before anything relies on it.
   echo 'fn main() {}' | "$folder/bin/rustc" --target "$TARGET" -Cpanic=unwind -o "$work/first.wasm" - >&2 ||

@@ -25,6 +25,8 @@ watchColours(redraw);
 const nav = buildNav(document.querySelector("header.site"), sections);
 showSection(sections.has(readLink().lab) ? readLink().lab : [...sections.keys()][0]);
 
+const nextTask = () => new Promise((resolve) => setTimeout(resolve));
+
 function showSection(lab) {
   for (const [id, section] of sections) section.hidden = id !== lab;
   nav.show(lab);
@@ -45,6 +47,7 @@ async function start() {
   const [bindings] = await Promise.all([loadBindings(), bridge.start()]);
   document.documentElement.dataset.engine = bridge.place;
   const catalogue = new Map(bindings.catalogue().map((lab) => [lab.id, lab]));
+  await nextTask(); // to read the catalogue and to build a lab in one go would hold up the page
 
   const viewOf = (id) => {
     if (!views.has(id)) {
