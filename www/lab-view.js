@@ -3,6 +3,7 @@
 
 import { el, setText } from "./dom.js";
 import { buildFigures } from "./figures.js";
+import { buildFormulas } from "./formulas.js";
 import { buildLive } from "./live.js";
 import { buildMetrics } from "./metrics.js";
 import { buildNotice } from "./notice.js";
@@ -37,6 +38,7 @@ export class LabView {
     this.metrics = buildMetrics($(".metrics"), lab);
     this.live = buildLive(section, lab);
     buildSteppers(section);
+    buildFormulas(section);
     this.question = buildQuestion(section, lab, () => this.frame?.progress.steps === 0 && this.play());
     this.runs = buildRuns($(".runs") ?? el("div"), lab, () => this.tellRuns());
     this.status = el("p", { class: "visually-hidden", role: "status" });

@@ -27,7 +27,8 @@ export function showAsTable(plot, figure) {
 
 /** @param {{columns: {label: string, unit: string}[], rows: (number | string)[][]}} content */
 export function table({ columns, rows }, title) {
-  const head = el("tr", {}, ...columns.map(({ label }) => el("th", { scope: "col", text: label })));
+  const named = ({ label }) => (label === "" ? el("td") : el("th", { scope: "col", text: label }));
+  const head = el("tr", {}, ...columns.map(named));
   const cell = (value, column) => {
     const number = typeof value === "number";
     const text = number ? quantity(value, columns[column].unit) : value;

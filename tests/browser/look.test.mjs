@@ -1,5 +1,7 @@
 // The look that can be measured: small screens, dark mode, sharpness, and a page that stays alive.
 import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
 import test, { after, before } from "node:test";
 import { start } from "./harness.mjs";
 import { finish, lab, ready } from "./lab.mjs";
@@ -8,24 +10,49 @@ let site;
 before(async () => { site = await start(); });
 after(() => site?.close());
 
-test("360 pixels are wide enough, and what is touched is large enough", async () => {
-  for (const hash of ["#playground", "#dropout_example"]) {
-    const tab = await site.openLab(hash, { viewport: { width: 360, height: 740 } });
-    await ready(tab.page);
+/** Opens every lab in turn, with all its settings unfolded. */
+async function everyLab(options, look) {
+  const tab = await site.openLab("", options);
+  await ready(tab.page);
+  const ids = await tab.page.locator("section[data-lab]").evaluateAll((sections) => sections.map(({ dataset }) => dataset.lab));
+  for (const id of ids) {
+    await tab.page.evaluate((hash) => (location.hash = hash), id);
+    await tab.page.locator(`section[data-lab=${id}]:not([hidden])[data-state]`).waitFor();
     for (const group of await lab(tab.page).locator(".controls > details > summary").all()) await group.click();
-    const found = await tab.page.evaluate(() => ({
+    await look(tab.page, id);
+  }
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+}
+
+test("no lab breaks a rule of WCAG 2.2 AA that axe can check, wide and light, narrow and dark", async () => {
+  const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+  const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+  for (const [width, colorScheme] of [[1280, "light"], [360, "dark"]]) {
+    await everyLab({ viewport: { width, height: 800 }, colorScheme }, async (page, id) => {
+      if (await page.evaluate(() => !window.axe)) await page.evaluate(axe);
+      const broken = await page.evaluate(async (values) => {
+        const { violations } = await window.axe.run(document, { runOnly: { type: "tag", values }, resultTypes: ["violations"] });
+        return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
+      }, rules);
+      assert.deepEqual(broken, [], `${id}, ${width} px, ${colorScheme}`);
+    });
+  }
+});
+
+test("360 pixels are wide enough, and what is touched is large enough", async () => {
+  await everyLab({ viewport: { width: 360, height: 740 } }, async (page, id) => {
+    const found = await page.evaluate(() => ({
       width: document.documentElement.scrollWidth,
       small: [...document.querySelectorAll("section:not([hidden]) :is(button, select, input[type=range])")]
         .filter((element) => element.checkVisibility() && element.getBoundingClientRect().height < 43.5)
         .map((element) => element.outerHTML.slice(0, 80)),
     }));
-    assert.ok(found.width <= 360, `${hash}: ${found.width} wide`);
-    assert.deepEqual(found.small, [], hash);
-    const bar = await lab(tab.page).locator(".bar").boundingBox();
+    assert.ok(found.width <= 360, `${id}: ${found.width} wide`);
+    assert.deepEqual(found.small, [], id);
+    const bar = await lab(page).locator(".bar").boundingBox();
     assert.ok(Math.abs(bar.y + bar.height - 740) < 1, "the bar stands at the bottom");
-    assert.deepEqual(tab.problems, []);
-    await tab.close();
-  }
+  });
 });
 
 /** Pixels of a figure that are not transparent. */
