@@ -1,6 +1,16 @@
 // Numbers as the reader's own language writes them.
 
-const locale = navigator.languages?.length ? [...navigator.languages] : undefined;
+/** Whether this names a language: some systems say theirs is "C". */
+function isLanguage(tag) {
+  try {
+    return Intl.getCanonicalLocales(tag).length > 0;
+  } catch {
+    return false;
+  }
+}
+
+const languages = (navigator.languages ?? []).filter(isLanguage);
+const locale = languages.length > 0 ? languages : undefined;
 const cache = new Map();
 
 /** @param {Intl.NumberFormatOptions} options */

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
 import { start } from "./harness.mjs";
-import { finish, lab, move, ready, steps } from "./lab.mjs";
+import { finish, lab, move, numbers, ready, steps } from "./lab.mjs";
 
 const SMALL = "#playground?n_train=60&units=16&steps=150";
 let site;
@@ -96,6 +96,17 @@ test("a storm of changes leaves the page in a state that its link replays", asyn
     await tab.page.keyboard.press(["r", "ArrowRight", " ", "Tab"][i % 4]);
   }
   await finish(tab.page);
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+test("a system whose language is no language: numbers are written all the same", async () => {
+  const tab = await site.openLab("#co_adaptation?steps=20");
+  await tab.page.addInitScript(() => Object.defineProperty(Navigator.prototype, "languages", { get: () => ["C"] }));
+  await tab.page.reload();
+  await ready(tab.page);
+  await finish(tab.page);
+  assert.equal((await numbers(tab.page)).exact_factor, "1.000");
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });
