@@ -1,0 +1,114 @@
+//! What must hold of the lab of co-adaptation.
+
+use super::*;
+use crate::lab::Run;
+use crate::value::Value;
+
+fn run(query: &str) -> Result<Run> {
+    let settings = Settings::from_query(PARAMETERS, query)?;
+    let mut run = Run::new(&CO_ADAPTATION, settings)?;
+    run.step(run.progress().of)?;
+    Ok(run)
+}
+
+fn metric(run: &Run, key: &str) -> f64 {
+    run.metrics().into_iter().find(|(known, _)| *known == key).unwrap().1
+}
+
+#[test]
+fn without_dropout_no_weight_of_the_slide_moves_at_all() {
+    for k in [2, 5, 32] {
+        let run = run(&format!("scaling=no_dropout&n_pathways={k}&steps=300")).unwrap();
+        for key in ["full_error", "difference_drift"] {
+            assert_eq!(metric(&run, key), 0.0, "{k} {key}");
+        }
+        assert_eq!(metric(&run, "columns_3_4_max"), 1.0);
+        assert_eq!(metric(&run, "pathway_error"), 2.0);
+    }
+}
+
+#[test]
+fn noise_and_another_target_move_both_rows_alike() {
+    let noisy = "scaling=no_dropout&label_noise=1&target=x3_x4&steps=2000";
+    let run = run(noisy).unwrap();
+    assert!(metric(&run, "difference_drift") < 1e-9);
+    assert!((metric(&run, "w_13") - metric(&run, "w_23") - 2.0).abs() < 1e-9);
+    assert!((metric(&run, "w_11") - 2.0).abs() > 1e-6, "but they move");
+}
+
+#[test]
+fn kept_with_certainty_all_arms_are_one() {
+    let of = |scaling| run(&format!("keep_prob=1&label_noise=1&scaling={scaling}&steps=50"));
+    let [survivors, none, inverted, at_test] =
+        ["survivors", "no_dropout", "inverted", "at_test"].map(|arm| of(arm).unwrap());
+    for other in [none, inverted, at_test] {
+        assert_eq!(metric(&other, "w_12"), metric(&survivors, "w_12"));
+        assert!(metric(&other, "exact_factor").is_nan());
+    }
+}
+
+/// The shrink factors of the slider k at p = 1/2.
+#[test]
+fn more_pathways_shrink_less() {
+    for (k, want) in [(2, 2.0 / 3.0), (4, 0.8), (8, 8.0 / 9.0), (32, 32.0 / 33.0)] {
+        for scaling in ["inverted", "at_test"] {
+            let run = run(&format!("n_pathways={k}&scaling={scaling}&steps=1")).unwrap();
+            assert!((metric(&run, "exact_factor") - want).abs() < 1e-12, "{k} {scaling}");
+            assert!((metric(&run, "exact_factor_inverted") - want).abs() < 1e-12);
+        }
+    }
+}
+
+#[test]
+fn an_arm_that_is_not_looked_at_may_diverge() {
+    let wild = "keep_prob=0.05&learning_rate=0.1&batch_size=1&steps=3000";
+    assert!(run(wild).is_ok());
+    let message = run(&format!("{wild}&scaling=inverted")).err().unwrap().to_string();
+    assert!(message.starts_with("diverged at step"), "{message}");
+}
+
+/// What the page says of dividing by p: the loss of the average, and (1-p)/(p k^2) w_j'w_j of each.
+#[test]
+fn scaling_by_one_over_p_is_an_l2_penalty_on_every_pathway() {
+    let arm = Arm::new(PathwayScaling::Inverted, 5, 0.3).unwrap();
+    let beta = [1.0, 2.0, 3.0, 4.0];
+    let penalty = 0.7 / (0.3 * 25.0) * arm.w.iter().map(|w| w * w).sum::<f64>();
+    let loss = arm.pathways.expected_loss(&arm.w, &beta).unwrap();
+    assert!((loss - arm.full_error(&beta) - penalty).abs() < 1e-12);
+}
+
+#[test]
+fn the_keep_probability_changes_while_it_runs() {
+    let mut run = run("steps=10").unwrap();
+    run.set("keep_prob", &Value::Number(0.25)).unwrap();
+    assert_eq!(run.progress().steps, 10);
+    assert!((metric(&run, "exact_factor_inverted") - 0.4).abs() < 1e-12);
+}
+
+/// The numbers of the page's verdict.
+#[test]
+fn the_page_prints_what_twenty_seeds_give() {
+    let of_seed = |seed: u32| {
+        let run = run(&format!("scaling=inverted&seed={seed}")).unwrap();
+        assert!(metric(&run, "pathway_error_survivors") < 5e-4);
+        assert_eq!(metric(&run, "pathway_error_no_dropout"), 2.0);
+        ["pathway_error", "full_error"].map(|key| metric(&run, key))
+    };
+    let runs: Vec<[f64; 2]> = (400..420).map(of_seed).collect();
+    let page = include_str!("../../../www/index.html");
+    let section = page.split("data-lab=\"co_adaptation\"").nth(1).unwrap();
+    let verdict = section.split("class=\"verdict\"").nth(1).unwrap();
+    let verdict = verdict.split("</div>").next().unwrap();
+    for place in 0..2 {
+        let printed =
+            format!("{:.2}", runs.iter().map(|run| run[place]).sum::<f64>() / runs.len() as f64);
+        assert!(verdict.contains(&printed), "the verdict should print {printed}");
+    }
+}
+
+#[test]
+fn predictions_are_those_of_the_average() {
+    let run = run("steps=1&scaling=no_dropout").unwrap();
+    assert_eq!(run.predict(&[1.0, 1.0, 5.0, 7.0, 0.0, 1.0, 0.0, 0.0]).unwrap(), [-1.0, -3.0]);
+    assert!(run.predict(&[1.0; 3]).is_err() && run.predict(&[f64::NAN; 4]).is_err());
+}
