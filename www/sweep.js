@@ -116,6 +116,8 @@ function readPlan({ dataset }, lab) {
   const runs = values.length * seeds;
   const name = lab.parameters.find(({ key }) => key === over).label.toLowerCase();
   const settings = (params) => ({ ...params, ...fixed });
+  // what the runs are made of: neither what is varied nor what of the lab's own run is looked at
+  const apart = Object.fromEntries(lab.parameters.filter(({ key, view }) => view || key === over).map(({ key }) => [key, null]));
   /** Seed after seed, so that the whole curve is there early. */
   const cell = (params, i) => {
     const x = values[i % values.length];
@@ -127,7 +129,7 @@ function readPlan({ dataset }, lab) {
     sweep: { lab: lab.id, over, title, metrics },
     told: `${whole(runs)} runs in the background: ${name} ${values.map((x) => quantity(x)).join(", ")}; `
       + `${whole(seeds)} seeds each; all else as set above.`,
-    settings: (params) => JSON.stringify({ ...settings(params), [over]: null }),
+    settings: (params) => JSON.stringify({ ...settings(params), ...apart }),
     cells: (params) => Array.from({ length: runs }, (_, i) => cell(params, i)),
   };
 }
