@@ -49,6 +49,22 @@ test("a cancelled experiment keeps what it has, and a changed setting makes it o
   await tab.close();
 });
 
+test("to look at something else does not make an experiment old", async () => {
+  const tab = await site.openLab("#weight_sharing_cnn?steps=5");
+  await ready(tab.page);
+  const { button, told } = parts(tab.page);
+  await button.click();
+  await told.filter({ hasText: /^[1-9]\d* of 35 runs/ }).waitFor();
+  await button.click();
+  await type(tab.page, "shift", "3");
+  await linked(tab.page, "shift=3&");
+  assert.match(await told.textContent(), /^\d+ of 35 runs are done\.$/);
+  await lab(tab.page).locator("select[name=split]").selectOption("left_right");
+  await told.filter({ hasText: "The settings above have changed since." }).waitFor();
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
 test("where no worker starts the page does the runs itself, one after the other", async () => {
   const tab = await site.openLab();
   await tab.page.addInitScript(() => { window.Worker = class { constructor() { throw new Error("no workers here"); } }; });
