@@ -66,6 +66,7 @@ async function start() {
   addEventListener("keydown", (event) => view.transport.key(event));
 
   const open = async (query) => {
+    writer.begin();
     try {
       await view.load(query);
     } catch (error) {

@@ -44,7 +44,11 @@ export function buildFigures(section, lab, bindings, page) {
     const start = performance.now();
     for (const panel of queue) {
       queue.delete(panel);
-      panel.draw();
+      try {
+        panel.draw();
+      } catch (error) {
+        reportError(error); // one figure that cannot be drawn holds up neither the others nor the run
+      }
       if (performance.now() - start > DRAW_MS) break;
     }
     if (queue.size > 0) return later();

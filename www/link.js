@@ -24,6 +24,15 @@ export class LinkWriter {
     this.next = null;
     /** Where a link could not be read its text stays until a setting is changed. */
     this.held = false;
+    this.begin();
+  }
+
+  /** A lab is opened from what the address holds now; what was to be written for another is dropped. */
+  begin() {
+    clearTimeout(this.timer);
+    this.timer = 0;
+    this.held = false;
+    this.address = location.hash;
   }
 
   write(lab, query) {
@@ -31,14 +40,11 @@ export class LinkWriter {
     if (this.held || this.timer || this.next === location.hash) return;
     this.timer = setTimeout(() => {
       this.timer = 0;
-      if (!this.held && this.next !== location.hash) history.replaceState(null, "", this.next);
+      // an address that is not the one left here is somebody's way to another lab, about to be opened
+      if (this.held || location.hash !== this.address || this.next === this.address) return;
+      history.replaceState(null, "", this.next);
+      this.address = location.hash;
     }, 250);
-  }
-
-  /** What was to be written for another lab is not written any more. */
-  drop() {
-    clearTimeout(this.timer);
-    this.timer = 0;
   }
 }
 

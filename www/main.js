@@ -68,8 +68,7 @@ async function start() {
     const link = readLink();
     const known = sections.has(link.lab) && catalogue.has(link.lab);
     const id = known ? link.lab : [...sections.keys()].find((lab) => catalogue.has(lab));
-    writer.drop();
-    writer.held = false;
+    writer.begin();
     current?.leave();
     showSection(id);
     current = viewOf(id);

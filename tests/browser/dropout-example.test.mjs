@@ -61,3 +61,24 @@ test("going from lab to lab keeps what was set", async () => {
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });
+
+test("a way to another lab is not lost to the old lab's link, written in that very moment", async () => {
+  const tab = await site.openLab("#dropout_example?input=no_zeros");
+  await ready(tab.page);
+  await linked(tab.page, "keep_h3=true");
+  await tab.page.evaluate(() => {
+    const { setTimeout } = window;
+    window.setTimeout = (callback, delay, ...rest) => setTimeout(() => {
+      // what is due the soonest runs between a click on a link and the event that tells of it
+      if (delay > 200 && location.hash.includes("keep_h3=true")) location.hash = "#playground";
+      callback(...rest);
+    }, delay);
+  });
+  await lab(tab.page).locator(".neuron[data-key=keep_h3]").click();
+  await lab(tab.page).and(tab.page.locator("[data-lab=playground][data-state]")).waitFor();
+  await tab.page.getByRole("link", { name: "Dropout", exact: true }).click();
+  await linked(tab.page, "input=no_zeros");
+  await linked(tab.page, "keep_h3=false");
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
