@@ -9,7 +9,8 @@ const BASELINE = "baseline_";
 /**
  * @param {HTMLElement} box The section's `.metrics`; `data-against` names the run compared with,
  *   `data-columns` the networks side by side ("_shared: tied; _unshared: own weights", by the ends of
- *   the keys), and `data-only` the metrics that stand here, where others have their place in the text.
+ *   the keys), `data-only` the metrics that stand here, where others have their place in the text, and
+ *   `data-given` the rows there are for one choice alone ("overlap: task teacher"; see live.js).
  * @param {any} lab The lab's entry in the catalogue.
  */
 export function buildMetrics(box, lab) {
@@ -17,6 +18,7 @@ export function buildMetrics(box, lab) {
   const listed = lab.metrics.filter(({ key }) => only?.includes(key) ?? true);
   const specs = new Map(listed.map((spec) => [spec.key, spec]));
   const columns = box.dataset.columns ? sideBySide(box.dataset.columns) : against(box.dataset.against, specs);
+  const given = new Map(pairs(box.dataset.given ?? ""));
   const stems = new Map();
   for (const spec of listed) {
     const column = columns.find(({ stemOf }) => stemOf(spec.key) !== null);
@@ -35,7 +37,7 @@ export function buildMetrics(box, lab) {
       ...(spec.symbol ? [" ", symbol(spec.symbol)] : []));
     // what is of no one network stands across all of them
     const across = found.length === 1 && spec.key === stem && box.dataset.columns;
-    return el("tr", { "data-metric-row": stem }, name, ...(across ? [cell(spec, columns.length)]
+    return el("tr", { "data-metric-row": stem, "data-when": given.get(stem) }, name, ...(across ? [cell(spec, columns.length)]
       : columns.map((column) => cell(found.find(([own]) => own === column)?.[1]))));
   };
   const rows = [...stems].sort(([, a], [, b]) => Number(b.length > 1) - Number(a.length > 1)).map(row);
@@ -72,9 +74,12 @@ function sharedWords([first, ...others]) {
   return words.slice(0, differs < 1 ? words.length : differs).join(" ").replace(/,$/, "");
 }
 
+/** "a: b c; d: e" as pairs. */
+const pairs = (text) => text.split(";").map((part) => part.split(":").map((word) => word.trim()));
+
 /** One column for each end a key can have; a key with none of them stands in the first. */
 function sideBySide(text) {
-  const ends = text.split(";").map((part) => part.split(":").map((word) => word.trim()));
+  const ends = pairs(text);
   const endOf = (key) => ends.map(([end]) => end).find((end) => key.endsWith(end)) ?? "";
   return ends.map(([end, name], place) => ({
     name,

@@ -4,7 +4,7 @@ use super::geometry::Rect;
 use super::numbers::fixed;
 use super::palette::Palette;
 use super::pen::Pen;
-use super::surface::{Raster, Surface};
+use super::surface::Raster;
 use super::text::{LINE, Type};
 use crate::error::Result;
 use crate::figure::Heat;
@@ -19,7 +19,7 @@ const KEY: f64 = 64.0;
 const KEY_STEPS: usize = 33;
 
 /// Draws the grid as large as fits, the numbers of its rows and columns, and the key of its colours.
-pub(super) fn draw<B: Surface>(pen: &Pen<B>, heat: &Heat) -> Result<()> {
+pub(super) fn draw(pen: &Pen, heat: &Heat) -> Result<()> {
     let page = pen.page();
     let cells = heat.rows.saturating_mul(heat.columns);
     let side = side(&page, heat);
@@ -58,13 +58,13 @@ fn part(heat: &Heat, value: f64) -> f64 {
     (value - heat.low) / (heat.high - heat.low)
 }
 
-fn name<B: Surface>(pen: &Pen<B>, heat: &Heat) -> Result<()> {
+fn name(pen: &Pen, heat: &Heat) -> Result<()> {
     let kind = Type::new(pen.palette.muted);
     pen.text(&heat.label, (pen.page().left, LINE / 2.0), &kind)
 }
 
 /// Which colour means what, above the right end of the grid.
-fn key<B: Surface>(pen: &Pen<B>, heat: &Heat, right: f64) -> Result<()> {
+fn key(pen: &Pen, heat: &Heat, right: f64) -> Result<()> {
     let kind = Type::new(pen.palette.muted).right();
     let (low, high) = (short(heat.low), short(heat.high));
     let bar_right = right.max(2.0 * KEY) - pen.width(&high, &kind) - GAP;
@@ -80,7 +80,7 @@ fn key<B: Surface>(pen: &Pen<B>, heat: &Heat, right: f64) -> Result<()> {
 }
 
 /// The numbers of rows and columns: every one, or every fifth where they would touch.
-fn numbering<B: Surface>(pen: &Pen<B>, heat: &Heat, grid: &Rect, side: f64) -> Result<()> {
+fn numbering(pen: &Pen, heat: &Heat, grid: &Rect, side: f64) -> Result<()> {
     let kind = Type::new(pen.palette.muted);
     let every = if side < 18.0 { 5 } else { 1 };
     let shown = |count: usize| {
@@ -98,7 +98,7 @@ fn numbering<B: Surface>(pen: &Pen<B>, heat: &Heat, grid: &Rect, side: f64) -> R
 }
 
 /// The entries, with two decimals, where they fit.
-fn entries<B: Surface>(pen: &Pen<B>, heat: &Heat, grid: &Rect, side: f64) -> Result<()> {
+fn entries(pen: &Pen, heat: &Heat, grid: &Rect, side: f64) -> Result<()> {
     let kind = Type::new(pen.palette.ink).centred().sized(11.0);
     let shown = heat.values.iter().take(heat.rows * heat.columns);
     let texts: Vec<String> = shown.map(|&value| short(value)).collect();

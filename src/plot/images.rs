@@ -3,7 +3,7 @@
 use super::geometry::Rect;
 use super::palette::Palette;
 use super::pen::Pen;
-use super::surface::{Raster, Surface};
+use super::surface::Raster;
 use super::text::{LINE, Type, shortened};
 use crate::error::Result;
 use crate::figure::{Image, Images};
@@ -15,7 +15,7 @@ const GAP: f64 = 8.0;
 const LARGEST: f64 = 120.0;
 
 /// Draws as many columns of images as make them largest.
-pub(super) fn draw<B: Surface>(pen: &Pen<B>, images: &Images) -> Result<()> {
+pub(super) fn draw(pen: &Pen, images: &Images) -> Result<()> {
     let page = pen.page();
     let Some(grid) = Grid::of(images, &page) else { return Ok(()) };
     let signed = is_signed(images);

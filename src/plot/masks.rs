@@ -3,7 +3,6 @@
 use super::geometry::{Point, Rect};
 use super::network::units;
 use super::pen::Pen;
-use super::surface::Surface;
 use super::text::{LINE, Type, shortened};
 use crate::error::Result;
 use crate::figure::{MaskDrawing, Masks};
@@ -15,7 +14,7 @@ const GAP: f64 = 14.0;
 const APART: (f64, f64) = (17.0, 3.0);
 
 /// Draws as many columns of networks as make their neurons largest.
-pub(super) fn draw<B: Surface>(pen: &Pen<B>, masks: &Masks) -> Result<()> {
+pub(super) fn draw(pen: &Pen, masks: &Masks) -> Result<()> {
     let page = pen.page();
     let Some(grid) = Grid::of(masks, &page) else { return Ok(()) };
     for (i, item) in masks.items.iter().enumerate() {
@@ -30,12 +29,7 @@ pub(super) fn draw<B: Surface>(pen: &Pen<B>, masks: &Masks) -> Result<()> {
     Ok(())
 }
 
-fn neurons<B: Surface>(
-    pen: &Pen<B>,
-    item: &MaskDrawing,
-    (left, top): Point,
-    apart: f64,
-) -> Result<()> {
+fn neurons(pen: &Pen, item: &MaskDrawing, (left, top): Point, apart: f64) -> Result<()> {
     for (row, layer) in item.layers.iter().enumerate() {
         for (column, &is_kept) in layer.iter().enumerate() {
             let part = |place: usize| (place as f64 + 0.5) * apart;

@@ -38,6 +38,7 @@ use crate::error::Result;
 use crate::figure::{Body, Figure};
 use geometry::Rect;
 use pen::Pen;
+use plotters::drawing::IntoDrawingArea;
 use text::{LINE, Type};
 
 /// Draws a figure over the whole of a surface, in the colours of a palette.
@@ -48,7 +49,8 @@ use text::{LINE, Type};
 /// # Errors
 /// Only what the surface refuses.
 pub fn draw<B: Surface>(figure: &Figure, surface: B, palette: &Palette) -> Result<()> {
-    let pen = Pen::new(surface, palette);
+    let area = surface.into_drawing_area();
+    let pen = Pen::new(&area, palette);
     if pen.page().width() < 1.0 || pen.page().height() < 1.0 {
         return Ok(());
     }
@@ -65,7 +67,7 @@ pub fn draw<B: Surface>(figure: &Figure, surface: B, palette: &Palette) -> Resul
 }
 
 /// Why there is nothing to see, in the middle.
-fn note<B: Surface>(pen: &Pen<B>, note: &str) -> Result<()> {
+fn note(pen: &Pen, note: &str) -> Result<()> {
     let kind = Type::new(pen.palette.muted).centred();
     let page: Rect = pen.page();
     let lines = text::lines(note, page.width() * 0.8, 4, |text| pen.width(text, &kind));

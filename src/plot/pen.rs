@@ -7,8 +7,8 @@ use super::surface::{FINE, Raster, RasterElement, Surface};
 use super::text::{self, Anchor, Type};
 use crate::error::{Error, Result};
 use plotters::coord::Shift;
-use plotters::drawing::{DrawingArea, IntoDrawingArea};
-use plotters::element::{Circle, Drawable, PathElement, PointCollection, Polygon, Rectangle};
+use plotters::drawing::DrawingArea;
+use plotters::element::{Circle, PathElement, Polygon, Rectangle};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{
     Color, FontDesc, FontFamily, FontStyle, RGBAColor, RGBColor, ShapeStyle, TextStyle,
@@ -55,36 +55,91 @@ impl Stroke {
     }
 }
 
-/// Draws in CSS pixels on a surface of plotters.
-pub(super) struct Pen<'a, B: Surface> {
-    area: DrawingArea<B, Shift>,
+/// What a pen needs of a drawing area: without types of the surface's own, so that all drawing is
+/// compiled once, whatever it is drawn on.
+pub(super) trait Paper {
+    /// By how much a font must be asked for larger, to come out as large as asked.
+    fn font_scale(&self) -> f64;
+    /// Width and height, in units of the surface.
+    fn size(&self) -> (u32, u32);
+    /// How wide a text comes out, in units of the surface; `None` where nobody can tell.
+    fn width(&self, text: &str, style: &TextStyle) -> Option<u32>;
+    fn text(&self, text: &str, style: &TextStyle, at: BackendCoord) -> Result<()>;
+    fn path(&self, element: &PathElement<BackendCoord>) -> Result<()>;
+    fn polygon(&self, element: &Polygon<BackendCoord>) -> Result<()>;
+    fn rectangle(&self, element: &Rectangle<BackendCoord>) -> Result<()>;
+    fn circle(&self, element: &Circle<BackendCoord, i32>) -> Result<()>;
+    fn raster(&self, element: &RasterElement) -> Result<()>;
+}
+
+impl<B: Surface> Paper for DrawingArea<B, Shift> {
+    fn font_scale(&self) -> f64 {
+        B::FONT_SCALE
+    }
+
+    fn size(&self) -> (u32, u32) {
+        self.dim_in_pixel()
+    }
+
+    fn width(&self, text: &str, style: &TextStyle) -> Option<u32> {
+        self.estimate_text_size(text, style).ok().map(|(width, _)| width)
+    }
+
+    fn text(&self, text: &str, style: &TextStyle, at: BackendCoord) -> Result<()> {
+        self.draw_text(text, style, at).map_err(refused)
+    }
+
+    fn path(&self, element: &PathElement<BackendCoord>) -> Result<()> {
+        self.draw(element).map_err(refused)
+    }
+
+    fn polygon(&self, element: &Polygon<BackendCoord>) -> Result<()> {
+        self.draw(element).map_err(refused)
+    }
+
+    fn rectangle(&self, element: &Rectangle<BackendCoord>) -> Result<()> {
+        self.draw(element).map_err(refused)
+    }
+
+    fn circle(&self, element: &Circle<BackendCoord, i32>) -> Result<()> {
+        self.draw(element).map_err(refused)
+    }
+
+    fn raster(&self, element: &RasterElement) -> Result<()> {
+        self.draw(element).map_err(refused)
+    }
+}
+
+/// Draws in CSS pixels on a drawing area of plotters.
+pub(super) struct Pen<'a> {
+    paper: &'a dyn Paper,
     /// The colours to draw in.
     pub palette: &'a Palette,
 }
 
-impl<'a, B: Surface> Pen<'a, B> {
-    /// A pen on the whole of a surface.
-    pub fn new(surface: B, palette: &'a Palette) -> Self {
-        Pen { area: surface.into_drawing_area(), palette }
+impl<'a> Pen<'a> {
+    /// A pen on the whole of an area.
+    pub fn new(paper: &'a dyn Paper, palette: &'a Palette) -> Self {
+        Pen { paper, palette }
     }
 
     /// The whole picture.
     pub fn page(&self) -> Rect {
-        let (width, height) = self.area.dim_in_pixel();
+        let (width, height) = self.paper.size();
         let (right, bottom) = (f64::from(width) / FINE, f64::from(height) / FINE);
         Rect { left: 0.0, top: 0.0, right, bottom }
     }
 
     /// How wide a text comes out; 0 where nobody can tell.
     pub fn width(&self, text: &str, kind: &Type) -> f64 {
-        let size = self.area.estimate_text_size(text, &self.text_style(kind));
-        size.map_or(0.0, |(width, _)| f64::from(width) / FINE)
+        let width = self.paper.width(text, &self.text_style(kind));
+        width.map_or(0.0, |width| f64::from(width) / FINE)
     }
 
     /// Writes a text on one line, its digits centred on the height of `at`.
     pub fn text(&self, text: &str, (x, y): Point, kind: &Type) -> Result<()> {
         let at = place((x, y + (MIDDLE - TOP) * kind.size));
-        self.area.draw_text(text, &self.text_style(kind), at).map_err(refused)
+        self.paper.text(text, &self.text_style(kind), at)
     }
 
     /// Writes a text on a patch of the ground, so that lines behind it do not cross it.
@@ -100,7 +155,7 @@ impl<'a, B: Surface> Pen<'a, B> {
             let pieces = dashes(points, 3.0 * stroke.width, 2.0 * stroke.width);
             pieces.iter().try_for_each(|piece| self.path(piece, &stroke.dashed(false)))
         } else if points.len() > 1 {
-            self.element(&PathElement::new(places(points), stroke.style()))
+            self.paper.path(&PathElement::new(places(points), stroke.style()))
         } else {
             Ok(())
         }
@@ -111,35 +166,27 @@ impl<'a, B: Surface> Pen<'a, B> {
         if outline.len() < 3 {
             return Ok(());
         }
-        self.element(&Polygon::new(places(outline), filled(colour, alpha)))
+        self.paper.polygon(&Polygon::new(places(outline), filled(colour, alpha)))
     }
 
     /// Fills a rectangle.
     pub fn fill_rect(&self, rect: &Rect, colour: RGBColor, alpha: f64) -> Result<()> {
-        self.element(&Rectangle::new(corners(rect), filled(colour, alpha)))
+        self.paper.rectangle(&Rectangle::new(corners(rect), filled(colour, alpha)))
     }
 
     /// Fills a circle.
     pub fn disc(&self, centre: Point, radius: f64, colour: RGBColor) -> Result<()> {
-        self.element(&Circle::new(place(centre), units(radius), filled(colour, 1.0)))
+        self.paper.circle(&Circle::new(place(centre), units(radius), filled(colour, 1.0)))
     }
 
     /// Fills a rectangle with a grid of colours.
     pub fn raster(&self, rect: &Rect, raster: Raster) -> Result<()> {
-        self.element(&RasterElement { raster, corners: corners(rect) })
-    }
-
-    fn element<'e, E>(&self, element: &'e E) -> Result<()>
-    where
-        &'e E: PointCollection<'e, BackendCoord>,
-        E: Drawable<B>,
-    {
-        self.area.draw(element).map_err(refused)
+        self.paper.raster(&RasterElement { raster, corners: corners(rect) })
     }
 
     fn text_style(&self, kind: &Type) -> TextStyle<'static> {
         let weight = if kind.bold { FontStyle::Bold } else { FontStyle::Normal };
-        let size = kind.size * FINE * B::FONT_SCALE;
+        let size = kind.size * FINE * self.paper.font_scale();
         let anchor = match kind.anchor {
             Anchor::Left => HPos::Left,
             Anchor::Middle => HPos::Center,

@@ -3,7 +3,6 @@
 use super::geometry::{Point, Rect};
 use super::numbers::{entry, shared_decimals};
 use super::pen::{Pen, Stroke};
-use super::surface::Surface;
 use super::text::{Type, shortened};
 use crate::error::Result;
 use crate::figure::{Cell, Table, Unit};
@@ -25,7 +24,7 @@ struct Column {
 }
 
 /// Draws the head and as many rows as there is room for, and says how many are missing.
-pub(super) fn draw<B: Surface>(pen: &Pen<B>, table: &Table) -> Result<()> {
+pub(super) fn draw(pen: &Pen, table: &Table) -> Result<()> {
     let page = pen.page();
     let columns = columns(pen, table, &page);
     let room = (page.height() / ROW).max(1.0) as usize - 1;
@@ -51,7 +50,7 @@ fn middle(row: usize) -> f64 {
     (row as f64 + 0.5) * ROW
 }
 
-fn columns<B: Surface>(pen: &Pen<B>, table: &Table, page: &Rect) -> Vec<Column> {
+fn columns(pen: &Pen, table: &Table, page: &Rect) -> Vec<Column> {
     let mut columns: Vec<Column> = (0..table.columns.len()).map(|i| column(table, i)).collect();
     let kind = Type::new(pen.palette.ink);
     for column in &mut columns {
@@ -108,13 +107,7 @@ fn words(cell: Option<&Cell>, decimals: usize, unit: Unit) -> String {
     }
 }
 
-fn write<B: Surface>(
-    pen: &Pen<B>,
-    column: &Column,
-    text: &str,
-    row: usize,
-    kind: &Type,
-) -> Result<()> {
+fn write(pen: &Pen, column: &Column, text: &str, row: usize, kind: &Type) -> Result<()> {
     let text = shortened(text, column.width + 0.5, |text| pen.width(text, kind));
     let (at, kind): (Point, Type) = if column.numeric {
         ((column.left + column.width, middle(row)), kind.right())

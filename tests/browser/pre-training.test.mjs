@@ -67,6 +67,13 @@ test("with another task's labels: more digits than there are is refused, and the
   await linked(tab.page, "n_labels=25&");
   await finish(tab.page);
   await lab(tab.page).locator("figure[data-figure=answers] .note", { hasText: "digit: pre-trained, from scratch" }).waitFor();
+  // what is said of the teacher alone is not there
+  const shown = async (text) => lab(tab.page).locator(text).isVisible();
+  assert.deepEqual([await shown(".context[data-when='task digits']"), await shown(".context[data-when='task teacher']")], [true, false]);
+  assert.equal(await shown("[data-metric-row=overlap]"), false);
+  await lab(tab.page).locator("select[name=task]").selectOption("teacher");
+  await lab(tab.page).locator("[data-metric-row=overlap]").waitFor();
+  assert.deepEqual([await shown(".formula[data-when='task digits']"), await shown(".formula[data-when='task teacher']")], [false, true]);
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });

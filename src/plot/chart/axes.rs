@@ -5,12 +5,11 @@ use crate::error::Result;
 use crate::figure::Chart;
 use crate::plot::geometry::Point;
 use crate::plot::pen::{Pen, Stroke};
-use crate::plot::surface::Surface;
 use crate::plot::text::{LINE, Type, shortened};
 
 /// Horizontal lines at the numbers of the vertical axis; the one at 0 a little stronger where it
 /// is not the lowest.
-pub(super) fn grid<B: Surface>(pen: &Pen<B>, layout: &Layout) -> Result<()> {
+pub(super) fn grid(pen: &Pen, layout: &Layout) -> Result<()> {
     for tick in &layout.y_ticks {
         let inner_zero = tick.value == 0.0 && layout.y.min < 0.0;
         let colour = if inner_zero { pen.palette.pale } else { pen.palette.grid };
@@ -26,7 +25,7 @@ pub(super) fn sharp((x, y): Point) -> Point {
 }
 
 /// The numbers along both axes.
-pub(super) fn numbers<B: Surface>(pen: &Pen<B>, layout: &Layout) -> Result<()> {
+pub(super) fn numbers(pen: &Pen, layout: &Layout) -> Result<()> {
     let kind = Type::new(pen.palette.muted);
     for tick in &layout.y_ticks {
         let (left, y) = layout.at((0.0, layout.y.part(tick.value)));
@@ -40,7 +39,7 @@ pub(super) fn numbers<B: Surface>(pen: &Pen<B>, layout: &Layout) -> Result<()> {
 }
 
 /// The name of the horizontal axis, under its middle.
-pub(super) fn name<B: Surface>(pen: &Pen<B>, chart: &Chart, layout: &Layout) -> Result<()> {
+pub(super) fn name(pen: &Pen, chart: &Chart, layout: &Layout) -> Result<()> {
     let kind = Type::new(pen.palette.muted).centred();
     let name = shortened(&chart.x.label, pen.page().width(), |text| pen.width(text, &kind));
     let half = pen.width(&name, &kind) / 2.0;

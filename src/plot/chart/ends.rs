@@ -9,7 +9,6 @@ use crate::plot::geometry::Point;
 use crate::plot::labels::{Wish, place};
 use crate::plot::pen::Pen;
 use crate::plot::scale::Span;
-use crate::plot::surface::Surface;
 use crate::plot::text::{LINE, Type, lines};
 
 /// How much of the picture's width labels may take.
@@ -34,7 +33,7 @@ pub(super) struct End {
 }
 
 /// The labels of a chart, those to give up first last.
-pub(super) fn of<B: Surface>(pen: &Pen<B>, chart: &Chart, x: &Span, y: &Span) -> Vec<End> {
+pub(super) fn of(pen: &Pen, chart: &Chart, x: &Span, y: &Span) -> Vec<End> {
     let mut ends = Vec::<End>::new();
     for series in chart.series.iter().filter(|series| has_end(chart, series)) {
         let Some(at) = last_point(series, x, y) else { continue };
@@ -68,7 +67,7 @@ fn last_point(series: &Series, x: &Span, y: &Span) -> Option<Point> {
     }
 }
 
-fn end<B: Surface>(pen: &Pen<B>, series: &Series, at: Point) -> End {
+fn end(pen: &Pen, series: &Series, at: Point) -> End {
     let kind = Type::new(pen.palette.ink);
     let measure = |text: &str| pen.width(text, &kind);
     let lines = lines(&series.name, MOST * pen.page().width(), 3, measure);
@@ -78,7 +77,7 @@ fn end<B: Surface>(pen: &Pen<B>, series: &Series, at: Point) -> End {
 }
 
 /// Writes the labels, none over another.
-pub(super) fn draw<B: Surface>(pen: &Pen<B>, layout: &Layout) -> Result<()> {
+pub(super) fn draw(pen: &Pen, layout: &Layout) -> Result<()> {
     let wish = |end: &End| {
         let (x, y) = layout.at(end.at);
         let height = LINE * end.lines.len() as f64;

@@ -5,7 +5,6 @@ use crate::error::Result;
 use crate::figure::{Chart, Event};
 use crate::plot::geometry::{Point, Rect};
 use crate::plot::pen::{Pen, Stroke};
-use crate::plot::surface::Surface;
 use crate::plot::text::{Type, bounds, shortened};
 
 /// Whether any event has something written above it.
@@ -14,7 +13,7 @@ pub(super) fn any(chart: &Chart) -> bool {
 }
 
 /// Draws all events within the frame. Where labels would cover each other, the later one stays.
-pub(super) fn draw<B: Surface>(pen: &Pen<B>, chart: &Chart, layout: &Layout) -> Result<()> {
+pub(super) fn draw(pen: &Pen, chart: &Chart, layout: &Layout) -> Result<()> {
     let mut free = pen.page().right;
     for event in later_first(chart, layout) {
         let (x, bottom) = layout.at((layout.x.part(event.x), 0.0));
@@ -35,12 +34,7 @@ fn later_first<'a>(chart: &'a Chart, layout: &Layout) -> Vec<&'a Event> {
 }
 
 /// Writes a label, if there is room for it to the left of `free`; gives the room it takes.
-fn label<B: Surface>(
-    pen: &Pen<B>,
-    event: &Event,
-    (x, y): Point,
-    free: f64,
-) -> Result<Option<Rect>> {
+fn label(pen: &Pen, event: &Event, (x, y): Point, free: f64) -> Result<Option<Rect>> {
     let kind = Type::new(pen.palette.muted).centred().sized(11.0);
     let measure = |text: &str| pen.width(text, &kind);
     let text = shortened(&event.label, pen.page().width() / 2.0, measure);

@@ -6,7 +6,7 @@ use crate::figure::{Chart, Map, Mark, Role, Run};
 use crate::plot::geometry::{Point, Rect};
 use crate::plot::numbers::{entry, shared_decimals};
 use crate::plot::pen::Pen;
-use crate::plot::surface::{Raster, Surface};
+use crate::plot::surface::Raster;
 use crate::plot::text::{Type, shortened};
 
 /// From one row to the next.
@@ -39,7 +39,7 @@ enum Sign {
 }
 
 /// The items above a chart, each in its place: in rows, from the left.
-pub(super) fn items<B: Surface>(pen: &Pen<B>, chart: &Chart, title: &str) -> Vec<Item> {
+pub(super) fn items(pen: &Pen, chart: &Chart, title: &str) -> Vec<Item> {
     let kind = Type::new(pen.palette.muted);
     let room = pen.page().width();
     let (mut x, mut row, mut items) = (0.0, 0.0, Vec::new());
@@ -63,7 +63,7 @@ pub(super) fn height(items: &[Item]) -> f64 {
 }
 
 /// Draws the items.
-pub(super) fn draw<B: Surface>(pen: &Pen<B>, items: &[Item]) -> Result<()> {
+pub(super) fn draw(pen: &Pen, items: &[Item]) -> Result<()> {
     items.iter().try_for_each(|item| {
         draw_sign(pen, item)?;
         let role = match item.sign {
@@ -99,7 +99,7 @@ fn strip(map: &Map) -> (Sign, String) {
     (Sign::Strip(end(map.low), end(map.high)), map.label.clone())
 }
 
-fn sign_width<B: Surface>(pen: &Pen<B>, sign: &Sign) -> f64 {
+fn sign_width(pen: &Pen, sign: &Sign) -> f64 {
     let kind = Type::new(pen.palette.muted);
     match sign {
         Sign::None => 0.0,
@@ -111,7 +111,7 @@ fn sign_width<B: Surface>(pen: &Pen<B>, sign: &Sign) -> f64 {
     }
 }
 
-fn draw_sign<B: Surface>(pen: &Pen<B>, item: &Item) -> Result<()> {
+fn draw_sign(pen: &Pen, item: &Item) -> Result<()> {
     let (x, y) = item.at;
     match &item.sign {
         Sign::None => Ok(()),
@@ -124,7 +124,7 @@ fn draw_sign<B: Surface>(pen: &Pen<B>, item: &Item) -> Result<()> {
     }
 }
 
-fn draw_strip<B: Surface>(pen: &Pen<B>, (x, y): Point, low: &str, high: &str) -> Result<()> {
+fn draw_strip(pen: &Pen, (x, y): Point, low: &str, high: &str) -> Result<()> {
     let kind = Type::new(pen.palette.muted);
     let left = x + pen.width(low, &kind) + NEAR;
     let (top, right) = (y.round() - STRIP.1 / 2.0, left + STRIP.0);

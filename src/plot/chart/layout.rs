@@ -5,7 +5,6 @@ use crate::figure::{Chart, Unit};
 use crate::plot::geometry::{Point, Rect, inside};
 use crate::plot::pen::Pen;
 use crate::plot::scale::Span;
-use crate::plot::surface::Surface;
 use crate::plot::text::{LINE, Type};
 use crate::plot::ticks::{Tick, ticks};
 
@@ -33,7 +32,7 @@ pub(super) struct Layout {
 
 impl Layout {
     /// Lays a chart out on a picture.
-    pub fn of<B: Surface>(pen: &Pen<B>, chart: &Chart, title: &str) -> Self {
+    pub fn of(pen: &Pen, chart: &Chart, title: &str) -> Self {
         let page = pen.page();
         let (x, y) = (Span::of(&chart.x), Span::of(&chart.y));
         let header = header::items(pen, chart, title);
@@ -58,7 +57,7 @@ impl Layout {
 
     /// Gives the numbers and labels beside the frame their room, and the horizontal axis the
     /// numbers that then fit.
-    fn take_width<B: Surface>(&mut self, pen: &Pen<B>, unit: Unit) {
+    fn take_width(&mut self, pen: &Pen, unit: Unit) {
         let numbers = widest(pen, &self.y_ticks);
         let labels = self.ends.iter().map(|end| end.width + ends::AWAY + 1.0).fold(0.0, f64::max);
         let page = pen.page();
@@ -97,7 +96,7 @@ impl Rect {
     }
 }
 
-fn widest<B: Surface>(pen: &Pen<B>, ticks: &[Tick]) -> f64 {
+fn widest(pen: &Pen, ticks: &[Tick]) -> f64 {
     let kind = Type::new(pen.palette.muted);
     ticks.iter().map(|tick| pen.width(&tick.label, &kind)).fold(0.0, f64::max)
 }

@@ -5,10 +5,10 @@ use crate::figure::Map;
 use crate::plot::geometry::Rect;
 use crate::plot::palette::Palette;
 use crate::plot::pen::Pen;
-use crate::plot::surface::{Raster, Surface};
+use crate::plot::surface::Raster;
 
 /// Fills the frame with the map. One with too few values for its cells is not drawn.
-pub(super) fn draw<B: Surface>(pen: &Pen<B>, map: &Map, frame: &Rect) -> Result<()> {
+pub(super) fn draw(pen: &Pen, map: &Map, frame: &Rect) -> Result<()> {
     let cells = map.columns.saturating_mul(map.rows);
     if cells == 0 || map.values.len() < cells {
         return Ok(());

@@ -10,13 +10,12 @@ mod series;
 
 use super::geometry::Point;
 use super::pen::Pen;
-use super::surface::Surface;
 use crate::error::Result;
 use crate::figure::{Chart, Mark, Series};
 use layout::Layout;
 
 /// Draws a chart over the whole picture. A picture too small for a chart stays empty.
-pub(super) fn draw<B: Surface>(pen: &Pen<B>, chart: &Chart, title: &str) -> Result<()> {
+pub(super) fn draw(pen: &Pen, chart: &Chart, title: &str) -> Result<()> {
     let layout = Layout::of(pen, chart, title);
     if layout.frame.width() < 24.0 || layout.frame.height() < 16.0 {
         return Ok(());

@@ -7,10 +7,9 @@ use crate::figure::{Chart, Mark, Role, Run, Series};
 use crate::plot::clip;
 use crate::plot::geometry::{Point, Rect};
 use crate::plot::pen::{Pen, Stroke};
-use crate::plot::surface::Surface;
 
 /// Draws all series: bands and bars first, so that none covers a line.
-pub(super) fn draw<B: Surface>(pen: &Pen<B>, chart: &Chart, layout: &Layout) -> Result<()> {
+pub(super) fn draw(pen: &Pen, chart: &Chart, layout: &Layout) -> Result<()> {
     let bars = chart.series.iter().filter(|series| series.mark == Mark::Bars).count();
     for series in &chart.series {
         match series.mark {
@@ -34,7 +33,7 @@ pub(super) fn draw<B: Surface>(pen: &Pen<B>, chart: &Chart, layout: &Layout) -> 
 }
 
 /// How a role's lines look: theory thin, members thin and soft, the average strongest.
-fn stroke<B: Surface>(pen: &Pen<B>, series: &Series) -> Stroke {
+fn stroke(pen: &Pen, series: &Series) -> Stroke {
     let width = match series.role {
         Role::Member => 1.0,
         Role::Theory => 1.25,
@@ -44,7 +43,7 @@ fn stroke<B: Surface>(pen: &Pen<B>, series: &Series) -> Stroke {
     Stroke::new(pen.palette.mark(series.role), width).dashed(series.run == Run::B)
 }
 
-fn line<B: Surface>(pen: &Pen<B>, series: &Series, layout: &Layout) -> Result<()> {
+fn line(pen: &Pen, series: &Series, layout: &Layout) -> Result<()> {
     let stroke = stroke(pen, series);
     let points: Vec<Point> = parts(layout, &series.x, &series.y).collect();
     for part in clip::line(&points) {
@@ -59,7 +58,7 @@ fn line<B: Surface>(pen: &Pen<B>, series: &Series, layout: &Layout) -> Result<()
 }
 
 /// Fills between `low` and `high`, wherever both are finite.
-fn band<B: Surface>(pen: &Pen<B>, series: &Series, layout: &Layout) -> Result<()> {
+fn band(pen: &Pen, series: &Series, layout: &Layout) -> Result<()> {
     let low: Vec<Point> = parts(layout, &series.x, &series.low).collect();
     let high: Vec<Point> = parts(layout, &series.x, &series.high).collect();
     let count = low.len().min(high.len());
@@ -75,7 +74,7 @@ fn band<B: Surface>(pen: &Pen<B>, series: &Series, layout: &Layout) -> Result<()
     Ok(())
 }
 
-fn points<B: Surface>(pen: &Pen<B>, series: &Series, layout: &Layout) -> Result<()> {
+fn points(pen: &Pen, series: &Series, layout: &Layout) -> Result<()> {
     let ends = series.low.iter().zip(&series.high);
     for ((&low, &high), &x) in ends.zip(&series.x) {
         error_bar(pen, series.role, layout, x, (low, high))?;
@@ -89,13 +88,7 @@ fn points<B: Surface>(pen: &Pen<B>, series: &Series, layout: &Layout) -> Result<
 }
 
 /// A point, set off from what is under it by the ground's colour; hollow in the run compared with.
-pub(super) fn dot<B: Surface>(
-    pen: &Pen<B>,
-    at: Point,
-    radius: f64,
-    role: Role,
-    run: Run,
-) -> Result<()> {
+pub(super) fn dot(pen: &Pen, at: Point, radius: f64, role: Role, run: Run) -> Result<()> {
     pen.disc(at, radius + 1.0, pen.palette.background)?;
     pen.disc(at, radius, pen.palette.mark(role))?;
     match run {
@@ -105,8 +98,8 @@ pub(super) fn dot<B: Surface>(
 }
 
 /// A line from `low` to `high`, with a cross-bar at each end that is within the frame.
-fn error_bar<B: Surface>(
-    pen: &Pen<B>,
+fn error_bar(
+    pen: &Pen,
     role: Role,
     layout: &Layout,
     x: f64,
@@ -124,7 +117,7 @@ fn error_bar<B: Surface>(
     Ok(())
 }
 
-fn draw_bars<B: Surface>(pen: &Pen<B>, series: &Series, layout: &Layout, alpha: f64) -> Result<()> {
+fn draw_bars(pen: &Pen, series: &Series, layout: &Layout, alpha: f64) -> Result<()> {
     let half = bar_width(&series.x).unwrap_or((layout.x.max - layout.x.min) / 20.0) / 2.0;
     let floor = layout.y.part(layout.y.floor()).clamp(0.0, 1.0);
     for (&x, &y) in series.x.iter().zip(&series.y) {

@@ -5,7 +5,6 @@ mod entries;
 use super::geometry::{Point, Rect};
 use super::palette::blend;
 use super::pen::{Pen, Stroke};
-use super::surface::Surface;
 use super::text::{LINE, Type, lines, raised};
 use crate::error::Result;
 use crate::figure::{EntryState, Matrices, Matrix};
@@ -42,7 +41,7 @@ const FITS: [Fit; 9] = [
 ];
 
 /// Draws all matrices, as large as they fit.
-pub(super) fn draw<B: Surface>(pen: &Pen<B>, matrices: &Matrices) -> Result<()> {
+pub(super) fn draw(pen: &Pen, matrices: &Matrices) -> Result<()> {
     let page = pen.page();
     let mut blocks = Vec::new();
     for fit in FITS {
@@ -104,7 +103,7 @@ struct Block {
 }
 
 impl Block {
-    fn of<B: Surface>(pen: &Pen<B>, matrix: &Matrix, fit: Fit) -> Self {
+    fn of(pen: &Pen, matrix: &Matrix, fit: Fit) -> Self {
         let text = fit.text;
         let kind = Type::new(pen.palette.ink).sized(text).bold(true);
         let entries = entries(matrix, fit.most);
@@ -152,7 +151,7 @@ impl Block {
         Rect { left, top, right, bottom: top + self.entries.len() as f64 * self.cell.1 + 4.0 }
     }
 
-    fn draw<B: Surface>(&self, pen: &Pen<B>) -> Result<()> {
+    fn draw(&self, pen: &Pen) -> Result<()> {
         let bracket = self.bracket();
         let (_, middle) = bracket.centre();
         pen.text(&self.symbol, (self.at.0, middle), &Type::new(pen.palette.ink).sized(self.text))?;
@@ -173,7 +172,7 @@ impl Block {
     }
 }
 
-fn draw_brackets<B: Surface>(pen: &Pen<B>, rect: &Rect) -> Result<()> {
+fn draw_brackets(pen: &Pen, rect: &Rect) -> Result<()> {
     let stroke = Stroke::new(pen.palette.muted, 1.25);
     for (x, inwards) in [(rect.left, 4.0), (rect.right, -4.0)] {
         let hook = x + inwards;
@@ -184,7 +183,7 @@ fn draw_brackets<B: Surface>(pen: &Pen<B>, rect: &Rect) -> Result<()> {
 }
 
 /// Writes an entry: bold on green where it is updated, struck out where it is dropped.
-fn draw_entry<B: Surface>(pen: &Pen<B>, entry: &Entry, cell: &Rect, size: f64) -> Result<()> {
+fn draw_entry(pen: &Pen, entry: &Entry, cell: &Rect, size: f64) -> Result<()> {
     let palette = pen.palette;
     let (updated, dropped) =
         (entry.state == EntryState::Updated, entry.state == EntryState::Dropped);

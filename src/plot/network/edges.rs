@@ -7,7 +7,6 @@ use crate::error::Result;
 use crate::figure::{Edge, NetworkDrawing};
 use crate::plot::geometry::{Point, Rect};
 use crate::plot::pen::{Pen, Stroke};
-use crate::plot::surface::Surface;
 use crate::plot::text::{Type, bounds};
 use plotters::style::RGBColor;
 
@@ -26,7 +25,7 @@ const PLACES: [f64; 13] = [0.25, 0.3, 0.35, 0.2, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65
 
 /// Draws the weights, the largest on top. Those of dropped neurons are only hinted at where a
 /// label needs something to stand on, and otherwise left out.
-pub(super) fn draw<B: Surface>(pen: &Pen<B>, network: &NetworkDrawing, plan: &Plan) -> Result<()> {
+pub(super) fn draw(pen: &Pen, network: &NetworkDrawing, plan: &Plan) -> Result<()> {
     let straight = network.edges.iter().any(|edge| !edge.label.is_empty() || edge.group.is_some());
     // Of many weights, the small ones step back; of few, each is to be seen.
     let (widest, faintest) = if network.edges.len() > 100 { (1.6, 0.15) } else { (3.0, 0.4) };
@@ -52,7 +51,7 @@ pub(super) fn draw<B: Surface>(pen: &Pen<B>, network: &NetworkDrawing, plan: &Pl
 }
 
 /// Bands under the weights in use of the first two groups.
-fn bands<B: Surface>(pen: &Pen<B>, network: &NetworkDrawing, plan: &Plan) -> Result<()> {
+fn bands(pen: &Pen, network: &NetworkDrawing, plan: &Plan) -> Result<()> {
     for (group, tint) in pen.palette.bands.into_iter().enumerate() {
         let of_group = |edge: &&Edge| edge.kept && edge.group == Some(group);
         for edge in network.edges.iter().filter(of_group).filter(|_| network.lit.is_none()) {
@@ -86,7 +85,7 @@ fn is_drawn(edge: &Edge) -> bool {
     edge.weight.is_finite() && (edge.kept || !edge.label.is_empty())
 }
 
-fn hue<B: Surface>(pen: &Pen<B>, weight: f64) -> RGBColor {
+fn hue(pen: &Pen, weight: f64) -> RGBColor {
     match weight {
         _ if weight > 0.0 => pen.palette.train,
         _ if weight < 0.0 => pen.palette.test,
@@ -119,11 +118,7 @@ fn curve((from, to): (Point, Point)) -> Vec<Point> {
 
 /// Writes the labels on the edges, each where it covers no other, no neuron and no name, if there is
 /// such a place.
-pub(super) fn labels<B: Surface>(
-    pen: &Pen<B>,
-    network: &NetworkDrawing,
-    plan: &Plan,
-) -> Result<()> {
+pub(super) fn labels(pen: &Pen, network: &NetworkDrawing, plan: &Plan) -> Result<()> {
     let mut taken = plan.units.concat();
     taken.extend(names::covered(pen, network, plan));
     for edge in network.edges.iter().filter(|edge| !edge.label.is_empty()) {

@@ -6,14 +6,13 @@ pub(super) mod units;
 
 use super::geometry::{Point, Rect, inside};
 use super::pen::Pen;
-use super::surface::Surface;
 use super::text::{LINE, SIZE, Type};
 use crate::error::Result;
 use crate::figure::{LayerDrawing, NetworkDrawing, UnitDrawing};
 
 /// Draws a network over the whole picture, every neuron at the place its figure gives: whoever
 /// shows the picture finds it there again under a click.
-pub(super) fn draw<B: Surface>(pen: &Pen<B>, network: &NetworkDrawing) -> Result<()> {
+pub(super) fn draw(pen: &Pen, network: &NetworkDrawing) -> Result<()> {
     let plan = Plan::of(pen, network);
     edges::draw(pen, network, &plan)?;
     units::draw(pen, network, &plan)?;
@@ -31,7 +30,7 @@ struct Plan {
 }
 
 impl Plan {
-    fn of<B: Surface>(pen: &Pen<B>, network: &NetworkDrawing) -> Self {
+    fn of(pen: &Pen, network: &NetworkDrawing) -> Self {
         let page = pen.page();
         let apart = nearest(&page, network);
         let room = 0.43 * apart;
@@ -86,7 +85,7 @@ fn centre(page: &Rect, unit: &UnitDrawing) -> Point {
 }
 
 /// Half the width the values of a layer need; 0 where it has none.
-fn half_width<B: Surface>(pen: &Pen<B>, layer: &LayerDrawing, kind: &Type) -> f64 {
+fn half_width(pen: &Pen, layer: &LayerDrawing, kind: &Type) -> f64 {
     let values = layer.units.iter().map(|unit| &unit.value).filter(|value| !value.is_empty());
     values.map(|value| (pen.width(value, kind) / 2.0 + 5.0).max(12.0)).fold(0.0, f64::max)
 }

@@ -5,7 +5,6 @@ use crate::error::Result;
 use crate::figure::{NetworkDrawing, UnitDrawing};
 use crate::plot::geometry::{Point, Rect};
 use crate::plot::pen::Pen;
-use crate::plot::surface::Surface;
 use crate::plot::text::{Anchor, LINE, Type, bounds, raised, shortened};
 
 /// Between a neuron and its name.
@@ -18,7 +17,7 @@ const LABEL: f64 = 11.0;
 const DOTS: f64 = 18.0;
 
 /// Writes all names, labels and dots.
-pub(super) fn draw<B: Surface>(pen: &Pen<B>, network: &NetworkDrawing, plan: &Plan) -> Result<()> {
+pub(super) fn draw(pen: &Pen, network: &NetworkDrawing, plan: &Plan) -> Result<()> {
     for (i, layer) in network.layers.iter().enumerate() {
         let side = Side::of(i, network.layers.len());
         plan.layer(i, layer).try_for_each(|(unit, bounds)| name(pen, plan, unit, &bounds, side))?;
@@ -46,13 +45,7 @@ impl Side {
 }
 
 /// Writes a neuron's name.
-fn name<B: Surface>(
-    pen: &Pen<B>,
-    plan: &Plan,
-    unit: &UnitDrawing,
-    bounds: &Rect,
-    side: Side,
-) -> Result<()> {
+fn name(pen: &Pen, plan: &Plan, unit: &UnitDrawing, bounds: &Rect, side: Side) -> Result<()> {
     if unit.name.is_empty() {
         return Ok(());
     }
@@ -65,13 +58,7 @@ fn name<B: Surface>(
 }
 
 /// Where a name stands: beside its neuron; above it where there is no room beside.
-fn place<B: Surface>(
-    pen: &Pen<B>,
-    plan: &Plan,
-    name: &str,
-    bounds: &Rect,
-    side: Side,
-) -> (Point, Type) {
+fn place(pen: &Pen, plan: &Plan, name: &str, bounds: &Rect, side: Side) -> (Point, Type) {
     let kind = Type::new(pen.palette.muted);
     let width = pen.width(name, &kind);
     let ((x, y), left, right) = (bounds.centre(), bounds.left - NEAR, bounds.right + NEAR);
@@ -83,11 +70,7 @@ fn place<B: Surface>(
 }
 
 /// What the names cover.
-pub(super) fn covered<B: Surface>(
-    pen: &Pen<B>,
-    network: &NetworkDrawing,
-    plan: &Plan,
-) -> Vec<Rect> {
+pub(super) fn covered(pen: &Pen, network: &NetworkDrawing, plan: &Plan) -> Vec<Rect> {
     let layers = network.layers.iter().enumerate();
     let units = layers.flat_map(|(i, layer)| {
         let side = Side::of(i, network.layers.len());
@@ -112,12 +95,7 @@ fn dots_below(network: &NetworkDrawing, plan: &Plan) -> bool {
 
 /// Draws three dots under a layer of which some neurons are left out; where there is no room,
 /// between its middle neurons; where there is none there either, nowhere.
-fn dots<B: Surface>(
-    pen: &Pen<B>,
-    network: &NetworkDrawing,
-    plan: &Plan,
-    layer: usize,
-) -> Result<()> {
+fn dots(pen: &Pen, network: &NetworkDrawing, plan: &Plan, layer: usize) -> Result<()> {
     let units = &plan.units[layer];
     let (Some(first), true) = (units.first(), network.layers[layer].total > units.len()) else {
         return Ok(());
@@ -143,7 +121,7 @@ fn middle_gap(units: &[Rect]) -> Option<(Point, f64)> {
 
 /// Writes the layers' labels in one row: under the lowest neuron, else above the highest, else
 /// over the lower edge.
-fn labels<B: Surface>(pen: &Pen<B>, network: &NetworkDrawing, plan: &Plan) -> Result<()> {
+fn labels(pen: &Pen, network: &NetworkDrawing, plan: &Plan) -> Result<()> {
     let layers = 0..network.layers.len();
     let foot = layers.clone().map(|layer| plan.foot(layer)).fold(0.0, f64::max);
     let head = layers.clone().map(|layer| plan.head(layer)).fold(plan.page.bottom, f64::min);
@@ -157,13 +135,7 @@ fn labels<B: Surface>(pen: &Pen<B>, network: &NetworkDrawing, plan: &Plan) -> Re
     layers.into_iter().try_for_each(|i| label(pen, plan, (i, &network.layers[i].label), y, room))
 }
 
-fn label<B: Surface>(
-    pen: &Pen<B>,
-    plan: &Plan,
-    (layer, label): (usize, &str),
-    y: f64,
-    room: f64,
-) -> Result<()> {
+fn label(pen: &Pen, plan: &Plan, (layer, label): (usize, &str), y: f64, room: f64) -> Result<()> {
     let kind = Type::new(pen.palette.muted).sized(LABEL).centred();
     let measure = |text: &str| pen.width(text, &kind);
     let text = shortened(&raised(label), room, measure);

@@ -6,14 +6,13 @@ use crate::error::Result;
 use crate::figure::NetworkDrawing;
 use crate::plot::geometry::{Point, Rect};
 use crate::plot::pen::{Pen, Stroke};
-use crate::plot::surface::Surface;
 use crate::plot::text::Type;
 
 /// Points on the rounded end of a neuron's outline.
 const ARC: usize = 16;
 
 /// Draws all neurons with their values.
-pub(super) fn draw<B: Surface>(pen: &Pen<B>, network: &NetworkDrawing, plan: &Plan) -> Result<()> {
+pub(super) fn draw(pen: &Pen, network: &NetworkDrawing, plan: &Plan) -> Result<()> {
     let layers = network.layers.iter().enumerate();
     for (unit, bounds) in layers.flat_map(|(i, layer)| plan.layer(i, layer)) {
         let colour = if let (true, Some(level)) = (unit.kept, unit.level) {
@@ -33,7 +32,7 @@ pub(super) fn draw<B: Surface>(pen: &Pen<B>, network: &NetworkDrawing, plan: &Pl
 }
 
 /// A neuron that is in.
-pub(in crate::plot) fn kept<B: Surface>(pen: &Pen<B>, bounds: &Rect) -> Result<()> {
+pub(in crate::plot) fn kept(pen: &Pen, bounds: &Rect) -> Result<()> {
     if bounds.width() > bounds.height() {
         pen.polygon(&outline(bounds), pen.palette.ink, 1.0)
     } else {
@@ -42,7 +41,7 @@ pub(in crate::plot) fn kept<B: Surface>(pen: &Pen<B>, bounds: &Rect) -> Result<(
 }
 
 /// A neuron in the colour of its activation, outlined so that it is seen at 0 too.
-fn active<B: Surface>(pen: &Pen<B>, bounds: &Rect, level: f64) -> Result<()> {
+fn active(pen: &Pen, bounds: &Rect, level: f64) -> Result<()> {
     let mut outline = outline(bounds);
     pen.polygon(&outline, pen.palette.diverging((level + 1.0) / 2.0), 1.0)?;
     outline.extend(outline.first().copied());
@@ -50,7 +49,7 @@ fn active<B: Surface>(pen: &Pen<B>, bounds: &Rect, level: f64) -> Result<()> {
 }
 
 /// A neuron that is out.
-pub(in crate::plot) fn dropped<B: Surface>(pen: &Pen<B>, bounds: &Rect) -> Result<()> {
+pub(in crate::plot) fn dropped(pen: &Pen, bounds: &Rect) -> Result<()> {
     let mut outline = outline(bounds);
     pen.polygon(&outline, pen.palette.background, 1.0)?;
     outline.extend(outline.first().copied());
