@@ -1,5 +1,6 @@
 // An experiment over many runs, in the background: `<div class="sweep">` names a parameter, its
-// values, the metrics and how many seeds; everything else is as the lab is set.
+// values, the metrics and how many seeds; everything else is as the lab is set. `data-axis` names the
+// vertical axis where the metrics' labels have nothing in common.
 //
 //   <div class="sweep" data-over="n_train" data-values="20 100 500" data-seeds="5"
 //     data-metrics="test_error test_loss:average" data-set="steps=300" data-title="Error against …"></div>
@@ -105,7 +106,7 @@ export function buildSweep(box, lab, bindings, figures) {
 
 /** What the markup asks for. */
 function readPlan({ dataset }, lab) {
-  const { over, title } = dataset;
+  const { over, title, axis } = dataset;
   const values = words(dataset.values).map(Number);
   const seeds = Number(dataset.seeds ?? 5);
   const fixed = Object.fromEntries(new URLSearchParams(dataset.set ?? ""));
@@ -126,7 +127,7 @@ function readPlan({ dataset }, lab) {
   };
   return {
     over, title, runs,
-    sweep: { lab: lab.id, over, title, metrics },
+    sweep: { lab: lab.id, over, title, metrics, axis },
     told: `${whole(runs)} runs in the background: ${name} ${values.map((x) => quantity(x)).join(", ")}; `
       + `${whole(seeds)} seeds each; all else as set above.`,
     settings: (params) => JSON.stringify({ ...settings(params), ...apart }),

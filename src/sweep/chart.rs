@@ -26,6 +26,8 @@ pub struct Sweep {
     pub title: String,
     /// What is measured.
     pub metrics: Vec<SweepMetric>,
+    /// The name of the vertical axis; without it, what the metrics' labels have in common.
+    pub axis: Option<String>,
 }
 
 /// One metric of an experiment.
@@ -71,7 +73,7 @@ impl Sweep {
             self.metrics.iter().map(|metric| points(cells, &metric.key)).collect();
         let series = (0..metrics.len()).map(|i| series(&names[i], self.role(i), &points[i]));
         let percent = !metrics.is_empty() && metrics.iter().all(|m| m.unit == "fraction");
-        let y = vertical(head, &points);
+        let y = vertical(self.axis.clone().unwrap_or(head), &points);
         let y = if percent { y.percent() } else { y };
         let body = Body::chart(horizontal(over, cells), y, series.collect(), Vec::<Event>::new());
         Ok(Figure {
@@ -230,7 +232,7 @@ mod tests {
 
     fn sweep(over: &str, metrics: [&str; 2]) -> Sweep {
         let metrics = metrics.map(|key| SweepMetric { key: key.to_string(), role: None }).to_vec();
-        Sweep { lab: "playground".into(), over: over.into(), title: "t".into(), metrics }
+        Sweep { lab: "playground".into(), over: over.into(), title: "t".into(), metrics, axis: None }
     }
 
     fn cell(x: f64, train: f64, test: f64) -> Cell {
@@ -263,6 +265,13 @@ mod tests {
         let chart = chart(sweep("n_train", ["train_error", "test_error"]).figure(&cells).unwrap());
         assert_eq!(chart.x, Axis::log("training examples", 20.0 / 1.2, 1200.0));
         assert_eq!(chart.y, Axis::linear("error", 0.0, 0.5).percent());
+    }
+
+    #[test]
+    fn the_vertical_axis_has_the_name_it_is_given() {
+        let mut named = sweep("n_train", ["train_error", "test_error"]);
+        named.axis = Some("wrong answers".into());
+        assert_eq!(chart(named.figure(&[]).unwrap()).y.label, "wrong answers");
     }
 
     #[test]

@@ -69,6 +69,8 @@ export interface Sweep {
   title: string;
   /** Without a role, training errors are `train` and the others follow one another. */
   metrics: { key: string; role?: SeriesData["role"] }[];
+  /** The name of the vertical axis; without it, what the metrics' labels have in common. */
+  axis?: string;
 }
 /** What one run measured, and the value of the parameter it ran with. */
 export interface SweepCell { x: number; metrics: Metrics }
