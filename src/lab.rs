@@ -16,7 +16,8 @@ pub struct MetricSpec {
     pub label: &'static str,
     /// The lecture's symbol, where it has one.
     pub symbol: &'static str,
-    /// "fraction" where the page may write it as a percentage; otherwise its unit, if any.
+    /// "fraction" where the page may write it as a percentage, "points" for the difference of two such
+    /// fractions, in percentage points; otherwise its unit, if any.
     pub unit: &'static str,
     /// How many decimals it is written with, however small it is; as many as suit its size where none
     /// are given.

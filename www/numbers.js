@@ -30,11 +30,11 @@ const decimalSign = formatter({ minimumFractionDigits: 1 })
 /** A count: "1,240". */
 export const whole = (x) => format({ maximumFractionDigits: 0 }).format(x);
 
+const hundredths = (x, digits) =>
+  format({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(x * 100);
+
 /** A fraction as a percentage: "20.0 %". */
-export function percent(x, digits = 1) {
-  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
-  return `${format(options).format(x * 100)}\u202f%`;
-}
+export const percent = (x, digits = 1) => `${hundredths(x, digits)}\u202f%`;
 
 /** A number with as many digits as make sense for its size. */
 export function plain(x) {
@@ -58,6 +58,7 @@ function powerOfTen(x) {
 export function quantity(x, unit = "") {
   if (!Number.isFinite(x)) return "–";
   if (unit === "fraction" || unit === "percent") return percent(x);
+  if (unit === "points") return `${hundredths(x, 1)} points`;
   return plain(x) + (unit === "" || unit === "plain" ? "" : ` ${unit}`);
 }
 

@@ -1,9 +1,10 @@
 // An experiment over many runs, in the background: `<div class="sweep">` names a parameter, its
-// values, the metrics and how many seeds; everything else is as the lab is set. `data-axis` names the
-// vertical axis where the metrics' labels have nothing in common.
+// values, the metrics and how many seeds; everything else is as the lab is set. A metric may say its
+// role, and `b` where it is what the others are compared with. `data-axis` names the vertical axis where
+// the metrics' labels have nothing in common.
 //
 //   <div class="sweep" data-over="n_train" data-values="20 100 500" data-seeds="5"
-//     data-metrics="test_error test_loss:average" data-set="steps=300" data-title="Error against …"></div>
+//     data-metrics="test_error baseline_test_error:test:b" data-set="steps=300" data-title="Error against …"></div>
 
 import { Bridge } from "./bridge.js";
 import { el, setText } from "./dom.js";
@@ -111,8 +112,8 @@ function readPlan({ dataset }, lab) {
   const seeds = Number(dataset.seeds ?? 5);
   const fixed = Object.fromEntries(new URLSearchParams(dataset.set ?? ""));
   const metrics = words(dataset.metrics).map((word) => {
-    const [key, role] = word.split(":");
-    return role ? { key, role } : { key };
+    const [key, role, run] = word.split(":");
+    return { key, role, run };
   });
   const runs = values.length * seeds;
   const name = lab.parameters.find(({ key }) => key === over).label.toLowerCase();

@@ -98,8 +98,8 @@ pub fn split(all: &Examples, n_train: usize, n_test: usize, seed: u32) -> Split 
 }
 
 /// A random split by class: of every class `per_class` rows to learn from, one class after the other
-/// in turn, so that in the first n of them no class has two more than another; and all other rows,
-/// in a random order, to be judged by.
+/// in turn, so that in the first n of them no class has two more than another; and all other rows to
+/// be judged by. Among these the class that is the first to have given its rows comes first.
 ///
 /// # Panics
 /// Where a class has fewer rows than `per_class`.

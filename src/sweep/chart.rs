@@ -1,7 +1,7 @@
 //! What many runs measured, as a chart: the mean over the seeds, with bars of a standard deviation.
 
 use crate::error::{Error, Result};
-use crate::figure::{Axis, Body, Event, Figure, Mark, Role, Series, round_up};
+use crate::figure::{Axis, Body, Event, Figure, Mark, Role, Run, Series, round_up};
 use crate::lab::{LabSpec, MetricSpec};
 use crate::labs::find;
 use crate::param::{Kind, ParamSpec};
@@ -38,6 +38,8 @@ pub struct SweepMetric {
     pub key: String,
     /// What it stands for; without it, what its key and place suggest.
     pub role: Option<Role>,
+    /// Which of two that are compared it belongs to; without it, the first.
+    pub run: Option<Run>,
 }
 
 /// What one run measured.
@@ -71,7 +73,9 @@ impl Sweep {
         let (head, names) = names(&metrics);
         let points: Vec<Vec<Point>> =
             self.metrics.iter().map(|metric| points(cells, &metric.key)).collect();
-        let series = (0..metrics.len()).map(|i| series(&names[i], self.role(i), &points[i]));
+        let run = |i: usize| self.metrics[i].run.unwrap_or(Run::A);
+        let series =
+            (0..metrics.len()).map(|i| series(&names[i], self.role(i), &points[i]).of_run(run(i)));
         let percent = !metrics.is_empty() && metrics.iter().all(|m| m.unit == "fraction");
         let y = vertical(self.axis.clone().unwrap_or(head), &points);
         let y = if percent { y.percent() } else { y };
@@ -87,7 +91,7 @@ impl Sweep {
 
     fn role(&self, i: usize) -> Role {
         let others = [Role::Test, Role::Average, Role::Neutral, Role::Member];
-        let is_training = |metric: &SweepMetric| metric.key.contains("train");
+        let is_training = |metric: &SweepMetric| metric.key.split('_').any(|word| word == "train");
         let before = self.metrics[..i].iter().filter(|metric| !is_training(metric)).count();
         let train = is_training(&self.metrics[i]);
         let usual = if train { Role::Train } else { others[before % others.len()] };
@@ -231,8 +235,15 @@ mod tests {
     use super::*;
 
     fn sweep(over: &str, metrics: [&str; 2]) -> Sweep {
-        let metrics = metrics.map(|key| SweepMetric { key: key.to_string(), role: None }).to_vec();
-        Sweep { lab: "playground".into(), over: over.into(), title: "t".into(), metrics, axis: None }
+        let metrics =
+            metrics.map(|key| SweepMetric { key: key.to_string(), role: None, run: None }).to_vec();
+        Sweep {
+            lab: "playground".into(),
+            over: over.into(),
+            title: "t".into(),
+            metrics,
+            axis: None,
+        }
     }
 
     fn cell(x: f64, train: f64, test: f64) -> Cell {
@@ -257,6 +268,17 @@ mod tests {
         assert!((series[0].high[1] - (0.2 + 0.02f64.sqrt())).abs() < 1e-15);
         assert_eq!((series[1].x.len(), series[1].role), (1, Role::Test));
         assert_eq!(series[0].role, Role::Train);
+    }
+
+    #[test]
+    fn a_test_error_is_not_taken_for_a_training_error_and_the_compared_one_is_dashed() {
+        let keys = ["test_error_scratch", "test_error_pretrained"];
+        let mut compared = sweep("n_labels", keys);
+        compared.lab = "pre_training_supervised".into();
+        compared.metrics[0].run = Some(Run::B);
+        let series = chart(compared.figure(&[]).unwrap()).series;
+        assert_eq!([series[0].role, series[1].role], [Role::Test, Role::Average]);
+        assert_eq!([series[0].run, series[1].run], [Run::B, Run::A]);
     }
 
     #[test]

@@ -67,8 +67,8 @@ export interface Sweep {
   /** The key of a numeric parameter. */
   over: string;
   title: string;
-  /** Without a role, training errors are `train` and the others follow one another. */
-  metrics: { key: string; role?: SeriesData["role"] }[];
+  /** Without a role, training errors are `train` and the others follow one another; `run` b is dashed. */
+  metrics: { key: string; role?: SeriesData["role"]; run?: SeriesData["run"] }[];
   /** The name of the vertical axis; without it, what the metrics' labels have in common. */
   axis?: string;
 }

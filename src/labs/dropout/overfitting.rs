@@ -76,10 +76,9 @@ const METRICS: &[MetricSpec] = &[
     MetricSpec::new("baseline_test_error", "Test error", PLAIN).unit("fraction"),
     MetricSpec::new("baseline_best_test_error", "Best test error", PLAIN).unit("fraction"),
     MetricSpec::new("baseline_best_step", "Best step", PLAIN),
-    MetricSpec::new("gain", "Gain", "test error without dropout less that with it")
-        .unit("fraction"),
+    MetricSpec::new("gain", "Gain", "test error without dropout less that with it").unit("points"),
     MetricSpec::new("gain_stopped", "Gain at the best steps", "the same, each stopped at its best")
-        .unit("fraction"),
+        .unit("points"),
     MetricSpec::new(
         "lowest_keep_prob",
         "Best keep probability",

@@ -56,35 +56,41 @@ const METRICS: &[MetricSpec] = &[
         "test_error_scratch",
         "Test error from scratch",
         "of digits: wrong answers; of the teacher: squared error over the variance",
-    ),
+    )
+    .unit("fraction"),
     MetricSpec::new(
         "test_error_pretrained",
         "Test error pre-trained",
         "the same of the network that starts with the body",
-    ),
-    MetricSpec::new("gain", "Gain", "test error from scratch less pre-trained"),
+    )
+    .unit("fraction"),
+    MetricSpec::new("gain", "Gain", "test error from scratch less pre-trained").unit("points"),
     MetricSpec::new(
         "train_error_scratch",
         "Training error from scratch",
         "on the examples of the new task, at most 200",
-    ),
+    )
+    .unit("fraction"),
     MetricSpec::new(
         "train_error_pretrained",
         "Training error pre-trained",
         "on the examples of the new task, at most 200",
-    ),
+    )
+    .unit("fraction"),
     MetricSpec::new(
         "best_test_error_scratch",
         "Best from scratch",
         "its least test error so far: hindsight",
-    ),
+    )
+    .unit("fraction"),
     MetricSpec::new(
         "features_moved",
         "Features moved",
         "distance of the body from where the first task left it, as a share of its length",
     )
     .unit("fraction"),
-    MetricSpec::new("source_error", "Error on the first task", "on test examples of it"),
+    MetricSpec::new("source_error", "Error on the first task", "on test examples of it")
+        .unit("fraction"),
     MetricSpec::new(
         "overlap_scratch",
         "In the teacher’s plane, from scratch",

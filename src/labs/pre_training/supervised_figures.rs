@@ -2,7 +2,7 @@
 
 use super::supervised::{FIGURES, Supervised};
 use super::tasks::HALF;
-use super::transfer_figures::{FRAME, strip, strips};
+use super::transfer_figures::{FRAME, strip, strips, with_mean};
 use crate::data::{CANVAS_SIDE, TEACHER_FEATURES, TEACHER_INPUTS};
 use crate::figure::{Axis, Body, Chart, Figure, Image, Mark, Role, Run, Series, percent};
 use crate::nn::most_likely;
@@ -10,36 +10,28 @@ use crate::nn::most_likely;
 /// Test examples whose answers are drawn as points, and as images.
 const POINTS: usize = 300;
 const IMAGES: usize = 10;
+const A_CLASS: usize = IMAGES / HALF;
 
 /// The axis of a teacher's errors: they go over several powers of ten.
 const ERRORS: (f64, f64) = (0.001, 10.0);
 
 impl Supervised {
-    /// An error in words, and in the unit of the task.
-    fn words(&self, error: f64) -> String {
-        if self.teacher.is_some() { format!("{error:.3}") } else { percent(error) }
-    }
-
     fn error_axis(&self) -> Axis {
         if self.teacher.is_some() {
             let label = "squared error / variance";
-            return Axis::log(label, ERRORS.0, ERRORS.1);
+            return Axis::log(label, ERRORS.0, ERRORS.1).percent();
         }
         Axis::linear("wrong answers on the test set", 0.0, 1.0).percent()
     }
 
     /// The level of answering with the mean, under the curves of a teacher's errors.
-    fn with_mean(&self, mut chart: Chart) -> Chart {
-        if self.teacher.is_some() {
-            let ends = vec![chart.x.min, chart.x.max];
-            chart.series.insert(0, Series::line("the mean", Role::Theory, ends, vec![1.0, 1.0]));
-        }
-        chart
+    fn with_mean(&self, chart: Chart) -> Chart {
+        if self.teacher.is_some() { with_mean(chart, "the mean") } else { chart }
     }
 
     pub(super) fn course_figure(&self) -> Figure {
         let chart = self.with_mean(self.transfer.course_chart(self.error_axis()));
-        let [scratch, pretrained] = self.transfer.scores().test.map(|error| self.words(error));
+        let [scratch, pretrained] = self.transfer.scores().test.map(percent);
         let what = match self.teacher {
             Some(_) => "squared errors over the variance of the target",
             None => "wrong answers on the test set",
@@ -58,7 +50,7 @@ impl Supervised {
 
     pub(super) fn source_figure(&self) -> Figure {
         let chart = self.with_mean(self.transfer.source_chart(self.error_axis()));
-        let error = self.words(self.transfer.source_error());
+        let error = percent(self.transfer.source_error());
         let done = self.transfer.steps.min(self.transfer.source_steps);
         let description = format!(
             "After {done} steps on the first task the error on test examples of it is {error}."
@@ -124,13 +116,20 @@ impl Supervised {
         ];
         let (x, y) = (Axis::linear("true y", -reach, reach), Axis::linear("ŷ", -reach, reach));
         let body = Body::chart(x, y, series, Vec::new());
-        let [scratch, pretrained] = self.transfer.scores().test.map(|error| self.words(error));
+        let [scratch, pretrained] = self.transfer.scores().test.map(percent);
         let description = format!(
             "{POINTS} test examples: what the networks say against what is true. On the line an \
              answer is right. Squared errors over the variance: pre-trained {pretrained}, from \
              scratch {scratch}."
         );
         Figure::of(FIGURES, "answers", String::new(), description, body)
+    }
+
+    /// The rows of the first two test digits of every class.
+    fn shown(&self) -> Vec<usize> {
+        let y = &self.transfer.target.test.y;
+        let of_class = |class: usize| (0..y.len()).filter(move |&row| y[row] == class as f64);
+        (0..HALF).flat_map(|class| of_class(class).take(A_CLASS)).collect()
     }
 
     fn read_figure(&self) -> Figure {
@@ -144,7 +143,7 @@ impl Supervised {
             let caption = format!("{class}: {pretrained}, {scratch}");
             strip(&[test.x[row * pixels..][..pixels].to_vec()], FRAME, caption, role)
         };
-        let items: Vec<Image> = (0..IMAGES).map(one).collect();
+        let items: Vec<Image> = self.shown().into_iter().map(one).collect();
         let captions: Vec<&str> = items.iter().map(|item| item.caption.as_str()).collect();
         let description = format!(
             "Ten test digits, with what they are, what the pre-trained network reads and what the \

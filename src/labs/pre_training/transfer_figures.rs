@@ -2,7 +2,9 @@
 
 use super::transfer::Transfer;
 use crate::data::CANVAS_SIDE;
-use crate::figure::{Axis, Body, Chart, Figure, FigureSpec, Image, Images, Role, Run, percent};
+use crate::figure::{
+    Axis, Body, Chart, Figure, FigureSpec, Image, Images, Role, Run, Series, percent,
+};
 use crate::nn::Parameter;
 
 /// Neurons whose weights are shown as images.
@@ -37,7 +39,12 @@ impl Transfer {
         if self.has_body() {
             return format!("{} steps {then}, after {steps} {first}", self.tuned());
         }
-        format!("waiting: step {} of {steps} {first}", self.steps)
+        let ends = if self.planned <= steps {
+            format!("; the run ends at step {}, before there are any {then}", self.planned)
+        } else {
+            String::new()
+        };
+        format!("waiting: step {} of {steps} {first}{ends}", self.steps)
     }
 
     /// The error on the source task against its steps.
@@ -56,7 +63,8 @@ impl Transfer {
     /// What the first layer looks at: its weights as images.
     pub fn features_figure(&self, specs: &[FigureSpec]) -> Figure {
         let moved = self.scores().moved;
-        let note = "top: pre-trained; middle: after fine-tuning; bottom: from scratch".to_string();
+        let order = "top: pre-trained; middle: after fine-tuning; bottom: from scratch";
+        let below = if moved.is_nan() { "" } else { "; below: how far it has moved" };
         let after = if moved.is_nan() {
             String::new()
         } else {
@@ -68,7 +76,8 @@ impl Transfer {
              bottom those of the network from scratch.{after}",
             self.words[0]
         );
-        Figure::of(specs, "features", note, description, Body::Images(self.feature_images()))
+        let body = Body::Images(self.feature_images());
+        Figure::of(specs, "features", format!("{order}{below}"), description, body)
     }
 
     /// Incoming weights of the first neurons, as images of the canvas: as the first task has them,
@@ -91,6 +100,13 @@ impl Transfer {
         let items = (0..SHOWN).map(column).collect();
         Images { width: FRAMED, height: 3 * (FRAMED - 1) + 1, items }
     }
+}
+
+/// A chart of squared errors over the variance, with a line where always answering with the mean is.
+pub(super) fn with_mean(mut chart: Chart, name: &str) -> Chart {
+    let ends = vec![chart.x.min, chart.x.max];
+    chart.series.insert(0, Series::line(name, Role::Theory, ends, vec![1.0, 1.0]));
+    chart
 }
 
 /// How far a list of weights has moved, as a share of its length.

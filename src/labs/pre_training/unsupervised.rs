@@ -72,7 +72,7 @@ const METRICS: &[MetricSpec] = &[
         "of the network that starts with the encoder",
     )
     .unit("fraction"),
-    MetricSpec::new("gain", "Gain", "test error from scratch less pre-trained").unit("fraction"),
+    MetricSpec::new("gain", "Gain", "test error from scratch less pre-trained").unit("points"),
     MetricSpec::new(
         "train_error_scratch",
         "Training error from scratch",
@@ -101,12 +101,14 @@ const METRICS: &[MetricSpec] = &[
         "reconstruction_error",
         "Reconstruction error",
         "squared error of the autoencoder on test digits, over that of drawing their mean",
-    ),
+    )
+    .unit("fraction"),
     MetricSpec::new(
         "reconstruction_tuned",
-        "The same after tuning",
-        "the old decoder on the fine-tuned features",
-    ),
+        "Reconstruction error, fine-tuned",
+        "the same of the old decoder on the fine-tuned features",
+    )
+    .unit("fraction"),
 ];
 
 pub(super) const FIGURES: &[FigureSpec] = &[
@@ -164,6 +166,8 @@ const RECONSTRUCTED: usize = 200;
 pub(super) struct Unsupervised {
     pub settings: Settings,
     pub transfer: Transfer,
+    /// The classes of the digits to reconstruct; only the captions know them.
+    pub classes: Vec<f64>,
     /// What the old decoder makes of the test digits through the fine-tuned encoder.
     tuned: OnceLock<Vec<f64>>,
 }
@@ -174,14 +178,14 @@ impl Unsupervised {
         let (placing, pretext) = (Placing::new(settings), settings.choice("pretext"));
         let data = balanced_split(&digits(), DIGIT_CLASSES, DIGITS_A_CLASS, seed);
         let labelled = data.train.pick(&(0..settings.whole("n_labels")).collect::<Vec<usize>>());
-        let few = data.test.pick(&(0..RECONSTRUCTED).collect::<Vec<usize>>());
+        let few = spread(&data.test, RECONSTRUCTED);
         let placed = |digits: &Examples, of| {
             Pairs::new(placing.once(digits, of), digits.y.clone(), digits.y.len())
         };
         let mut reconstructed = placed(&few, Use::Test);
         let mut feed = placing.feed(&data.train, data.train.x.clone(), Use::Source);
         if pretext == "centre" {
-            reconstructed.y = few.x;
+            reconstructed.y.clone_from(&few.x);
         } else {
             reconstructed.y.clone_from(&reconstructed.x);
             feed = feed.reproducing();
@@ -205,7 +209,8 @@ impl Unsupervised {
             planned: settings.whole("steps") as u64,
             seed,
         })?;
-        Ok(Unsupervised { settings: settings.clone(), transfer, tuned: OnceLock::new() })
+        let tuned = OnceLock::new();
+        Ok(Unsupervised { settings: settings.clone(), transfer, classes: few.y, tuned })
     }
 
     /// What the old decoder makes of test digits through the encoder as it is now; nothing before
@@ -231,6 +236,12 @@ impl Unsupervised {
         network.set_parameters(&parameters, 0)?;
         network.predict(&self.transfer.source_task.test.x)
     }
+}
+
+/// So many examples, evenly from the first to the last: a split by class has the examples of its
+/// rarest class at the end.
+fn spread(all: &Examples, count: usize) -> Examples {
+    all.pick(&(0..count).map(|i| i * all.y.len() / count).collect::<Vec<usize>>())
 }
 
 impl Lab for Unsupervised {

@@ -1,6 +1,6 @@
 //! What the lab of pre-training without labels shows.
 
-use super::transfer_figures::{FRAME, strip, strips};
+use super::transfer_figures::{FRAME, strip, strips, with_mean};
 use super::unsupervised::{FIGURES, Unsupervised};
 use crate::data::{CANVAS_SIDE, DIGIT_CLASSES};
 use crate::figure::{Axis, Body, Figure, Image, Role, percent};
@@ -24,10 +24,9 @@ impl Unsupervised {
         Figure::of(FIGURES, "course", note, description, body)
     }
 
-    /// The row of the first test digit of every class.
+    /// The row of the first digit of every class.
     fn shown(&self) -> Vec<usize> {
-        let (classes, rows) = (&self.transfer.target.test.y, self.transfer.source_task.test.rows);
-        let first = |class| classes[..rows].iter().position(|&y| y == class as f64);
+        let first = |class| self.classes.iter().position(|&y| y == class as f64);
         (0..DIGIT_CLASSES).filter_map(first).collect()
     }
 
@@ -49,31 +48,33 @@ impl Unsupervised {
                 cut(&drawn, place),
                 tuned.map_or(Vec::new(), |tuned| cut(tuned, *row)),
             ];
-            strip(&images, FRAME, format!("{}", self.transfer.target.test.y[*row]), Role::Neutral)
+            strip(&images, FRAME, format!("{}", self.classes[*row]), Role::Neutral)
         };
         let items: Vec<Image> = shown.iter().enumerate().map(one).collect();
         let (left, tuned) = (self.transfer.source_error(), tuned.map(|tuned| task.error(tuned)));
         let note = "top: sees; middle: draws; bottom: after fine-tuning".to_string();
         let after = tuned.map_or(String::new(), |error| {
-            format!(" From the fine-tuned features the same decoder has {error:.2} of it.")
+            format!(" From the fine-tuned features the same decoder has {}.", percent(error))
         });
         let description = format!(
             "A column for each of ten test digits: at the top what the network sees, under it what \
              the autoencoder draws, at the bottom what its decoder draws after fine-tuning. On test \
-             digits it has {left:.2} of the squared error of always drawing their mean.{after}"
+             digits it has {} of the squared error of always drawing their mean.{after}",
+            percent(left)
         );
         Figure::of(FIGURES, "drawings", note, description, Body::Images(strips(3, items)))
     }
 
     pub(super) fn pretext_figure(&self) -> Figure {
         let error = self.transfer.source_error();
-        let y = Axis::linear("squared error", 0.0, 1.2);
-        let body = Body::Chart(self.transfer.source_chart(y));
+        let y = Axis::log("squared error / that of the mean digit", 0.1, 10.0).percent();
+        let body = Body::Chart(with_mean(self.transfer.source_chart(y), "the mean digit"));
         let done = self.transfer.steps.min(self.transfer.source_steps);
         let description = format!(
-            "After {done} steps without a label the autoencoder has {error:.2} of the squared error \
-             of always drawing the mean digit."
+            "After {done} steps without a label the autoencoder has {} of the squared error of always \
+             drawing the mean digit.",
+            percent(error)
         );
-        Figure::of(FIGURES, "pretext", format!("{error:.2} of drawing the mean"), description, body)
+        Figure::of(FIGURES, "pretext", format!("error {}", percent(error)), description, body)
     }
 }
