@@ -14,6 +14,8 @@ const LONGEST_SLIDER = 100000;
  * @property {(value: number | string | boolean) => void} show Shows the value in force.
  * @property {(params: Record<string, any>) => void} showMarks Puts the named values where they stand.
  * @property {(message: string) => void} refuse Says why a value was not taken; "" takes it back.
+ * @property {() => boolean} refused Whether a value was not taken.
+ * @property {() => number | string | null} typed What stands in the field and is not in force.
  */
 
 /**
@@ -42,7 +44,9 @@ export function buildControl(spec, change) {
     for (const input of [field, exact]) input?.setAttribute("aria-invalid", String(message !== ""));
   };
   element.addEventListener("giveup", () => refuse(""));
-  return { element, show, refuse, showMarks: (params) => marks?.show(params) };
+  const refused = () => problem.textContent !== "";
+  const typed = () => (exact ?? field).typed?.() ?? null;
+  return { element, show, refuse, refused, typed, showMarks: (params) => marks?.show(params) };
 }
 
 /** Named values: a tick under the slider where each stands, and a button that goes there. */
@@ -153,8 +157,11 @@ function numberField(spec, { id, describedby, label, name }, change) {
     if (!editing || value === readNumber(field.value)) field.put(value);
     else shown = value;
   };
+  field.typed = () => (editing ? readNumber(field.value) : null);
+  let tried = null;
   const commit = () => {
     const value = readNumber(field.value);
+    tried = field.value;
     if (value === shown) giveUp();
     else change({ [spec.key]: value });
   };
@@ -166,6 +173,8 @@ function numberField(spec, { id, describedby, label, name }, change) {
   field.addEventListener("change", commit);
   field.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && shown !== null) giveUp();
+    // once more what was refused: the browser tells of changed text only
+    if (event.key === "Enter" && editing && field.value === tried) commit();
   });
   return field;
 }

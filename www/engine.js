@@ -27,6 +27,9 @@ const FRAME_MS = 40;
 /** Frames may take this share of the time: a costly figure is drawn less often. */
 const FRAME_SHARE = 0.3;
 
+/** Labs that were left stay as they were, so that coming back finds the run; no more than these. */
+const MOST_LEFT = 3;
+
 /** @param {unknown} error @returns {{name: string, message: string, step?: number}} */
 export function plainError(error) {
   const { name = "Error", message = String(error), step } = Object(error);
@@ -43,6 +46,7 @@ export class Engine {
   constructor(bindings, post, schedule, slice) {
     Object.assign(this, { bindings, post, schedule, slice });
     this.lab = null;
+    this.left = new Map();
     this.runs = 0;
     this.faults = 0;
     this.pacer = new Pacer();
@@ -77,14 +81,45 @@ export class Engine {
     const next = query === "" ? new Lab(lab) : Lab.fromQuery(lab, query);
     this.watched = figures;
     this.pacer.pace = pace;
+    if (this.lab && this.id !== lab) this.leave();
+    if (query !== "" && this.goesOn(lab, next)) return;
     this.id = lab;
     this.takeOver(next);
     this.playing = false;
   }
 
-  on_unload() {
-    this.lab?.free();
+  /** Puts the lab aside as it stands. */
+  leave() {
+    const { id, lab, fault, touched, beyond } = this;
+    this.left.set(id, { lab, fault, touched, beyond });
     this.lab = null;
+    for (const [oldest, { lab: old }] of this.left) {
+      if (this.left.size <= MOST_LEFT) break;
+      old.free();
+      this.left.delete(oldest);
+    }
+  }
+
+  /**
+   * Whether there is a run already that the settings ask for, up to what of it is looked at: then it is
+   * taken up where it stands.
+   * @param {string} id @param {any} next The lab with these settings; given back if it is not needed.
+   */
+  goesOn(id, next) {
+    const there = this.lab ? this : this.left.get(id);
+    if (!there || there.touched) return false;
+    const { parameters } = this.bindings.catalogue().find((spec) => spec.id === id);
+    const [now, asked] = [there.lab.params(), next.params()];
+    if (!parameters.every(({ key, view }) => view || now[key] === asked[key])) return false;
+    next.free();
+    if (there !== this) {
+      this.restarted();
+      Object.assign(this, there, { id, playing: false });
+      this.left.delete(id);
+    }
+    for (const { key, view } of parameters) if (view) this.lab.set(key, asked[key]);
+    this.frameDue = 0;
+    return true;
   }
 
   on_play() {
@@ -157,6 +192,8 @@ export class Engine {
 
   takeOver(lab) {
     this.lab?.free();
+    this.left.get(this.id)?.lab.free();
+    this.left.delete(this.id);
     this.lab = lab;
     this.restarted();
   }

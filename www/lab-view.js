@@ -51,8 +51,8 @@ export class LabView {
     this.sweeps = [...section.querySelectorAll(".sweep")]
       .map((box) => buildSweep(box, lab, bindings, this.figures));
     this.onScreen = true;
-    new IntersectionObserver(([entry]) => {
-      this.onScreen = entry.isIntersecting;
+    new IntersectionObserver((entries) => {
+      this.onScreen = entries.at(-1).isIntersecting; // of several changes at once the last one counts
       this.sleepOrWake();
     }).observe($(".stage"));
     document.addEventListener("visibilitychange", () => this.sleepOrWake());
@@ -125,6 +125,8 @@ export class LabView {
         await this.bridge.call("change", { changes: next, effect });
         this.panel.refuse(keys, "");
         this.notice.clear();
+        // what was refused with the settings of before may do with these
+        this.waiting ??= this.panel.refusedStill();
       } catch (error) {
         this.panel.refuse(keys, error.message);
       }
@@ -164,7 +166,8 @@ export class LabView {
     const ended = frame.progress.done && last !== null && !before?.done;
     // the end from another side, such as another of the networks that were trained side by side
     const seenAnew = frame.progress.done && before?.done && this.question.asks(frame.params, last.params);
-    if (ended || seenAnew) this.finish(frame);
+    const known = seenAnew && this.runs.all().some(({ query }) => query === frame.query);
+    if ((ended || seenAnew) && !known) this.finish(frame);
     else this.tellRuns();
   }
 

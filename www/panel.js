@@ -47,9 +47,17 @@ export function buildPanel(panel, lab, change) {
         setText(group.querySelector("summary"), `${titles[index]}: ${tells}`);
       });
     },
-    /** @param {string[]} keys @param {string} message */
+    /** @param {string[]} keys @param {string} message With the keys of parameters, which are told by their labels. */
     refuse(keys, message) {
-      for (const key of keys) controls.get(key)?.refuse(message);
+      const told = message.replace(/\b(\w+) = /g, (all, key) => (specs.has(key) ? `${specs.get(key).label} = ` : all));
+      for (const key of keys) controls.get(key)?.refuse(told);
+    },
+    /** What was typed, was refused and still stands in its field; of all else the refusal is over. */
+    refusedStill() {
+      const still = [...controls].filter(([, control]) => control.refused()).map(([key, control]) => [key, control.typed()]);
+      for (const [key, value] of still) if (value === null) controls.get(key).refuse("");
+      const typed = still.filter(([, value]) => value !== null);
+      return typed.length > 0 ? Object.fromEntries(typed) : null;
     },
   };
 }

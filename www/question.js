@@ -61,7 +61,8 @@ export function buildQuestion(section, lab, onAnswer) {
         el("strong", { text: measured(run.metrics[metric], metricSpec.unit, metricSpec.decimals) })));
       const missing = ENOUGH - points.length;
       const ask = missing > 0 ? el("p", { class: "help", text: seen.dataset.ask }) : null;
-      mine.replaceChildren(...[items.length ? el("ul", {}, ...items) : null, ask].filter(Boolean));
+      const lead = el("p", { text: `${metricSpec.label}, by ${paramSpec.label.toLowerCase()}:` });
+      mine.replaceChildren(...[...(items.length ? [lead, el("ul", {}, ...items)] : []), ask].filter(Boolean));
       verdict.hidden &&= missing > 0;
     },
   };

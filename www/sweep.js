@@ -1,7 +1,7 @@
 // An experiment over many runs, in the background: `<div class="sweep">` names a parameter, its
 // values, the metrics and how many seeds; everything else is as the lab is set. A metric may say its
-// role, and `b` where it is what the others are compared with. `data-axis` names the vertical axis where
-// the metrics' labels have nothing in common.
+// role, and `b` where it is what the others are compared with. `data-names`, parted by commas, are what
+// the lines are called and `data-axis` the vertical axis, where the metrics' labels do not say it well.
 //
 //   <div class="sweep" data-over="n_train" data-values="20 100 500" data-seeds="5"
 //     data-metrics="test_error baseline_test_error:test:b" data-set="steps=300" data-title="Error against …"></div>
@@ -111,9 +111,10 @@ function readPlan({ dataset }, lab) {
   const values = words(dataset.values).map(Number);
   const seeds = Number(dataset.seeds ?? 5);
   const fixed = Object.fromEntries(new URLSearchParams(dataset.set ?? ""));
-  const metrics = words(dataset.metrics).map((word) => {
+  const names = dataset.names?.split(", ") ?? [];
+  const metrics = words(dataset.metrics).map((word, i) => {
     const [key, role, run] = word.split(":");
-    return { key, role, run };
+    return { key, role, run, name: names[i] };
   });
   const runs = values.length * seeds;
   const name = lab.parameters.find(({ key }) => key === over).label.toLowerCase();

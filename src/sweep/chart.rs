@@ -40,6 +40,8 @@ pub struct SweepMetric {
     pub role: Option<Role>,
     /// Which of two that are compared it belongs to; without it, the first.
     pub run: Option<Run>,
+    /// What its line is called; without it, what its label does not share with the others.
+    pub name: Option<String>,
 }
 
 /// What one run measured.
@@ -71,6 +73,8 @@ impl Sweep {
         let metrics =
             self.metrics.iter().map(|m| metric(spec, &m.key)).collect::<Result<Vec<_>>>()?;
         let (head, names) = names(&metrics);
+        let given = |(metric, name): (&SweepMetric, String)| metric.name.clone().unwrap_or(name);
+        let names: Vec<String> = self.metrics.iter().zip(names).map(given).collect();
         let points: Vec<Vec<Point>> =
             self.metrics.iter().map(|metric| points(cells, &metric.key)).collect();
         let run = |i: usize| self.metrics[i].run.unwrap_or(Run::A);
@@ -116,8 +120,13 @@ fn metric(spec: &'static LabSpec, key: &str) -> Result<&'static MetricSpec> {
     })
 }
 
-/// The words all labels begin with, and what is left of each: "Test error" and "from scratch".
+/// The words all labels begin with, and what is left of each: "Test error" and "from scratch". Where
+/// all are one, their keys tell them apart.
 fn names(metrics: &[&MetricSpec]) -> (String, Vec<String>) {
+    if metrics.len() > 1 && metrics.iter().all(|metric| metric.label == metrics[0].label) {
+        let keys = metrics.iter().map(|metric| metric.key.to_string()).collect();
+        return (metrics[0].label.to_string(), keys);
+    }
     let words: Vec<Vec<&'static str>> =
         metrics.iter().map(|metric| metric.label.split(' ').collect()).collect();
     let alike = |place: usize| {
@@ -235,8 +244,9 @@ mod tests {
     use super::*;
 
     fn sweep(over: &str, metrics: [&str; 2]) -> Sweep {
-        let metrics =
-            metrics.map(|key| SweepMetric { key: key.to_string(), role: None, run: None }).to_vec();
+        let metrics = metrics
+            .map(|key| SweepMetric { key: key.to_string(), role: None, run: None, name: None })
+            .to_vec();
         Sweep {
             lab: "playground".into(),
             over: over.into(),
@@ -276,9 +286,12 @@ mod tests {
         let mut compared = sweep("n_labels", keys);
         compared.lab = "pre_training_supervised".into();
         compared.metrics[0].run = Some(Run::B);
+        compared.metrics[1].name = Some("told of another task".into());
         let series = chart(compared.figure(&[]).unwrap()).series;
         assert_eq!([series[0].role, series[1].role], [Role::Test, Role::Average]);
         assert_eq!([series[0].run, series[1].run], [Run::B, Run::A]);
+        let names = [series[0].name.as_str(), series[1].name.as_str()];
+        assert_eq!(names, ["from scratch", "told of another task"]);
     }
 
     #[test]
@@ -319,6 +332,11 @@ mod tests {
             ("Test error", vec!["from scratch".into(), "pre-trained".into()])
         );
         assert_eq!(names(&[&scratch]).0, "Test error from scratch");
+        let (head, rest) = names(&[&scratch, &MetricSpec::new("other", scratch.label, "")]);
+        assert_eq!(
+            (head.as_str(), rest),
+            ("Test error from scratch", vec!["k".into(), "other".into()])
+        );
         assert_eq!(names(&[&label("v"), &label("c")]).0, "measured");
     }
 }

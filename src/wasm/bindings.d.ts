@@ -67,8 +67,11 @@ export interface Sweep {
   /** The key of a numeric parameter. */
   over: string;
   title: string;
-  /** Without a role, training errors are `train` and the others follow one another; `run` b is dashed. */
-  metrics: { key: string; role?: SeriesData["role"]; run?: SeriesData["run"] }[];
+  /**
+   * Without a role, training errors are `train` and the others follow one another; `run` b is dashed;
+   * without a name, a line is called by what its label does not share with the others.
+   */
+  metrics: { key: string; role?: SeriesData["role"]; run?: SeriesData["run"]; name?: string }[];
   /** The name of the vertical axis; without it, what the metrics' labels have in common. */
   axis?: string;
 }
