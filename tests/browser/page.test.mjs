@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
 import { start } from "./harness.mjs";
+import { finish, lab as shown, linked, numbers, ready, steps, type } from "./lab.mjs";
 
 let lab;
 before(async () => { lab = await start(); });
@@ -28,6 +29,49 @@ test("a pill for each section of the lecture, its labs below, and the way back t
   assert.ok(await labs.isHidden(), "one lab needs no row of its own");
   await pill("L₂ = noise").click();
   await page.locator("section[data-lab=l2_noise_nonlinear]:visible").waitFor();
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+test("a link that only looks elsewhere leaves the run as it is", async () => {
+  const tab = await lab.openLab("#weight_sharing_rnn?n_train=20&steps=30");
+  await ready(tab.page);
+  await finish(tab.page);
+  const before = await numbers(tab.page);
+  await tab.page.evaluate(() => (location.hash = location.hash.replace("time=10", "time=20")));
+  await shown(tab.page).locator("input[name=time][aria-valuetext='20']").waitFor();
+  assert.deepEqual([await steps(tab.page), await numbers(tab.page)], [30, before]);
+  await tab.page.evaluate(() => (location.hash = location.hash.replace("n_train=20", "n_train=30")));
+  await shown(tab.page).and(tab.page.locator("[data-steps='0']")).waitFor();
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+test("coming back to a lab finds its run where it was left", async () => {
+  const tab = await lab.openLab("#playground?dataset=xor&steps=60");
+  await ready(tab.page);
+  await finish(tab.page);
+  const before = await numbers(tab.page);
+  for (const [name, state] of [["Dropout", "paused"], ["Playground", "done"]]) {
+    await tab.page.getByRole("link", { name, exact: true }).click();
+    await shown(tab.page).and(tab.page.locator(`[data-pill='${name === "Dropout" ? "Example" : name}'][data-state=${state}]`)).waitFor();
+  }
+  await linked(tab.page, "dataset=xor");
+  assert.deepEqual([await steps(tab.page), await numbers(tab.page)], [60, before]);
+  assert.equal(await shown(tab.page).locator(".runs tbody tr").count(), 1, "the run is not written down twice");
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+test("what was refused is tried again when something else has changed", async () => {
+  const tab = await lab.openLab("#ensemble_formula?n_members=5&steps=20");
+  await ready(tab.page);
+  await type(tab.page, "covariance", "1.5");
+  const problem = shown(tab.page).locator(".control:has([name=covariance]) .problem");
+  await problem.filter({ hasText: "Covariance = 1.5: must be at most" }).waitFor();
+  await type(tab.page, "variance", "2");
+  await linked(tab.page, "covariance=1.5");
+  assert.equal(await problem.textContent(), "");
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });

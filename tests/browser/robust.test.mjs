@@ -86,6 +86,33 @@ test("training rests while the lab is scrolled out of sight, and goes on where i
   await tab.close();
 });
 
+test("out of sight and back in one go is in sight: training goes on", async () => {
+  const tab = await site.openLab("#playground?steps=3000");
+  await tab.page.addInitScript(() => {
+    const Own = IntersectionObserver;
+    window.observers = [];
+    window.IntersectionObserver = class extends Own {
+      constructor(callback, options) {
+        super(callback, options);
+        window.observers.push({ callback, options });
+      }
+    };
+  });
+  await tab.page.reload();
+  await ready(tab.page);
+  await lab(tab.page).locator("button[name=play]").click();
+  await tab.page.waitForFunction(() => Number(document.querySelector("section").dataset.steps) > 20);
+  // what the browser tells where both have happened since it told last
+  const at = await tab.page.evaluate(() => {
+    const { callback } = window.observers.find(({ options }) => !options);
+    callback([{ isIntersecting: false }, { isIntersecting: true }]);
+    return Number(document.querySelector("section").dataset.steps);
+  });
+  await tab.page.waitForFunction((step) => Number(document.querySelector("section").dataset.steps) > step + 50, at);
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
 test("a storm of changes leaves the page in a state that its link replays", async () => {
   const tab = await site.openLab(SMALL);
   await ready(tab.page);

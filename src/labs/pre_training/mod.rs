@@ -53,7 +53,8 @@ const SHIFTED: ParamSpec = ParamSpec::flag("shifted", true)
 /// Whether the labelled digits are placed anew in every batch.
 const fn augment(default: bool) -> ParamSpec {
     ParamSpec::flag("augment", default).label("Fresh places").help(
-        "both networks see every labelled digit at a new place in every batch; or always at one",
+        "both networks see every labelled digit at a new place in every batch; without it, always at \
+         the same",
     )
 }
 

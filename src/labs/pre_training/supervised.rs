@@ -31,7 +31,7 @@ const PARAMETERS: &[ParamSpec] = &[
         .log()
         .label("New examples")
         .symbol("n")
-        .help("of the new task, to fine-tune on; of digits, of each as many as of any other, or one more")
+        .help("of the new task, to fine-tune on; of digits, evenly of all five")
         .marks(&[mark("20", 20.0), mark("100", 100.0), mark("500", 500.0), mark("5,000", 5000.0)]),
     TUNING,
     ParamSpec::choice("task", "teacher", TASKS)

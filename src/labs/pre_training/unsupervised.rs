@@ -32,7 +32,7 @@ const PARAMETERS: &[ParamSpec] = &[
         .log()
         .label("Labels")
         .symbol("n")
-        .help("labelled digits to fine-tune on: of each digit as many as of any other, or one more")
+        .help("labelled digits to fine-tune on, evenly of all ten")
         .marks(&[
             mark("10", 10.0),
             mark("20", 20.0),
