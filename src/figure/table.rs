@@ -1,8 +1,8 @@
 //! Every figure as a table, and the table as CSV.
 
 use super::{
-    Body, Cell, Chart, Column, EntryState, Figure, Heat, Images, Masks, Matrices, NetworkDrawing,
-    Table,
+    Axis, Body, Cell, Chart, Column, EntryState, Figure, Heat, Images, Map, Masks, Matrices,
+    NetworkDrawing, Series, Table,
 };
 
 /// The data of a figure as one table, in the long form: one row a point, a weight or an entry.
@@ -62,27 +62,48 @@ fn whole(number: usize) -> Cell {
 }
 
 fn chart_table(chart: &Chart) -> Table {
-    let mut rows = Vec::new();
-    for series in &chart.series {
-        for (i, (&x, &y)) in series.x.iter().zip(&series.y).enumerate() {
-            let bound = |ends: &[f64]| ends.get(i).map_or(text(""), |&end| Cell::Number(end));
-            let numbers =
-                [Cell::Number(x), Cell::Number(y), bound(&series.low), bound(&series.high)];
-            rows.push([text(&series.name)].into_iter().chain(numbers).collect());
-        }
+    let bounded = chart.series.iter().any(|s| !s.low.is_empty() || !s.high.is_empty());
+    let mut heads = vec!["series", &chart.x.label, &chart.y.label];
+    let mut rows: Vec<Vec<Cell>> = chart.series.iter().flat_map(|s| points(s, bounded)).collect();
+    if bounded {
+        heads.extend(["low", "high"]);
     }
     if let Some(map) = &chart.map {
-        for (i, &value) in map.values.iter().enumerate() {
-            let centre = |cell: usize, cells: usize, low: f64, high: f64| {
-                Cell::Number(low + (high - low) * (cell as f64 + 0.5) / cells as f64)
-            };
-            let x = centre(i % map.columns, map.columns, chart.x.min, chart.x.max);
-            let y = centre(i / map.columns, map.rows, chart.y.min, chart.y.max);
-            rows.push(vec![text(&map.label), x, y, Cell::Number(value), text("")]);
-        }
+        rows.iter_mut().for_each(|row| row.push(text("")));
+        rows.extend(map_rows(chart, map, heads.len()));
+        heads.push(&map.label);
     }
-    let heads = ["series", &chart.x.label, &chart.y.label, "low (map: value)", "high"];
     Table { columns: columns(&heads), rows }
+}
+
+/// A row for every point of a series, with where its bar or band ends.
+fn points(series: &Series, bounded: bool) -> Vec<Vec<Cell>> {
+    let end = |ends: &[f64], i: usize| ends.get(i).map_or(text(""), |&end| Cell::Number(end));
+    let points = series.x.iter().zip(&series.y).enumerate();
+    let row = |(i, (&x, &y)): (usize, (&f64, &f64))| {
+        let mut row = vec![text(&series.name), Cell::Number(x), Cell::Number(y)];
+        if bounded {
+            row.extend([end(&series.low, i), end(&series.high, i)]);
+        }
+        row
+    };
+    points.map(row).collect()
+}
+
+/// A row for every cell of a map, its value in the column `column`.
+fn map_rows(chart: &Chart, map: &Map, column: usize) -> Vec<Vec<Cell>> {
+    let centre = |cell: usize, cells: usize, axis: &Axis| {
+        Cell::Number(axis.min + (axis.max - axis.min) * (cell as f64 + 0.5) / cells as f64)
+    };
+    let row = |(i, &value): (usize, &f64)| {
+        let x = centre(i % map.columns, map.columns, &chart.x);
+        let y = centre(i / map.columns, map.rows, &chart.y);
+        let mut row = vec![text(&map.label), x, y];
+        row.resize(column, text(""));
+        row.push(Cell::Number(value));
+        row
+    };
+    map.values.iter().enumerate().map(row).collect()
 }
 
 fn network_table(network: &NetworkDrawing) -> Table {
@@ -168,32 +189,36 @@ fn masks_table(masks: &Masks) -> Table {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figure::{Axis, Role, Scale, Series, Unit};
+    use crate::figure::{Role, Scale, Unit};
 
     fn axis(label: &str) -> Axis {
         let label = label.to_string();
         Axis { label, unit: Unit::Plain, scale: Scale::Linear, min: 0.0, max: 1.0 }
     }
 
+    fn lines_of(map: Option<Map>, series: Series) -> String {
+        let (x, y) = (axis("step"), axis("error"));
+        let chart = Chart { x, y, map, series: vec![series], events: Vec::new() };
+        let [key, title, note, description] = ["error", "Error", "", ""].map(str::to_string);
+        csv(&Figure { key, title, note, description, body: Body::Chart(chart) })
+    }
+
     #[test]
     fn a_chart_becomes_one_row_a_point() {
         let series = Series::line("test, p = 1", Role::Test, vec![0.0, 10.0], vec![0.5, 0.25]);
-        let chart = Chart {
-            x: axis("step"),
-            y: axis("error"),
-            map: None,
-            series: vec![series],
-            events: Vec::new(),
-        };
-        let figure = Figure {
-            key: "error".into(),
-            title: "Error".into(),
-            note: String::new(),
-            description: String::new(),
-            body: Body::Chart(chart),
-        };
-        let want = "series,step,error,low (map: value),high\r\n\
-                    \"test, p = 1\",0,0.5,,\r\n\"test, p = 1\",10,0.25,,\r\n";
-        assert_eq!(csv(&figure), want);
+        let want = "series,step,error\r\n\"test, p = 1\",0,0.5\r\n\"test, p = 1\",10,0.25\r\n";
+        assert_eq!(lines_of(None, series), want);
+    }
+
+    #[test]
+    fn bars_and_maps_have_columns_of_their_own() {
+        let line = Series::line("test", Role::Test, vec![0.0], vec![0.5]);
+        let bounded = Series { low: vec![0.4], high: vec![0.6], ..line };
+        let want = "series,step,error,low,high\r\ntest,0,0.5,0.4,0.6\r\n";
+        assert_eq!(lines_of(None, bounded.clone()), want);
+        let label = "y".to_string();
+        let map = Map { columns: 1, rows: 1, values: vec![3.0], label, low: 0.0, high: 5.0 };
+        let want = "series,step,error,low,high,y\r\ntest,0,0.5,0.4,0.6,\r\ny,0.5,0.5,,,3\r\n";
+        assert_eq!(lines_of(Some(map), bounded), want);
     }
 }
