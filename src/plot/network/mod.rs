@@ -1,6 +1,7 @@
 //! A network: neurons in columns, joined by weights.
 
 mod edges;
+mod key;
 mod names;
 pub(super) mod units;
 
@@ -17,6 +18,7 @@ pub(super) fn draw(pen: &Pen, network: &NetworkDrawing) -> Result<()> {
     edges::draw(pen, network, &plan)?;
     units::draw(pen, network, &plan)?;
     edges::labels(pen, network, &plan)?;
+    key::draw(pen, network)?;
     names::draw(pen, network, &plan)
 }
 

@@ -6,7 +6,7 @@ mod samples;
 use super::geometry::Rect;
 use super::text::{Anchor, Type, bounds, estimated_width};
 use super::{Palette, Theme, svg, svg_in};
-use crate::figure::{Body, Figure, NetworkDrawing};
+use crate::figure::{Body, Figure, NetworkDrawing, Tie};
 use plotters::style::BLACK;
 
 /// The sizes every figure has to be readable at: a phone, a column, a lecture room.
@@ -52,7 +52,8 @@ fn text(element: &str) -> Option<(String, Rect)> {
 
 /// The points of every line of a colour.
 fn lines<'a>(svg: &'a str, colour: &str) -> Vec<&'a str> {
-    let tags = svg.split("<polyline").skip(1).filter(|tag| tag.contains(colour));
+    let tags = svg.split("<polyline").skip(1).filter_map(|rest| rest.split('>').next());
+    let tags = tags.filter(|tag| tag.contains(colour));
     tags.filter_map(|tag| attribute(tag, "points")).collect()
 }
 
@@ -148,4 +149,16 @@ fn where_no_weight_stands_out_two_groups_lie_on_bands() {
         (edges, ["#F4E7BF", "#DEE3EA"].map(|tint| lines(&svg, tint).len())),
         ([6, 12], [6; 2])
     );
+}
+
+#[test]
+fn a_tied_weight_has_a_colour_of_its_own_and_its_value_in_the_key() {
+    let Body::Network(network) = samples::tied() else { panic!("a network") };
+    let tie = |group: usize| Tie { name: format!("w{group}"), groups: vec![group] };
+    let ties = vec![tie(0), tie(1)];
+    let svg = svg(&figure(Body::Network(NetworkDrawing { ties, ..network })), 560, 300);
+    let edges = ["#B5174F", "#007C8C", "#0072B2", "#C2410C"].map(|hue| lines(&svg, hue).len());
+    assert_eq!(edges, [6, 6, 6, 0]);
+    let texts: Vec<String> = texts(&svg).into_iter().map(|(words, _)| words).collect();
+    assert!(["w0 −1.50", "w1 −0.50"].iter().all(|key| texts.iter().any(|text| text == key)));
 }
