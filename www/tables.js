@@ -12,7 +12,7 @@ const STATES = {
 };
 
 /** Rows a table shows at once; the others are scrolled to, and a line below says so. */
-const ROWS = 11;
+const ROWS = 12;
 
 /** Whether a figure is drawn on a canvas; the others are tables. @param {any} figure */
 export function isPicture({ body }) {

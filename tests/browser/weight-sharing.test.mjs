@@ -60,7 +60,7 @@ test("pointing at a tied weight draws the network anew, and leaving it brings th
   await note(tab.page, "network", "each used 28 times");
   const before = await picture();
   // half way between the tenth input and the location it is the first weight of
-  const [x, y] = await placeIn(tab.page, "network", 0.22, 0.12 + (0.76 * (9 + 1)) / 31);
+  const [x, y] = await placeIn(tab.page, "network", 0.21, 0.12 + (0.76 * (9 + 1)) / 31);
   await tab.page.mouse.move(x, y);
   await becomes(false, before);
   await tab.page.mouse.move(x, y - 400);
@@ -84,7 +84,7 @@ test("with digits the page speaks of digits, and a shift of more than a round is
   const context = lab(tab.page).locator("p.context:visible");
   assert.match(await context.textContent(), /same 50 images of handwritten digits/);
   await note(tab.page, "network", "drawn: one row of 8 locations");
-  await note(tab.page, "signal", "shifted by 30: 2 times round the 12 columns and 6 more");
+  await note(tab.page, "signal", "shifted by 30: twice round the 12 columns, and 6 more");
   await note(tab.page, "places", "filter 8 (there is no 16)");
   await lab(tab.page).locator("figure[data-figure=gradient] p", { hasText: "66 rows: scroll" }).waitFor();
   const box = lab(tab.page).locator("figure[data-figure=gradient] .table-box");

@@ -9,7 +9,7 @@ use crate::figure::{Edge, LayerDrawing, NetworkDrawing, Pick, Tie, UnitDrawing};
 
 /// Where the columns of neurons stand, as fractions of the figure's width; at the right there is room
 /// for the names of the classes.
-const COLUMNS: [f64; 4] = [0.06, 0.38, 0.62, 0.78];
+const COLUMNS: [f64; 4] = [0.06, 0.36, 0.57, 0.8];
 
 /// Where the first and the last neuron of a full column stand, as fractions of its height; over the
 /// first one there is room for the key to the weights.

@@ -83,7 +83,10 @@ impl Cnn {
 
     pub(super) fn signal_figure(&self) -> Figure {
         let (problem, shown) = (&self.problem, self.shown());
-        let name = self.class_name(shown.class);
+        let name = match problem.down() {
+            1 => self.class_name(shown.class),
+            _ => format!("digit {}", shown.class),
+        };
         let moved = moved(self.settings.whole("shift"), problem.across());
         let description =
             format!("An example of {name}, {moved}. It has {} places.", problem.across());
@@ -250,8 +253,8 @@ fn moved(shift: usize, across: usize) -> String {
     match (shift / across, shift % across) {
         (0, places) => format!("shifted by {places}"),
         (rounds, left) => {
-            let often = if rounds == 1 { "once".to_string() } else { format!("{rounds} times") };
-            format!("shifted by {shift}: {often} round the {across} columns and {left} more")
+            let often = if rounds == 1 { "once" } else { "twice" };
+            format!("shifted by {shift}: {often} round the {across} columns, and {left} more")
         }
     }
 }
@@ -278,8 +281,8 @@ mod tests {
     #[test]
     fn a_shift_of_more_than_a_round_says_what_is_left_of_it() {
         assert_eq!(moved(31, 32), "shifted by 31");
-        assert_eq!(moved(15, 12), "shifted by 15: once round the 12 columns and 3 more");
-        assert_eq!(moved(30, 12), "shifted by 30: 2 times round the 12 columns and 6 more");
+        assert_eq!(moved(15, 12), "shifted by 15: once round the 12 columns, and 3 more");
+        assert_eq!(moved(30, 12), "shifted by 30: twice round the 12 columns, and 6 more");
     }
 
     #[test]

@@ -87,7 +87,7 @@ impl Rnn {
             |y_hat: &[f64]| y_hat.iter().zip(&shown.y).filter(|(a, b)| *a * *b <= 0.0).count();
         let (of_tied, of_apart) = (wrong(&tied.y_hat), wrong(&apart.y_hat));
         let note =
-            format!("of {count} answers wrong: tied {of_tied}, own at every step {of_apart}");
+            format!("wrong answers of {count}: tied {of_tied}, own at every step {of_apart}");
         let description = format!(
             "Read step by step, the answer of the tied network has the wrong sign after {of_tied} of \
              {count} steps, that of the network with weights of its own after {of_apart}. After step \

@@ -50,9 +50,9 @@ fn stroke(pen: &Pen, network: &NetworkDrawing, edge: &Edge) -> Stroke {
         _ if !edge.kept => Stroke::new(pen.palette.pale, 1.0).dashed(true).faded(0.8),
         Light::None => Stroke::new(colour, 0.4 + (widest - 0.4) * size)
             .faded(faintest + (0.9 - faintest) * size),
-        Light::On => Stroke::new(colour, 1.8 + 1.2 * size),
+        Light::On => Stroke::new(colour, 1.4 + size),
         // A colour of its own is to be told from the others even there.
-        Light::Off if tie.is_some() => Stroke::new(colour, 0.6 + size).faded(0.3 + 0.3 * size),
+        Light::Off if tie.is_some() => Stroke::new(colour, 0.6 + size).faded(0.45 + 0.4 * size),
         Light::Off => Stroke::new(colour, 0.6 + 0.6 * size).faded(0.2 + 0.15 * size),
     }
 }

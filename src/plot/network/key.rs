@@ -41,9 +41,10 @@ pub(super) fn draw(pen: &Pen, network: &NetworkDrawing) -> Result<()> {
 fn entry(pen: &Pen, network: &NetworkDrawing, index: usize) -> (String, Type) {
     let tie = &network.ties[index];
     let lit = network.lit.is_some_and(|lit| tie.groups.contains(&lit));
-    let words = match value(network, tie) {
-        Some(value) => format!("{} {}", tie.name, fixed(value, 2)),
-        None => tie.name.clone(),
+    let words = match (value(network, tie).map(|value| fixed(value, 2)), tie.groups.len()) {
+        (Some(value), 1) => format!("{} {value}", tie.name),
+        (Some(value), _) => format!("{}, lit: {value}", tie.name),
+        (None, _) => tie.name.clone(),
     };
     (words, Type::new(colour(pen, index)).sized(SIZE).bold(lit))
 }
