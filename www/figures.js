@@ -115,7 +115,7 @@ function buildFigure(element, spec, bindings, page, again) {
   const canvas = el("canvas", { role: "img", "aria-label": `${spec.title}. ${spec.description}` });
   const plot = el("div", { class: "plot" }, canvas);
   const panel = { element, plot, canvas, figure: null, draw: () => {} };
-  const ties = buildTies(canvas, () => again(panel));
+  const ties = buildTies(canvas, () => again(panel), page.onChange);
   panel.data = buildDataPanel(panel, spec, bindings);
   element.prepend(el("figcaption", {}, title, note), plot);
   element.append(panel.data.element);

@@ -1,7 +1,7 @@
 // Figures that are tables: matrices between their brackets, and rows of numbers and words.
 
 import { el, symbol } from "./dom.js";
-import { quantity } from "./numbers.js";
+import { quantity, whole } from "./numbers.js";
 
 /** What a state of an entry is called; the style shows it, the word says it. */
 const STATES = {
@@ -10,6 +10,9 @@ const STATES = {
   unchanged: "gradient 0",
   dropped: "dropped",
 };
+
+/** Rows a table shows at once; the others are scrolled to, and a line below says so. */
+const ROWS = 12;
 
 /** Whether a figure is drawn on a canvas; the others are tables. @param {any} figure */
 export function isPicture({ body }) {
@@ -22,7 +25,12 @@ export function showAsTable(plot, figure) {
   if (plot.told === told) return;
   plot.told = told;
   const { body } = figure;
-  plot.replaceChildren(...(body.table ? [table(body.table, figure.title)] : matrices(body.matrices)));
+  plot.replaceChildren(...(body.table ? [table(body.table, figure.title), more(body.table)] : matrices(body.matrices)));
+}
+
+/** How much of a table there is to scroll to; nothing under a short one. */
+function more({ rows }) {
+  return rows.length > ROWS ? el("p", { class: "help", text: `${whole(rows.length)} rows: scroll to see all.` }) : "";
 }
 
 /** @param {{columns: {label: string, unit: string}[], rows: (number | string)[][]}} content */
@@ -36,7 +44,8 @@ export function table({ columns, rows }, title) {
     return el(first ? "th" : "td", { scope: first ? "row" : null, class: number ? "number" : null, text });
   };
   const body = rows.map((row) => el("tr", {}, ...row.map(cell)));
-  return el("div", { class: "table-box", tabindex: "0", role: "region", "aria-label": title },
+  const long = rows.length > ROWS ? " long" : "";
+  return el("div", { class: `table-box${long}`, tabindex: "0", role: "region", "aria-label": title },
     el("table", { class: "rows" }, el("thead", {}, head), el("tbody", {}, ...body)));
 }
 

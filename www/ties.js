@@ -1,5 +1,5 @@
 // Weights that are one weight, drawn at several places: pointing at one of the places lights up all
-// of them. (By keyboard and by touch the lab's own slider does the same.)
+// of them, and a click or a tap keeps that weight lit. (By keyboard the lab's own slider does the same.)
 
 /** How near a pointer has to come to a weight, in CSS pixels. */
 const NEAR_PX = 8;
@@ -7,16 +7,23 @@ const NEAR_PX = 8;
 /**
  * @param {HTMLCanvasElement} canvas
  * @param {() => void} changed Another weight is pointed at: the figure is to be drawn anew.
+ * @param {(key: string, value: number) => void} onPick A weight was clicked on, and sets a parameter.
  */
-export function buildTies(canvas, changed) {
+export function buildTies(canvas, changed, onPick) {
   let network = null;
   let pointed = null;
   const point = (event) => {
     const group = network && event.type !== "pointerleave" ? nearest(network, canvas, event) : null;
     if (group === pointed) return;
     pointed = group;
+    canvas.toggleAttribute("data-pointed", group !== null && Boolean(network.picks));
     changed();
   };
+  const pick = (event) => {
+    const group = network?.picks ? nearest(network, canvas, event) : null;
+    if (group !== null) onPick(network.picks.parameter, 1 + (group % network.picks.count));
+  };
+  canvas.addEventListener("click", pick);
   for (const type of ["pointermove", "pointerdown", "pointerleave"]) canvas.addEventListener(type, point);
 
   return {

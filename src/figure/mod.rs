@@ -215,7 +215,7 @@ pub struct Event {
 }
 
 /// Neurons in layers, joined by weights.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct NetworkDrawing {
     /// Inputs first, outputs last.
     pub layers: Vec<LayerDrawing>,
@@ -226,6 +226,30 @@ pub struct NetworkDrawing {
     /// The group of weights that stands out, while all others step back. Where none does, the first two
     /// groups each lie on a band of their own tint.
     pub lit: Option<usize>,
+    /// The weights used at several places, each in a colour of its own, with a key that names them in
+    /// this order. All others have the colour of their sign.
+    #[serde(default)]
+    pub ties: Vec<Tie>,
+    /// What a click on a weight does.
+    pub picks: Option<Pick>,
+}
+
+/// Weights that are used at several places and share a colour.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Tie {
+    /// What they are called: "w₁".
+    pub name: String,
+    /// The groups of their edges, one a weight.
+    pub groups: Vec<usize>,
+}
+
+/// A weight that is clicked on sets a parameter: one of group g sets it to 1 + g modulo `count`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Pick {
+    /// The key of a whole number.
+    pub parameter: String,
+    /// How many weights there are to choose from.
+    pub count: usize,
 }
 
 /// One column of neurons.
@@ -267,7 +291,7 @@ pub struct Edge {
     pub from: usize,
     /// The neuron of the next layer it ends at, among the drawn ones.
     pub to: usize,
-    /// Its value: the sign is the colour, the size the width.
+    /// Its value: the sign is the colour, unless it belongs to a tie; the size is the width.
     pub weight: f64,
     /// False where one of its ends is dropped.
     pub kept: bool,
@@ -359,12 +383,16 @@ pub enum EntryState {
 
 /// A matrix as a grid of colours, its first row at the top; numbers are written into the cells where
 /// there is room for them.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Heat {
     /// What the entries are, in words.
     pub label: String,
-    /// What a row or a column stands for: "network". They are numbered from 1.
-    pub item: String,
+    /// What a row and what a column stands for: "filter" and "location". They are numbered from 1.
+    pub items: [String; 2],
+    /// Names for the rows instead of numbers; none where they are numbered. A row without a name is a
+    /// gap between others.
+    #[serde(default)]
+    pub row_names: Vec<String>,
     /// Rows.
     pub rows: usize,
     /// Columns.

@@ -165,13 +165,25 @@ fn matrices_table(matrices: &Matrices) -> Table {
 }
 
 fn heat_table(heat: &Heat) -> Table {
-    let entry = |(i, &value): (usize, &f64)| {
-        vec![whole(i / heat.columns + 1), whole(i % heat.columns + 1), Cell::Number(value)]
+    let [row, column] = &heat.items;
+    let heads = if row == column {
+        [format!("{row}, row"), format!("{column}, column"), heat.label.clone()]
+    } else {
+        [row.clone(), column.clone(), heat.label.clone()]
     };
-    let heads = [&format!("{}, row", heat.item), &format!("{}, column", heat.item), &heat.label];
-    let columns = heads.into_iter().map(|head| Column::plain(head.as_str())).collect();
-    let entries = heat.values.iter().take(heat.rows * heat.columns);
-    Table { columns, rows: entries.enumerate().map(entry).collect() }
+    let named = |row: usize| match heat.row_names.get(row) {
+        Some(name) => text(name),
+        None => whole(row + 1),
+    };
+    let entry = |(i, &value): (usize, &f64)| {
+        vec![named(i / heat.columns), whole(i % heat.columns + 1), Cell::Number(value)]
+    };
+    let entries = heat.values.iter().take(heat.rows * heat.columns).enumerate();
+    let is_gap = |i: usize| heat.row_names.get(i / heat.columns).is_some_and(String::is_empty);
+    Table {
+        columns: heads.into_iter().map(Column::plain).collect(),
+        rows: entries.filter(|(i, _)| !is_gap(*i)).map(entry).collect(),
+    }
 }
 
 fn masks_table(masks: &Masks) -> Table {
@@ -220,5 +232,29 @@ mod tests {
         let map = Map { columns: 1, rows: 1, values: vec![3.0], label, low: 0.0, high: 5.0 };
         let want = "series,step,error,low,high,y\r\ntest,0,0.5,0.4,0.6,\r\ny,0.5,0.5,,,3\r\n";
         assert_eq!(lines_of(Some(map), bounded), want);
+    }
+    #[test]
+    fn a_matrix_says_what_its_rows_and_columns_are_and_leaves_gaps_out() {
+        let heat = Heat {
+            label: "weight".into(),
+            items: ["where".into(), "location".into()],
+            row_names: ["shared", "", "own"].map(String::from).to_vec(),
+            rows: 3,
+            columns: 2,
+            values: vec![1.0, 1.0, f64::NAN, f64::NAN, 2.0, 3.0],
+            ..Heat::default()
+        };
+        let rows = |heat: &Heat| {
+            let table = heat_table(heat);
+            let heads: Vec<String> = table.columns.into_iter().map(|column| column.label).collect();
+            (heads.join("; "), table.rows)
+        };
+        let (heads, entries) = rows(&heat);
+        assert_eq!((heads.as_str(), entries.len()), ("where; location; weight", 4));
+        assert_eq!(entries[2], [text("own"), whole(1), Cell::Number(2.0)]);
+        let items = ["network".into(), "network".into()];
+        let (heads, entries) = rows(&Heat { items, row_names: Vec::new(), ..heat });
+        assert_eq!((heads.as_str(), entries.len()), ("network, row; network, column; weight", 6));
+        assert_eq!(entries[5], [whole(3), whole(2), Cell::Number(3.0)]);
     }
 }

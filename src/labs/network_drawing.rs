@@ -43,7 +43,7 @@ pub fn masked_drawing<T: Real>(network: &Network<T>, masks: &[Vec<bool>]) -> Net
         })
         .collect();
     let (edges, largest) = edges(network, &shown, &kept);
-    NetworkDrawing { layers, edges, largest, lit: None }
+    NetworkDrawing { layers, edges, largest, ..NetworkDrawing::default() }
 }
 
 /// How many neurons of every droppable layer are kept: "12 of 64".

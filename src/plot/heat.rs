@@ -22,11 +22,12 @@ const KEY_STEPS: usize = 33;
 pub(super) fn draw(pen: &Pen, heat: &Heat) -> Result<()> {
     let page = pen.page();
     let cells = heat.rows.saturating_mul(heat.columns);
-    let side = side(&page, heat);
+    let margin = margin(pen, heat);
+    let side = side(&page, margin, heat);
     if cells == 0 || heat.values.len() < cells || side < 1.0 {
         return Ok(());
     }
-    let (left, top) = (page.left + margin(), page.top + 2.0 * LINE + GAP);
+    let (left, top) = (page.left + margin, page.top + 2.0 * LINE + GAP);
     let (right, bottom) = (left + side * heat.columns as f64, top + side * heat.rows as f64);
     let grid = Rect { left, top, right, bottom };
     pen.raster(&grid, raster(heat, pen.palette))?;
@@ -36,15 +37,17 @@ pub(super) fn draw(pen: &Pen, heat: &Heat) -> Result<()> {
     entries(pen, heat, &grid, side)
 }
 
-/// Room for the numbers of the rows.
-fn margin() -> f64 {
-    LINE + GAP
+/// Room for the numbers or names of the rows.
+fn margin(pen: &Pen, heat: &Heat) -> f64 {
+    let kind = Type::new(pen.palette.muted);
+    let names = heat.row_names.iter().map(|name| pen.width(name, &kind));
+    names.fold(LINE, f64::max) + GAP
 }
 
 /// How large a cell comes out: a whole number, so that all are equal and sharp.
-fn side(page: &Rect, heat: &Heat) -> f64 {
+fn side(page: &Rect, margin: f64, heat: &Heat) -> f64 {
     let (columns, rows) = (heat.columns.max(1) as f64, heat.rows.max(1) as f64);
-    let (width, height) = (page.width() - margin(), page.height() - 2.0 * LINE - GAP);
+    let (width, height) = (page.width() - margin, page.height() - 2.0 * LINE - GAP);
     (width / columns).min(height / rows).floor()
 }
 
@@ -90,11 +93,24 @@ fn numbering(pen: &Pen, heat: &Heat, grid: &Rect, side: f64) -> Result<()> {
         let x = grid.left + (column as f64 - 0.5) * side;
         pen.text(&column.to_string(), (x, grid.top - LINE / 2.0 - 1.0), &kind.centred())?;
     }
-    for row in shown(heat.rows) {
+    let names: Vec<(usize, String)> = if heat.row_names.is_empty() {
+        shown(heat.rows).map(|row| (row, row.to_string())).collect()
+    } else {
+        written(heat, side)
+    };
+    for (row, name) in names {
         let y = grid.top + (row as f64 - 0.5) * side;
-        pen.text(&row.to_string(), (grid.left - GAP, y), &kind.right())?;
+        pen.text(&name, (grid.left - GAP, y), &kind.right())?;
     }
     Ok(())
+}
+
+/// The rows, from 1, whose names are written: all, or the first after every gap where they would touch.
+fn written(heat: &Heat, side: f64) -> Vec<(usize, String)> {
+    let names = &heat.row_names;
+    let after_gap = |row: usize| row == 0 || names[row - 1].is_empty();
+    let rows = (0..names.len().min(heat.rows)).filter(|&row| side >= LINE || after_gap(row));
+    rows.map(|row| (row + 1, names[row].clone())).collect()
 }
 
 /// The entries, with two decimals, where they fit.
@@ -128,9 +144,9 @@ mod tests {
     use crate::plot::palette::Theme;
 
     fn heat(rows: usize, columns: usize) -> Heat {
-        let (label, item) = ("covariance".to_string(), "network".to_string());
+        let label = "covariance".to_string();
         let values = (0..rows * columns).map(|i| i as f64).collect();
-        Heat { label, item, rows, columns, low: -3.0, high: 3.0, values }
+        Heat { label, rows, columns, low: -3.0, high: 3.0, values, ..Heat::default() }
     }
 
     #[test]
@@ -145,11 +161,18 @@ mod tests {
         for (right, bottom) in [(300.0, 300.0), (320.0, 200.0), (90.0, 400.0)] {
             let page = Rect { left: 0.0, top: 0.0, right, bottom };
             for n in 1..=30 {
-                let side = side(&page, &heat(n, n));
+                let side = side(&page, 21.0, &heat(n, n));
                 assert_eq!(side, side.floor());
-                assert!(margin() + side * n as f64 <= right, "{n} on {right} x {bottom}");
+                assert!(21.0 + side * n as f64 <= right, "{n} on {right} x {bottom}");
                 assert!(2.0 * LINE + GAP + side * n as f64 <= bottom);
             }
         }
+    }
+    #[test]
+    fn of_rows_too_close_for_all_their_names_each_first_one_is_named() {
+        let row_names = ["a 1", "a 2", "", "b 1", "b 2"].map(String::from).to_vec();
+        let heat = Heat { row_names, ..heat(5, 1) };
+        let named = |side| written(&heat, side).into_iter().map(|(row, _)| row).collect::<Vec<_>>();
+        assert_eq!((named(15.0), named(14.0)), (vec![1, 2, 3, 4, 5], vec![1, 4]));
     }
 }

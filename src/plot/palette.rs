@@ -46,6 +46,8 @@ pub struct Palette {
     pub theory: RGBColor,
     /// Bands under groups of weights: paler than any weight.
     pub bands: [RGBColor; 2],
+    /// Weights that are tied, one colour each; none of them is a role's.
+    pub ties: [RGBColor; 5],
 }
 
 impl Palette {
@@ -63,6 +65,13 @@ impl Palette {
                 test: RGBColor(0xc2, 0x41, 0x0c),
                 theory: RGBColor(0x00, 0x7a, 0x5a),
                 bands: [RGBColor(0xf4, 0xe7, 0xbf), RGBColor(0xde, 0xe3, 0xea)],
+                ties: [
+                    RGBColor(0xb5, 0x17, 0x4f),
+                    RGBColor(0x00, 0x7c, 0x8c),
+                    RGBColor(0x7d, 0x6b, 0x00),
+                    RGBColor(0x23, 0x23, 0x8e),
+                    RGBColor(0x4a, 0x20, 0x00),
+                ],
             },
             Theme::Dark => Palette {
                 background: RGBColor(0x14, 0x18, 0x1d),
@@ -75,6 +84,13 @@ impl Palette {
                 test: RGBColor(0xff, 0x8a, 0x4c),
                 theory: RGBColor(0x2f, 0xd3, 0xa5),
                 bands: [RGBColor(0x4a, 0x41, 0x24), RGBColor(0x33, 0x3b, 0x46)],
+                ties: [
+                    RGBColor(0xff, 0x6f, 0xa8),
+                    RGBColor(0xb8, 0xf5, 0xb0),
+                    RGBColor(0xf2, 0xd2, 0x1b),
+                    RGBColor(0x6f, 0x8c, 0xff),
+                    RGBColor(0xb8, 0x8a, 0x66),
+                ],
             },
         }
     }
@@ -178,6 +194,38 @@ mod tests {
             for role in [Train, Test, Theory, Average, Member, Positive, Negative, Neutral] {
                 let contrast = contrast(palette.words(role), palette.background);
                 assert!(contrast >= 4.5, "{role:?} on {:?}: {contrast}", palette.background);
+            }
+            for tie in palette.ties {
+                let contrast = contrast(tie, palette.background);
+                assert!(contrast >= 4.5, "{tie:?} on {:?}: {contrast}", palette.background);
+            }
+        }
+    }
+
+    /// What is left of a colour where red and green are not told apart: protanopia, deuteranopia
+    /// (Machado, Oliveira and Fernandes, 2009). A power stands in for the curve of sRGB.
+    fn seen(RGBColor(r, g, b): RGBColor, kind: [[f64; 3]; 3]) -> [f64; 3] {
+        let linear = [r, g, b].map(|channel| (f64::from(channel) / 255.0).powf(2.2));
+        kind.map(|row| {
+            let sum: f64 = row.iter().zip(linear).map(|(part, channel)| part * channel).sum();
+            255.0 * sum.clamp(0.0, 1.0).powf(1.0 / 2.2)
+        })
+    }
+
+    #[test]
+    fn tied_weights_are_told_apart_without_red_and_green() {
+        let protan = [[0.152, 1.053, -0.205], [0.115, 0.786, 0.099], [-0.004, -0.048, 1.052]];
+        let deutan = [[0.367, 0.861, -0.228], [0.280, 0.673, 0.047], [-0.012, 0.043, 0.969]];
+        for (palette, kind) in [Theme::Light, Theme::Dark]
+            .into_iter()
+            .flat_map(|theme| [protan, deutan].map(|kind| (Palette::of(theme), kind)))
+        {
+            for (i, a) in palette.ties.iter().enumerate() {
+                for b in &palette.ties[..i] {
+                    let pairs = seen(*a, kind).into_iter().zip(seen(*b, kind));
+                    let apart = pairs.map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt();
+                    assert!(apart > 40.0, "{a:?} and {b:?}: {apart}");
+                }
             }
         }
     }

@@ -84,6 +84,10 @@ export interface NetworkDrawing {
   largest: number;
   /** The group of weights that stands out; where none does, groups 0 and 1 lie on bands. */
   lit?: number;
+  /** Weights used at several places: each tie has a colour of its own, and a place in the key. */
+  ties?: { name: string; groups: number[] }[];
+  /** A click on a weight of group g sets the parameter to 1 + g % count. */
+  picks?: { parameter: string; count: number };
 }
 export interface UnitDrawing { x: number; y: number; kept: boolean; name: string; value: string; parameter?: string; level?: number }
 export interface MatrixData {
@@ -94,8 +98,8 @@ export interface MatrixData {
   values: number[];
   states: ("plain" | "updated" | "unchanged" | "dropped")[];
 }
-/** Row 0 is at the top; `low` is orange, `high` blue. */
-export interface HeatData { label: string; item: string; rows: number; columns: number; low: number; high: number; values: number[] }
+/** Row 0 is at the top; `low` is orange, `high` blue. `items`: what a row and what a column stands for. */
+export interface HeatData { label: string; items: [string, string]; row_names?: string[]; rows: number; columns: number; low: number; high: number; values: number[] }
 export interface TableData { columns: { label: string; unit: "plain" | "percent" }[]; rows: (number | string)[][] }
 
 export interface NetworkConfig {

@@ -60,14 +60,42 @@ test("pointing at a tied weight draws the network anew, and leaving it brings th
   await note(tab.page, "network", "each used 28 times");
   const before = await picture();
   // half way between the tenth input and the location it is the first weight of
-  const [x, y] = await placeIn(tab.page, "network", 0.23, 0.03 + (0.85 * (9 + 1)) / 31);
+  const [x, y] = await placeIn(tab.page, "network", 0.21, 0.12 + (0.76 * (9 + 1)) / 31);
   await tab.page.mouse.move(x, y);
   await becomes(false, before);
   await tab.page.mouse.move(x, y - 400);
   await becomes(true, before);
+  await tab.page.mouse.click(x, y);
+  await linked(tab.page, "tap=1&");
+  await note(tab.page, "gradient", "filter 1, weight 1");
+  await tab.page.mouse.move(x, y - 400);
+  const kept = await picture();
+  assert.notEqual(kept, before, "the weight clicked on stays lit");
   await lab(tab.page).locator("details", { has: tab.page.locator("[name=network]") }).locator("summary").click();
   await lab(tab.page).locator("select[name=network]").selectOption("local");
   await note(tab.page, "network", "each used once");
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+test("with digits the page speaks of digits, and a shift of more than a round is explained", async () => {
+  const tab = await site.openLab("#weight_sharing_cnn?task=digits&n_train=50&steps=3&shift=30&filter=16");
+  await ready(tab.page);
+  const context = lab(tab.page).locator("p.context:visible");
+  assert.match(await context.textContent(), /same 50 images of handwritten digits/);
+  await note(tab.page, "network", "drawn: one row of 8 locations");
+  await note(tab.page, "signal", "shifted by 30: twice round the 12 columns, and 6 more");
+  await note(tab.page, "places", "filter 8 (there is no 16)");
+  await lab(tab.page).locator("figure[data-figure=gradient] p", { hasText: "66 rows: scroll" }).waitFor();
+  const box = lab(tab.page).locator("figure[data-figure=gradient] .table-box");
+  const cut = await box.evaluate((element) => {
+    const end = element.getBoundingClientRect().bottom;
+    return [...element.querySelectorAll("tr")].filter((row) => {
+      const { top, bottom } = row.getBoundingClientRect();
+      return top < end - 2 && bottom > end + 2;
+    }).length;
+  });
+  assert.equal(cut, 0, "no row is cut through");
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });

@@ -60,7 +60,8 @@ impl CoAdaptation {
         let whole = written(&arm.whole());
         let note = format!("ŷ = {whole}");
         let description = format!("{} In prediction ŷ = {whole}.", self.dropped(&kept));
-        let body = Body::Network(NetworkDrawing { layers, edges, largest, lit: None });
+        let body =
+            Body::Network(NetworkDrawing { layers, edges, largest, ..NetworkDrawing::default() });
         Figure::of(FIGURES, "network", note, description, body)
     }
 

@@ -101,7 +101,8 @@ impl Example {
             list(&self.x()),
             list(&y_hat)
         );
-        let body = Body::Network(NetworkDrawing { layers, edges, largest, lit: None });
+        let body =
+            Body::Network(NetworkDrawing { layers, edges, largest, ..NetworkDrawing::default() });
         Figure::of(FIGURES, "network", format!("ŷ = {}", list(&y_hat)), description, body)
     }
 

@@ -55,9 +55,16 @@ impl Formula {
     }
 
     fn heat(&self, label: &str, values: Vec<f64>) -> Body {
-        let (label, item) = (label.to_string(), "predictor".to_string());
-        let (low, high) = (-self.variance, self.variance);
-        Body::Heat(Heat { label, item, rows: self.n, columns: self.n, low, high, values })
+        Body::Heat(Heat {
+            label: label.to_string(),
+            items: ["predictor", "predictor"].map(String::from),
+            rows: self.n,
+            columns: self.n,
+            low: -self.variance,
+            high: self.variance,
+            values,
+            ..Heat::default()
+        })
     }
 
     pub(super) fn matrix_figure(&self) -> Figure {

@@ -89,8 +89,16 @@ impl Ensemble {
         let others = (0..n * n).filter(|i| i / n != i % n).map(|i| values[i]);
         let (least, most) = others.fold((1.0, -1.0), |(a, b): (f64, f64), r| (a.min(r), b.max(r)));
         let note = if n > 1 { format!("{least:.2} to {most:.2}") } else { String::new() };
-        let (label, item) = ("correlation".to_string(), "network".to_string());
-        let heat = Heat { label, item, rows: n, columns: n, low: -1.0, high: 1.0, values };
+        let heat = Heat {
+            label: "correlation".to_string(),
+            items: ["network", "network"].map(String::from),
+            rows: n,
+            columns: n,
+            low: -1.0,
+            high: 1.0,
+            values,
+            ..Heat::default()
+        };
         let range = if n > 1 { format!(" off the diagonal: {note}") } else { String::new() };
         let description = format!(
             "A matrix of {n} rows and {n} columns: the correlations of the networks' errors on the \

@@ -129,9 +129,16 @@ impl Symmetry {
              {:.3}; the rows take {:.2} directions.",
             measures.mean_cosine, measures.effective_rank
         );
-        let (label, item) = ("cosine".to_string(), "neuron".to_string());
-        let values = measures.cosines.clone();
-        let heat = Heat { label, item, rows: n, columns: n, low: -1.0, high: 1.0, values };
+        let heat = Heat {
+            label: "cosine".to_string(),
+            items: ["neuron", "neuron"].map(String::from),
+            rows: n,
+            columns: n,
+            low: -1.0,
+            high: 1.0,
+            values: measures.cosines.clone(),
+            ..Heat::default()
+        };
         Figure::of(FIGURES, "cosines", note, description, Body::Heat(heat))
     }
 

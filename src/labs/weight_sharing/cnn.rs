@@ -35,8 +35,8 @@ const PARAMETERS: &[ParamSpec] = &[
         .symbol("n")
         .help("the same ones for all three networks"),
     ParamSpec::choice("split", "random", SPLITS)
-        .label("Where it stands")
-        .help("the motif in the signal, or the digit on the canvas"),
+        .label("Place of motif or digit")
+        .help("in the signal, or on the canvas"),
     ParamSpec::integer("shift", 0, 0, 31, 1)
         .label("Shift the input")
         .unit("places")
@@ -126,8 +126,9 @@ pub(super) const FIGURES: &[FigureSpec] = &[
     FigureSpec {
         key: "network",
         title: "One weight, at every location",
-        description: "The network drawn: equal colour and width is an equal weight. Point at a \
-                      weight to light it up wherever it is used.",
+        description: "The network drawn. Where weights are shared, each has a colour of its own, the \
+                      same at every location; elsewhere blue is positive and orange negative. Point \
+                      at a weight to light it up wherever it is used; a click keeps it.",
     },
     FigureSpec {
         key: "signal",
@@ -414,6 +415,26 @@ mod tests {
                 assert!(weights.iter().all(|weight| *weight == weights[0]));
             }
             assert!(of_group(groups).is_empty() && drawing.lit.is_some());
+            assert_eq!(drawing.ties.len(), if network == "shared" { 5 } else { 0 });
+        }
+    }
+
+    #[test]
+    fn a_click_on_a_weight_of_any_row_of_a_filter_sets_its_number() {
+        for (network, ties) in [("shared", "w₁₁ w₁₂ w₁₃ w₁₄ w₁₅"), ("local", "")]
+        {
+            let run = run(&format!("task=digits&network={network}&steps=1&tap=12")).unwrap();
+            let Body::Network(drawing) = run.figure("network").unwrap().body else {
+                panic!("a network")
+            };
+            let pick = drawing.picks.unwrap();
+            let picked = |group: usize| 1 + group % pick.count;
+            assert_eq!((pick.parameter.as_str(), picked(drawing.lit.unwrap())), ("tap", 12));
+            let first = drawing.edges.iter().map(|edge| edge.group).take(5);
+            let numbers: Vec<usize> = first.map(|group| picked(group.unwrap())).collect();
+            assert_eq!(numbers, [11, 12, 13, 14, 15]);
+            let names: Vec<String> = drawing.ties.into_iter().map(|tie| tie.name).collect();
+            assert_eq!(names.join(" "), ties);
         }
     }
 
@@ -436,6 +457,7 @@ mod tests {
             run.set(key, &Value::Number(value)).unwrap();
         }
         assert_eq!(run.progress().steps, 4);
-        assert!(run.figure("gradient").unwrap().note.contains("filter 8, weight 5"));
+        let note = run.figure("gradient").unwrap().note;
+        assert_eq!(note, "filter 8 (there is no 16), weight 5 (there is no 25)");
     }
 }

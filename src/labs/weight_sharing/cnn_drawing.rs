@@ -5,13 +5,15 @@ use super::cnn_problem::KERNEL;
 use super::cnn_shown::Maps;
 use super::named;
 use crate::data::DIGIT_CLASSES;
-use crate::figure::{Edge, LayerDrawing, NetworkDrawing, UnitDrawing};
+use crate::figure::{Edge, LayerDrawing, NetworkDrawing, Pick, Tie, UnitDrawing};
 
-/// Where the columns of neurons stand, as fractions of the figure's width.
-const COLUMNS: [f64; 4] = [0.06, 0.4, 0.7, 0.88];
+/// Where the columns of neurons stand, as fractions of the figure's width; at the right there is room
+/// for the names of the classes.
+const COLUMNS: [f64; 4] = [0.06, 0.36, 0.57, 0.8];
 
-/// Where the first and the last neuron of a full column stand, as fractions of its height.
-const TOP: f64 = 0.03;
+/// Where the first and the last neuron of a full column stand, as fractions of its height; over the
+/// first one there is room for the key to the weights.
+const TOP: f64 = 0.12;
 const BOTTOM: f64 = 0.88;
 
 /// An input this large has the full colour.
@@ -23,9 +25,8 @@ const ROW: usize = 3;
 /// Which of the weights are drawn.
 struct Slice {
     filter: usize,
-    /// The row of the filter, and the weight in it that is lit.
+    /// The row of the filter.
     kernel_row: usize,
-    tap: usize,
     /// The row of locations, and how many there are in it.
     row: usize,
     locations: usize,
@@ -49,8 +50,8 @@ impl Cnn {
 
     fn slice(&self) -> Slice {
         let (rows, locations) = self.problem.locations();
-        let (kernel_row, tap) = (self.tap() / KERNEL, self.tap() % KERNEL);
-        Slice { filter: self.filter(), kernel_row, tap, row: ROW.min(rows - 1), locations }
+        let kernel_row = self.tap() / KERNEL;
+        Slice { filter: self.filter(), kernel_row, row: ROW.min(rows - 1), locations }
     }
 
     /// A network with filters: inputs, one filter's locations, their maxima, and the classes.
@@ -65,9 +66,12 @@ impl Cnn {
         }));
         edges.extend(self.output_edges(&slice, shared, maxima));
         let largest = edges.iter().map(|edge| edge.weight.abs()).fold(0.0, f64::max);
-        let middle = slice.locations / 2 * KERNEL;
-        let lit = Some(if shared { slice.tap } else { middle + slice.tap });
-        NetworkDrawing { layers, edges, largest, lit }
+        let taps = self.problem.taps();
+        let middle = slice.locations / 2 * taps;
+        let lit = Some(if shared { self.tap() } else { middle + self.tap() });
+        let ties = if shared { ties(&slice) } else { Vec::new() };
+        let picks = Some(Pick { parameter: "tap".to_string(), count: taps });
+        NetworkDrawing { layers, edges, largest, lit, ties, picks }
     }
 
     fn layers(&self, slice: &Slice, shared: bool) -> Vec<LayerDrawing> {
@@ -82,15 +86,14 @@ impl Cnn {
         let y_hat = self.networks[usize::from(!shared)].predict(&shown.x);
         let y_hat = y_hat.expect("the lab's own example");
         let names: Vec<String> = (0..problem.classes).map(|class| self.class_name(class)).collect();
-        let filter = slice.filter + 1;
         let of_canvas = format!("row {} of {across}", line / across + 1);
         let inputs_are = if problem.down() == 1 { format!("{across} inputs") } else { of_canvas };
         vec![
             column(0, inputs_are, problem.down() * across, &inputs, &[]),
             column(
                 1,
-                format!("filter {filter} at {} locations", slice.locations),
-                slice.locations,
+                format!("filter {}", slice.filter + 1),
+                map.len(),
                 &of_row.copied().collect::<Vec<_>>(),
                 &[],
             ),
@@ -138,8 +141,9 @@ impl Cnn {
             let (location, tap) = (i / KERNEL, i % KERNEL);
             let place = slice.row * slice.locations + location;
             let set = if shared { 0 } else { place * filters };
-            let at = (set + slice.filter) * taps + slice.kernel_row * KERNEL + tap;
-            let group = if shared { tap } else { i };
+            let weight = slice.kernel_row * KERNEL + tap;
+            let group = if shared { weight } else { location * taps + weight };
+            let at = (set + slice.filter) * taps + weight;
             edge(0, (location + tap, location), w[at], Some(group))
         };
         (0..slice.locations * KERNEL).map(one).collect()
@@ -156,6 +160,20 @@ impl Cnn {
         };
         (0..self.problem.classes * maxima).map(one).collect()
     }
+}
+
+/// The weights of the row of the filter that is drawn, each tied over all locations.
+fn ties(slice: &Slice) -> Vec<Tie> {
+    let first = slice.kernel_row * KERNEL;
+    let tie =
+        |weight: usize| Tie { name: format!("w{}", lowered(weight + 1)), groups: vec![weight] };
+    (first..first + KERNEL).map(tie).collect()
+}
+
+/// A number in small digits below the line: 12 as "₁₂".
+fn lowered(number: usize) -> String {
+    let digit = |c: char| char::from_u32('₀' as u32 + c as u32 - '0' as u32).unwrap_or(c);
+    number.to_string().chars().map(digit).collect()
 }
 
 fn edge(layer: usize, (from, to): (usize, usize), weight: f64, group: Option<usize>) -> Edge {

@@ -3,21 +3,24 @@
 use super::cnn::{Cnn, FIGURES, NAMES};
 use super::cnn_problem::KERNEL;
 use super::cnn_shown::Maps;
-use super::lines::error_chart;
+use super::lines::{Line, chosen, error_chart};
 use super::named;
-use crate::figure::{
-    Axis, Body, Chart, Figure, Heat, Image, Images, Role, Scale, Series, Unit, percent,
-};
+use crate::figure::{Axis, Body, Figure, Heat, Image, Images, Role, Series, percent};
 use crate::labs::network_drawing::network_drawing;
 
-/// Filters of a canvas in one row of their figure.
-const IN_A_ROW: usize = 4;
+/// The ink of the frames round images: it shows where a canvas ends.
+const FRAME: f64 = 0.25;
 
 impl Cnn {
     fn errors(&self, key: &str, what: &str, values: [f64; 3], first: usize, role: Role) -> Figure {
-        let lines: Vec<_> = (0..3).map(|i| (first + i, NAMES[i], values[i])).collect();
+        // The two it is compared with have one colour each, in this chart and in the experiment.
+        let roles = [role, Role::Average, Role::Neutral];
+        let line = |i: usize| {
+            let (name, value, role) = (NAMES[i], values[i], roles[i]);
+            Line { curve: first + i, name, value, role }
+        };
         let steps = (self.steps, self.settings.whole("steps"));
-        let body = error_chart(&self.curves, &lines, role, steps, 1.0);
+        let body = error_chart(&self.curves, &[0, 1, 2].map(line), steps);
         let told: Vec<String> =
             (0..3).map(|i| format!("the {} network {}", NAMES[i], percent(values[i]))).collect();
         let description =
@@ -36,23 +39,13 @@ impl Cnn {
     }
 
     pub(super) fn network_figure(&self) -> Figure {
-        let taps = self.problem.taps();
-        let (rows, across) = self.problem.locations();
-        let locations = rows * across;
         let (drawing, note) = match self.settings.choice("network") {
-            "shared" => {
-                let note = format!("{taps} weights a filter, each used {locations} times");
-                (self.filters_drawing(true), note)
-            }
-            "local" => {
-                let note = format!("{} weights a filter, each used once", taps * locations);
-                (self.filters_drawing(false), note)
-            }
+            "shared" => (self.filters_drawing(true), self.uses(true)),
+            "local" => (self.filters_drawing(false), self.uses(false)),
             _ => {
                 let network = &self.networks[2];
                 let weights = network.parameters(0).expect("member 0")[0].values.len();
-                let note = format!("{weights} weights below, each used once");
-                (network_drawing(network), note)
+                (network_drawing(network), format!("{weights} weights below, each used once"))
             }
         };
         let lit =
@@ -61,37 +54,53 @@ impl Cnn {
         let description = match count {
             0 => format!("A fully connected network: {note}."),
             _ => format!(
-                "Filter {}: {note}. The weight lit, number {}, is {weight:.3}; it is drawn {count} \
-                 times.",
-                self.filter() + 1,
-                self.tap() + 1
+                "{note}. The weight lit, {} of {}, is {weight:.3}; it is drawn {count} times.",
+                self.tap_name(),
+                self.filter_name()
             ),
         };
         Figure::of(FIGURES, "network", note, description, Body::Network(drawing))
     }
 
+    /// "5 weights a filter, each used 28 times"; of a canvas, what of that is drawn.
+    fn uses(&self, shared: bool) -> String {
+        let (taps, (rows, across)) = (self.problem.taps(), self.problem.locations());
+        let used = if shared {
+            format!("{taps} weights a filter, each used {} times", rows * across)
+        } else {
+            format!("{} weights a filter, each used once", taps * rows * across)
+        };
+        if rows == 1 { used } else { format!("{used}; drawn: one row of {across} locations") }
+    }
+
+    fn filter_name(&self) -> String {
+        chosen("filter", self.settings.whole("filter"), self.settings.whole("filters"))
+    }
+
+    fn tap_name(&self) -> String {
+        chosen("weight", self.settings.whole("tap"), self.problem.taps())
+    }
+
     pub(super) fn signal_figure(&self) -> Figure {
         let (problem, shown) = (&self.problem, self.shown());
-        let name = self.class_name(shown.class);
-        let shift = self.settings.whole("shift") % problem.across();
-        let note = format!("{name}, shifted by {shift}");
+        let name = match problem.down() {
+            1 => self.class_name(shown.class),
+            _ => format!("digit {}", shown.class),
+        };
+        let moved = moved(self.settings.whole("shift"), problem.across());
         let description =
-            format!("An example of {name}, shifted by {shift} of {} places.", problem.across());
+            format!("An example of {name}, {moved}. It has {} places.", problem.across());
         let body = if problem.down() == 1 {
             let places = (1..=shown.x.len()).map(|place| place as f64).collect();
-            let axis = |label: &str, min, max| {
-                let label = label.to_string();
-                Axis { label, unit: Unit::Plain, scale: Scale::Linear, min, max }
-            };
-            let x = axis("place", 1.0, shown.x.len() as f64);
+            let x = Axis::linear("place", 1.0, shown.x.len() as f64);
+            let y = Axis::linear("input", -2.0, 2.0);
             let series = vec![Series::line("", Role::Average, places, shown.x.clone())];
-            let y = axis("input", -2.0, 2.0);
-            Body::Chart(Chart { x, y, map: None, series, events: Vec::new() })
+            Body::chart(x, y, series, Vec::new())
         } else {
-            let items = vec![Image { pixels: shown.x.clone(), caption: name, role: Role::Neutral }];
-            Body::Images(Images { width: problem.across(), height: problem.down(), items })
+            let canvas = (shown.x.clone(), name.clone());
+            framed((problem.across(), problem.down()), vec![canvas])
         };
-        Figure::of(FIGURES, "signal", note, description, body)
+        Figure::of(FIGURES, "signal", format!("{name}, {moved}"), description, body)
     }
 
     pub(super) fn map_shared_figure(&self) -> Figure {
@@ -106,18 +115,17 @@ impl Cnn {
         let (rows, across) = self.problem.locations();
         let filters = self.settings.whole("filters");
         let body = if rows == 1 {
+            let (shape, values) = ((filters, across), maps.now.clone());
+            let heat = heat("activation", ["filter", "location"], shape, values);
             let (low, high) = (-maps.largest(), maps.largest());
-            let (label, item) = ("filter × location".to_string(), "filter".to_string());
-            let values = maps.now.clone();
-            Body::Heat(Heat { label, item, rows: filters, columns: across, low, high, values })
+            Body::Heat(Heat { low, high, ..heat })
         } else {
-            let image = |(filter, map): (usize, &[f64])| Image {
-                pixels: map.iter().map(|activation| activation / maps.largest()).collect(),
-                caption: format!("filter {}", filter + 1),
-                role: Role::Neutral,
+            let image = |(filter, map): (usize, &[f64])| {
+                let pixels = map.iter().map(|activation| activation / maps.largest()).collect();
+                (pixels, format!("filter {}", filter + 1))
             };
-            let items = maps.now.chunks_exact(rows * across).enumerate().map(image).collect();
-            Body::Images(Images { width: across, height: rows, items })
+            let maps = maps.now.chunks_exact(rows * across).enumerate().map(image);
+            framed((across, rows), maps.collect())
         };
         let shift = self.settings.whole("shift") % self.problem.across();
         let note = match (shift, maps.gap == 0.0) {
@@ -139,35 +147,20 @@ impl Cnn {
     pub(super) fn filters_figure(&self) -> Figure {
         let parameters = self.networks[0].parameters(0).expect("member 0");
         let (w, filters) = (&named(&parameters, "w1").values, self.settings.whole("filters"));
-        let heat = if self.problem.down() == 1 {
-            let item = "filter".to_string();
-            heat("filter × weight", item, (filters, KERNEL), w.clone())
-        } else {
-            let (rows, columns) = (filters.div_ceil(IN_A_ROW), filters.min(IN_A_ROW));
-            let (rows, columns) = (rows * (KERNEL + 1) - 1, columns * (KERNEL + 1) - 1);
-            let entry = |i: usize| {
-                let (row, column) = (i / columns, i % columns);
-                let filter = row / (KERNEL + 1) * IN_A_ROW + column / (KERNEL + 1);
-                let (row, column) = (row % (KERNEL + 1), column % (KERNEL + 1));
-                let gap = row == KERNEL || column == KERNEL || filter >= filters;
-                if gap { f64::NAN } else { w[(filter * KERNEL + row) * KERNEL + column] }
-            };
-            let values = (0..rows * columns).map(entry).collect();
-            heat("filter by filter", String::new(), (rows, columns), values)
-        };
+        let heat = heat("weight", ["filter", "weight"], (filters, KERNEL), w.clone());
         let largest = heat.high;
         let description = format!(
             "The {} weights of each of {filters} filters after {} steps, the largest {largest:.2}.",
             self.problem.taps(),
             self.steps
         );
-        Figure::of(
-            FIGURES,
-            "filters",
-            format!("step {}", self.steps),
-            description,
-            Body::Heat(heat),
-        )
+        let (note, body) = if self.problem.down() == 1 {
+            (format!("step {}", self.steps), Body::Heat(heat))
+        } else {
+            let note = format!("step {}; full colour: ±{largest:.2}", self.steps);
+            (note, filter_images(w, largest))
+        };
+        Figure::of(FIGURES, "filters", note, description, body)
     }
 
     pub(super) fn places_figure(&self) -> Figure {
@@ -189,8 +182,12 @@ impl Cnn {
         let shape = (2 * taps + 1, locations);
         let values: Vec<f64> = (0..shape.0 * shape.1).map(entry).collect();
         let spread = spread(&values[(taps + 1) * locations..], locations);
-        let heat = heat("above shared, below its own at each", String::new(), shape, values);
-        let note = format!("filter {}: {taps} weights at {locations} locations", filter + 1);
+        let heat = heat("weight", ["weight of the filter", "location"], shape, values);
+        let name = |network: &str| (1..=taps).map(|tap| format!("{network} {tap}")).collect();
+        let (shared, own): (Vec<String>, Vec<String>) = (name("shared"), name("own"));
+        let row_names = [shared, vec![String::new()], own].concat();
+        let heat = Heat { row_names, ..heat };
+        let note = format!("{}: {taps} weights at {locations} locations", self.filter_name());
         let description = format!(
             "Filter {} written out at {locations} locations. Shared, its {taps} weights are the same \
              at all of them. Unshared, they differ between locations by up to {spread:.2}.",
@@ -208,22 +205,58 @@ impl Cnn {
         };
         let body = gradient.table(weight, "location", (0..rows * across).map(name));
         let (sum, tied) = (gradient.parts(weight).iter().sum::<f64>(), gradient.tied(weight));
-        let note = format!("filter {}, weight {}", self.filter() + 1, self.tap() + 1);
+        let (filter, tap) = (self.filter_name(), self.tap_name());
+        let note = format!("{filter}, {tap}");
         let description = format!(
-            "The gradients of weight {} of filter {} at {} locations add up to {sum:.6e}; the \
-             gradient of the tied weight is {tied:.6e}.",
-            self.tap() + 1,
-            self.filter() + 1,
+            "The gradients of {tap} of {filter} at {} locations add up to {sum:.6e}; the gradient of \
+             the tied weight is {tied:.6e}.",
             rows * across
         );
         Figure::of(FIGURES, "gradient", note, description, body)
     }
 }
 
-fn heat(label: &str, item: String, (rows, columns): (usize, usize), values: Vec<f64>) -> Heat {
+fn heat(label: &str, items: [&str; 2], (rows, columns): (usize, usize), values: Vec<f64>) -> Heat {
     let known = values.iter().filter(|value| value.is_finite());
     let high = known.fold(1e-6, |high: f64, value| high.max(value.abs()));
-    Heat { label: label.to_string(), item, rows, columns, low: -high, high, values }
+    let (label, items) = (label.to_string(), items.map(String::from));
+    Heat { label, items, rows, columns, low: -high, high, values, ..Heat::default() }
+}
+
+/// Images and their captions, each image in a frame.
+fn framed((width, height): (usize, usize), images: Vec<(Vec<f64>, String)>) -> Body {
+    let (across, down) = (width + 2, height + 2);
+    let image = |(inner, caption): (Vec<f64>, String)| {
+        let pixel = |i: usize| match (i / across, i % across) {
+            (row, column) if row % (down - 1) == 0 || column % (across - 1) == 0 => FRAME,
+            (row, column) => inner[(row - 1) * width + column - 1],
+        };
+        Image { pixels: (0..across * down).map(pixel).collect(), caption, role: Role::Neutral }
+    };
+    let items = images.into_iter().map(image).collect();
+    Body::Images(Images { width: across, height: down, items })
+}
+
+/// The filters of a canvas, their weights as parts of the largest.
+fn filter_images(w: &[f64], largest: f64) -> Body {
+    let image = |(filter, w): (usize, &[f64])| Image {
+        pixels: w.iter().map(|w| w / largest).collect(),
+        caption: format!("filter {}", filter + 1),
+        role: Role::Neutral,
+    };
+    let items = w.chunks_exact(KERNEL * KERNEL).enumerate().map(image).collect();
+    Body::Images(Images { width: KERNEL, height: KERNEL, items })
+}
+
+/// "shifted by 6"; where that is more than once round, how often and what is left.
+fn moved(shift: usize, across: usize) -> String {
+    match (shift / across, shift % across) {
+        (0, places) => format!("shifted by {places}"),
+        (rounds, left) => {
+            let often = if rounds == 1 { "once" } else { "twice" };
+            format!("shifted by {shift}: {often} round the {across} columns, and {left} more")
+        }
+    }
 }
 
 /// By how much the numbers of a row differ at most.
@@ -239,4 +272,27 @@ fn spread(values: &[f64], columns: usize) -> f64 {
 /// A difference: exactly 0, or with two digits.
 fn short(difference: f64) -> String {
     if difference == 0.0 { "exactly 0".to_string() } else { format!("{difference:.2}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shift_of_more_than_a_round_says_what_is_left_of_it() {
+        assert_eq!(moved(31, 32), "shifted by 31");
+        assert_eq!(moved(15, 12), "shifted by 15: once round the 12 columns, and 3 more");
+        assert_eq!(moved(30, 12), "shifted by 30: twice round the 12 columns, and 6 more");
+    }
+
+    #[test]
+    fn an_image_keeps_its_pixels_within_its_frame() {
+        let inner: Vec<f64> = (1..=6).map(f64::from).collect();
+        let Body::Images(images) = framed((3, 2), vec![(inner, String::new())]) else {
+            panic!("images")
+        };
+        let f = FRAME;
+        let want = [[f; 5], [f, 1.0, 2.0, 3.0, f], [f, 4.0, 5.0, 6.0, f], [f; 5]].concat();
+        assert_eq!((images.width, images.height, &images.items[0].pixels), (5, 4, &want));
+    }
 }

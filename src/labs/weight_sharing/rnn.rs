@@ -119,7 +119,8 @@ pub(super) const FIGURES: &[FigureSpec] = &[
         key: "network",
         title: "The network, unrolled in time",
         description: "A column a time step, from left to right; the colour of a neuron is its \
-                      activation. Point at a weight to light it up at every step.",
+                      activation. Tied, the same matrices stand at every step, each in its colour. \
+                      Point at a weight to light it up wherever it is used; a click keeps it.",
     },
     FigureSpec {
         key: "readout",
@@ -144,7 +145,7 @@ pub const WEIGHT_SHARING_RNN: LabSpec = LabSpec {
     id: "weight_sharing_rnn",
     title: "Weight sharing: recurrence",
     slide: "Weight sharing",
-    claim: "Use the same weights at every time step, and what is learned at one step holds at all.",
+    claim: "Use the same weights at every time step, and what is learned at one step is known at every other.",
     parameters: PARAMETERS,
     metrics: METRICS,
     figures: FIGURES,
@@ -342,7 +343,7 @@ impl Lab for Rnn {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figure::Body;
+    use crate::figure::{Body, Edge};
     use crate::lab::Run;
 
     fn run(query: &str) -> Run {
@@ -403,6 +404,15 @@ mod tests {
             };
             let lit = drawing.edges.iter().filter(|edge| edge.group == drawing.lit);
             assert_eq!(lit.count(), times, "{query}");
+            let pick = drawing.picks.unwrap();
+            let picked = 1 + drawing.lit.unwrap() % pick.count;
+            assert_eq!((pick.parameter.as_str(), picked), ("weight", weight));
+            let tied = |edge: &&Edge| {
+                drawing.ties.iter().any(|tie| edge.group.is_some_and(|g| tie.groups.contains(&g)))
+            };
+            let within = drawing.edges.iter().filter(|edge| edge.layer < 10);
+            let shared = if network == "shared" { within.clone().count() } else { 0 };
+            assert_eq!(within.filter(tied).count(), shared, "{query}");
         }
     }
 

@@ -2,14 +2,16 @@
 
 use super::named;
 use super::rnn::Rnn;
-use crate::figure::{Edge, LayerDrawing, NetworkDrawing, UnitDrawing};
+use crate::figure::{Edge, LayerDrawing, NetworkDrawing, Pick, Tie, UnitDrawing};
+
+use std::ops::Range;
 
 /// Where the first column and the answer stand, as fractions of the figure's width.
 const LEFT: f64 = 0.06;
 const RIGHT: f64 = 0.95;
 
 /// Where the states begin and end, and where the inputs stand, as fractions of its height.
-const TOP: f64 = 0.06;
+const TOP: f64 = 0.14;
 const BOTTOM: f64 = 0.62;
 const INPUTS: f64 = 0.82;
 
@@ -29,6 +31,16 @@ impl Window {
     fn x(&self, column: usize) -> f64 {
         LEFT + (RIGHT - LEFT) * column as f64 / (self.count + 1) as f64
     }
+
+    /// The two matrices that are the same at every step: for a colour a weight they have too many.
+    fn ties(&self) -> Vec<Tie> {
+        let between = self.units * self.units;
+        let tie = |name: String, groups: Range<usize>| Tie { name, groups: groups.collect() };
+        vec![
+            tie(format!("{between} between states"), 0..between),
+            tie(format!("{} on the input", self.units), between..between + self.units),
+        ]
+    }
 }
 
 impl Rnn {
@@ -46,7 +58,10 @@ impl Rnn {
         let of_step = window.units * (window.units + 1);
         let middle = if window.shared { 0 } else { count / 2 * of_step };
         let layers = self.layers(&window);
-        NetworkDrawing { layers, edges, largest, lit: Some(middle + self.weight()) }
+        let lit = Some(middle + self.weight());
+        let ties = if window.shared { window.ties() } else { Vec::new() };
+        let picks = Some(Pick { parameter: "weight".to_string(), count: of_step });
+        NetworkDrawing { layers, edges, largest, lit, ties, picks }
     }
 
     /// Layer 0 is what there is before the first step drawn, then a layer a step, then the answer.

@@ -1,19 +1,17 @@
 //! What the lab of recurrence shows.
 
-use super::lines::error_chart;
+use super::lines::{Line, chosen, error_chart};
 use super::rnn::{FIGURES, NAMES, Rnn};
-use crate::figure::{
-    Axis, Body, Chart, Event, Figure, Heat, Role, Run, Scale, Series, Unit, percent,
-};
-
-/// The axis of errors ends here: guessing is right every second time.
-const MOST: f64 = 0.6;
+use crate::figure::{Axis, Body, Event, Figure, Heat, Role, Run, Series, percent};
 
 impl Rnn {
     fn errors(&self, key: &str, length: usize, values: [f64; 2], first: usize) -> Figure {
-        let lines = [0, 1].map(|i| (first + i, NAMES[i], values[i]));
+        let line = |i: usize| {
+            let (name, value) = (NAMES[i], values[i]);
+            Line { curve: first + i, name, value, role: Role::Test }
+        };
         let steps = (self.steps, self.settings.whole("steps"));
-        let body = error_chart(&self.curves, &lines, Role::Test, steps, MOST);
+        let body = error_chart(&self.curves, &[0, 1].map(line), steps);
         let description = format!(
             "After {} steps, wrong answers on new sequences of {length}: the tied network {}, the one \
              with weights of its own at every step {}.",
@@ -46,7 +44,7 @@ impl Rnn {
         let course = &self.shown().courses[usize::from(!shared)];
         let now = self.time();
         let description = format!(
-            "{note}. The weight lit, {}, is {weight:.3}; it is drawn {count} times. After {now} steps \
+            "{note}. The one lit, {}, is {weight:.3}; it is drawn {count} times. After {now} steps \
              the network would answer {:.2}; right is {}.",
             self.weight_name(),
             course.y_hat[now - 1],
@@ -55,12 +53,15 @@ impl Rnn {
         Figure::of(FIGURES, "network", note, description, Body::Network(drawing))
     }
 
-    /// "W_h, row 1, column 2".
+    /// "weight 2: W_h, row 1, column 2".
     fn weight_name(&self) -> String {
         let units = self.settings.whole("units");
+        let number = chosen("weight", self.settings.whole("weight"), units * (units + 1));
         match self.lit() {
-            ("wh1", at) => format!("W_h, row {}, column {}", at / units + 1, at % units + 1),
-            (_, at) => format!("W_x, row {}", at + 1),
+            ("wh1", at) => {
+                format!("{number}: W_h, row {}, column {}", at / units + 1, at % units + 1)
+            }
+            (_, at) => format!("{number}: W_x, row {}", at + 1),
         }
     }
 
@@ -75,21 +76,18 @@ impl Rnn {
             line(NAMES[1], Role::Test, &apart.y_hat).of_run(Run::B),
             line(NAMES[0], Role::Test, &tied.y_hat),
         ];
-        let axis = |label: &str, min, max| {
-            let label = label.to_string();
-            Axis { label, unit: Unit::Plain, scale: Scale::Linear, min, max }
-        };
         let length = self.settings.whole("length");
         let mut events = vec![Event { x: now as f64, label: format!("t = {now}") }];
         if length < count && length != now {
             events.push(Event { x: length as f64, label: "trained length".to_string() });
         }
-        let (x, y) = (axis("step", 1.0, count as f64), axis("answer", -1.8, 1.8));
+        let x = Axis::linear("step", 1.0, count as f64);
+        let y = Axis::linear("answer", -1.5, 1.5);
         let wrong =
             |y_hat: &[f64]| y_hat.iter().zip(&shown.y).filter(|(a, b)| *a * *b <= 0.0).count();
         let (of_tied, of_apart) = (wrong(&tied.y_hat), wrong(&apart.y_hat));
         let note =
-            format!("wrong sign after {of_tied} of {count} steps tied, {of_apart} with its own");
+            format!("wrong answers of {count}: tied {of_tied}, own at every step {of_apart}");
         let description = format!(
             "Read step by step, the answer of the tied network has the wrong sign after {of_tied} of \
              {count} steps, that of the network with weights of its own after {of_apart}. After step \
@@ -98,7 +96,7 @@ impl Rnn {
             apart.y_hat[now - 1],
             shown.y[now - 1]
         );
-        let body = Body::Chart(Chart { x, y, map: None, series, events });
+        let body = Body::chart(x, y, series, events);
         Figure::of(FIGURES, "readout", note, description, body)
     }
 
@@ -108,13 +106,14 @@ impl Rnn {
         let columns = course.states.len() / units;
         let entry = |i: usize| course.states[i % columns * units + i / columns];
         let heat = Heat {
-            label: "unit × step".to_string(),
-            item: "unit".to_string(),
+            label: "activation".to_string(),
+            items: ["number of the state", "step"].map(String::from),
             rows: units,
             columns,
             low: -1.0,
             high: 1.0,
             values: (0..units * columns).map(entry).collect(),
+            ..Heat::default()
         };
         let description = format!(
             "The {units} numbers of the state after each of {columns} steps of the sequence, in the \

@@ -1,8 +1,8 @@
-//! Weights: blue where positive, orange where negative, wider and darker the larger they are. Where
-//! one group of weights stands out, all others are only hinted at; where none does, the first two
-//! groups lie on bands, so that it is seen what belongs together.
+//! Weights: in the colour of their tie, or blue where positive and orange where negative; wider and
+//! darker the larger they are. Where one group of weights stands out, all others step back; where none
+//! does, the first two groups lie on bands, so that it is seen what belongs together.
 
-use super::{Plan, names};
+use super::{Plan, key, names};
 use crate::error::Result;
 use crate::figure::{Edge, NetworkDrawing};
 use crate::plot::geometry::{Point, Rect};
@@ -27,27 +27,34 @@ const PLACES: [f64; 13] = [0.25, 0.3, 0.35, 0.2, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65
 /// label needs something to stand on, and otherwise left out.
 pub(super) fn draw(pen: &Pen, network: &NetworkDrawing, plan: &Plan) -> Result<()> {
     let straight = network.edges.iter().any(|edge| !edge.label.is_empty() || edge.group.is_some());
-    // Of many weights, the small ones step back; of few, each is to be seen.
-    let (widest, faintest) = if network.edges.len() > 100 { (1.6, 0.15) } else { (3.0, 0.4) };
     let mut edges: Vec<&Edge> = network.edges.iter().filter(|edge| is_drawn(edge)).collect();
     edges.sort_by(|a, b| a.weight.abs().total_cmp(&b.weight.abs()));
     edges.sort_by_key(|edge| (edge.kept, light(network, edge) == Light::On));
     bands(pen, network, plan)?;
     for edge in edges {
         let Some(ends) = ends(plan, edge) else { continue };
-        let size = size(edge.weight, network.largest);
-        let colour = hue(pen, edge.weight);
-        let stroke = match light(network, edge) {
-            _ if !edge.kept => Stroke::new(pen.palette.pale, 1.0).dashed(true).faded(0.8),
-            Light::None => Stroke::new(colour, 0.4 + (widest - 0.4) * size)
-                .faded(faintest + (0.9 - faintest) * size),
-            Light::On => Stroke::new(colour, 1.4 + size),
-            Light::Off => Stroke::new(colour, 0.6 + 0.6 * size).faded(0.2 + 0.15 * size),
-        };
         let path = if straight { vec![ends.0, ends.1] } else { curve(ends) };
-        pen.path(&path, &stroke)?;
+        pen.path(&path, &stroke(pen, network, edge))?;
     }
     Ok(())
+}
+
+fn stroke(pen: &Pen, network: &NetworkDrawing, edge: &Edge) -> Stroke {
+    let size = size(edge.weight, network.largest);
+    let tie =
+        network.ties.iter().position(|tie| edge.group.is_some_and(|g| tie.groups.contains(&g)));
+    let colour = tie.map_or(hue(pen, edge.weight), |tie| key::colour(pen, tie));
+    // Of many weights, the small ones step back; of few, each is to be seen.
+    let (widest, faintest) = if network.edges.len() > 100 { (1.6, 0.15) } else { (3.0, 0.4) };
+    match light(network, edge) {
+        _ if !edge.kept => Stroke::new(pen.palette.pale, 1.0).dashed(true).faded(0.8),
+        Light::None => Stroke::new(colour, 0.4 + (widest - 0.4) * size)
+            .faded(faintest + (0.9 - faintest) * size),
+        Light::On => Stroke::new(colour, 1.4 + size),
+        // A colour of its own is to be told from the others even there.
+        Light::Off if tie.is_some() => Stroke::new(colour, 0.6 + size).faded(0.45 + 0.4 * size),
+        Light::Off => Stroke::new(colour, 0.6 + 0.6 * size).faded(0.2 + 0.15 * size),
+    }
 }
 
 /// Bands under the weights in use of the first two groups.

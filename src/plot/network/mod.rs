@@ -1,6 +1,7 @@
 //! A network: neurons in columns, joined by weights.
 
 mod edges;
+mod key;
 mod names;
 pub(super) mod units;
 
@@ -17,6 +18,7 @@ pub(super) fn draw(pen: &Pen, network: &NetworkDrawing) -> Result<()> {
     edges::draw(pen, network, &plan)?;
     units::draw(pen, network, &plan)?;
     edges::labels(pen, network, &plan)?;
+    key::draw(pen, network)?;
     names::draw(pen, network, &plan)
 }
 
@@ -36,8 +38,9 @@ impl Plan {
         let room = 0.43 * apart;
         let text = SIZE.min(room * 1.4).max(8.0);
         let kind = Type::new(pen.palette.ink).sized(text).bold(true);
-        let half_widths: Vec<f64> =
-            network.layers.iter().map(|layer| half_width(pen, layer, &kind)).collect();
+        let widest = 0.45 * beside(&page, network);
+        let half_widths = network.layers.iter().map(|layer| half_width(pen, layer, &kind));
+        let half_widths: Vec<f64> = half_widths.map(|half_width| half_width.min(widest)).collect();
         // A neuron with a value is as large as the value needs, as far as its neighbours let it.
         let plain = 5.5_f64.min(0.33 * apart);
         let largest = half_widths.iter().copied().fold(plain, f64::max);
@@ -88,6 +91,17 @@ fn centre(page: &Rect, unit: &UnitDrawing) -> Point {
 fn half_width(pen: &Pen, layer: &LayerDrawing, kind: &Type) -> f64 {
     let values = layer.units.iter().map(|unit| &unit.value).filter(|value| !value.is_empty());
     values.map(|value| (pen.width(value, kind) / 2.0 + 5.0).max(12.0)).fold(0.0, f64::max)
+}
+
+/// The smallest distance between two neurons with values that stand side by side.
+fn beside(page: &Rect, network: &NetworkDrawing) -> f64 {
+    let units = network.layers.iter().flat_map(|layer| &layer.units);
+    let mut places: Vec<Point> =
+        units.filter(|unit| !unit.value.is_empty()).map(|unit| centre(page, unit)).collect();
+    places.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.total_cmp(&b.0)));
+    let pairs = places.windows(2).filter(|pair| pair[0].1 == pair[1].1);
+    let gaps = pairs.map(|pair| pair[1].0 - pair[0].0);
+    gaps.filter(|&gap| gap > 0.0).fold(page.right, f64::min)
 }
 
 /// The smallest distance between two neighbours of a layer.

@@ -6,7 +6,7 @@ mod samples;
 use super::geometry::Rect;
 use super::text::{Anchor, Type, bounds, estimated_width};
 use super::{Palette, Theme, svg, svg_in};
-use crate::figure::{Body, Figure, NetworkDrawing};
+use crate::figure::{Body, Figure, LayerDrawing, NetworkDrawing, Tie, UnitDrawing};
 use plotters::style::BLACK;
 
 /// The sizes every figure has to be readable at: a phone, a column, a lecture room.
@@ -52,7 +52,8 @@ fn text(element: &str) -> Option<(String, Rect)> {
 
 /// The points of every line of a colour.
 fn lines<'a>(svg: &'a str, colour: &str) -> Vec<&'a str> {
-    let tags = svg.split("<polyline").skip(1).filter(|tag| tag.contains(colour));
+    let tags = svg.split("<polyline").skip(1).filter_map(|rest| rest.split('>').next());
+    let tags = tags.filter(|tag| tag.contains(colour));
     tags.filter_map(|tag| attribute(tag, "points")).collect()
 }
 
@@ -148,4 +149,43 @@ fn where_no_weight_stands_out_two_groups_lie_on_bands() {
         (edges, ["#F4E7BF", "#DEE3EA"].map(|tint| lines(&svg, tint).len())),
         ([6, 12], [6; 2])
     );
+}
+
+#[test]
+fn a_tied_weight_has_a_colour_of_its_own_and_its_value_in_the_key() {
+    let Body::Network(network) = samples::tied() else { panic!("a network") };
+    let tie = |group: usize| Tie { name: format!("w{group}"), groups: vec![group] };
+    let ties = vec![tie(0), tie(1)];
+    let svg = svg(&figure(Body::Network(NetworkDrawing { ties, ..network })), 560, 300);
+    let edges = ["#B5174F", "#007C8C", "#0072B2", "#C2410C"].map(|hue| lines(&svg, hue).len());
+    assert_eq!(edges, [6, 6, 6, 0]);
+    let texts: Vec<String> = texts(&svg).into_iter().map(|(words, _)| words).collect();
+    assert!(["w0 −1.50", "w1 −0.50"].iter().all(|key| texts.iter().any(|text| text == key)));
+}
+
+#[test]
+fn neurons_with_values_side_by_side_do_not_touch() {
+    let layer = |column: usize| {
+        let unit = UnitDrawing {
+            x: 0.1 + 0.08 * column as f64,
+            y: 0.5,
+            kept: true,
+            name: String::new(),
+            value: "−1".to_string(),
+            parameter: None,
+            level: Some(0.0),
+        };
+        LayerDrawing { label: String::new(), units: vec![unit], total: 1 }
+    };
+    let layers = (0..10).map(layer).collect();
+    let body = Body::Network(NetworkDrawing { layers, ..NetworkDrawing::default() });
+    let svg = svg(&figure(body), 340, 212);
+    let reach = |points: &str| {
+        let xs = points.split_whitespace().filter_map(|point| point.split(',').next());
+        let xs: Vec<f64> = xs.filter_map(|x| x.parse().ok()).collect();
+        (xs.iter().copied().fold(f64::MAX, f64::min), xs.iter().copied().fold(0.0, f64::max))
+    };
+    let outlines: Vec<(f64, f64)> = lines(&svg, "#57606A").into_iter().map(reach).collect();
+    assert_eq!(outlines.len(), 10);
+    assert!(outlines.windows(2).all(|pair| pair[0].1 < pair[1].0), "{outlines:?}");
 }

@@ -109,7 +109,12 @@ proptest! {
     ) {
         let layer = |units| LayerDrawing { label: "h(1)".to_string(), units, total: 7 };
         let layers = units.into_iter().map(layer).collect();
-        draws(Body::Network(NetworkDrawing { layers, edges, largest, lit: Some(1) }), 320, 200);
+        let ties = [vec![2], vec![], vec![1, 9]]
+            .map(|groups| Tie { name: "w₁".to_string(), groups })
+            .to_vec();
+        let lit = Some(1);
+        let network = NetworkDrawing { layers, edges, largest, lit, ties, picks: None };
+        draws(Body::Network(network), 320, 200);
     }
 
     #[test]
@@ -126,7 +131,8 @@ proptest! {
         let [symbol, label] = ["W(1)", "words"].map(str::to_string);
         let heat = Heat {
             label: label.clone(),
-            item: label.clone(),
+            items: [label.clone(), label.clone()],
+            row_names: vec![label.clone(), String::new()],
             rows,
             columns,
             low: values.first().copied().unwrap_or(0.0),
@@ -152,6 +158,5 @@ fn nothing_at_all_draws() {
     draws(Body::Images(Images { width: 0, height: 0, items: Vec::new() }), 320, 200);
     draws(Body::Matrices(Matrices { items: Vec::new() }), 320, 200);
     draws(Body::Table(Table { columns: Vec::new(), rows: Vec::new() }), 320, 200);
-    let network = NetworkDrawing { layers: Vec::new(), edges: Vec::new(), largest: 0.0, lit: None };
-    draws(Body::Network(network), 320, 200);
+    draws(Body::Network(NetworkDrawing::default()), 320, 200);
 }

@@ -137,7 +137,7 @@ pub(super) fn network() -> Body {
         column("10 outputs", 0.92, 10, 10),
     ];
     let edges = edges(&layers, false);
-    Body::Network(NetworkDrawing { layers, edges, largest: 4.0, lit: None })
+    Body::Network(NetworkDrawing { layers, edges, largest: 4.0, ..NetworkDrawing::default() })
 }
 
 /// One filter at every location of a signal: weights of one group lie parallel, and one stands out.
@@ -153,7 +153,13 @@ pub(super) fn tied() -> Body {
         Edge { layer: 0, from: to + tap, to, weight: tap as f64 - 1.5, kept, label, group }
     };
     let edges = (0..18).map(edge).collect();
-    Body::Network(NetworkDrawing { layers, edges, largest: 1.5, lit: Some(1) })
+    Body::Network(NetworkDrawing {
+        layers,
+        edges,
+        largest: 1.5,
+        lit: Some(1),
+        ..NetworkDrawing::default()
+    })
 }
 
 /// The worked example: 3-3-2 neurons with values, names and weights.
@@ -170,7 +176,7 @@ fn example() -> Body {
         column("y", 0.88, &["60", "132"]),
     ];
     let edges = edges(&layers, true);
-    Body::Network(NetworkDrawing { layers, edges, largest: 4.0, lit: None })
+    Body::Network(NetworkDrawing { layers, edges, largest: 4.0, ..NetworkDrawing::default() })
 }
 
 fn images() -> Body {
@@ -227,7 +233,8 @@ fn table() -> Body {
 
 /// The covariances of four networks, as on the slide.
 fn heat() -> Body {
-    let (label, item) = ("covariance".to_string(), "network".to_string());
+    let (label, items) = ("covariance".to_string(), ["network", "network"].map(String::from));
     let values = (0..16).map(|i| if i / 4 == i % 4 { 1.0 } else { 0.25 }).collect();
-    Body::Heat(Heat { label, item, rows: 4, columns: 4, low: -1.0, high: 1.0, values })
+    let (low, high) = (-1.0, 1.0);
+    Body::Heat(Heat { label, items, rows: 4, columns: 4, low, high, values, ..Heat::default() })
 }
