@@ -92,7 +92,8 @@ fn is_drawn(edge: &Edge) -> bool {
     edge.weight.is_finite() && (edge.kept || !edge.label.is_empty())
 }
 
-fn hue(pen: &Pen, weight: f64) -> RGBColor {
+/// The colour of a sign.
+pub(super) fn hue(pen: &Pen, weight: f64) -> RGBColor {
     match weight {
         _ if weight > 0.0 => pen.palette.train,
         _ if weight < 0.0 => pen.palette.test,

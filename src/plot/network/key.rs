@@ -1,5 +1,7 @@
-//! The key to tied weights, in one line at the top: each in its colour, with its name and value.
+//! The key to tied weights, in one line at the top: each in its colour, with its name and value. Where
+//! none are tied, the value of the one that stands out.
 
+use super::edges;
 use crate::error::Result;
 use crate::figure::{NetworkDrawing, Tie};
 use crate::plot::geometry::Rect;
@@ -19,8 +21,8 @@ const BETWEEN: f64 = 18.0;
 
 /// Draws the key; that of the weight which stands out is bold.
 pub(super) fn draw(pen: &Pen, network: &NetworkDrawing) -> Result<()> {
-    let entries: Vec<(String, Type)> =
-        (0..network.ties.len()).map(|i| entry(pen, network, i)).collect();
+    let ties = (0..network.ties.len()).map(|i| entry(pen, network, i));
+    let entries: Vec<(String, Type)> = ties.chain(alone(pen, network)).collect();
     let width = |(words, kind): &(String, Type)| SAMPLE + NEAR + pen.width(words, kind);
     let gaps = entries.len().saturating_sub(1).max(1) as f64;
     let spare = pen.page().width() - entries.iter().map(width).sum::<f64>();
@@ -47,6 +49,16 @@ fn entry(pen: &Pen, network: &NetworkDrawing, index: usize) -> (String, Type) {
         (None, _) => tie.name.clone(),
     };
     (words, Type::new(colour(pen, index)).sized(SIZE).bold(lit))
+}
+
+/// What is said of the weight that stands out where it is used once, and hence has no tie.
+fn alone(pen: &Pen, network: &NetworkDrawing) -> Option<(String, Type)> {
+    let untied = network.ties.is_empty() && network.lit.is_some();
+    let lit = network.edges.iter().filter(|edge| untied && edge.group == network.lit);
+    let &[edge] = &lit.collect::<Vec<_>>()[..] else { return None };
+    let value = fixed(edge.weight, 2);
+    let kind = Type::new(edges::hue(pen, edge.weight)).sized(SIZE).bold(true);
+    edge.weight.is_finite().then(|| (format!("lit: {value}, used at this place only"), kind))
 }
 
 /// The colour of a tie, by its place in the key.

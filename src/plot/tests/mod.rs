@@ -164,6 +164,18 @@ fn a_tied_weight_has_a_colour_of_its_own_and_its_value_in_the_key() {
 }
 
 #[test]
+fn a_weight_that_stands_out_alone_is_said_to_be_used_once() {
+    let Body::Network(mut network) = samples::tied() else { panic!("a network") };
+    for (place, edge) in network.edges.iter_mut().enumerate() {
+        edge.group = Some(place);
+    }
+    let lit = |lit| Body::Network(NetworkDrawing { lit, ..network.clone() });
+    let said =
+        |lit: Body| svg(&figure(lit), 560, 300).contains("lit: −0.50, used at this place only");
+    assert_eq!([Some(1), Some(99), None].map(lit).map(said), [true, false, false]);
+}
+
+#[test]
 fn neurons_with_values_side_by_side_do_not_touch() {
     let layer = |column: usize| {
         let unit = UnitDrawing {
