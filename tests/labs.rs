@@ -399,24 +399,20 @@ fn mean_over_seeds(id: &str, query: &str, key: &str, seeds: u32) -> f64 {
     (0..seeds).map(of).sum::<f64>() / f64::from(seeds)
 }
 
-/// The verdict of the lab of dropout: the fewer labels are wrong, the less there is to gain.
+/// The verdict of the lab of dropout: the fewer labels are wrong, the less there is to gain. Its figures,
+/// of more seeds, are rows of the claims.
 #[test]
-fn the_gain_of_dropout_is_that_of_the_verdict_and_next_to_nothing_with_clean_labels() {
+fn the_gain_of_dropout_is_next_to_nothing_with_clean_labels() {
     let gain = |noise: f64| {
         let query = format!("compare=false&label_noise={noise}");
         100.0 * mean_over_seeds("dropout", &query, "gain", 3)
     };
     let [many, some, none] = [0.3, 0.15, 0.0].map(gain);
     assert!(many >= 10.0 && some < many && none.abs() <= 2.0, "{many} {some} {none}");
-    let page = page();
-    let printed = format!(
-        "{many:.1} percentage points with 30 % wrong labels, {some:.1} with 15 %, and {none:.1} with none"
-    )
-    .replace('-', "−");
-    assert!(page.contains(&printed), "the verdict should print: {printed}");
 }
 
-/// The verdict of the lab of symmetry: what sets equal neurons apart, and what they learn.
+/// The verdict of the lab of symmetry: what sets equal neurons apart, and what they learn. Its figures,
+/// of more seeds, are rows of the claims.
 #[test]
 fn equal_neurons_do_what_the_verdict_says() {
     let mean =
@@ -425,16 +421,9 @@ fn equal_neurons_do_what_the_verdict_says() {
     let [tied, inputs, hidden] = arms.map(|arm| mean(arm, "most_difference"));
     assert_eq!((tied, inputs), (0.0, 0.0));
     assert!(hidden >= 1.5, "{hidden}");
-    let [tied, inputs, hidden] = arms.map(|arm| 100.0 * mean(arm, "test_error"));
-    let first = mean("tied_hidden_dropout", "first_difference");
-    let page = page();
-    for printed in [
-        format!("apart by {first:.3} after one step"),
-        format!("{tied:.1} % of the test images wrong, {inputs:.1} % where inputs are dropped"),
-        format!("and {hidden:.1} % where hidden neurons are"),
-    ] {
-        assert!(page.contains(&printed), "the verdict should print: {printed}");
-    }
+    let [tied, inputs, hidden] = arms.map(|arm| mean(arm, "test_error"));
+    assert!(tied >= 0.5 && inputs >= 0.5 && hidden <= 0.16, "{tied} {inputs} {hidden}");
+    assert!(mean("tied_hidden_dropout", "first_difference") >= 0.01);
 }
 
 /// What a person sees who picks another data set and takes the settings offered with it.

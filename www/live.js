@@ -1,6 +1,6 @@
 // Numbers inside the prose and the formulas: an element that names a metric, a parameter or a
 // figure's note says what it is now. And what is there for one choice alone: `data-when="task digits"`
-// is shown for as long as that parameter has that value.
+// is shown for as long as that parameter has that value, `data-when="scaling none at_test"` for either.
 
 import { setText } from "./dom.js";
 import { measured } from "./numbers.js";
@@ -15,13 +15,13 @@ export function buildLive(section, lab) {
     return { element, kind, key };
   });
   const given = [...section.querySelectorAll("[data-when]")].map((element) => {
-    const [key, value] = element.dataset.when.split(" ");
-    return { element, key, value };
+    const [key, ...values] = element.dataset.when.split(" ");
+    return { element, key, values };
   });
   return {
     /** @param {{metrics: object, params: object}} frame @param {(key: string) => string} note */
     show(frame, note) {
-      for (const { element, key, value } of given) element.hidden = String(frame.params[key]) !== value;
+      for (const { element, key, values } of given) element.hidden = !values.includes(String(frame.params[key]));
       for (const { element, kind, key } of slots) {
         const spec = metrics.get(key);
         if (kind === "metric") setText(element, measured(frame.metrics[key], spec?.unit, spec?.decimals));

@@ -11,8 +11,11 @@ use crate::figure::{Image, Images};
 /// Between two images, at least.
 const GAP: f64 = 8.0;
 
-/// The largest an image is drawn, by its longer side.
+/// The largest an image is drawn, by its longer side; a strip of images side by side, by its height.
 const LARGEST: f64 = 120.0;
+
+/// How many times as wide as high a strip is, at least.
+const STRIP: f64 = 4.0;
 
 /// Draws as many columns of images as make them largest.
 pub(super) fn draw(pen: &Pen, images: &Images) -> Result<()> {
@@ -75,7 +78,8 @@ impl Grid {
         let under =
             if images.items.iter().all(|i| i.caption.is_empty()) { 0.0 } else { LINE + 2.0 };
         let room = ((cell.0 - GAP) / width).min((cell.1 - GAP - under) / height);
-        let pixel = whole(room.min(LARGEST / width.max(height)));
+        let side = if width >= STRIP * height { height } else { width.max(height) };
+        let pixel = whole(room.min(LARGEST / side));
         let cell = (cell.0.min(2.0 * pixel * width + GAP), pixel * height + GAP + under);
         let image = (pixel * width, pixel * height);
         (pixel > 0.0).then_some(Grid { columns, cell, image })
@@ -115,6 +119,13 @@ mod tests {
     fn six_digits_take_three_columns() {
         let grid = Grid::of(&digits(6), &page(330.0, 220.0)).unwrap();
         assert_eq!((grid.columns, grid.image), (3, (80.0, 80.0)));
+    }
+
+    #[test]
+    fn strips_take_the_width_of_the_page() {
+        let strips = Images { width: 78, ..digits(5) };
+        let grid = Grid::of(&strips, &page(560.0, 420.0)).unwrap();
+        assert_eq!((grid.columns, grid.image), (1, (546.0, 56.0)));
     }
 
     #[test]

@@ -20,6 +20,20 @@ test("the slide's numbers stand on the page", async () => {
   await tab.close();
 });
 
+test("the formulas follow the scaling", async () => {
+  const tab = await site.openLab("#dropout_example");
+  await ready(tab.page);
+  const formula = lab(tab.page).locator(".formula math:visible");
+  const told = async () => (await formula.allTextContents()).map((text) => text.replace(/\s/g, ""));
+  assert.deepEqual(await told(), ["𝐡(1)=𝐦(1)⊙𝐖(1)(𝐦(0)⊙𝐱)", "𝐲^=𝐖(2)𝐡(1)=[60,132]"]);
+  await lab(tab.page).locator("select[name=scaling]").selectOption("inverted");
+  await lab(tab.page).locator(".formula mn", { hasText: "240" }).waitFor();
+  const [h, y] = await told();
+  assert.deepEqual([h, y], ["𝐡(1)=1p𝐦(1)⊙𝐖(1)(1p𝐦(0)⊙𝐱)", "𝐲^=𝐖(2)𝐡(1)=[240,528]"]);
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
 test("a neuron is taken out by click and put back by key", async () => {
   const tab = await site.openLab("#dropout_example");
   await ready(tab.page);

@@ -55,6 +55,22 @@ test("a keep probability of one's own joins the others, by slider and by link", 
   await tab.close();
 });
 
+test("the formulas follow the scaling", async () => {
+  const tab = await site.openLab(`${SMALL}&scaling=none`);
+  await ready(tab.page);
+  const hidden = (when) => lab(tab.page).locator(`[data-when^="scaling ${when}"]`)
+    .evaluateAll((elements) => elements.map((element) => element.hidden));
+  assert.deepEqual(await hidden("inverted"), [true, true, true, true], "the panel and two lines of the derivation");
+  assert.deepEqual(await hidden("none at_test"), [false, false, false]);
+  assert.equal(await lab(tab.page).locator(".formula mfrac:visible").count(), 0, "nothing is divided by p");
+  await lab(tab.page).locator("details[data-params~=scaling] summary").click();
+  await lab(tab.page).locator("select[name=scaling]").selectOption("inverted");
+  await lab(tab.page).locator(".formula mfrac:visible").waitFor();
+  assert.deepEqual(await hidden("inverted"), [false, false, false, false]);
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
 test("networks too large to be trained side by side are refused, and the old ones stay", async () => {
   const tab = await site.openLab(SMALL);
   await ready(tab.page);

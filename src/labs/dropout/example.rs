@@ -40,7 +40,7 @@ const PARAMETERS: &[ParamSpec] = &[
         ],
     )
     .label("Input")
-    .help("the slide's x1 is 0, which hides a part of what dropout does"),
+    .help("the slide’s x₁ is 0, which hides a part of what dropout does"),
     ParamSpec::choice(
         "scaling",
         "none",
@@ -66,12 +66,12 @@ const PARAMETERS: &[ParamSpec] = &[
         .symbol("η")
         .help("each weight changes by this times its gradient")
         .live(),
-    ParamSpec::flag("keep_x1", true).label("Keep input x1").symbol("x₁").help(KEPT),
-    ParamSpec::flag("keep_x2", false).label("Keep input x2").symbol("x₂").help(KEPT),
-    ParamSpec::flag("keep_x3", true).label("Keep input x3").symbol("x₃").help(KEPT),
-    ParamSpec::flag("keep_h1", true).label("Keep hidden neuron h1").symbol("h₁").help(KEPT),
-    ParamSpec::flag("keep_h2", false).label("Keep hidden neuron h2").symbol("h₂").help(KEPT),
-    ParamSpec::flag("keep_h3", true).label("Keep hidden neuron h3").symbol("h₃").help(KEPT),
+    ParamSpec::flag("keep_x1", true).label("Keep input").symbol("x₁").help(KEPT),
+    ParamSpec::flag("keep_x2", false).label("Keep input").symbol("x₂").help(KEPT),
+    ParamSpec::flag("keep_x3", true).label("Keep input").symbol("x₃").help(KEPT),
+    ParamSpec::flag("keep_h1", true).label("Keep hidden neuron").symbol("h₁").help(KEPT),
+    ParamSpec::flag("keep_h2", false).label("Keep hidden neuron").symbol("h₂").help(KEPT),
+    ParamSpec::flag("keep_h3", true).label("Keep hidden neuron").symbol("h₃").help(KEPT),
     ParamSpec::steps(20, 10_000),
     ParamSpec::seed(),
 ];
@@ -97,7 +97,7 @@ pub(super) const FIGURES: &[FigureSpec] = &[
     FigureSpec {
         key: "forward",
         title: "Forward",
-        description: "Every number on the way from x to y_hat.",
+        description: "Every number on the way from x to ŷ.",
     },
     FigureSpec {
         key: "backward",
@@ -112,7 +112,8 @@ pub(super) const FIGURES: &[FigureSpec] = &[
     FigureSpec {
         key: "masks",
         title: "All 64 masks",
-        description: "The outputs of all 64 reduced networks, their mean, and the test-time pass.",
+        description: "The outputs of all 64 reduced networks, their mean, and the test-time pass; where \
+                      an input is 0, masks with and without it give the same output.",
     },
     FigureSpec {
         key: "test_time",

@@ -9,9 +9,19 @@ use crate::nn::DropoutScaling;
 
 /// At most four decimals, and none that say nothing: 60, 0.5, 2.9724.
 fn short(number: f64) -> String {
-    let text = format!("{number:.4}");
+    trimmed(number, 4)
+}
+
+/// At most so many decimals, at least one, and none that say nothing.
+fn trimmed(number: f64, decimals: usize) -> String {
+    let text = format!("{number:.decimals$}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
-    if text == "-0" { "0".to_string() } else { text.to_string() }
+    if text == "-0" { "0".to_string() } else { text.replace('-', "−") }
+}
+
+/// A neuron as the slides write it: "x₁".
+fn indexed(symbol: &str, unit: usize) -> String {
+    format!("{symbol}{}", ["₁", "₂", "₃"][unit])
 }
 
 fn list(numbers: &[f64]) -> String {
@@ -49,20 +59,26 @@ impl Example {
         Forward { x, h, y_hat }
     }
 
+    /// " × 2", where outputs are scaled in training.
+    fn times_factor(&self) -> String {
+        match self.factor() {
+            1.0 => String::new(),
+            factor => format!(" × {}", short(factor)),
+        }
+    }
+
     fn kept(&self, layer: usize, unit: usize) -> bool {
         self.masks.get(layer).is_none_or(|mask| mask[unit] == 1.0)
     }
 
     /// Which neurons are out, in words.
     fn dropped(&self) -> String {
-        let names: Vec<&str> = FLAGS
-            .iter()
-            .enumerate()
-            .flat_map(|(layer, keys)| {
-                keys.iter().enumerate().map(move |(unit, key)| (layer, unit, key))
-            })
-            .filter(|&(layer, unit, _)| !self.kept(layer, unit))
-            .map(|(_, _, key)| key.trim_start_matches("keep_"))
+        let neurons = [(0, "x"), (1, "h")].into_iter();
+        let neurons =
+            neurons.flat_map(|(layer, symbol)| (0..WIDTH).map(move |u| (layer, symbol, u)));
+        let names: Vec<String> = neurons
+            .filter(|&(layer, _, unit)| !self.kept(layer, unit))
+            .map(|(_, symbol, unit)| indexed(symbol, unit))
             .collect();
         if names.is_empty() {
             "nothing dropped".into()
@@ -81,7 +97,7 @@ impl Example {
                     x: 0.12 + 0.38 * layer as f64,
                     y: 0.5 + 0.32 * (unit as f64 - (values.len() - 1) as f64 / 2.0),
                     kept: self.kept(layer, unit),
-                    name: format!("{symbol}{}", unit + 1),
+                    name: indexed(symbol, unit),
                     value: if self.kept(layer, unit) { short(values[unit]) } else { String::new() },
                     parameter: FLAGS.get(layer).map(|keys| keys[unit].to_string()),
                     level: None,
@@ -89,8 +105,8 @@ impl Example {
                 .collect(),
         };
         let layers = vec![
-            layer(0, "inputs", "x", &x),
-            layer(1, "hidden", "h", &h),
+            layer(0, &format!("inputs{}", self.times_factor()), "x", &x),
+            layer(1, &format!("hidden{}", self.times_factor()), "h", &h),
             layer(2, "outputs", "ŷ", &y_hat),
         ];
         let edges = self.edges();
@@ -112,7 +128,8 @@ impl Example {
             for (i, &weight) in w.iter().enumerate() {
                 let (to, from) = (i / WIDTH, i % WIDTH);
                 let kept = self.kept(layer, from) && self.kept(layer + 1, to);
-                let label = short(weight);
+                // Whole weights are in the figures of numbers: on the phone there is no room here.
+                let label = trimmed(weight, 2);
                 edges.push(Edge { layer, from, to, weight, kept, label, group: None });
             }
         }
@@ -156,18 +173,20 @@ impl Example {
 
     pub(super) fn forward_figure(&self) -> Figure {
         let Forward { x, h, y_hat } = self.forward();
-        let factor = self.factor();
-        let scaled =
-            if factor == 1.0 { String::new() } else { format!(", times 1/p = {}", short(factor)) };
+        let (factor, scaled) = match self.factor() {
+            1.0 => (String::new(), String::new()),
+            factor => (format!("{} · ", short(factor)), format!(", times 1/p = {}", short(factor))),
+        };
+        let (left, hidden) = (format!("{factor}m(0) ⊙ x"), format!("{factor}m⁽¹⁾ ⊙ W⁽¹⁾"));
         let items = vec![
             matrix("x", "input", 1, self.x().to_vec()),
             matrix("m(0)", "mask of the inputs", 1, self.masks[0].clone()),
-            self.vector("m(0) ⊙ x", &format!("what is left of the input{scaled}"), x, 0),
+            self.vector(&left, &format!("what is left of the input{scaled}"), x, 0),
             self.used_matrix(0, "W(1)"),
             matrix("m(1)", "mask of the hidden layer", 1, self.masks[1].clone()),
-            self.vector("h(1)", &format!("m(1) ⊙ W(1) x{scaled}"), h.clone(), 1),
+            self.vector("h(1)", &format!("{hidden}({factor}m⁽⁰⁾ ⊙ x)"), h.clone(), 1),
             self.used_matrix(1, "W(2)"),
-            matrix("ŷ", "W(2) h(1)", 1, y_hat.clone()),
+            matrix("ŷ", "W⁽²⁾ h⁽¹⁾", 1, y_hat.clone()),
         ];
         let description = format!("{}; h = {}, ŷ = {}.", self.dropped(), list(&h), list(&y_hat));
         let body = Body::Matrices(Matrices { items });
@@ -247,10 +266,12 @@ impl Example {
         };
         let (x, y) = (axis("output 1", 0), axis("output 2", 1));
         let body = Body::chart(x, y, series, Vec::new());
-        let note = format!("mean {}", list(&test_time.mean));
+        let count = different(&outputs);
+        let note = format!("{count} different points, mean {}", list(&test_time.mean));
         let description = format!(
-            "Each grey point is the output of one of the 64 reduced networks. Weighted by their \
-             chances their mean is {}; the single pass at test time gives {}.",
+            "Each grey point is the output of one of the 64 reduced networks; {count} of them differ, \
+             since masks that are apart in a 0 alone give the same output. Weighted by their chances \
+             their mean is {}; the single pass at test time gives {}.",
             list(&test_time.mean),
             list(&test_time.single)
         );
@@ -289,13 +310,54 @@ impl Example {
     }
 }
 
+/// How many outputs there are when equal ones count once.
+fn different(outputs: &[(f64, Vec<f64>)]) -> usize {
+    let is_new = |&i: &usize| outputs[..i].iter().all(|(_, y_hat)| *y_hat != outputs[i].1);
+    (0..outputs.len()).filter(is_new).count()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::figure::Body;
+    use crate::lab::Run;
+    use crate::labs::dropout::DROPOUT_EXAMPLE;
+    use crate::param::Settings;
+
+    fn figure(query: &str, key: &str) -> Figure {
+        let settings = Settings::from_query(DROPOUT_EXAMPLE.parameters, query).unwrap();
+        Run::new(&DROPOUT_EXAMPLE, settings).unwrap().figure(key).unwrap()
+    }
 
     #[test]
     fn numbers_are_written_as_a_person_would() {
-        let written = [60.0, 0.5, 2.9724, -0.0, 68.25, 1.0 / 3.0].map(short);
-        assert_eq!(written, ["60", "0.5", "2.9724", "0", "68.25", "0.3333"]);
+        let written = [60.0, 0.5, 2.9724, -0.0, 68.25, 1.0 / 3.0, -1.5].map(short);
+        assert_eq!(written, ["60", "0.5", "2.9724", "0", "68.25", "0.3333", "−1.5"]);
+        assert_eq!([4.8869, 7.0, -0.001].map(|w| trimmed(w, 2)), ["4.89", "7", "0"]);
+    }
+
+    #[test]
+    fn the_formula_of_h_gives_the_numbers_of_h() {
+        let told = |query: &str| {
+            let Body::Matrices(matrices) = figure(query, "forward").body else {
+                panic!("matrices")
+            };
+            let [left, h] = [2, 5].map(|place: usize| matrices.items[place].clone());
+            (left.symbol, left.values, h.label, h.values)
+        };
+        let (left, x, label, h) = told("");
+        assert_eq!((left.as_str(), label.as_str()), ("m(0) ⊙ x", "m⁽¹⁾ ⊙ W⁽¹⁾(m⁽⁰⁾ ⊙ x)"));
+        assert_eq!((x, h), (vec![0.0, 0.0, 2.0], vec![6.0, 0.0, 18.0]));
+        let (left, x, label, h) = told("scaling=inverted");
+        assert_eq!(left, "2 · m(0) ⊙ x");
+        assert_eq!(label, "2 · m⁽¹⁾ ⊙ W⁽¹⁾(2 · m⁽⁰⁾ ⊙ x)");
+        assert_eq!((x, h), (vec![0.0, 0.0, 4.0], vec![24.0, 0.0, 72.0]));
+    }
+
+    #[test]
+    fn masks_that_differ_in_a_zero_alone_give_one_point() {
+        let note = |query: &str| figure(query, "masks").note;
+        assert_eq!(note(""), "22 different points, mean [30, 68.25]");
+        assert!(note("input=no_zeros").starts_with("50 different points, "));
     }
 }

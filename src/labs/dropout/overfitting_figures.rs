@@ -1,14 +1,11 @@
 //! What the lab of dropout and overfitting shows.
 
-use super::arms::Errors;
+use super::arms::{Arms, Errors};
 use super::overfitting::{FIGURES, Overfitting};
 use crate::figure::{
-    Axis, Body, Cell, Column, Event, Figure, Mark, Role, Run, Series, Table, Unit, percent,
+    Axis, Body, Cell, Column, Event, Figure, Mark, Role, Run, Series, Table, Unit, fixed, percent,
 };
 use crate::labs::network_drawing::{kept_counts, network_drawing};
-
-/// Where the axis of the courses ends, unless the chosen network or the one without dropout is above.
-const USUAL_TOP: f64 = 0.6;
 
 impl Overfitting {
     /// "p = 0.3", or that nothing is dropped.
@@ -93,23 +90,14 @@ impl Overfitting {
         best: &[(f64, u64)],
         words: &str,
     ) -> Figure {
-        let (own, plain) = (now[self.arms.own], now[self.arms.baseline]);
         let planned = self.settings.whole("steps") as f64;
-        let late = self.steps() as f64 >= planned / 10.0;
-        let top = if late && own.max(plain) > USUAL_TOP { 1.0 } else { USUAL_TOP };
-        let above = (0..now.len()).filter(|&arm| late && now[arm] > top);
-        let above: Vec<String> = above.map(|arm| self.name(arm)).collect();
-        let out = match above[..] {
-            [] => String::new(),
-            _ => format!(" Above the frame: {}.", above.join(", ")),
-        };
         let x = Axis::linear("step", 0.0, planned.max(self.steps() as f64));
-        let y = Axis::linear("error", 0.0, top).percent();
+        let y = Axis::linear("error", 0.0, 1.0).percent();
         let body = Body::chart(x, y, self.course_series(role, first, now, best), Vec::new());
-        let (own, plain) = (percent(own), percent(plain));
+        let [own, plain] = [self.arms.own, self.arms.baseline].map(|arm| percent(now[arm]));
         let description = format!(
             "After {} steps {own} at {}, and {plain} without dropout (dashed); other keep \
-             probabilities in grey. {words}{out}",
+             probabilities in grey. {words}",
             self.steps(),
             self.name(self.arms.own),
         );
@@ -129,19 +117,38 @@ impl Overfitting {
         order.sort_by_key(|&arm| (arm == own, arm == baseline));
         let mut series = Vec::new();
         for arm in order {
-            let (name, role, run) = match arm {
-                arm if arm == own => (self.name(arm), role, Run::A),
-                arm if arm == baseline => ("no dropout".to_string(), role, Run::B),
-                _ => (self.arms.all[arm].keep_prob.to_string(), Role::Member, Run::A),
+            let (role, run) = match arm {
+                arm if arm == own => (role, Run::A),
+                arm if arm == baseline => (role, Run::B),
+                _ => (Role::Member, Run::A),
             };
             let last = (self.steps() as f64, now[arm]);
-            series.push(self.curves.series(first + arm, &name, role, run, last));
+            let end = self.end(arm, best.get(arm));
+            series.push(self.curves.series(first + arm, &end, role, run, last));
             if let Some(&(error, step)) = best.get(arm) {
                 let point = Series::line("", role, vec![step as f64], vec![error]);
                 series.push(point.with_mark(Mark::Points).of_run(run));
             }
         }
         series
+    }
+
+    /// What stands at the end of a network’s curve: its keep probability, and its best step, by which its
+    /// point is found. Before the first step all networks are one point, and have one name.
+    fn end(&self, arm: usize, best: Option<&(f64, u64)>) -> String {
+        let Arms { own, baseline, .. } = self.arms;
+        let name = match arm {
+            _ if self.steps() == 0 => {
+                return if arm == own { "all networks".to_string() } else { String::new() };
+            }
+            arm if arm == own => self.name(arm),
+            arm if arm == baseline => "no dropout".to_string(),
+            _ => self.arms.all[arm].keep_prob.to_string(),
+        };
+        match best {
+            Some((_, step)) => format!("{name}, best: {step}"),
+            None => name,
+        }
     }
 
     pub(super) fn stopping_figure(&self) -> Figure {
@@ -167,14 +174,12 @@ impl Overfitting {
         let Self { arms, .. } = self;
         let gain = self.errors()[arms.baseline].test - self.errors()[arms.own].test;
         let stopped = self.best(arms.baseline).0 - self.best(arms.own).0;
-        let note =
-            format!("gain {:.1} now, {:.1} at the best steps", 100.0 * gain, 100.0 * stopped);
+        let [gain, stopped] = [gain, stopped].map(|gain| fixed(100.0 * gain, 1));
+        let note = format!("gain {gain} points now, {stopped} at the best steps");
         let description = format!(
-            "Now, {} makes {:.1} percentage points fewer mistakes on the test set than no dropout; \
-             with each network stopped at its own best step, {:.1} points fewer.",
-            self.name(arms.own),
-            100.0 * gain,
-            100.0 * stopped
+            "Now, {} makes {gain} percentage points fewer mistakes on the test set than no dropout; \
+             with each network stopped at its own best step, {stopped} points fewer.",
+            self.name(arms.own)
         );
         Figure::of(FIGURES, "stopping", note, description, Body::Table(Table { columns, rows }))
     }
@@ -192,5 +197,55 @@ impl Overfitting {
             self.name(self.arms.own)
         );
         Figure::of(FIGURES, "network", note, description, Body::Network(network_drawing(network)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figure::Chart;
+    use crate::lab::Run as LabRun;
+    use crate::labs::dropout::DROPOUT;
+    use crate::param::Settings;
+
+    fn figure(query: &str, steps: u64, key: &str) -> Figure {
+        let query = format!("n_train=60&units=16&hidden_layers=1&steps=100&{query}");
+        let settings = Settings::from_query(DROPOUT.parameters, &query).unwrap();
+        let mut run = LabRun::new(&DROPOUT, settings).unwrap();
+        run.step(steps).unwrap();
+        run.figure(key).unwrap()
+    }
+
+    fn chart(steps: u64, key: &str) -> Chart {
+        let Body::Chart(chart) = figure("", steps, key).body else { panic!("a chart") };
+        chart
+    }
+
+    #[test]
+    fn every_network_and_its_best_step_lie_within_the_frame() {
+        for key in ["test", "train"] {
+            let chart = chart(60, key);
+            let mut errors = chart.series.iter().flat_map(|series| &series.y);
+            assert!(errors.all(|error| (chart.y.min..=chart.y.max).contains(error)), "{key}");
+        }
+        let series = chart(60, "test").series;
+        for pair in series.chunks_exact(2) {
+            let named = format!(", best: {}", pair[1].x[0]);
+            assert!(pair[1].mark == Mark::Points && pair[0].name.ends_with(&named), "{pair:?}");
+        }
+        assert_eq!(series.len(), 12);
+    }
+
+    #[test]
+    fn before_the_first_step_one_point_has_one_name() {
+        let names: Vec<String> = chart(0, "test").series.into_iter().map(|s| s.name).collect();
+        assert_eq!(names.concat(), "all networks");
+    }
+
+    #[test]
+    fn a_loss_has_a_true_minus_sign() {
+        let Figure { note, description, .. } = figure("keep_prob=0.05", 60, "stopping");
+        assert!(note.starts_with("gain −") && !note.contains('-'), "{note}");
+        assert!(description.contains(" makes −"), "{description}");
     }
 }

@@ -16,6 +16,9 @@ use crate::param::Settings;
 /// Inputs of the network.
 pub(super) const PIXELS: usize = DIGIT_SIDE * DIGIT_SIDE;
 
+/// The number of the arm in which hidden neurons are dropped: the one that the lab is about.
+pub(super) const HIDDEN_DROPPED: usize = 2;
+
 /// How an arm starts and what is dropped.
 pub(super) struct Kind {
     /// The choice of parameter `arm`.
@@ -30,9 +33,9 @@ pub(super) struct Kind {
 
 /// The arms, in the order of the choices.
 pub(super) const KINDS: [Kind; 5] = [
-    kind("tied", "all equal").rows().columns(),
-    kind("tied_input_dropout", "equal, inputs dropped").rows().columns().inputs(),
-    kind("tied_hidden_dropout", "equal, hidden dropped").rows().columns().hidden(),
+    kind("tied", "equal, no dropout").rows().columns(),
+    kind("tied_input_dropout", "equal, dropout on inputs").rows().columns().inputs(),
+    kind("tied_hidden_dropout", "equal, dropout on hidden neurons").rows().columns().hidden(),
     kind("rows_equal", "only rows equal").rows(),
     kind("random", "all random"),
 ];

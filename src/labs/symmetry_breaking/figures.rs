@@ -1,61 +1,98 @@
 //! What the lab of symmetry breaking shows.
 
-use super::arms::{KINDS, PIXELS};
+use super::arms::{Arm, HIDDEN_DROPPED, KINDS, Kind, PIXELS};
 use super::likeness::max_difference;
 use super::{FIGURES, Symmetry};
 use crate::data::DIGIT_SIDE;
 use crate::figure::{
-    Axis, Body, Cell, Column, Figure, Heat, Image, Images, Role, Run, Series, Table, Unit, percent,
+    Axis, Body, Cell, Column, Figure, Heat, Image, Images, Role, Run, Series, Table, Unit, fixed,
+    percent,
 };
 
-/// The range of the axis of differences.
+/// The range of the numbers on the axis of differences; exactly 0 lies below them.
 const DIFFERENCES: (f64, f64) = (1e-3, 10.0);
+
+/// The start of that axis, as a part of its lowest number.
+const BELOW: f64 = 0.2;
 
 /// Test images whose outputs are shown.
 const SHOWN_IMAGES: usize = 20;
 
-/// h₁, h₂, …
-fn neuron(number: usize) -> String {
-    let digits = number.to_string();
-    let lowered = digits.bytes().map(|digit| char::from_u32(0x2080 + u32::from(digit - b'0')));
-    format!("h{}", lowered.flatten().collect::<String>())
-}
+/// The most neurons side by side in a strip; more go on below.
+const MOST_ACROSS: usize = 16;
+
+/// From one neuron of a strip to the next, in pixels.
+const APART: usize = DIGIT_SIDE + 2;
+
+const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
 
 /// A difference in words.
 fn told(difference: f64) -> String {
-    if difference == 0.0 { "exactly 0".to_string() } else { format!("{difference:.3}") }
+    match difference {
+        0.0 => "exactly 0".to_string(),
+        tiny if tiny < 1e-3 => power_of_ten(tiny),
+        _ => fixed(difference, 3),
+    }
+}
+
+/// "5.2·10⁻⁸".
+fn power_of_ten(number: f64) -> String {
+    let written = format!("{number:.1e}");
+    let (factor, exponent) = written.split_once('e').expect("that is how it is written");
+    let raised = |c: char| c.to_digit(10).map_or('⁻', |digit| RAISED[digit as usize]);
+    format!("{factor}·10{}", exponent.chars().map(raised).collect::<String>())
+}
+
+/// The width and height of a strip of so many neurons, in pixels.
+fn strip_size(units: usize) -> (usize, usize) {
+    let side = |count: usize| count * APART - (APART - DIGIT_SIDE);
+    (side(units.min(MOST_ACROSS)), side(units.div_ceil(MOST_ACROSS)))
+}
+
+/// An arm’s rows of W(1) as small images side by side, in the strongest colour where they are largest.
+fn strip(arm: &Arm, kind: &Kind) -> Image {
+    let rows = arm.rows();
+    let (width, height) = strip_size(rows.len() / PIXELS);
+    let largest = rows.iter().fold(f64::MIN_POSITIVE, |largest, w| largest.max(w.abs()));
+    let mut pixels = vec![0.0; width * height];
+    for (i, w) in rows.iter().enumerate() {
+        let (unit, pixel) = (i / PIXELS, i % PIXELS);
+        let x = unit % MOST_ACROSS * APART + pixel % DIGIT_SIDE;
+        let y = unit / MOST_ACROSS * APART + pixel / DIGIT_SIDE;
+        pixels[y * width + x] = w / largest;
+    }
+    Image { pixels, caption: apart(arm, kind), role: Role::Neutral }
+}
+
+/// How far an arm’s neurons are apart, in words.
+fn apart(arm: &Arm, kind: &Kind) -> String {
+    let by = match arm.difference {
+        0.0 => "all the same".to_string(),
+        difference => format!("up to {} apart", told(difference)),
+    };
+    format!("{}: {by}", kind.label)
 }
 
 impl Symmetry {
     pub(super) fn rows_figure(&self) -> Figure {
-        let (arm, kind) = (&self.arms[self.shown()], &KINDS[self.shown()]);
-        let rows = arm.rows();
-        let largest = rows.iter().fold(0.0f64, |largest, w| largest.max(w.abs()));
-        let image = |(i, row): (usize, &[f64])| Image {
-            pixels: row.iter().map(|w| w / largest.max(f64::MIN_POSITIVE)).collect(),
-            caption: neuron(i + 1),
-            role: Role::Neutral,
-        };
-        let items: Vec<Image> = rows.chunks_exact(PIXELS).enumerate().map(image).collect();
-        let count = items.len();
-        let note = if arm.difference == 0.0 {
-            format!("{}: all {count} the same", kind.label)
-        } else {
-            format!("{}: up to {} apart", kind.label, told(arm.difference))
-        };
+        let (width, height) = strip_size(self.settings.whole("units"));
+        let items: Vec<Image> =
+            self.arms.iter().zip(&KINDS).map(|(arm, kind)| strip(arm, kind)).collect();
+        let all: Vec<&str> = items.iter().map(|item| item.caption.as_str()).collect();
         let description = format!(
-            "The weights of the {count} hidden neurons as images of 8 by 8 pixels, blue where \
-             positive and orange where negative, the strongest colour for {largest:.2}. In the \
-             network “{}” the largest difference between two of them is {} after {} steps.",
-            kind.label,
-            told(arm.difference),
-            self.steps()
+            "One strip a network; in it the weights of its hidden neurons side by side, as images of 8 \
+             by 8 pixels, blue where positive and orange where negative, in the strongest colour where \
+             they are largest. After {} steps: {}.",
+            self.steps(),
+            all.join("; ")
         );
-        let body = Body::Images(Images { width: DIGIT_SIDE, height: DIGIT_SIDE, items });
+        let note = "blue: positive weights, orange: negative".to_string();
+        let body = Body::Images(Images { width, height, items });
         Figure::of(FIGURES, "rows", note, description, body)
     }
 
-    /// One curve an arm, those from number `first` on; the arm that is shown on top.
+    /// One curve an arm, those from number `first` on. The arm with hidden neurons dropped is drawn as
+    /// `role`, on top; the one whose numbers are shown is stronger than the others.
     fn courses(
         &self,
         first: usize,
@@ -64,13 +101,27 @@ impl Symmetry {
         name: impl Fn(usize) -> String,
     ) -> Vec<Series> {
         let at = self.steps() as f64;
-        let one = |arm: usize, role: Role| {
+        let mut order: Vec<usize> = (0..now.len()).collect();
+        order.sort_by_key(|&arm| (arm == HIDDEN_DROPPED, arm == self.shown()));
+        let one = |arm: usize| {
+            let role = match arm {
+                HIDDEN_DROPPED => role,
+                arm if arm == self.shown() => Role::Neutral,
+                _ => Role::Member,
+            };
             self.curves.series(first + arm, &name(arm), role, Run::A, (at, now[arm]))
         };
-        let others = (0..now.len()).filter(|&arm| arm != self.shown());
-        let mut series: Vec<Series> = others.map(|arm| one(arm, Role::Member)).collect();
-        series.push(one(self.shown(), role));
-        series
+        order.into_iter().map(one).collect()
+    }
+
+    /// What stands at the end of an arm’s line. Before the first step the three arms that are equal in
+    /// all are one point, and have one name.
+    fn end(&self, arm: usize) -> &'static str {
+        match (self.steps(), arm) {
+            (0, 0) => "equal: all three",
+            (0, 1 | HIDDEN_DROPPED) => "",
+            _ => KINDS[arm].label,
+        }
     }
 
     fn step_axis(&self) -> Axis {
@@ -80,23 +131,25 @@ impl Symmetry {
 
     pub(super) fn difference_figure(&self) -> Figure {
         let now: Vec<f64> = self.arms.iter().map(|arm| arm.difference).collect();
-        let name = |arm: usize| {
-            let zero = if now[arm] == 0.0 { ": exactly 0" } else { "" };
-            format!("{}{zero}", KINDS[arm].label)
+        let name = |arm: usize| match (self.end(arm), now[arm]) {
+            ("", _) => String::new(),
+            (end, 0.0) => format!("{end}: exactly 0"),
+            (end, _) => end.to_string(),
         };
         let series = self.courses(0, &now, Role::Average, name);
         let perturbation = self.settings.real("perturbation");
         let low = if perturbation > 0.0 { perturbation.min(DIFFERENCES.0) } else { DIFFERENCES.0 };
-        let y = Axis::log("lower edge: exactly 0", low, DIFFERENCES.1);
-        let note = told(now[self.shown()]);
+        let label = "largest difference between two rows of W⁽¹⁾";
+        let y = Axis::log(label, BELOW * low, DIFFERENCES.1);
+        let note = format!("{}: {}", KINDS[HIDDEN_DROPPED].label, told(now[HIDDEN_DROPPED]));
         let all: Vec<String> = KINDS
             .iter()
             .zip(&now)
             .map(|(kind, &now)| format!("{}: {}", kind.label, told(now)))
             .collect();
         let description = format!(
-            "The largest difference between two rows of W(1) after {} steps: {}. The axis is \
-             logarithmic; a line on its lower edge is a difference of exactly 0.",
+            "The largest difference between two rows of W⁽¹⁾ after {} steps: {}. The axis is \
+             logarithmic; a line at its start, below all its numbers, is a difference of exactly 0.",
             self.steps(),
             all.join("; ")
         );
@@ -106,7 +159,7 @@ impl Symmetry {
 
     pub(super) fn error_figure(&self) -> Figure {
         let now: Vec<f64> = self.measures().iter().map(|measures| measures.test_error).collect();
-        let series = self.courses(now.len(), &now, Role::Test, |arm| KINDS[arm].label.to_string());
+        let series = self.courses(now.len(), &now, Role::Test, |arm| self.end(arm).to_string());
         let all: Vec<String> = KINDS
             .iter()
             .zip(&now)
@@ -116,18 +169,20 @@ impl Symmetry {
             format!("The test error after {} steps: {}.", self.steps(), all.join("; "));
         let y = Axis::linear("test error", 0.0, 1.0).percent();
         let body = Body::chart(self.step_axis(), y, series, Vec::new());
-        Figure::of(FIGURES, "error", percent(now[self.shown()]), description, body)
+        let note = format!("{}: {}", KINDS[HIDDEN_DROPPED].label, percent(now[HIDDEN_DROPPED]));
+        Figure::of(FIGURES, "error", note, description, body)
     }
 
     pub(super) fn cosines_figure(&self) -> Figure {
         let measures = &self.measures()[self.shown()];
         let n = self.settings.whole("units");
-        let note = format!("mean {:.2}", measures.mean_cosine);
+        let mean = fixed(measures.mean_cosine, 3);
+        let note = format!("{}: mean {mean}", KINDS[self.shown()].label);
         let description = format!(
             "A matrix of {n} rows and {n} columns: the cosine of the angle between the weights of \
              two neurons, 1 where they look for the same thing. Their mean off the diagonal is \
-             {:.3}; the rows take {:.2} directions.",
-            measures.mean_cosine, measures.effective_rank
+             {mean}; the rows take {:.2} directions.",
+            measures.effective_rank
         );
         let heat = Heat {
             label: "cosine".to_string(),
@@ -152,9 +207,10 @@ impl Symmetry {
         };
         let images = h.chunks_exact(units);
         let apart = images.map(|h| max_difference(h, 1)).fold(0.0, f64::max);
+        let label = KINDS[self.shown()].label;
         let note = match apart {
-            0.0 => format!("{units} lines, all on one"),
-            _ => format!("{units} lines"),
+            0.0 => format!("{label}: {units} lines, all on one"),
+            _ => format!("{label}: {units} lines"),
         };
         let description = format!(
             "One line a hidden neuron: its output for each of the first {SHOWN_IMAGES} test images. \
@@ -179,9 +235,9 @@ impl Symmetry {
             error,
         ];
         let difference = |value: f64| match value {
-            0.0 => Cell::Text("exactly 0".to_string()),
             value if value.is_nan() => Cell::Text("–".to_string()),
-            value => Cell::Number(value),
+            // In a narrow column it stays on one line.
+            value => Cell::Text(told(value).replace(' ', "\u{a0}")),
         };
         let all = || self.arms.iter().zip(self.measures()).zip(&KINDS);
         let rows = all().map(|((arm, measures), kind)| {
@@ -189,8 +245,8 @@ impl Symmetry {
                 Cell::Text(kind.label.to_string()),
                 difference(arm.first),
                 difference(arm.difference),
-                Cell::Number(measures.mean_cosine),
-                Cell::Number(measures.effective_rank),
+                Cell::Text(fixed(measures.mean_cosine, 3)),
+                Cell::Text(fixed(measures.effective_rank, 2)),
                 Cell::Number(measures.test_error),
             ]
         });
@@ -202,12 +258,63 @@ impl Symmetry {
             count => format!("{count} exactly equal at every step"),
         };
         let description = format!(
-            "The largest difference between two rows of W(1) after the first step and now, the mean \
+            "The largest difference between two rows of W⁽¹⁾ after the first step and now, the mean \
              cosine between rows, their effective rank and the test error, after {} steps. Exactly \
              equal at every step so far: {}.",
             self.steps(),
             if zero.is_empty() { "none".to_string() } else { zero.join("; ") }
         );
         Figure::of(FIGURES, "arms", note, description, body)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lab::Run as LabRun;
+    use crate::labs::symmetry_breaking::SYMMETRY_BREAKING;
+    use crate::param::Settings;
+
+    #[test]
+    fn differences_are_told_to_the_digits_that_matter() {
+        let written = [0.0, 5.24e-8, 0.0191, 2.4].map(told);
+        assert_eq!(written, ["exactly 0", "5.2·10⁻⁸", "0.019", "2.400"]);
+    }
+
+    #[test]
+    fn the_strips_of_all_networks_show_whose_neurons_differ() {
+        let settings = Settings::from_query(SYMMETRY_BREAKING.parameters, "units=3").unwrap();
+        let mut run = LabRun::new(&SYMMETRY_BREAKING, settings).unwrap();
+        run.step(2).unwrap();
+        let Body::Images(images) = run.figure("rows").unwrap().body else { panic!("images") };
+        assert_eq!((images.items.len(), images.width, images.height), (5, 28, 8));
+        let alike = |image: &Image| {
+            let mut lines = image.pixels.chunks_exact(images.width);
+            lines.all(|line| line[..8] == line[10..18] && line[..8] == line[20..28])
+        };
+        let alike: Vec<bool> = images.items.iter().map(alike).collect();
+        assert_eq!(alike, [true, true, false, false, false]);
+        let told = images.items.iter().map(|item| item.caption.ends_with(": all the same"));
+        assert_eq!(told.collect::<Vec<_>>(), alike);
+    }
+
+    #[test]
+    fn exactly_zero_lies_below_all_numbers_of_the_axis() {
+        let settings = Settings::defaults(SYMMETRY_BREAKING.parameters);
+        let mut run = LabRun::new(&SYMMETRY_BREAKING, settings).unwrap();
+        run.step(2).unwrap();
+        let Body::Chart(chart) = run.figure("difference").unwrap().body else { panic!("a chart") };
+        assert!(chart.y.min < DIFFERENCES.0);
+        let zero: Vec<&str> =
+            chart.series.iter().filter(|s| s.y == [0.0; 3]).map(|s| &*s.name).collect();
+        assert_eq!(zero, ["equal, dropout on inputs: exactly 0", "equal, no dropout: exactly 0"]);
+        let last = chart.series.last().unwrap();
+        assert_eq!((last.role, &*last.name), (Role::Average, "equal, dropout on hidden neurons"));
+    }
+
+    #[test]
+    fn many_neurons_go_on_below() {
+        assert_eq!(strip_size(8), (78, 8));
+        assert_eq!(strip_size(17), (158, 18));
     }
 }

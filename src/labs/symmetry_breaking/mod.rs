@@ -30,15 +30,15 @@ const PARAMETERS: &[ParamSpec] = &[
         "arm",
         "tied",
         &[
-            Choice::new("tied", "All equal"),
-            Choice::new("tied_input_dropout", "Equal, inputs dropped"),
-            Choice::new("tied_hidden_dropout", "Equal, hidden dropped"),
-            Choice::new("rows_equal", "Only rows equal"),
+            Choice::new("tied", "Equal start, no dropout"),
+            Choice::new("tied_input_dropout", "Equal start, dropout on inputs"),
+            Choice::new("tied_hidden_dropout", "Equal start, dropout on hidden neurons"),
+            Choice::new("rows_equal", "Only the rows of W⁽¹⁾ equal"),
             Choice::new("random", "All random"),
         ],
     )
-    .label("Network shown")
-    .help("all five are trained side by side from the same seed; this one is shown in full")
+    .label("Numbers shown for")
+    .help("all five are trained side by side from the same seed; the images show all of them")
     .view(),
     ParamSpec::real("keep_prob", 0.5, 0.05, 1.0, 0.05)
         .label("Keep probability")
@@ -93,7 +93,8 @@ const METRICS: &[MetricSpec] = &[
         "mean_cosine",
         "Mean cosine",
         "between two rows of W⁽¹⁾; 1: the same direction",
-    ),
+    )
+    .decimals(3),
     MetricSpec::new("effective_rank", "Effective rank", "directions that the rows of W⁽¹⁾ take")
         .decimals(2),
     MetricSpec::new("test_error", "Test error", "wrong on images it never saw").unit("fraction"),
@@ -103,12 +104,13 @@ const FIGURES: &[FigureSpec] = &[
     FigureSpec {
         key: "rows",
         title: "The rows of W⁽¹⁾",
-        description: "What each hidden neuron looks for: its weights as an image of 8 × 8 pixels.",
+        description: "What each hidden neuron looks for: its weights as an image of 8 × 8 pixels, in one \
+                      strip for each of the five networks.",
     },
     FigureSpec {
         key: "difference",
         title: "Largest difference between two rows",
-        description: "Against steps, on a logarithmic axis; exactly 0 lies on its lower edge.",
+        description: "Of all five networks, against steps, on a logarithmic axis; exactly 0 lies below it.",
     },
     FigureSpec {
         key: "error",
@@ -118,7 +120,7 @@ const FIGURES: &[FigureSpec] = &[
     FigureSpec {
         key: "cosines",
         title: "How alike two neurons are",
-        description: "The cosine of the angle between two rows of W(1).",
+        description: "The cosine of the angle between two rows of W⁽¹⁾.",
     },
     FigureSpec {
         key: "hidden",

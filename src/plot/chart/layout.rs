@@ -8,6 +8,10 @@ use crate::plot::scale::Span;
 use crate::plot::text::{LINE, Type};
 use crate::plot::ticks::{Tick, ticks};
 
+/// How far from the start of a logarithmic axis its lowest number is, at least, for exactly 0 to have
+/// the start to itself.
+const OWN_PLACE: f64 = 0.04;
+
 /// Between a number or a label and what it belongs to.
 pub(super) const GAP: f64 = 6.0;
 
@@ -40,7 +44,8 @@ impl Layout {
         let top = header::height(&header) + if events::any(chart) { LINE } else { 0.0 } + GAP + 1.0;
         let bottom = page.bottom - LINE - if chart.x.label.is_empty() { GAP } else { LINE + GAP };
         let y_steps = ((bottom - top) / 36.0).clamp(2.0, 5.0) as usize;
-        let y_ticks = ticks(&y, chart.y.unit, y_steps);
+        let mut y_ticks = ticks(&y, chart.y.unit, y_steps);
+        y_ticks.extend(exact_zero(chart, &y, &y_ticks));
         let mut layout = Layout {
             frame: Rect { left: 0.0, top, right: page.right, bottom }.snapped(),
             ends: ends::of(pen, chart, &x, &y),
@@ -94,6 +99,14 @@ impl Rect {
             bottom: self.bottom.floor(),
         }
     }
+}
+
+/// The name of the start of a logarithmic axis, where all that is exactly 0 lies: if anything does,
+/// and no other number stands there.
+fn exact_zero(chart: &Chart, y: &Span, ticks: &[Tick]) -> Option<Tick> {
+    let any = chart.series.iter().any(|series| series.y.contains(&0.0));
+    let free = ticks.iter().all(|tick| y.part(tick.value) >= OWN_PLACE);
+    (y.log && any && free).then(|| Tick { value: 0.0, label: "exactly 0".to_string() })
 }
 
 fn widest(pen: &Pen, ticks: &[Tick]) -> f64 {

@@ -111,6 +111,19 @@ fn a_learning_curve_has_its_lines_numbers_and_labels() {
 }
 
 #[test]
+fn exactly_zero_has_a_place_of_its_own_on_a_logarithmic_axis() {
+    let written = |low: f64, y: Vec<f64>| -> Vec<String> {
+        let svg = svg(&figure(samples::decades(low, y)), 560, 300);
+        texts(&svg).into_iter().map(|(words, _)| words).collect()
+    };
+    let zero = |texts: &[String]| texts.iter().any(|text| text == "exactly 0");
+    let below = written(2e-4, vec![0.0, 0.5]);
+    assert!(zero(&below) && below.contains(&"0.001".to_string()), "{below:?}");
+    assert!(!zero(&written(2e-4, vec![0.1, 0.5])), "nothing is exactly 0");
+    assert!(!zero(&written(1e-3, vec![0.0, 0.5])), "another number stands there");
+}
+
+#[test]
 fn the_dark_theme_has_its_own_colours() {
     let palette = Palette::of(Theme::Dark);
     let svg = svg_in(&figure(samples::learning()), 560, 300, &palette, false);

@@ -39,6 +39,13 @@ pub(super) fn line(x: Vec<f64>, y: Vec<f64>) -> Body {
     Body::Chart(chart(plain("x", 0.0, 1.0), plain("y", 0.0, 1.0), series))
 }
 
+/// One line on a logarithmic axis from this number to 10.
+pub(super) fn decades(low: f64, y: Vec<f64>) -> Body {
+    let series = vec![Series::line("train", Role::Train, vec![0.0, 1.0], y)];
+    let y = axis("y", Unit::Plain, Scale::Log, low, 10.0);
+    Body::Chart(chart(plain("x", 0.0, 1.0), y, series))
+}
+
 /// Four learning curves, two of them of another run, that end where labels must move apart.
 pub(super) fn learning() -> Body {
     let curve = |name: &str, role, run, start: f64, end: f64| {
