@@ -77,6 +77,24 @@ fn gallery(run: &Run) -> Vec<crate::figure::MaskDrawing> {
     }
 }
 
+fn count_kept(kept: &[bool]) -> f64 {
+    kept.iter().filter(|&&kept| kept).count() as f64
+}
+
+/// As many neurons kept as dropout keeps on average; and every network votes once.
+#[test]
+fn the_first_voters_are_like_those_that_dropout_makes() {
+    for (keep_prob, low, high) in [(0.2, 1.5, 3.5), (0.5, 4.5, 5.5), (0.8, 7.0, 8.5)] {
+        let votes = Votes::new(10, keep_prob, 1, 0);
+        let kept: f64 = (0..50).map(|place| count_kept(&votes.kept(place))).sum::<f64>() / 50.0;
+        assert!((low..high).contains(&kept), "p = {keep_prob}: {kept}");
+        let mut all: Vec<Vec<bool>> = (0..votes.all()).map(|place| votes.kept(place)).collect();
+        all.sort();
+        all.dedup();
+        assert_eq!(all.len(), 1024);
+    }
+}
+
 #[test]
 fn those_that_are_watched_have_shares_of_one_in_all() {
     for (droppable, keep_prob) in [(3, 0.8), (10, 0.05), (10, 0.5), (10, 1.0)] {
