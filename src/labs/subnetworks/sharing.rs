@@ -65,8 +65,10 @@ impl Subnetworks {
     }
 }
 
+/// A number does not part from its percent sign at the end of a line.
 fn row(name: &str, shared: String, independent: String) -> [String; 3] {
-    [name.to_string(), shared, independent]
+    let unbroken = |number: String| number.replace(' ', "\u{a0}");
+    [name.to_string(), unbroken(shared), unbroken(independent)]
 }
 
 fn hundredths(value: f64) -> String {
