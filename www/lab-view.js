@@ -152,6 +152,7 @@ export class LabView {
     if (!this.waiting && !this.changing) this.panel.show(frame.params);
     this.transport.show(frame);
     this.metrics.show(frame.metrics);
+    this.live.choose(frame.params);
     this.section.dataset.steps = String(frame.progress.steps);
     this.section.dataset.state = frame.playing ? "playing" : frame.progress.done ? "done" : "paused";
     this.page.onQuery(frame.query);

@@ -18,10 +18,15 @@ export function buildLive(section, lab) {
     const [key, ...values] = element.dataset.when.split(" ");
     return { element, key, values };
   });
+  /** Shows what is there for these settings. @param {Record<string, any>} params */
+  const choose = (params) => {
+    for (const { element, key, values } of given) element.hidden = !values.includes(String(params[key]));
+  };
+  choose(Object.fromEntries(lab.parameters.map((spec) => [spec.key, spec.default])));
   return {
+    choose,
     /** @param {{metrics: object, params: object}} frame @param {(key: string) => string} note */
     show(frame, note) {
-      for (const { element, key, values } of given) element.hidden = !values.includes(String(frame.params[key]));
       for (const { element, kind, key } of slots) {
         const spec = metrics.get(key);
         if (kind === "metric") setText(element, measured(frame.metrics[key], spec?.unit, spec?.decimals));

@@ -1,4 +1,4 @@
-//! "Ensemble of many smaller networks": all of them counted out, and networks that share nothing.
+//! "Ensemble of many smaller networks": all of them averaged, and networks that share nothing.
 
 use super::claim::{Claim, Effort, Rows, cell, largest, mean, percent, printed};
 use regularization_playground::data::{DIGIT_CLASSES, digits, mislabel, split};
@@ -15,10 +15,10 @@ pub const ROWS: &[Rows] = &[
     ("subnetworks", wide),
 ];
 
-/// The same keys of one run a seed: a list a key.
+/// The same keys of one run a seed, from 0 on: a list a key.
 fn over_seeds<const N: usize>(query: &str, keys: [&str; N], seeds: u32) -> [Vec<f64>; N] {
     let run = |seed: u32| cell("subnetworks", &format!("{query}&seed={seed}"), keys);
-    let rows: Vec<[f64; N]> = (400..400 + seeds).map(run).collect();
+    let rows: Vec<[f64; N]> = (0..seeds).map(run).collect();
     std::array::from_fn(|key| rows.iter().map(|row| row[key]).collect())
 }
 
@@ -73,7 +73,7 @@ fn exact(effort: Effort) -> Vec<Claim> {
 }
 
 fn average(effort: Effort) -> Vec<Claim> {
-    let (seeds, steps) = effort.of((2, 900), (12, 3000));
+    let (seeds, steps) = effort.of((2, 900), (24, 3000));
     let keys = [
         "error_weight_scaled",
         "error_average",
@@ -150,12 +150,12 @@ fn average(effort: Effort) -> Vec<Claim> {
 }
 
 fn groups(effort: Effort) -> Vec<Claim> {
-    let seeds = effort.of(3, 12);
+    let seeds = effort.of(3, 24);
     let [slopes, sixteen, all] = over_seeds("", ["slope", "error_sixteen", "error_average"], seeds);
     let gap = mean(&sixteen) - mean(&all);
     vec![Claim {
         claim: format!(
-            "averages of m networks drawn by chance approach that of all, {seeds} seeds"
+            "averages of m networks drawn at random approach that of all, {seeds} seeds"
         ),
         criterion: "distance falls with a slope of -0.5 ± 0.05; 16 of them within 0.05 of the error",
         measured: format!(
@@ -169,7 +169,7 @@ fn groups(effort: Effort) -> Vec<Claim> {
 }
 
 fn sharing(effort: Effort) -> Vec<Claim> {
-    let (seeds, steps) = effort.of((1, 900), (12, 3000));
+    let (seeds, steps) = effort.of((1, 900), (24, 3000));
     let keys = [
         "error_mean_subnetwork",
         "error_sixteen",
@@ -204,19 +204,21 @@ fn sharing(effort: Effort) -> Vec<Claim> {
         },
         Claim {
             claim: format!("and if each is as large as the whole network, {seeds} seeds"),
-            criterion: "likewise averaged",
+            criterion: "averaged, in the mean, though two of them err more alike",
             measured: told(&large),
-            holds: wins(&large) == large[0].len(),
+            holds: mean(&large[4]) < mean(&large[6]) && mean(&large[5]) > mean(&clean[5]),
         },
         Claim {
             claim: format!("and with 30 % wrong labels, {seeds} seeds"),
-            criterion: "likewise averaged, in the mean",
+            criterion: "averaged, in the mean",
             measured: told(&noisy),
             holds: mean(&noisy[4]) < mean(&noisy[6]),
         },
     ];
     let mut figures: Vec<String> = [0, 1, 3, 4].map(|key| percent(&clean[key])).to_vec();
-    figures.extend([percent(&noisy[6]), percent(&noisy[4])]);
+    figures.extend([percent(&noisy[6]), percent(&noisy[4]), percent(&large[4])]);
+    figures.extend([2, 5].map(|key| format!("{:.2}", mean(&clean[key]))));
+    figures.push(format!("{:.2}", mean(&large[5])));
     claims.extend(printed(effort, "subnetworks", &figures));
     claims
 }
@@ -241,13 +243,13 @@ fn wide_network(units: usize, keep_prob: f64, n_members: usize, seed: u32) -> (N
     (network, error)
 }
 
-/// Where there are too many smaller networks to count out: groups drawn by chance.
+/// Where there are too many smaller networks to average: groups drawn at random.
 fn wide(effort: Effort) -> Vec<Claim> {
     let (seeds, members) = effort.of((1, 4), (10, 16));
     let sizes = [1, 5, 20, 100];
     let (mut single, mut own, mut whole) = (Vec::new(), Vec::new(), Vec::new());
     let mut drawn = vec![Vec::new(); sizes.len()];
-    for seed in 400..400 + seeds {
+    for seed in 0..seeds {
         single.push(wide_network(64, 1.0, 1, seed).1);
         own.push(wide_network(64, 1.0, members, seed).1);
         let (network, error) = wide_network(128, 0.5, 1, seed);

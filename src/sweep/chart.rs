@@ -176,12 +176,14 @@ fn point(x: f64, values: &[f64]) -> Option<Point> {
     (!values.is_empty()).then_some(Point { x, mean, deviation })
 }
 
+/// Theory is a plain line, which hides no measurement it lies on.
 fn series(name: &str, role: Role, points: &[Point]) -> Series {
+    let mark = if role == Role::Theory { Mark::Line } else { Mark::Joined };
     let place = |of: fn(&Point) -> f64| points.iter().map(of).collect::<Vec<f64>>();
     Series {
         low: place(|p| p.deviation.map_or(f64::NAN, |deviation| p.mean - deviation)),
         high: place(|p| p.deviation.map_or(f64::NAN, |deviation| p.mean + deviation)),
-        ..Series::line(name, role, place(|p| p.x), place(|p| p.mean)).with_mark(Mark::Joined)
+        ..Series::line(name, role, place(|p| p.x), place(|p| p.mean)).with_mark(mark)
     }
 }
 
@@ -278,6 +280,14 @@ mod tests {
         assert!((series[0].high[1] - (0.2 + 0.02f64.sqrt())).abs() < 1e-15);
         assert_eq!((series[1].x.len(), series[1].role), (1, Role::Test));
         assert_eq!(series[0].role, Role::Train);
+    }
+
+    #[test]
+    fn theory_is_a_line_and_what_is_measured_has_points() {
+        let mut compared = sweep("n_train", ["train_error", "test_error"]);
+        compared.metrics[1].role = Some(Role::Theory);
+        let series = chart(compared.figure(&[]).unwrap()).series;
+        assert_eq!([series[0].mark, series[1].mark], [Mark::Joined, Mark::Line]);
     }
 
     #[test]

@@ -20,12 +20,12 @@ test("the page opens on the slide's numbers, and dropout makes each pathway stan
   assert.deepEqual([end.pathway_error, end.full_error, end.columns_3_4_max], ["0.000", "0.000", "0.000"]);
   const arms = lab(tab.page).locator("figure[data-figure=arms] tbody tr");
   await arms.first().and(tab.page.locator("tr", { hasText: "nothing dropped" })).waitFor();
-  assert.match(await arms.first().textContent(), /^nothing dropped20?10/);
+  assert.match(await arms.first().textContent(), /^nothing dropped2exactly\s01exactly\s0/);
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });
 
-test("with nothing dropped nothing moves, and scaling by 1/p shrinks: the verdict takes three runs", async () => {
+test("with nothing dropped nothing moves, scaling by 1/p shrinks, and one run shows all ways: the verdict takes three", async () => {
   const tab = await site.openLab("#co_adaptation?scaling=no_dropout&steps=400");
   await ready(tab.page);
   await finish(tab.page);
@@ -33,16 +33,29 @@ test("with nothing dropped nothing moves, and scaling by 1/p shrinks: the verdic
   assert.deepEqual([locked.pathway_error, locked.difference_drift, locked.exact_factor], ["2.000", "0.000", "–"]);
   await lab(tab.page).locator("select[name=scaling]").selectOption("inverted");
   await linked(tab.page, "scaling=inverted");
-  await finish(tab.page);
+  assert.equal(await lab(tab.page).getAttribute("data-state"), "done", "all four are trained: nothing starts anew");
+  assert.equal(await lab(tab.page).locator(".runs tbody tr").count(), 2, "and yet it is a row of its own");
   const shrunk = await numbers(tab.page);
   assert.equal(shrunk.exact_factor, "0.667");
   assert.ok(Number(shrunk.full_error) > 1, shrunk.full_error);
   const verdict = lab(tab.page).locator(".verdict");
   assert.equal(await verdict.isVisible(), false);
   await lab(tab.page).locator("select[name=scaling]").selectOption("survivors");
-  await linked(tab.page, "scaling=survivors");
-  await finish(tab.page);
   await verdict.waitFor();
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+test("where only prediction multiplies by p, the page says so beside the numbers", async () => {
+  const tab = await site.openLab("#co_adaptation?scaling=at_test&steps=20");
+  await ready(tab.page);
+  assert.equal((await numbers(tab.page)).full_error, "3.250");
+  const why = lab(tab.page).locator(".formula p", { hasText: "Prediction multiplies each" });
+  await why.waitFor();
+  await lab(tab.page).locator("select[name=scaling]").selectOption("survivors");
+  await linked(tab.page, "scaling=survivors");
+  await why.waitFor({ state: "hidden" });
+  assert.equal((await numbers(tab.page)).full_error, "0.000");
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });

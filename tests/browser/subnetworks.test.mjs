@@ -44,6 +44,25 @@ test("with two dropped layers nothing is exact; more than 12 neurons are refused
   await tab.close();
 });
 
+test("with nothing dropped there is one network; page by page the gallery shows all there are", async () => {
+  const tab = await site.openLab("#subnetworks?units=5&keep_prob=1&steps=90");
+  await ready(tab.page);
+  await finish(tab.page);
+  const { subnetworks, votes, error_average, error_mean_subnetwork } = await numbers(tab.page);
+  assert.deepEqual([subnetworks, votes, error_average], ["1", "1", error_mean_subnetwork]);
+  const note = lab(tab.page).locator("figure[data-figure=gallery] .note");
+  await note.scrollIntoViewIfNeeded();
+  await note.and(tab.page.locator(":text('the only one')")).waitFor();
+  await type(tab.page, "keep_prob", "0.5");
+  await linked(tab.page, "keep_prob=0.5&");
+  await finish(tab.page);
+  await type(tab.page, "page", "2");
+  await note.and(tab.page.locator(":text('25 to 32 of 32')")).waitFor();
+  assert.equal(await lab(tab.page).getAttribute("data-state"), "done", "looking starts nothing anew");
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
 test("another image changes what they say of it, at once and in the link, and nothing else", async () => {
   const tab = await site.openLab("#subnetworks?units=4&steps=90&image=2");
   await ready(tab.page);

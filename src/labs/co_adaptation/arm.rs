@@ -104,6 +104,8 @@ pub struct Arm {
     pub w: Vec<f64>,
     /// Its exact expectation.
     pub expected: Vec<f64>,
+    /// Steps taken.
+    pub steps: u64,
     /// A step would have led to numbers beyond all measure: no more are taken.
     pub diverged: bool,
     /// Where the weights go in a step: gradients, then the new weights.
@@ -122,6 +124,7 @@ impl Arm {
             scaling,
             keep_prob,
             expected: w.clone(),
+            steps: 0,
             diverged: false,
             next: vec![0.0; w.len()],
             w,
@@ -162,6 +165,7 @@ impl Arm {
             return Ok(());
         }
         std::mem::swap(&mut self.w, &mut self.next);
+        self.steps += 1;
         self.pathways.expected_step(&mut self.expected, beta, learning_rate)
     }
 

@@ -58,8 +58,12 @@ impl CoAdaptation {
         let edges = self.edges(shown, &kept);
         let largest = arm.w.iter().fold(0.0f64, |largest, w| largest.max(w.abs()));
         let whole = written(&arm.whole());
-        let note = format!("ŷ = {whole}");
-        let description = format!("{} In prediction ŷ = {whole}.", self.dropped(&kept));
+        let times_p = if self.scaling() == PathwayScaling::AtTest { " × p" } else { "" };
+        let note = match times_p {
+            "" => format!("ŷ = {whole}"),
+            _ => format!("in prediction, × p: ŷ = {whole}"),
+        };
+        let description = format!("{} In prediction{times_p} ŷ = {whole}.", self.dropped(&kept));
         let body =
             Body::Network(NetworkDrawing { layers, edges, largest, ..NetworkDrawing::default() });
         Figure::of(FIGURES, "network", note, description, body)
@@ -85,13 +89,15 @@ impl CoAdaptation {
         // Where all are dropped there is nothing to average.
         let share = arm.pathways.divisor(survivors).map_or(0.0, |divisor| 1.0 / divisor);
         let label = |weight| if labelled { decimals(weight) } else { String::new() };
+        let at_test = self.scaling() == PathwayScaling::AtTest;
+        let times_p = |share| decimals(share) + if at_test { " (× p)" } else { "" };
         let mut edges = Vec::new();
         for (to, &kept) in kept.iter().enumerate().take(shown) {
             let group = Some(to);
             for (from, &weight) in arm.row(to).iter().enumerate() {
                 edges.push(Edge { layer: 0, from, to, weight, kept, label: label(weight), group });
             }
-            let label = if kept { label(share) } else { String::new() };
+            let label = if kept && labelled { times_p(share) } else { String::new() };
             edges.push(Edge { layer: 1, from: to, to: 0, weight: share, kept, label, group });
         }
         edges

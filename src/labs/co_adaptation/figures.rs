@@ -1,7 +1,10 @@
 //! What the lab of co-adaptation shows against steps and pathways, and as a table.
 
 use super::arm::{Arm, INPUTS};
-use super::{CoAdaptation, EXPECTED, FIGURES, FULL_ERROR, WEIGHTS, largest_of_columns_3_4};
+use super::{
+    CURVES, CoAdaptation, EXPECTED, FIGURES, FULL_ERROR, WEIGHTS, WORST_ALONE,
+    largest_of_columns_3_4,
+};
 use crate::figure::{Axis, Body, Cell, Column, Event, Figure, Mark, Role, Run, Series, Table};
 use crate::nn::{PathwayScaling, Pathways};
 
@@ -39,9 +42,13 @@ pub(super) fn written(weights: &[f64]) -> String {
     text
 }
 
-/// A number of the table: three decimals say enough.
+/// A number of the table: three decimals say enough, and 0 is said where it is exact.
 fn thousandths(number: f64) -> Cell {
-    Cell::Number((1000.0 * number).round() / 1000.0)
+    match number {
+        0.0 => Cell::Text("exactly\u{a0}0".into()),
+        number if number < 0.001 => Cell::Text("<\u{a0}0.001".into()),
+        number => Cell::Number((1000.0 * number).round() / 1000.0),
+    }
 }
 
 impl CoAdaptation {
@@ -50,24 +57,42 @@ impl CoAdaptation {
         Axis::linear("step", 0.0, planned.max(self.steps as f64))
     }
 
+    /// One of the curves of an arm.
+    fn curve_of(&self, arm: usize, curve: usize, name: &str, role: Role) -> Series {
+        let now = self.values(&self.arms[arm])[curve];
+        let place = arm * CURVES + curve;
+        self.curves.series(place, name, role, Run::A, (self.steps as f64, now))
+    }
+
+    /// One of the curves of the arm that is looked at.
     fn curve(&self, curve: usize, name: &str, role: Role) -> Series {
-        self.curves.series(curve, name, role, Run::A, (self.steps as f64, self.values()[curve]))
+        self.curve_of(self.chosen(), curve, name, role)
+    }
+
+    /// The worst pathway alone in an arm that is not looked at. Three greys would be one grey where they
+    /// cross: what does not move by itself is darker, and what is scaled in prediction alone is dashed.
+    fn beside(&self, arm: usize) -> Series {
+        let (name, role, run) = match PathwayScaling::NAMES[arm].1 {
+            PathwayScaling::NoDropout => (NAMES[arm].to_string(), Role::Neutral, Run::A),
+            PathwayScaling::AtTest => (format!("{}, dashed", NAMES[arm]), Role::Member, Run::B),
+            _ => (NAMES[arm].to_string(), Role::Member, Run::A),
+        };
+        self.curve_of(arm, WORST_ALONE, &name, role).of_run(run)
     }
 
     pub(super) fn errors_figure(&self) -> Figure {
-        let others = (0..NAMES.len()).filter(|&arm| arm != self.chosen);
-        let mut series: Vec<Series> =
-            others.map(|arm| self.curve(arm, NAMES[arm], Role::Member)).collect();
+        let others = (0..NAMES.len()).filter(|&arm| arm != self.chosen());
+        let mut series: Vec<Series> = others.map(|arm| self.beside(arm)).collect();
         let end = self.exact_error(self.arm());
         let x = self.steps_axis();
         if end > 0.0 {
             series.push(Series::line("exact end", Role::Theory, vec![0.0, x.max], vec![end, end]));
         }
         series.push(self.curve(FULL_ERROR, "all together", Role::Average));
-        series.push(self.curve(self.chosen, "worst one alone", Role::Test));
+        series.push(self.curve(WORST_ALONE, "worst one alone", Role::Test));
         let y = Axis::linear("expected squared error", 0.0, self.highest_error());
         let (alone, full) = (self.arm().worst_alone(&self.beta), self.arm().full_error(&self.beta));
-        let note = format!("alone {alone:.3}, together {full:.3}");
+        let note = format!("alone {alone:.3}, together {full:.3}{}", self.too_short());
         let description = format!(
             "After {} steps the worst pathway alone has an expected squared error of {alone:.4}, all \
              together {full:.4}. In grey, the worst pathway alone of the networks trained in the \
@@ -78,8 +103,15 @@ impl CoAdaptation {
         Figure::of(FIGURES, "errors", note, description, Body::chart(x, y, series, Vec::new()))
     }
 
+    /// A hint where a run ends before much of it can be seen.
+    fn too_short(&self) -> &'static str {
+        let half_life = self.arm().half_life(self.settings.real("learning_rate"));
+        let planned = self.settings.whole("steps") as f64;
+        if half_life > planned { "; slow: raise the rate or the steps" } else { "" }
+    }
+
     fn others_in_words(&self) -> String {
-        let others = (0..NAMES.len()).filter(|&arm| arm != self.chosen);
+        let others = (0..NAMES.len()).filter(|&arm| arm != self.chosen());
         let one = |arm: usize| {
             let diverged = if self.arms[arm].diverged { ", diverged" } else { "" };
             format!("{} {:.4}{diverged}", NAMES[arm], self.arms[arm].worst_alone(&self.beta))
@@ -108,13 +140,12 @@ impl CoAdaptation {
     pub(super) fn pathway_figure(&self, pathway: usize) -> Figure {
         let (row, first) = (self.arm().row(pathway), pathway * INPUTS);
         let start = super::arm::start(self.arm().n_pathways());
-        let mut series = Vec::new();
+        // The exact mean lies under the weights, which would else be green where they are on it.
+        let expected = (0..INPUTS).map(|i| self.curve(EXPECTED + first + i, "", Role::Theory));
+        let mut series: Vec<Series> = expected.collect();
         for i in 0..INPUTS {
             let role = if start[first + i] < 0.0 { Role::Negative } else { Role::Positive };
             series.push(self.curve(WEIGHTS + first + i, &indexed("x", i), role));
-        }
-        for i in 0..INPUTS {
-            series.push(self.curve(EXPECTED + first + i, "", Role::Theory));
         }
         let expected = &self.arm().expected[first..][..INPUTS];
         let (key, number) = (["pathway_1", "pathway_2"][pathway], pathway + 1);
@@ -146,26 +177,9 @@ impl CoAdaptation {
     }
 
     pub(super) fn arms_figure(&self) -> Figure {
-        let heads = [
-            "dropout and scaling",
-            "worst pathway alone",
-            "all together",
-            "largest on x₃, x₄",
-            "change of w₁ − w₂",
-            "goes to",
-        ];
-        let ends = |arm: &Arm| {
-            let factor = arm.exact_factor();
-            let written =
-                if factor > 1.0 - 1e-12 { String::new() } else { format!("{factor:.3} × ") };
-            if factor.is_nan() {
-                "w₁ − w₂ stays".to_string()
-            } else {
-                format!("{written}target")
-            }
-        };
+        let heads = ["", "worst alone", "together", "largest on x₃, x₄", "change of w₁ − w₂"];
         let row = |(place, arm): (usize, &Arm)| {
-            let chosen = if place == self.chosen { " (shown)" } else { "" };
+            let chosen = if place == self.chosen() { " (shown)" } else { "" };
             let stopped = if arm.diverged { ", diverged" } else { "" };
             vec![
                 Cell::Text(format!("{}{chosen}{stopped}", NAMES[place])),
@@ -173,7 +187,6 @@ impl CoAdaptation {
                 thousandths(arm.full_error(&self.beta)),
                 thousandths(largest_of_columns_3_4(arm)),
                 thousandths(arm.difference_drift()),
-                Cell::Text(ends(arm)),
             ]
         };
         let rows = self.arms.iter().enumerate().map(row).collect();
@@ -203,7 +216,7 @@ impl CoAdaptation {
         ];
         let k = self.arm().n_pathways();
         for (place, arm) in self.arms.iter().enumerate().skip(1) {
-            let role = if place == self.chosen { Role::Average } else { Role::Member };
+            let role = if place == self.chosen() { Role::Average } else { Role::Member };
             let at = (vec![k as f64], vec![arm.factor(&self.beta)]);
             series.push(Series::line("", role, at.0, at.1).with_mark(Mark::Points));
         }

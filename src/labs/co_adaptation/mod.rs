@@ -3,7 +3,7 @@
 //! W = [[2, -3, 1, -1], [2, -3, -1, 1]] and y_hat, the average of h1 and h2, is 2 x1 - 3 x2: columns 3
 //! and 4 are locked. For x ~ N(0, I) one step of SGD takes the mean of W to
 //! W - 2 eta (C W - E\[a\] beta'), exactly, and from there follow the course and the end of each way to
-//! drop pathways. All of them are trained side by side; `scaling` says which one the rest is about.
+//! drop pathways. All of them are trained side by side; `scaling` says which one is looked at.
 
 mod arm;
 mod drawing;
@@ -29,7 +29,8 @@ const PARAMETERS: &[ParamSpec] = &[
         ],
     )
     .label("Dropout and scaling")
-    .help("what makes up for the pathways that are out; all four are trained side by side"),
+    .help("what makes up for the pathways that are out; all four are trained side by side")
+    .view(),
     ParamSpec::real("keep_prob", 0.5, 0.05, 1.0, 0.05)
         .label("Keep probability")
         .symbol("p")
@@ -200,10 +201,11 @@ pub const CO_ADAPTATION: LabSpec = LabSpec {
     build: |settings| Ok(Box::new(CoAdaptation::new(settings)?)),
 };
 
-/// What the curves record: the error of the worst pathway in every arm; of the chosen arm the error of
-/// all together, then the weights of pathways 1 and 2, then their expectations.
-const FULL_ERROR: usize = PathwayScaling::NAMES.len();
-const WEIGHTS: usize = FULL_ERROR + 1;
+/// What the curves record of every arm: the error of the worst pathway, that of all together, then the
+/// weights of pathways 1 and 2, then their expectations.
+const WORST_ALONE: usize = 0;
+const FULL_ERROR: usize = 1;
+const WEIGHTS: usize = 2;
 const EXPECTED: usize = WEIGHTS + 2 * INPUTS;
 const CURVES: usize = EXPECTED + 2 * INPUTS;
 
@@ -214,8 +216,6 @@ struct CoAdaptation {
     batch: Batch,
     /// In the order of [`PathwayScaling::NAMES`].
     arms: Vec<Arm>,
-    /// The arm all figures and metrics are about.
-    chosen: usize,
     steps: u64,
     curves: Curves,
 }
@@ -224,40 +224,44 @@ impl CoAdaptation {
     fn new(settings: &Settings) -> Result<Self> {
         let (k, keep_prob) = (settings.whole("n_pathways"), settings.real("keep_prob"));
         let arm = |(_, scaling)| Arm::new(scaling, k, keep_prob);
-        let names = PathwayScaling::NAMES;
-        let chosen = names.iter().position(|(name, _)| *name == settings.choice("scaling"));
         let x3_x4 = if settings.choice("target") == "x3_x4" { 1.0 } else { 0.0 };
         let mut lab = CoAdaptation {
             beta: [2.0, -3.0, x3_x4, x3_x4],
             batch: Batch::new(settings.whole("seed") as u32, k),
-            arms: names.into_iter().map(arm).collect::<Result<_>>()?,
-            chosen: chosen.expect("every choice of the lab has a name in the engine"),
+            arms: PathwayScaling::NAMES.into_iter().map(arm).collect::<Result<_>>()?,
             steps: 0,
             // The first steps count: three times as many points as other labs.
-            curves: Curves::new(CURVES, settings.whole("steps").div_ceil(3)),
+            curves: Curves::new(
+                PathwayScaling::NAMES.len() * CURVES,
+                settings.whole("steps").div_ceil(3),
+            ),
             settings: settings.clone(),
         };
         lab.record();
         Ok(lab)
     }
 
+    /// The place of the arm that is looked at.
+    fn chosen(&self) -> usize {
+        let chosen = self.settings.choice("scaling");
+        let place = PathwayScaling::NAMES.iter().position(|(name, _)| *name == chosen);
+        place.expect("every choice of the lab has a name in the engine")
+    }
+
     /// The arm all figures and metrics are about.
     fn arm(&self) -> &Arm {
-        &self.arms[self.chosen]
+        &self.arms[self.chosen()]
     }
 
     /// Its way to drop pathways.
     fn scaling(&self) -> PathwayScaling {
-        PathwayScaling::NAMES[self.chosen].1
+        PathwayScaling::NAMES[self.chosen()].1
     }
 
-    /// What the curves show now.
-    fn values(&self) -> [f64; CURVES] {
+    /// What the curves of one arm show now.
+    fn values(&self, arm: &Arm) -> [f64; CURVES] {
         let mut values = [0.0; CURVES];
-        for (value, arm) in values.iter_mut().zip(&self.arms) {
-            *value = arm.worst_alone(&self.beta);
-        }
-        let arm = self.arm();
+        values[WORST_ALONE] = arm.worst_alone(&self.beta);
         values[FULL_ERROR] = arm.full_error(&self.beta);
         values[WEIGHTS..EXPECTED].copy_from_slice(&arm.w[..2 * INPUTS]);
         values[EXPECTED..].copy_from_slice(&arm.expected[..2 * INPUTS]);
@@ -265,7 +269,8 @@ impl CoAdaptation {
     }
 
     fn record(&mut self) {
-        self.curves.record(self.steps, &self.values());
+        let values: Vec<f64> = self.arms.iter().flat_map(|arm| self.values(arm)).collect();
+        self.curves.record(self.steps, &values);
     }
 
     /// The largest difference of any pathway's weight, as used in prediction, from `factor` times the
@@ -286,12 +291,13 @@ fn largest_of_columns_3_4(arm: &Arm) -> f64 {
 
 impl Lab for CoAdaptation {
     fn step(&mut self) -> Result<()> {
+        // Before anything has moved: the other arms go on as if this one had never been looked at.
+        if self.arm().diverged {
+            return Err(Error::Diverged { step: self.arm().steps + 1 });
+        }
         self.batch.draw(&self.settings);
         let rate = self.settings.real("learning_rate");
         self.arms.iter_mut().try_for_each(|arm| arm.step(&self.batch, &self.beta, rate))?;
-        if self.arm().diverged {
-            return Err(Error::Diverged { step: self.steps + 1 });
-        }
         self.steps += 1;
         if self.curves.due(self.steps) {
             self.record();

@@ -62,9 +62,58 @@ fn more_pathways_shrink_less() {
 #[test]
 fn an_arm_that_is_not_looked_at_may_diverge() {
     let wild = "keep_prob=0.05&learning_rate=0.1&batch_size=1&steps=3000";
-    assert!(run(wild).is_ok());
+    let mut all = run(wild).unwrap();
     let message = run(&format!("{wild}&scaling=inverted")).err().unwrap().to_string();
     assert!(message.starts_with("diverged at step"), "{message}");
+    // Looked at later, it stops the run for the same reason, and nothing else has moved.
+    let before = all.metrics();
+    all.set("scaling", &Value::Text("inverted".into())).unwrap();
+    assert_eq!(all.step(1).unwrap_err().to_string(), message);
+    all.set("scaling", &Value::Text("survivors".into())).unwrap();
+    assert_eq!((all.metrics(), all.progress().steps), (before, 3000));
+}
+
+/// All four are trained whatever is looked at: their curves and numbers are there at once.
+#[test]
+fn another_way_is_looked_at_without_a_new_start() {
+    let mut looked = run("steps=60").unwrap();
+    looked.set("scaling", &Value::Text("at_test".into())).unwrap();
+    let trained = run("steps=60&scaling=at_test").unwrap();
+    assert_eq!(looked.progress().steps, 60);
+    assert_eq!(looked.metrics(), trained.metrics());
+    for key in ["network", "errors", "pathway_1", "pathway_2", "arms", "shrink"] {
+        assert_eq!(looked.figure(key).unwrap(), trained.figure(key).unwrap(), "{key}");
+    }
+}
+
+/// At the start p times the weights is half of them: the figures say so where they show it.
+#[test]
+fn what_only_prediction_multiplies_by_p_is_written_beside_the_numbers() {
+    let note = |query: &str| run(query).unwrap().figure("network").unwrap().note;
+    let at_test = note("scaling=at_test&steps=1&learning_rate=0.0001");
+    assert_eq!(at_test, "in prediction, × p: ŷ = 1.00 x₁ − 1.50 x₂ + 0.00 x₃ + 0.00 x₄");
+    let none = note("scaling=no_dropout&steps=1");
+    assert_eq!(none, "ŷ = 2.00 x₁ − 3.00 x₂ + 0.00 x₃ + 0.00 x₄");
+}
+
+#[test]
+fn a_run_too_short_to_see_anything_says_so() {
+    let note = |query: &str| run(query).unwrap().figure("errors").unwrap().note;
+    assert!(
+        note("n_pathways=32&scaling=inverted&steps=10").ends_with("raise the rate or the steps")
+    );
+    assert!(!note("steps=1000").contains("slow"));
+    assert!(!note("scaling=no_dropout&steps=10").contains("slow"), "there nothing ever comes");
+}
+
+#[test]
+fn exactly_nothing_is_not_what_is_too_small_to_write() {
+    use crate::figure::{Body, Cell};
+    let Body::Table(table) = run("steps=400").unwrap().figure("arms").unwrap().body else {
+        panic!()
+    };
+    assert_eq!(table.rows[0][2], Cell::Text("exactly\u{a0}0".into()));
+    assert_eq!(table.rows[1][2], Cell::Text("<\u{a0}0.001".into()));
 }
 
 /// What the page says of dividing by p: the loss of the average, and (1-p)/(p k^2) w_j'w_j of each.

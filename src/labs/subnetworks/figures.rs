@@ -1,6 +1,6 @@
 //! What the lab shows in charts and tables.
 
-use super::draws::{ALL, REPEATS, SIXTEEN, SIZES};
+use super::draws::{ALL, REPEATS, SIZES};
 use super::{FIGURES, Subnetworks};
 use crate::figure::{
     Axis, Body, Cell, Chart, Column, Event, Figure, Mark, Role, Run, Series, Table, percent,
@@ -10,7 +10,7 @@ use crate::figure::{
 const BINS: usize = 40;
 
 /// A whole number with a comma between its thousands.
-fn grouped(number: usize) -> String {
+pub(super) fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let place = |i: usize| i > 0 && (digits.len() - i).is_multiple_of(3);
     let write =
@@ -26,24 +26,9 @@ impl Subnetworks {
 
     pub(super) fn votes_figure(&self) -> Figure {
         let (trained, votes, all) = (self.trained(), &self.votes, self.votes.all());
-        let whole = vec![trained.error; 2];
-        let rivals = trained.independent.by_size.clone();
-        let sizes = (1..=rivals.len()).map(|size| size as f64).collect();
-        let (x, y) = votes.curve.clone();
-        let name = if self.votes.complete() { "all of them" } else { "votes so far" };
-        let alone = trained.watched.clone();
-        let series = vec![
-            Series::line("alone", Role::Member, vec![1.0; alone.len()], alone)
-                .with_mark(Mark::Points),
-            Series::line("whole network, one pass", Role::Theory, vec![1.0, all as f64], whole),
-            Series::line("independent", Role::Neutral, sizes, rivals)
-                .with_mark(Mark::Points)
-                .of_run(Run::B),
-            Series::line(name, Role::Average, x, y),
-            self.drawn(),
-        ];
+        let last = all.max(trained.independent.by_size.len()) as f64;
         let axes = (
-            Axis::log("networks averaged", 1.0, all.max(16) as f64),
+            Axis::log("networks averaged", 1.0, last),
             Axis::linear("test error", 0.0, 1.0).percent(),
         );
         let average = percent(votes.error_average(self.y()));
@@ -55,16 +40,44 @@ impl Subnetworks {
         };
         let of = grouped(all);
         let description = format!(
-            "{counted} of {of} smaller networks have voted. Alone they get {alone} of the test images \
+            "{counted} of {of} smaller networks have voted{}. Alone they get {alone} of the test images \
              wrong on average, averaged {average}; the whole network in one pass {one}. {} Sixteen \
              independent networks averaged get {} wrong.",
+            self.weighted(),
             self.drawn_in_words(),
             percent(trained.independent.error())
         );
-        self.chart("votes", axes, series, Words::new(note, description))
+        self.chart("votes", axes, self.averages(last), Words::new(note, description))
     }
 
-    /// The averages of groups drawn by chance: mean and standard deviation over the draws. The
+    /// The errors of averages, on an axis that ends at the number `last`.
+    fn averages(&self, last: f64) -> Vec<Series> {
+        let (trained, alone) = (self.trained(), self.trained().watched.clone());
+        let rivals = trained.independent.by_size.clone();
+        let sizes = (1..=rivals.len()).map(|size| size as f64).collect();
+        let (x, y) = self.votes.curve.clone();
+        let name = if self.votes.complete() { "all of them" } else { "votes so far" };
+        // Of a single network there is nothing to tell apart.
+        let [one, name] = if self.votes.all() > 1 { ["alone", name] } else { [""; 2] };
+        let whole = vec![trained.error; 2];
+        vec![
+            Series::line(one, Role::Member, side_by_side(alone.len()), alone)
+                .with_mark(Mark::Points),
+            Series::line("whole network, one pass", Role::Theory, vec![1.0, last], whole),
+            Series::line("independent", Role::Neutral, sizes, rivals)
+                .with_mark(Mark::Points)
+                .of_run(Run::B),
+            Series::line(format!("{name}{}", self.weighted()), Role::Average, x, y),
+            self.drawn(),
+        ]
+    }
+
+    /// What to add where a mean counts some networks more than others.
+    fn weighted(&self) -> &'static str {
+        if [0.5, 1.0].contains(&self.problem.keep_prob) { "" } else { ", each times its chance" }
+    }
+
+    /// The averages of groups drawn at random: mean and standard deviation over the draws. The
     /// largest group comes first: out of order, the points have their name above the chart, where it
     /// covers no line.
     fn drawn(&self) -> Series {
@@ -73,7 +86,7 @@ impl Subnetworks {
             drawn.map(|place| (SIZES[place] as f64, self.draws.error(place))).collect();
         let list = |of: fn(&(f64, (f64, f64))) -> f64| errors.iter().map(of).collect::<Vec<f64>>();
         let line = Series::line(
-            "groups drawn by chance: mean ± sd",
+            "groups drawn at random: mean ± sd",
             Role::Average,
             list(|p| p.0),
             list(|p| p.1.0),
@@ -84,14 +97,14 @@ impl Subnetworks {
 
     fn drawn_in_words(&self) -> String {
         if self.draws.made < ALL {
-            return "Groups of them drawn by chance follow.".into();
+            return "Groups of them drawn at random follow.".into();
         }
         let one = |(place, size): (usize, &usize)| {
             let (mean, sd) = self.draws.error(place);
             format!("{size}: {} ± {}", percent(mean), percent(sd))
         };
         let all: Vec<String> = SIZES.iter().enumerate().map(one).collect();
-        format!("Groups drawn by chance, {REPEATS} of each size: {}.", all.join(", "))
+        format!("Groups drawn at random, {REPEATS} of each size: {}.", all.join(", "))
     }
 
     pub(super) fn course_figure(&self) -> Figure {
@@ -112,12 +125,15 @@ impl Subnetworks {
         let x = Axis::linear("step", 0.0, self.plan.trained as f64);
         let y = Axis::linear("test error", 0.0, 1.0).percent();
         let [whole, rivals, mean, best, worst] = values.map(percent);
-        let note = format!("whole {whole}, smaller {mean}");
+        let count = self.watched.len();
+        let note = match count {
+            1 => format!("whole {whole}"),
+            _ => format!("whole {whole}, mean of {count} smaller ones {mean}"),
+        };
         let description = format!(
             "After {now} updates the whole network in one pass gets {whole} of the test images wrong. \
-             {} of the smaller networks in it, drawn by chance, get {best} to {worst} wrong, {mean} \
-             on average. The sixteen independent networks, averaged, get {rivals} wrong.",
-            self.watched.len()
+             Of the smaller networks in it {count} are watched: they get {best} to {worst} wrong, \
+             {mean} on average. The sixteen independent networks, averaged, get {rivals} wrong."
         );
         self.chart("course", (x, y), series, Words::new(note, description))
     }
@@ -133,19 +149,14 @@ impl Subnetworks {
         let average = self.votes.error_average(self.y());
         let event = |x: f64, name: &str| Event { x, label: format!("{name} {}", percent(x)) };
         let events = if voted {
-            vec![event(average, "averaged"), event(alone, "alone")]
+            vec![event(average, "all"), event(alone, "one")]
         } else {
             vec![event(one, "whole network")]
         };
         let x = Axis::linear("test error of one of them", 0.0, 1.0).percent();
-        let y = Axis::linear("share of the networks", 0.0, share_top(highest)).percent();
+        let of = if self.weighted().is_empty() { "share of the networks" } else { "their chance" };
+        let y = Axis::linear(of, 0.0, share_top(highest)).percent();
         let best = self.votes.errors.iter().copied().fold(f64::NAN, f64::min);
-        let better = self.votes.errors.iter().filter(|&&error| error < average).count();
-        let note = match (voted, better) {
-            (false, _) => format!("votes follow after step {}", self.plan.trained),
-            (_, 0) => "none is better than their average".to_string(),
-            (_, better) => format!("{} are better than their average", grouped(better)),
-        };
         let description = format!(
             "Of {} smaller networks that have voted, the best gets {} of the test images wrong, one of \
              them on average {}; the average of all gets {} wrong, and the whole network in one pass \
@@ -156,7 +167,21 @@ impl Subnetworks {
             percent(average),
             percent(one)
         );
+        let note = self.better_than(average);
         self.chart("errors", (x, y), vec![bars], Words { note, description, events })
+    }
+
+    /// How many of the networks that have voted are better alone than their average.
+    fn better_than(&self, average: f64) -> String {
+        let better = self.votes.errors.iter().filter(|&&error| error < average).count();
+        let written = percent(average);
+        match (self.votes.errors.len(), better) {
+            (0, _) => format!("votes follow after step {}", self.plan.trained),
+            (1, _) => "one network".to_string(),
+            (_, 0) => format!("none is better than their average, {written}"),
+            (_, 1) => format!("1 is better than their average, {written}"),
+            _ => format!("{} are better than their average, {written}", grouped(better)),
+        }
     }
 
     pub(super) fn distance_figure(&self) -> Figure {
@@ -172,9 +197,13 @@ impl Subnetworks {
         ];
         let axes = (Axis::log("m, networks averaged", 1.0, most), Axis::log("distance", 0.01, 1.0));
         let drawn = self.draws.made == ALL;
-        let slope = if drawn { format!("slope {:.3}", self.draws.slope()) } else { String::new() };
+        let slope = match self.draws.slope() {
+            slope if drawn && slope.is_finite() => format!("slope {slope:.3}").replace('-', "−"),
+            _ if drawn => "all are the same".to_string(),
+            _ => String::new(),
+        };
         let measured = if drawn {
-            format!("Measured, it falls with {slope} where both axes go by ratios.")
+            format!("Measured where both axes go by ratios: {slope}.")
         } else {
             "Nothing is measured before all have voted.".to_string()
         };
@@ -207,51 +236,6 @@ impl Subnetworks {
         let note = format!("same answer for {}", percent(gaps.agreement));
         Figure::of(FIGURES, "exact", note, description, Body::Table(Table { columns, rows }))
     }
-
-    pub(super) fn sharing_figure(&self) -> Figure {
-        let (trained, updates) = (self.trained(), self.updates() as usize);
-        let rivals = &trained.independent;
-        let drawn = self.draws.made == ALL;
-        let sixteen = if drawn { self.draws.error(SIXTEEN).0 } else { f64::NAN };
-        let (v, c) = self.votes.moments(self.y());
-        let shared_c = if self.votes.complete() { c / v } else { f64::NAN };
-        let number =
-            |value: f64| if value.is_finite() { format!("{value:.2}") } else { "–".into() };
-        let row = |name: &str, shared: String, own: String| {
-            [name.to_string(), shared, own].map(Cell::Text).to_vec()
-        };
-        let count = self.independent.count();
-        let rows = vec![
-            row("hidden neurons", self.mean_kept(), self.independent.units.to_string()),
-            row("one alone", percent(self.votes.mean_error()), percent(rivals.mean_error)),
-            row("16 averaged", percent(sixteen), percent(rivals.error())),
-            row("all averaged", percent(self.votes.error_average(self.y())), "–".into()),
-            row("c/v", number(shared_c), number(rivals.moments.1 / rivals.moments.0)),
-            row(
-                "parameters",
-                grouped(super::independent::count(&self.network)),
-                grouped(self.independent.parameters()),
-            ),
-            row("training steps", grouped(updates), grouped(count * updates)),
-        ];
-        let columns = ["", "shared", "independent"].map(Column::plain).to_vec();
-        let description = format!(
-            "Sixteen smaller networks, drawn by chance, get {} of the test images wrong together; \
-             sixteen that were trained apart and share no weight, {}. One alone gets {} and {} wrong.",
-            percent(sixteen),
-            percent(rivals.error()),
-            percent(self.votes.mean_error()),
-            percent(rivals.mean_error)
-        );
-        let body = Body::Table(Table { columns, rows });
-        Figure::of(FIGURES, "sharing", String::new(), description, body)
-    }
-
-    /// How many neurons of a layer a smaller network keeps, on average.
-    fn mean_kept(&self) -> String {
-        let kept = self.problem.keep_prob * self.settings.whole("units") as f64;
-        format!("{kept:.1}").trim_end_matches(".0").to_string()
-    }
 }
 
 /// What a figure says.
@@ -265,6 +249,11 @@ impl Words {
     fn new(note: String, description: String) -> Self {
         Words { note, description, events: Vec::new() }
     }
+}
+
+/// Points for one network each stand side by side in two rows, so that fewer of them lie on another.
+fn side_by_side(count: usize) -> Vec<f64> {
+    (0..count).map(|i| if i % 2 == 0 { 1.04 } else { 1.0 }).collect()
 }
 
 /// Whether a difference is one of rounding.

@@ -1,4 +1,4 @@
-//! "Ensemble of many smaller networks": all of them, counted out.
+//! "Ensemble of many smaller networks": all of them, averaged.
 //!
 //! Dropping some of k hidden neurons makes 2^k smaller networks of one, and training with dropout
 //! trains them all, with shared weights. The slides: the whole network, in one pass, "approximates
@@ -10,7 +10,7 @@
 //! probabilities softmax(z(m)), made to sum to 1. Their arithmetic mean it only approximates.
 //!
 //! Two thirds of the steps train; in the rest the smaller networks vote, one by one, and then
-//! averages of a few of them, drawn by chance.
+//! averages of a few of them, drawn at random.
 
 mod draws;
 mod figures;
@@ -20,6 +20,7 @@ mod measure;
 mod pictures;
 mod plan;
 mod problem;
+mod sharing;
 mod trained;
 mod votes;
 mod whole;
@@ -36,7 +37,7 @@ use independent::Independent;
 use plan::Plan;
 use problem::{Problem, TEST_IMAGES};
 use std::sync::OnceLock;
-use trained::{Trained, watched};
+use trained::{Trained, Watched, watched};
 use votes::Votes;
 
 const ACTIVATIONS: &[Choice] = &[
@@ -63,6 +64,10 @@ const PARAMETERS: &[ParamSpec] = &[
     ParamSpec::integer("image", 0, 0, TEST_IMAGES as u32 - 1, 1)
         .label("Test image")
         .help("the one whose answers are shown")
+        .view(),
+    ParamSpec::integer("page", 0, 0, 171, 1)
+        .label("Page of networks")
+        .help("0: a choice from best to worst; then all of them, 24 a page, the best first")
         .view(),
     ParamSpec::integer("n_train", 300, 10, 1100, 10)
         .label("Training images")
@@ -109,7 +114,7 @@ const METRICS: &[MetricSpec] = &[
     MetricSpec::new("spread", "Spread", "of one network's probabilities about the average")
         .symbol("σ"),
     MetricSpec::new("slope", "Slope", "of the distance of m networks from all, in logarithms"),
-    MetricSpec::new("error_sixteen", "Sixteen averaged", "drawn by chance, mean of 16 draws")
+    MetricSpec::new("error_sixteen", "Sixteen averaged", "drawn at random, mean of 16 draws")
         .unit("fraction"),
     MetricSpec::new("error_independent", "Sixteen independent ones", "averaged").unit("fraction"),
     MetricSpec::new("error_mean_independent", "One independent network", "wrong, on average")
@@ -120,7 +125,7 @@ const METRICS: &[MetricSpec] = &[
     MetricSpec::new("parameters_independent", "Parameters, independent", "of all sixteen"),
     MetricSpec::new("updates_shared", "Training steps, shared", "of one network"),
     MetricSpec::new("updates_independent", "Training steps, independent", "of all sixteen"),
-    MetricSpec::new("subnetworks", "Smaller networks", "2 to the power of the hidden neurons"),
+    MetricSpec::new("subnetworks", "Smaller networks", "that dropout can make: 2ᵏ, or 1 if p = 1"),
     MetricSpec::new("votes", "Votes", "smaller networks that have voted"),
 ];
 
@@ -128,7 +133,7 @@ const FIGURES: &[FigureSpec] = &[
     FigureSpec {
         key: "votes",
         title: "Test error against the number of networks averaged",
-        description: "The smaller networks in a random order, small groups of them drawn by chance, \
+        description: "The smaller networks in a random order, small groups of them drawn at random, \
                       the independent networks, and the whole network in one pass.",
     },
     FigureSpec {
@@ -196,8 +201,8 @@ struct Subnetworks {
     network: Network<f64>,
     independent: Independent,
     steps: u64,
-    /// Masks of the smaller networks that are watched while the whole one is trained.
-    watched: Vec<Vec<bool>>,
+    /// The smaller networks that are watched while the whole one is trained.
+    watched: Vec<Watched>,
     /// Test errors: as [`Subnetworks::on_curves`] has them.
     curves: Curves,
     votes: Votes,
@@ -249,7 +254,7 @@ impl Subnetworks {
     /// the mean, the best and the worst.
     fn on_curves(&self) -> [f64; 5] {
         let Trained { error, watched, independent, .. } = self.trained();
-        let mean = watched.iter().sum::<f64>() / watched.len() as f64;
+        let mean = self.watched.iter().zip(watched).map(|(one, error)| one.share * error).sum();
         let best = watched.iter().copied().fold(f64::INFINITY, f64::min);
         let worst = watched.iter().copied().fold(0.0, f64::max);
         [*error, independent.error(), mean, best, worst]

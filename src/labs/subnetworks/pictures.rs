@@ -1,9 +1,9 @@
 //! What the lab shows in pictures: a network, many small ones, and an image with what they say.
 
-use super::FIGURES;
-use super::Subnetworks;
+use super::figures::grouped;
 use super::trained::WATCHED;
 use super::whole::{Whole, chance, factors, kept, log_softmax};
+use super::{FIGURES, Subnetworks};
 use crate::data::{DIGIT_CLASSES, DIGIT_SIDE};
 use crate::figure::{
     Axis, Body, Chart, Figure, Image, Images, Mark, MaskDrawing, Masks, Role, Series, percent,
@@ -83,14 +83,38 @@ impl Subnetworks {
         Figure::of(FIGURES, "network", note, description, Body::Network(drawing))
     }
 
+    /// The smaller networks in the gallery, each with its error, and which of all they are.
+    fn in_gallery(&self) -> (Vec<(Vec<bool>, f64)>, String) {
+        let all = self.votes.all();
+        if !self.votes.complete() {
+            let shown = self.watched.iter().zip(&self.trained().watched);
+            let shown: Vec<_> = shown.map(|(one, &error)| (one.kept.clone(), error)).collect();
+            let note = which(shown.len(), all, "drawn at random");
+            return (shown, note);
+        }
+        let (places, note) = self.page_of_gallery();
+        let shown = places.iter().map(|&i| (self.votes.kept(i), self.votes.errors[i]));
+        (shown.collect(), note)
+    }
+
+    /// Which of the networks that have voted the page shows that was asked for, or the last one where
+    /// there are not so many; page 0 has some of all.
+    fn page_of_gallery(&self) -> (Vec<usize>, String) {
+        let (page, all) = (self.settings.whole("page"), self.votes.all());
+        if page == 0 || all <= WATCHED {
+            let places = self.votes.some_best_to_worst(WATCHED);
+            let note = which(places.len(), all, "from best to worst");
+            return (places, note);
+        }
+        let first = (page - 1).min((all - 1) / WATCHED) * WATCHED;
+        let last = (first + WATCHED).min(all);
+        let note = format!("{} to {last} of {}, the best first", first + 1, grouped(all));
+        (self.votes.best_to_worst()[first..last].to_vec(), note)
+    }
+
     pub(super) fn gallery_figure(&self) -> Figure {
         let (answers, class) = (self.answers(), self.class());
-        let shown: Vec<(Vec<bool>, f64)> = if self.votes.complete() {
-            let places = self.votes.best_to_worst(WATCHED);
-            places.iter().map(|&i| (self.votes.kept(i), self.votes.errors[i])).collect()
-        } else {
-            self.watched.iter().cloned().zip(self.trained().watched.iter().copied()).collect()
-        };
+        let (shown, note) = self.in_gallery();
         let item = |(kept, error): &(Vec<bool>, f64)| {
             let answer = most_likely(&answers.of(&answers.factors(kept)));
             let role = if answer == class { Role::Member } else { Role::Test };
@@ -99,8 +123,6 @@ impl Subnetworks {
         };
         let items: Vec<MaskDrawing> = shown.iter().map(item).collect();
         let right = items.iter().filter(|item| item.role == Role::Member).count();
-        let order = if self.votes.complete() { "from best to worst" } else { "drawn by chance" };
-        let note = format!("{} of {}, {order}", items.len(), self.votes.all());
         let (best, worst) = (percent(shown[0].1), percent(shown[shown.len() - 1].1));
         let description = format!(
             "{note}; the first gets {best} of all test images wrong, the last {worst}. Of the chosen \
@@ -145,5 +167,14 @@ impl Subnetworks {
             self.votes.all()
         );
         Figure::of(FIGURES, "answer", note, description, body)
+    }
+}
+
+/// How many of all networks are shown, and in which order.
+fn which(shown: usize, all: usize, order: &str) -> String {
+    match (shown, all) {
+        (_, 1) => "the only one, as nothing is dropped".to_string(),
+        _ if shown == all => format!("all {all}, {order}"),
+        _ => format!("{shown} of {}, {order}", grouped(all)),
     }
 }

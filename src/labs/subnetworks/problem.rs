@@ -30,14 +30,14 @@ impl Problem {
     /// The problem of these settings.
     ///
     /// # Errors
-    /// Where there would be too many smaller networks to count out.
+    /// Where there would be too many smaller networks to vote.
     pub fn new(settings: &Settings) -> Result<Self> {
         let (units, layers) = (settings.whole("units"), settings.whole("hidden_layers"));
         let droppable = units * layers;
         if droppable > MOST_DROPPABLE {
             return Err(Error::invalid(format!(
                 "units = {units}: must be at most {} with hidden_layers = {layers}, since all \
-                 2^{droppable} smaller networks are counted out, and that many are too many",
+                 2^{droppable} smaller networks vote, which would be too many",
                 MOST_DROPPABLE / layers
             )));
         }

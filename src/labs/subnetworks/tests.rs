@@ -22,7 +22,7 @@ fn lab(query: &str) -> Subnetworks {
     lab
 }
 
-/// The engine counts out the same networks by whole passes, one at a time.
+/// The engine takes the same networks through whole passes, one at a time.
 #[test]
 fn the_means_are_those_of_the_engine() {
     for query in ["units=4", "units=3&hidden_layers=2&activation=tanh", "units=5&keep_prob=0.8"] {
@@ -63,6 +63,64 @@ fn with_nothing_dropped_there_is_one_network() {
         assert!((metric(&run, key) - error).abs() < 1e-12, "{key}");
     }
     assert_eq!((metric(&run, "gap_average"), metric(&run, "agreement")), (0.0, 1.0));
+    assert_eq!((metric(&run, "subnetworks"), metric(&run, "votes")), (1.0, 1.0));
+    let shown = gallery(&run);
+    assert_eq!((shown.len(), &shown[0].layers), (1, &vec![vec![true; 3]]));
+    assert_eq!(run.figure("network").unwrap().note, "3 of 3 hidden neurons kept");
+    assert_eq!(run.figure("distance").unwrap().note, "all are the same");
+}
+
+fn gallery(run: &Run) -> Vec<crate::figure::MaskDrawing> {
+    match run.figure("gallery").unwrap().body {
+        Body::Masks(masks) => masks.items,
+        _ => panic!("masks"),
+    }
+}
+
+fn count_kept(kept: &[bool]) -> f64 {
+    kept.iter().filter(|&&kept| kept).count() as f64
+}
+
+/// As many neurons kept as dropout keeps on average; and every network votes once.
+#[test]
+fn the_first_voters_are_like_those_that_dropout_makes() {
+    for (keep_prob, low, high) in [(0.2, 1.5, 3.5), (0.5, 4.5, 5.5), (0.8, 7.0, 8.5)] {
+        let votes = Votes::new(10, keep_prob, 1, 0);
+        let kept: f64 = (0..50).map(|place| count_kept(&votes.kept(place))).sum::<f64>() / 50.0;
+        assert!((low..high).contains(&kept), "p = {keep_prob}: {kept}");
+        let mut all: Vec<Vec<bool>> = (0..votes.all()).map(|place| votes.kept(place)).collect();
+        all.sort();
+        all.dedup();
+        assert_eq!(all.len(), 1024);
+    }
+}
+
+#[test]
+fn those_that_are_watched_have_shares_of_one_in_all() {
+    for (droppable, keep_prob) in [(3, 0.8), (10, 0.05), (10, 0.5), (10, 1.0)] {
+        let watched = watched(droppable, keep_prob, 0);
+        assert!((watched.iter().map(|one| one.share).sum::<f64>() - 1.0).abs() < 1e-12);
+        assert_eq!(watched.len() == 1, keep_prob == 1.0, "{droppable} {keep_prob}");
+    }
+}
+
+/// Page by page every network comes once, the best first.
+#[test]
+fn all_networks_are_in_the_gallery_page_by_page() {
+    let mut run = run("units=6&steps=90").unwrap();
+    let mut all = Vec::new();
+    for (page, count) in [(1, 24), (2, 24), (3, 16)] {
+        run.set("page", &Value::Number(f64::from(page))).unwrap();
+        let shown = gallery(&run);
+        assert_eq!(shown.len(), count);
+        all.extend(shown.into_iter().map(|item| item.layers));
+    }
+    assert_eq!(run.figure("gallery").unwrap().note, "49 to 64 of 64, the best first");
+    run.set("page", &Value::Number(171.0)).unwrap();
+    assert!(gallery(&run).iter().all(|item| all[48..].contains(&item.layers)));
+    all.sort();
+    all.dedup();
+    assert_eq!((all.len(), run.progress().steps), (64, 90));
 }
 
 /// c from all pairs of different networks, one by one.
@@ -88,6 +146,22 @@ fn the_covariance_is_that_of_all_pairs() {
     assert!((c / (sum / pairs) - 1.0).abs() < 1e-10, "{c} and {}", sum / pairs);
 }
 
+/// Sixteen times the steps, each with half the weights, are eight times the work.
+#[test]
+fn what_not_sharing_costs_is_steps_times_parameters() {
+    let Body::Table(table) = run("steps=300").unwrap().figure("sharing").unwrap().body else {
+        panic!("a table")
+    };
+    let words = |row: usize| {
+        table.rows[row].iter().map(|cell| match cell {
+            crate::figure::Cell::Text(text) => text.as_str(),
+            crate::figure::Cell::Number(_) => panic!("words"),
+        })
+    };
+    assert_eq!(words(5).skip(1).collect::<Vec<_>>(), ["760", "6,160"]);
+    assert_eq!(words(7).skip(1).collect::<Vec<_>>(), ["0.2", "1.2"]);
+}
+
 #[test]
 fn votes_begin_when_training_ends_and_all_are_in_at_the_end() {
     let settings = Settings::from_query(PARAMETERS, "units=6&steps=30").unwrap();
@@ -110,11 +184,7 @@ fn votes_begin_when_training_ends_and_all_are_in_at_the_end() {
 #[test]
 fn the_gallery_goes_from_best_to_worst_and_another_image_changes_the_answers_alone() {
     let mut run = run("units=6&steps=300").unwrap();
-    let masks = |run: &Run| match run.figure("gallery").unwrap().body {
-        Body::Masks(masks) => masks.items,
-        _ => panic!("masks"),
-    };
-    let before = masks(&run);
+    let before = gallery(&run);
     assert_eq!(before.len(), 24);
     let share = |caption: &str| -> u32 {
         let share = caption.split(" · ").nth(1).unwrap();
@@ -122,17 +192,17 @@ fn the_gallery_goes_from_best_to_worst_and_another_image_changes_the_answers_alo
     };
     assert!(before.windows(2).all(|pair| share(&pair[0].caption) <= share(&pair[1].caption)));
     run.set("image", &Value::Number(5.0)).unwrap();
-    let after = masks(&run);
+    let after = gallery(&run);
     assert!(before.iter().zip(&after).all(|(a, b)| a.layers == b.layers));
     assert_eq!(run.progress().steps, 300);
 }
 
 #[test]
-fn more_neurons_than_can_be_counted_out_are_refused_with_the_reason() {
+fn more_neurons_than_can_vote_are_refused_with_the_reason() {
     let message = run("units=7&hidden_layers=2&steps=1").err().unwrap().to_string();
     assert_eq!(
         message,
-        "units = 7: must be at most 6 with hidden_layers = 2, since all 2^14 smaller networks are \
-         counted out, and that many are too many"
+        "units = 7: must be at most 6 with hidden_layers = 2, since all 2^14 smaller networks \
+         vote, which would be too many"
     );
 }

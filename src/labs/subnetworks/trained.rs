@@ -3,12 +3,20 @@
 use super::independent::Independent;
 use super::measure::{squared_error, wrong};
 use super::problem::Problem;
-use super::whole::{Whole, factors, kept, log_softmax};
+use super::whole::{Whole, chance, factors, kept, log_softmax};
 use crate::data::DIGIT_CLASSES;
 use crate::nn::{Network, Stream, stream};
 
-/// Smaller networks watched while the whole one is trained.
+/// Smaller networks watched while the whole one is trained, at most; and shown at once.
 pub(super) const WATCHED: usize = 24;
+
+/// A smaller network that is watched.
+pub(super) struct Watched {
+    /// The hidden neurons it keeps.
+    pub kept: Vec<bool>,
+    /// Its weight in the mean of those that are watched.
+    pub share: f64,
+}
 
 /// The networks as they are trained now.
 pub(super) struct Trained {
@@ -42,7 +50,7 @@ impl Trained {
         network: &Network<f64>,
         independent: &Independent,
         problem: &Problem,
-        watched: &[Vec<bool>],
+        watched: &[Watched],
     ) -> Self {
         let (test, keep_prob) = (&problem.split.test, problem.keep_prob);
         let whole = Whole::of(network, &test.x, problem.activation);
@@ -50,8 +58,8 @@ impl Trained {
         whole.outputs(&vec![1.0; whole.droppable()], &mut outputs);
         log_softmax(&mut outputs.clone(), &mut y_hat);
         let mut z = Vec::new();
-        let error_of = |kept: &Vec<bool>| {
-            whole.outputs(&factors(kept, keep_prob), &mut z);
+        let error_of = |watched: &Watched| {
+            whole.outputs(&factors(&watched.kept, keep_prob), &mut z);
             wrong(&z, &test.y)
         };
         let watched = watched.iter().map(error_of).collect();
@@ -85,12 +93,22 @@ impl Rivals {
     }
 }
 
-/// The masks of the smaller networks that are watched: all of them where there are few.
-pub(super) fn watched(droppable: usize, keep_prob: f64, seed: u32) -> Vec<Vec<bool>> {
+/// The smaller networks that are watched: all that dropout can make where they are few, otherwise
+/// some drawn as dropout draws them. One that is drawn twice counts twice.
+pub(super) fn watched(droppable: usize, keep_prob: f64, seed: u32) -> Vec<Watched> {
     if 1 << droppable <= WATCHED {
-        return (0..1 << droppable).map(|number| kept(number, droppable)).collect();
+        let all = (0..1 << droppable).map(|number| kept(number, droppable));
+        let all = all.map(|kept| Watched { share: chance(&kept, keep_prob), kept });
+        return all.filter(|watched| watched.share > 0.0).collect();
     }
     let mut rng = stream(seed, Stream::MonteCarlo(2), 0);
-    let mut mask = || super::draws::draw_mask(&mut rng, droppable, keep_prob);
-    (0..WATCHED).map(|_| mask()).collect()
+    let (mut drawn, share) = (Vec::<Watched>::new(), 1.0 / WATCHED as f64);
+    for _ in 0..WATCHED {
+        let kept = super::draws::draw_mask(&mut rng, droppable, keep_prob);
+        match drawn.iter_mut().find(|watched| watched.kept == kept) {
+            Some(again) => again.share += share,
+            None => drawn.push(Watched { kept, share }),
+        }
+    }
+    drawn
 }

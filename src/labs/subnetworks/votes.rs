@@ -1,4 +1,5 @@
-//! All 2^k smaller networks, one after another: their votes, and what becomes of the average.
+//! All smaller networks that dropout can make, one after another: their votes, and what becomes of
+//! the average.
 
 use super::measure::{squared_error, wrong};
 use super::whole::{Whole, chance, factors, kept, log_softmax};
@@ -9,8 +10,8 @@ use crate::nn::{Stream, shuffle, stream};
 pub(super) struct Votes {
     keep_prob: f64,
     droppable: usize,
-    /// The numbers of all smaller networks, in a random order: so the average of the first few is
-    /// one of networks that have nothing in common but their weights.
+    /// The numbers of all smaller networks, as [`order`] has them: so the first few are such as
+    /// dropout makes.
     order: Vec<usize>,
     /// The error on the test set of each that has voted.
     pub errors: Vec<f64>,
@@ -39,13 +40,11 @@ pub(super) struct Votes {
 impl Votes {
     /// No votes yet, of `images` images.
     pub fn new(droppable: usize, keep_prob: f64, images: usize, seed: u32) -> Self {
-        let mut order: Vec<usize> = (0..1 << droppable).collect();
-        shuffle(&mut stream(seed, Stream::MonteCarlo(1), 0), &mut order);
         let none = vec![0.0; images * DIGIT_CLASSES];
         Votes {
             keep_prob,
             droppable,
-            order,
+            order: order(droppable, keep_prob, seed),
             errors: Vec::new(),
             weights: Vec::new(),
             chances: 0.0,
@@ -168,13 +167,33 @@ impl Votes {
         ((self.squares / self.chances - square).max(0.0) / mean.len() as f64).sqrt()
     }
 
-    /// The places in the order of voting of so many networks, evenly from the least error to the
-    /// largest.
-    pub fn best_to_worst(&self, count: usize) -> Vec<usize> {
+    /// The places in the order of voting, from the least error to the largest.
+    pub fn best_to_worst(&self) -> Vec<usize> {
         let mut places: Vec<usize> = (0..self.errors.len()).collect();
         places.sort_by(|&a, &b| self.errors[a].total_cmp(&self.errors[b]));
-        let (last, count) = (places.len() - 1, count.min(places.len()));
-        (0..count).map(|i| places[i * last / (count - 1).max(1)]).collect()
+        places
+    }
+
+    /// So many of those places, at equal steps of chance from the best to the worst: all of them where
+    /// there are no more, and fewer where one network is as likely as several others together.
+    pub fn some_best_to_worst(&self, count: usize) -> Vec<usize> {
+        let places = self.best_to_worst();
+        if places.len() <= count {
+            return places;
+        }
+        let mut below = 0.0;
+        let shares = places.iter().map(|&place| {
+            below += self.weights[place] / self.chances;
+            below
+        });
+        let shares: Vec<f64> = shares.collect();
+        let at = |i: usize| {
+            let share = i as f64 / (count - 1) as f64;
+            places[shares.partition_point(|&below| below <= share).min(places.len() - 1)]
+        };
+        let mut some: Vec<usize> = (0..count).map(at).collect();
+        some.dedup();
+        some
     }
 
     /// The chance of each of the errors, in bins of equal width from 0 to 1.
@@ -186,6 +205,21 @@ impl Votes {
         }
         shares
     }
+}
+
+/// The numbers of the smaller networks dropout can make, in the order in which they vote: drawn without
+/// putting any back, each as likely as dropout makes it. Where p is 1 there is but one.
+fn order(droppable: usize, keep_prob: f64, seed: u32) -> Vec<usize> {
+    let chance = |number: &usize| chance(&kept(*number, droppable), keep_prob);
+    let mut order: Vec<usize> = (0..1 << droppable).filter(|n| chance(n) > 0.0).collect();
+    shuffle(&mut stream(seed, Stream::MonteCarlo(1), 0), &mut order);
+    // A race: each is late by a time that is shorter on average the greater its chance is.
+    let all = order.len() as f64;
+    let late = |place: usize| -libm::log(1.0 - (place as f64 + 0.5) / all);
+    let times = order.iter().enumerate().map(|(place, n)| (late(place) / chance(n), *n));
+    let mut race: Vec<(f64, usize)> = times.collect();
+    race.sort_by(|a, b| a.0.total_cmp(&b.0));
+    race.into_iter().map(|(_, number)| number).collect()
 }
 
 fn add(sums: &mut [f64], weight: f64, terms: &[f64]) {
