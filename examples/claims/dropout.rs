@@ -63,7 +63,7 @@ fn prevents_overfitting(effort: Effort) -> Vec<Claim> {
     };
     let name = "two layers of 64, p = 0.5 (the defaults)";
     if effort == Effort::Quick {
-        return vec![claim("keep_prob=0.5", name, 1)];
+        return vec![claim("keep_prob=0.5", name, 3)];
     }
     let wide = claim("keep_prob=0.3&units=128", "two layers of 128, p = 0.3", 12);
     let mut claims = vec![claim("keep_prob=0.5", name, 12), wide];
@@ -100,7 +100,7 @@ fn u_of_the_error(effort: Effort) -> Vec<Claim> {
     let all = &[0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 0.9, 1.0][..];
     let figures = &mut Vec::new();
     if effort == Effort::Quick {
-        return vec![u("two layers of 64", "", (&[0.1, 0.5, 1.0], &[]), (1, 0.3), figures)];
+        return vec![u("two layers of 64", "", (&[0.1, 0.5, 1.0], &[]), (3, 0.3), figures)];
     }
     let (one, wide) = ("units=128&hidden_layers=1&", "units=128&");
     let mut claims = vec![

@@ -146,7 +146,7 @@ impl Overfitting {
             _ => self.arms.all[arm].keep_prob.to_string(),
         };
         match best {
-            Some((_, step)) => format!("{name}, best: {step}"),
+            Some((_, step)) => format!("{name}, best at {step}"),
             None => name,
         }
     }
@@ -230,7 +230,7 @@ mod tests {
         }
         let series = chart(60, "test").series;
         for pair in series.chunks_exact(2) {
-            let named = format!(", best: {}", pair[1].x[0]);
+            let named = format!(", best at {}", pair[1].x[0]);
             assert!(pair[1].mark == Mark::Points && pair[0].name.ends_with(&named), "{pair:?}");
         }
         assert_eq!(series.len(), 12);
