@@ -230,8 +230,8 @@ pub struct NetworkDrawing {
     pub edges: Vec<Edge>,
     /// The largest absolute weight: drawn thickest.
     pub largest: f64,
-    /// The group of weights that stands out, while all others step back. Where none does, the first two
-    /// groups each lie on a band of their own tint.
+    /// The group of weights that stands out, while all others step back. Where none does, the groups each
+    /// lie on a band of their own tint.
     pub lit: Option<usize>,
     /// The weights used at several places, each in a colour of its own, with a key that names them in
     /// this order. All others have the colour of their sign.

@@ -82,7 +82,7 @@ export interface NetworkDrawing {
   layers: { label: string; units: UnitDrawing[]; total: number }[];
   edges: { layer: number; from: number; to: number; weight: number; kept: boolean; label: string; group?: number }[];
   largest: number;
-  /** The group of weights that stands out; where none does, groups 0 and 1 lie on bands. */
+  /** The group of weights that stands out; where none does, the groups lie on bands. */
   lit?: number;
   /** Weights used at several places: each tie has a colour of its own, and a place in the key. */
   ties?: { name: string; groups: number[] }[];

@@ -1,6 +1,6 @@
 //! Weights: in the colour of their tie, or blue where positive and orange where negative; wider and
 //! darker the larger they are. Where one group of weights stands out, all others step back; where none
-//! does, the first two groups lie on bands, so that it is seen what belongs together.
+//! does, the groups lie on bands, so that it is seen what belongs together.
 
 use super::{Plan, key, names};
 use crate::error::Result;
@@ -13,8 +13,9 @@ use plotters::style::RGBColor;
 /// Pieces of a curved edge.
 const PIECES: usize = 14;
 
-/// How wide a band is.
+/// How wide a band is where there are two, and at least where there are many.
 const BAND: f64 = 13.0;
+const NARROWEST: f64 = 4.0;
 
 /// The size of the labels on edges.
 const LABEL: f64 = 11.0;
@@ -57,16 +58,27 @@ fn stroke(pen: &Pen, network: &NetworkDrawing, edge: &Edge) -> Stroke {
     }
 }
 
-/// Bands under the weights in use of the first two groups.
+/// Bands under the weights in use, in the tint of their group; of many groups they are narrower.
 fn bands(pen: &Pen, network: &NetworkDrawing, plan: &Plan) -> Result<()> {
-    for (group, tint) in pen.palette.bands.into_iter().enumerate() {
+    let groups =
+        network.edges.iter().filter_map(|edge| edge.group).max().map_or(0, |last| last + 1);
+    for group in (0..groups).filter(|_| network.lit.is_none()) {
         let of_group = |edge: &&Edge| edge.kept && edge.group == Some(group);
-        for edge in network.edges.iter().filter(of_group).filter(|_| network.lit.is_none()) {
+        for edge in network.edges.iter().filter(of_group) {
             let Some(ends) = ends(plan, edge) else { continue };
-            pen.path(&[ends.0, ends.1], &Stroke::new(tint, BAND))?;
+            pen.path(&[ends.0, ends.1], &band(pen, group, groups))?;
         }
     }
     Ok(())
+}
+
+fn band(pen: &Pen, group: usize, groups: usize) -> Stroke {
+    let (bands, ties) = (&pen.palette.bands, &pen.palette.ties);
+    if groups <= bands.len() {
+        return Stroke::new(bands[group], BAND);
+    }
+    let width = (BAND * bands.len() as f64 / groups as f64).max(NARROWEST);
+    Stroke::new(ties[group % ties.len()], width).faded(0.25)
 }
 
 /// How a weight stands to the group that stands out.

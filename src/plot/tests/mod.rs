@@ -7,7 +7,7 @@ use super::geometry::Rect;
 use super::text::{Anchor, Type, bounds, estimated_width};
 use super::{Palette, Theme, svg, svg_in};
 use crate::figure::{Body, Figure, LayerDrawing, NetworkDrawing, Tie, UnitDrawing};
-use plotters::style::BLACK;
+use plotters::style::{BLACK, RGBColor};
 
 /// The sizes every figure has to be readable at: a phone, a column, a lecture room.
 const SIZES: [(u32, u32); 3] = [(320, 200), (560, 300), (1100, 500)];
@@ -154,14 +154,19 @@ fn a_weight_that_stands_out_does_so_at_every_place() {
 }
 
 #[test]
-fn where_no_weight_stands_out_two_groups_lie_on_bands() {
-    let Body::Network(network) = samples::tied() else { panic!("a network") };
-    let svg = svg(&figure(Body::Network(NetworkDrawing { lit: None, ..network })), 560, 300);
-    let edges = ["#0072B2", "#C2410C"].map(|hue| lines(&svg, hue).len());
-    assert_eq!(
-        (edges, ["#F4E7BF", "#DEE3EA"].map(|tint| lines(&svg, tint).len())),
-        ([6, 12], [6; 2])
-    );
+fn where_no_weight_stands_out_groups_lie_on_bands() {
+    let Body::Network(mut network) = samples::tied() else { panic!("a network") };
+    network.lit = None;
+    let bands = |network: &NetworkDrawing, tints: &[RGBColor]| -> Vec<usize> {
+        let svg = svg(&figure(Body::Network(network.clone())), 560, 300);
+        let hex = |&RGBColor(r, g, b): &RGBColor| format!("#{r:02X}{g:02X}{b:02X}");
+        tints.iter().map(|tint| lines(&svg, &hex(tint)).len()).collect()
+    };
+    let palette = Palette::of(Theme::Light);
+    assert_eq!(bands(&network, &palette.ties), [6, 6, 6, 0, 0], "three groups");
+    network.edges.retain(|edge| edge.group < Some(2));
+    assert_eq!(bands(&network, &palette.bands), [6, 6]);
+    assert_eq!(bands(&network, &palette.ties), [0; 5]);
 }
 
 #[test]
