@@ -5,9 +5,11 @@
 //! plot chooses the colour.
 
 mod axis;
+mod network;
 mod table;
 
 pub use axis::{Axis, Scale, Unit, round_up};
+pub use network::{Edge, LayerDrawing, NetworkDrawing, Pick, Tie, UnitDrawing};
 pub use table::{csv, table};
 
 use crate::value::Value;
@@ -219,94 +221,6 @@ pub struct Event {
     pub x: f64,
     /// What happened: "keep_prob = 0.3".
     pub label: String,
-}
-
-/// Neurons in layers, joined by weights.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct NetworkDrawing {
-    /// Inputs first, outputs last.
-    pub layers: Vec<LayerDrawing>,
-    /// The weights that are drawn.
-    pub edges: Vec<Edge>,
-    /// The largest absolute weight: drawn thickest.
-    pub largest: f64,
-    /// The group of weights that stands out, while all others step back. Where none does, the groups each
-    /// lie on a band of their own tint.
-    pub lit: Option<usize>,
-    /// The weights used at several places, each in a colour of its own, with a key that names them in
-    /// this order. All others have the colour of their sign.
-    #[serde(default)]
-    pub ties: Vec<Tie>,
-    /// What a click on a weight does.
-    pub picks: Option<Pick>,
-}
-
-/// Weights that are used at several places and share a colour.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Tie {
-    /// What they are called: "w₁".
-    pub name: String,
-    /// The groups of their edges, one a weight.
-    pub groups: Vec<usize>,
-}
-
-/// A weight that is clicked on sets a parameter: one of group g sets it to 1 + g modulo `count`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Pick {
-    /// The key of a whole number.
-    pub parameter: String,
-    /// How many weights there are to choose from.
-    pub count: usize,
-}
-
-/// One column of neurons.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct LayerDrawing {
-    /// What it is: "64 inputs", "h(1)".
-    pub label: String,
-    /// The neurons that are drawn; where `total` is larger, the others are left out.
-    pub units: Vec<UnitDrawing>,
-    /// How many neurons the layer has.
-    pub total: usize,
-}
-
-/// One neuron.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct UnitDrawing {
-    /// Its centre, as a fraction of the figure's width from the left.
-    pub x: f64,
-    /// Its centre, as a fraction of the figure's height from the top.
-    pub y: f64,
-    /// False where dropout has removed it.
-    pub kept: bool,
-    /// Its name: "h2"; may be empty.
-    pub name: String,
-    /// Its value, written inside or beside it: "18"; may be empty.
-    pub value: String,
-    /// The flag parameter that a click on the neuron switches, if any.
-    pub parameter: Option<String>,
-    /// Its activation as a colour, from -1 (full orange) to 1 (full blue); ink where there is none.
-    pub level: Option<f64>,
-}
-
-/// One weight.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Edge {
-    /// The layer it starts from, counted from 0.
-    pub layer: usize,
-    /// The neuron it starts from, among the drawn ones.
-    pub from: usize,
-    /// The neuron of the next layer it ends at, among the drawn ones.
-    pub to: usize,
-    /// Its value: the sign is the colour, unless it belongs to a tie; the size is the width.
-    pub weight: f64,
-    /// False where one of its ends is dropped.
-    pub kept: bool,
-    /// Its value written on it; may be empty.
-    pub label: String,
-    /// The edges that belong together: one weight, drawn at several places, or the weights of one
-    /// pathway.
-    pub group: Option<usize>,
 }
 
 /// Small grey-scale images in a grid.
