@@ -86,7 +86,7 @@ test("a lab that does not exist is told", async () => {
 test("a typed value that is refused: said beside the control, not lost, the old one in force", async () => {
   const tab = await open();
   const control = lab(tab.page).locator(".control:has([name=keep_prob])");
-  for (const [typed, said] of [["7", "keep_prob = 7: must be"], ["half", 'keep_prob = "half": must be']]) {
+  for (const [typed, said] of [["7", "Keep probability = 7: must be"], ["half", 'Keep probability = "half": must be']]) {
     await type(tab.page, "keep_prob", typed);
     await control.locator(".problem", { hasText: said }).waitFor();
     assert.equal(await control.locator(".exact").inputValue(), typed);
