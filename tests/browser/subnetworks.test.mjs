@@ -38,7 +38,7 @@ test("with two dropped layers nothing is exact; more than 12 neurons are refused
   await lab(tab.page).locator("figure[data-figure=exact] td", { hasText: "not exact" }).nth(2).waitFor();
   await type(tab.page, "units", "7");
   const control = lab(tab.page).locator(".control:has([name=units])");
-  await control.locator(".problem", { hasText: "must be at most 6 with hidden_layers = 2" }).waitFor();
+  await control.locator(".problem", { hasText: "must be at most 6 with Hidden layers = 2" }).waitFor();
   await linked(tab.page, "units=4&");
   assert.deepEqual(tab.problems, []);
   await tab.close();
