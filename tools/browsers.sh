@@ -1,0 +1,26 @@
+# shellcheck shell=bash
+# The browsers of the tests, and what steers them.
+
+readonly WASM_PACK=0.15.1 GECKODRIVER=0.37.1
+
+find_chrome() {
+  local name
+  for name in chromium chromium-browser google-chrome google-chrome-stable chrome \
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"; do
+    have "$name" && { command -v "$name"; return; }
+  done
+  return 1
+}
+
+prepare_tests() {
+  prepare_build
+  # What cannot be had fails the tests that need it, and no others.
+  cargo_tool wasm-pack "$WASM_PACK" wasm-pack "runs Rust tests in browsers" || true
+  cargo_tool geckodriver "$GECKODRIVER" geckodriver "steers Firefox" || true
+  # Chromium and its driver must be of one version, so they come together.
+  { find_chrome && have chromedriver; } >/dev/null ||
+    apt_install "a browser for the tests, and what steers it" chromium chromium-driver || say "no Chromium with its driver"
+  have firefox || have firefox-esr ||
+    apt_install "a second browser for the tests" firefox-esr || say "no Firefox"
+  CHROME="$(find_chrome || true)"; export CHROME MOZ_HEADLESS=1
+}

@@ -1,0 +1,51 @@
+# shellcheck shell=bash
+# The WebAssembly package www/pkg.
+
+# What the module may use, by name: --all-features would emit forms no browser accepts.
+readonly WASM_OPT_FLAGS=(-O3 --enable-simd --enable-bulk-memory --enable-bulk-memory-opt
+  --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals
+  --enable-reference-types --enable-multivalue --enable-call-indirect-overlong
+  --enable-exception-handling)
+
+locked_version() { awk -v crate="name = \"$1\"" '$0 == crate { getline; gsub(/[^0-9.]/, ""); print; exit }' Cargo.lock; }
+wasm_opt() { "$NPM_DIR/node_modules/.bin/wasm-opt" "$@"; }
+
+prepare_build() {
+  require_basics
+  [ -f Cargo.lock ] || cargo generate-lockfile
+  cargo_tool wasm-bindgen-cli "$(locked_version wasm-bindgen)" wasm-bindgen "writes the JavaScript side of the module"
+  npm_packages "$NPM_DIR" "binaryen (optimises the module), playwright-core and axe-core (drive and judge the browser tests)"
+  find_wasm_toolchain
+}
+
+build() {
+  prepare_build
+  say "compiling to WebAssembly"
+  # --locked: a CI run builds from the committed lock or not at all.
+  wasm cargo build ${CI:+--locked} --release --lib --target "$TARGET"
+  local module="$TARGET_DIR/$TARGET/release/$CRATE.wasm" stamp
+  stamp="$(cat "$module" build.sh tools/* Cargo.toml Cargo.lock "$NPM_DIR/package-lock.json" | digest)"
+  if [ "$(cat www/pkg/.stamp 2>/dev/null)" = "$stamp $(package_digest www/pkg)" ]; then
+    say "www/pkg is up to date"; return
+  fi
+  local folder="$TARGET_DIR/pkg.$$"
+  package "$module" "$folder"
+  # A module can pass validation and still trap: it is run before it is put in place.
+  node tools/run_in_node.mjs "$folder/$CRATE" >&2
+  echo "$stamp $(package_digest "$folder")" >"$folder/.stamp"
+  rm -rf www/pkg; mv "$folder" www/pkg
+  say "www/pkg: $(wc -c <"www/pkg/${CRATE}_bg.wasm") bytes, $(gzip -9c "www/pkg/${CRATE}_bg.wasm" | wc -c) gzipped"
+}
+
+package_digest() { cat "$1/${CRATE}_bg.wasm" "$1/$CRATE.js" 2>/dev/null | digest; }
+
+package() {   # package module folder
+  local raw="$2/raw.wasm" optimised="$2/${CRATE}_bg.wasm"
+  rm -rf "$2"
+  wasm-bindgen --target web --out-dir "$2" "$1"
+  say "optimising with binaryen's wasm-opt"
+  mv "$optimised" "$raw"; wasm_opt "${WASM_OPT_FLAGS[@]}" "$raw" -o "$optimised"; rm "$raw"
+  # Tells node, and any bundler, that this is an ES module.
+  printf '{\n  "name": "%s",\n  "version": "%s",\n  "type": "module",\n  "main": "%s.js",\n  "types": "%s.d.ts"\n}\n' \
+    "$CRATE" "$(locked_version "$CRATE")" "$CRATE" "$CRATE" >"$2/package.json"
+}

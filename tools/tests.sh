@@ -1,0 +1,58 @@
+# shellcheck shell=bash
+# What the commands test and check run, in order.
+
+run_test() {
+  trap summary EXIT   # however it ends
+  require_basics
+  stage "native tests" limit 1800 cargo test ${CI:+--locked} --no-fail-fast
+  same_bits
+  prepare_tests
+  gate "the package" limit 1800 ./build.sh build
+  stage "tests in Chromium" wasm limit 1200 wasm-pack test --headless --chrome . --test web --test plot
+  stage "tests in Firefox" wasm limit 1200 wasm-pack test --headless --firefox . --test web --test plot
+  stage "tests in node" limit 600 node --test --test-reporter=spec tests/node/*.test.mjs
+  stage "end to end tests" limit 1200 node --test --test-reporter=spec tests/browser/*.test.mjs
+  FINISHED=1
+}
+
+# The golden hashes again: without optimisation, and optimised for a processor with wider registers
+# and fused multiply-add.
+same_bits() {
+  stage "the same bits without optimisation" limit 900 env CARGO_TARGET_DIR="$TARGET_DIR/plain" \
+    CARGO_PROFILE_DEV_OPT_LEVEL=0 cargo test ${CI:+--locked} --test bits -- weights_ networks_
+  grep -qw fma /proc/cpuinfo 2>/dev/null || { say "this processor has no AVX2 with FMA: left out"; return; }
+  stage "the same bits with AVX2, released" limit 900 env CARGO_TARGET_DIR="$TARGET_DIR/avx" \
+    RUSTFLAGS=-Ctarget-cpu=x86-64-v3 CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
+    cargo test ${CI:+--locked} --release --test bits
+}
+
+run_check() {
+  trap summary EXIT
+  require_basics
+  local part
+  for part in fmt clippy; do
+    cargo "$part" --version >/dev/null 2>&1 || limit 120 rustup component add "$part" >&2 || true
+  done
+  gate "rustfmt" cargo fmt --check
+  gate "clippy" cargo clippy ${CI:+--locked} --all-targets -- -D warnings
+  shell_check
+  gate "rustdoc" env RUSTDOCFLAGS="-D warnings" cargo doc ${CI:+--locked} --no-deps
+  prepare_build
+  wasm_clippy
+  gate "rustdoc for $TARGET" wasm env RUSTDOCFLAGS="-D warnings" cargo doc ${CI:+--locked} --no-deps --target "$TARGET"
+  run_test
+}
+
+shell_check() {
+  have shellcheck || apt_install "reads the shell scripts for mistakes" shellcheck ||
+    { say "shellcheck: left out, it cannot be had"; return; }
+  gate "shellcheck" shellcheck --external-sources --check-sourced build.sh .ci/run
+}
+
+wasm_clippy() {
+  if wasm cargo clippy --version >/dev/null 2>&1; then
+    gate "clippy for $TARGET" wasm cargo clippy ${CI:+--locked} --target "$TARGET" --lib --test web --test plot -- -D warnings
+  else
+    say "clippy for $TARGET: left out, this toolchain has none"
+  fi
+}
