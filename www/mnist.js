@@ -1,6 +1,6 @@
 // The subset of MNIST: fetched when it is first asked for, never with the page.
 
-import { loadBindings } from "./bindings.js";
+import { loadBindings } from "./engine/bindings.js";
 
 let files = null;
 

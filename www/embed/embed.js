@@ -2,13 +2,13 @@
 // playground's own page, so that there is one place for the prose and the arrangement. It tells the
 // page around it how high it is, and takes no orders from it.
 
-import { loadBindings } from "./bindings.js";
-import { Bridge } from "./bridge.js";
-import { LabView } from "./lab-view.js";
-import { LinkWriter, linkTo, readLink } from "./link.js";
-import { nameOf } from "./nav.js";
-import { showLost } from "./notice.js";
-import { watchColours } from "./theme.js";
+import { loadBindings } from "../engine/bindings.js";
+import { Bridge } from "../engine/bridge.js";
+import { LabView } from "../page/lab-view.js";
+import { LinkWriter, linkTo, readLink } from "../page/link.js";
+import { nameOf } from "../page/nav.js";
+import { showLost } from "../page/notice.js";
+import { watchColours } from "../page/theme.js";
 
 const main = document.querySelector("main");
 const writer = new LinkWriter();
@@ -17,7 +17,7 @@ const writer = new LinkWriter();
 function readPlayground() {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open("GET", new URL("./index.html", import.meta.url));
+    request.open("GET", new URL("../index.html", import.meta.url));
     request.responseType = "document";
     request.onload = () => (request.response ? resolve(request.response) : request.onerror());
     request.onerror = () => reject(new Error("the page of the playground could not be loaded"));
@@ -58,7 +58,7 @@ async function start() {
   view = new LabView(section, lab, bindings, bridge, {
     onQuery: (query) => {
       writer.write(lab.id, query);
-      out.href = linkTo("./index.html", lab.id, query);
+      out.href = linkTo("index.html", lab.id, query);
     },
     onTouch: () => (writer.held = false),
   });

@@ -6,7 +6,7 @@
 //   <div class="sweep" data-over="n_train" data-values="20 100 500" data-seeds="5"
 //     data-metrics="test_error baseline_test_error:test:b" data-set="steps=300" data-title="Error against …"></div>
 
-import { Bridge } from "./bridge.js";
+import { Bridge } from "../engine/bridge.js";
 import { el, setText } from "./dom.js";
 import { quantity, whole } from "./numbers.js";
 

@@ -11,8 +11,8 @@ export function connectShare(dialog, button, current) {
   const field = (name) => dialog.querySelector(`[name=${name}]`);
   button.addEventListener("click", () => {
     const { lab, title, query } = current();
-    field("link").value = linkTo("./index.html", lab, query).replace("/index.html#", "/#");
-    const source = linkTo("./embed.html", lab, query).replaceAll("&", "&amp;");
+    field("link").value = linkTo("index.html", lab, query).replace("/index.html#", "/#");
+    const source = linkTo("embed.html", lab, query).replaceAll("&", "&amp;");
     field("iframe").value = `<iframe src="${source}" title="${title}" width="100%" height="640" loading="lazy"></iframe>`;
     dialog.showModal();
   });

@@ -1,7 +1,7 @@
 // The page: one section a lab, the one in the address shown and brought to life.
 
-import { loadBindings } from "./bindings.js";
-import { Bridge } from "./bridge.js";
+import { loadBindings } from "../engine/bindings.js";
+import { Bridge } from "../engine/bridge.js";
 import { LabView } from "./lab-view.js";
 import { LinkWriter, readLink } from "./link.js";
 import { buildNav, nameOf } from "./nav.js";

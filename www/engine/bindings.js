@@ -8,7 +8,7 @@ const SIMD = new Uint8Array([
 
 let loading = null;
 
-/** @returns {Promise<typeof import("./pkg/regularization_playground.js")>} */
+/** @returns {Promise<typeof import("../pkg/regularization_playground.js")>} */
 export function loadBindings() {
   loading ??= load();
   return loading;
@@ -18,7 +18,7 @@ async function load() {
   if (typeof WebAssembly !== "object" || !WebAssembly.validate(SIMD)) {
     throw new Error("this browser does not know WebAssembly with SIMD; a current one does");
   }
-  const bindings = await import("./pkg/regularization_playground.js");
+  const bindings = await import("../pkg/regularization_playground.js");
   await bindings.default();
   return bindings;
 }

@@ -23,7 +23,7 @@ export class LabView {
    * @param {HTMLElement} section
    * @param {any} lab The lab's entry in the catalogue.
    * @param {any} bindings
-   * @param {import("./bridge.js").Bridge} bridge
+   * @param {import("../engine/bridge.js").Bridge} bridge
    * @param {{onQuery: (query: string) => void, onTouch: () => void}} page
    */
   constructor(section, lab, bindings, bridge, page) {
@@ -144,7 +144,7 @@ export class LabView {
     if (this.active) this.bridge.call("awake", { awake }).catch(() => {});
   }
 
-  /** Shows how the run stands. @param {import("./engine.js").Frame} frame */
+  /** Shows how the run stands. @param {import("../engine/engine.js").Frame} frame */
   show(frame) {
     const last = this.frame;
     this.frame = frame;

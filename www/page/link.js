@@ -48,7 +48,7 @@ export class LinkWriter {
   }
 }
 
-/** @param {string} page @param {string} lab @param {string} query */
+/** @param {string} page A file beside `index.html`. @param {string} lab @param {string} query */
 export function linkTo(page, lab, query) {
-  return `${new URL(page, import.meta.url).href}#${lab}?${query}`;
+  return `${new URL(`../${page}`, import.meta.url).href}#${lab}?${query}`;
 }
