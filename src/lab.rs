@@ -107,12 +107,26 @@ pub struct Progress {
     pub of: u64,
 }
 
+/// What a change of settings does to a run; of several changes the last in this order counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Effect {
+    /// Something else of the run is shown; the run goes its way.
+    View,
+    /// The next step uses the new settings, and the run goes on.
+    Live,
+    /// The run stands at its first step, with the new settings.
+    Restart,
+}
+
 /// One run: a lab, its settings and how far it has come. The same settings give the same run.
 pub struct Run {
     spec: &'static LabSpec,
     settings: Settings,
     lab: Box<dyn Lab>,
     steps: u64,
+    /// Whether the last step did not come to its end.
+    failed: bool,
 }
 
 impl Run {
@@ -122,7 +136,7 @@ impl Run {
     /// Whatever the lab refuses of the settings.
     pub fn new(spec: &'static LabSpec, settings: Settings) -> Result<Self> {
         let lab = (spec.build)(&settings)?;
-        Ok(Run { spec, settings, lab, steps: 0 })
+        Ok(Run { spec, settings, lab, steps: 0, failed: false })
     }
 
     /// The lab's definition.
@@ -141,7 +155,9 @@ impl Run {
     /// [`Error::Diverged`]; the run stays at the last finite step.
     pub fn step(&mut self, n: u64) -> Result<()> {
         for _ in 0..n {
+            self.failed = true; // until the step has come to its end, which a panic prevents too
             self.lab.step()?;
+            self.failed = false;
             self.steps += 1;
         }
         Ok(())
@@ -170,13 +186,59 @@ impl Run {
         Progress { done: self.steps >= of, steps: self.steps, of }
     }
 
-    /// Changes one parameter: at once where it is live, by starting the run anew where it rebuilds.
+    /// Changes settings as a person does who moves several controls: all of them or, where one is
+    /// refused, none. This is the one place that decides what a change does to the run.
+    ///
+    /// What only chooses what is shown never touches the run. A live setting takes effect while the run
+    /// is under way; before the first step, after the planned end and after a step that failed there is
+    /// no run to go on with, and a new one begins. Only where more steps than were planned are asked for
+    /// does a run that has ended go on.
     ///
     /// # Errors
-    /// A refused key or value; nothing has changed then.
+    /// One sentence for every unknown or repeated key and every bad value, and whatever the lab
+    /// refuses; nothing has changed then.
+    pub fn change<K: AsRef<str>>(&mut self, changes: &[(K, Value)]) -> Result<Effect> {
+        let pairs = || changes.iter().map(|(key, value)| (key.as_ref(), value));
+        let settings = self.settings.with(pairs())?;
+        let effect = match self.reach(pairs().map(|(key, _)| key)) {
+            Effect::Live if !self.goes_on_with(&settings) => Effect::Restart,
+            other => other,
+        };
+        self.take_over(settings, effect)?;
+        Ok(effect)
+    }
+
+    /// Changes one parameter as a script does: as [`Run::change`], but a live one never starts the run
+    /// anew, wherever the run stands.
+    ///
+    /// # Errors
+    /// As [`Run::change`].
     pub fn set(&mut self, key: &str, value: &Value) -> Result<()> {
-        let (settings, spec) = self.settings.with(key, value)?;
-        if spec.rebuilds {
+        let settings = self.settings.with([(key, value)])?;
+        let effect = self.reach([key]);
+        self.take_over(settings, effect)
+    }
+
+    /// The most that parameters do by their definitions.
+    fn reach<'a>(&self, keys: impl IntoIterator<Item = &'a str>) -> Effect {
+        let keys: Vec<&str> = keys.into_iter().collect();
+        let specs = self.spec.parameters.iter().filter(|spec| keys.contains(&spec.key));
+        let effect = |spec: &ParamSpec| match spec {
+            ParamSpec { rebuilds: true, .. } => Effect::Restart,
+            ParamSpec { view: true, .. } => Effect::View,
+            _ => Effect::Live,
+        };
+        specs.map(effect).max().unwrap_or(Effect::View)
+    }
+
+    /// Whether a run is under way that new live settings can change.
+    fn goes_on_with(&self, settings: &Settings) -> bool {
+        let more = settings.whole("steps") as u64 > self.steps;
+        !self.failed && self.steps > 0 && (more || !self.progress().done)
+    }
+
+    fn take_over(&mut self, settings: Settings, effect: Effect) -> Result<()> {
+        if effect == Effect::Restart {
             *self = Run::new(self.spec, settings)?;
         } else {
             self.lab.set(&settings);

@@ -2,9 +2,9 @@
 
 use proptest::prelude::*;
 use regularization_playground::figure::{Body, csv, table};
-use regularization_playground::lab::{LabSpec, Run};
+use regularization_playground::lab::{Effect, LabSpec, Run};
 use regularization_playground::labs::{CATALOGUE, find};
-use regularization_playground::param::{Kind, Setting, Settings};
+use regularization_playground::param::{Kind, ParamSpec, Setting, Settings};
 use regularization_playground::sweep::run_cell;
 use regularization_playground::value::Value;
 
@@ -149,7 +149,7 @@ fn defaults_bounds_and_choices_are_allowed_and_survive_a_link() {
             allowed.extend(parameter.choices.iter().map(|c| Value::Text(c.value.to_string())));
             for value in allowed {
                 let settings = Settings::defaults(spec.parameters);
-                let (settings, _) = settings.with(parameter.key, &value).unwrap();
+                let settings = settings.with([(parameter.key, &value)]).unwrap();
                 let read = Settings::from_query(spec.parameters, &settings.query()).unwrap();
                 assert_eq!(read, settings, "{} {}", spec.id, parameter.key);
             }
@@ -163,7 +163,7 @@ fn choices_suggest_only_what_is_allowed() {
         for choice in spec.parameters.iter().flat_map(|parameter| parameter.choices) {
             for (key, setting) in choice.suggests {
                 let settings = Settings::defaults(spec.parameters);
-                settings.with(key, &as_value(*setting)).unwrap();
+                settings.with([(*key, &as_value(*setting))]).unwrap();
             }
         }
     }
@@ -337,6 +337,121 @@ fn a_live_change_takes_effect_at_once_and_a_rebuilding_one_starts_anew() {
     assert_eq!(run.settings().real("keep_prob"), 0.2);
 }
 
+/// Everything a run can be asked for, to the last bit.
+fn everything(run: &Run) -> String {
+    let metrics: Vec<u64> = run.metrics().into_iter().map(|(_, value)| value.to_bits()).collect();
+    let figures = run.spec().figures.iter().map(|figure| run.figure(figure.key));
+    let figures: Vec<_> = figures.collect();
+    format!("{:?} {:?} {metrics:?} {figures:?}", run.settings(), run.progress())
+}
+
+/// A value of the parameter's range: at 0 its least, at 1 its largest.
+fn within(spec: &ParamSpec, place: f64) -> Value {
+    let (min, max) = (spec.min.unwrap_or(0.0), spec.max.unwrap_or(0.0));
+    let number = min + place * (max - min);
+    match spec.kind {
+        Kind::Real => Value::Number(number),
+        Kind::Integer => Value::Number(number.round()),
+        Kind::Flag => Value::Flag(place > 0.5),
+        Kind::Choice => {
+            let last = spec.choices.len() - 1;
+            Value::Text(spec.choices[(place * last as f64).round() as usize].value.to_string())
+        }
+    }
+}
+
+/// Changes of some live parameters of a lab, in the order of its definitions.
+fn live_changes(spec: &LabSpec, places: &[f64]) -> Vec<(&'static str, Value)> {
+    let live = spec.parameters.iter().filter(|parameter| !parameter.rebuilds);
+    let changes = live.zip(places).map(|(parameter, place)| match parameter.key {
+        // the run must still be under way
+        "steps" => ("steps", Value::Number(parameter.max.unwrap())),
+        key => (key, within(parameter, *place)),
+    });
+    changes.collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4))]
+
+    #[test]
+    fn several_live_changes_at_once_are_the_same_changes_one_after_another(
+        places in prop::collection::vec(0.0..=1.0, 16),
+        before in 1..4u64,
+    ) {
+        for spec in CATALOGUE {
+            let (mut at_once, mut in_turn) = (run(spec), run(spec));
+            at_once.step(before).unwrap();
+            in_turn.step(before).unwrap();
+            let changes = live_changes(spec, &places);
+            let effect = at_once.change(&changes).unwrap();
+            let effects = changes.chunks(1).map(|change| in_turn.change(change).unwrap());
+            prop_assert_eq!(effect, effects.max().unwrap_or(Effect::View), "{}", spec.id);
+            prop_assert_ne!(effect, Effect::Restart, "{}", spec.id);
+            // large learning rates may diverge: then both do, at the same step
+            let (one, other) = (at_once.step(2), in_turn.step(2));
+            prop_assert_eq!(format!("{one:?}"), format!("{other:?}"), "{}", spec.id);
+            prop_assert_eq!(everything(&at_once), everything(&in_turn), "{}", spec.id);
+        }
+    }
+
+    #[test]
+    fn where_one_of_several_changes_is_refused_nothing_changes(
+        places in prop::collection::vec(0.0..=1.0, 16),
+        at in 0..16usize,
+    ) {
+        for spec in CATALOGUE {
+            let (mut changed, mut left) = (run(spec), run(spec));
+            changed.step(2).unwrap();
+            left.step(2).unwrap();
+            let all = spec.parameters.iter();
+            let mut changes: Vec<_> =
+                all.zip(&places).map(|(spec, place)| (spec.key, within(spec, *place))).collect();
+            let at = at % changes.len();
+            changes[at].1 = Value::Missing;
+            let message = changed.change(&changes).unwrap_err().to_string();
+            prop_assert!(message.starts_with(&format!("{} = ", changes[at].0)), "{}", message);
+            changed.step(2).unwrap();
+            left.step(2).unwrap();
+            prop_assert_eq!(everything(&changed), everything(&left), "{}", spec.id);
+        }
+    }
+}
+
+/// Where a run stands decides what a live change does to it.
+#[test]
+fn a_live_change_goes_on_only_with_a_run_that_is_under_way() {
+    let change = |run: &mut Run, key: &str, value: f64| {
+        let effect = run.change(&[(key, Value::Number(value))]).unwrap();
+        (effect, run.progress().steps)
+    };
+    let settings = Settings::from_query(find("playground").unwrap().parameters, "steps=4").unwrap();
+    let run = &mut Run::new(find("playground").unwrap(), settings).unwrap();
+    assert_eq!(change(run, "keep_prob", 0.3), (Effect::Restart, 0), "before the first step");
+    run.step(2).unwrap();
+    assert_eq!(change(run, "keep_prob", 0.4), (Effect::Live, 2), "under way");
+    assert_eq!(change(run, "n_members", 1.0), (Effect::Restart, 0), "what is trained");
+    run.step(4).unwrap();
+    assert_eq!(change(run, "steps", 6.0), (Effect::Live, 4), "more steps than were planned");
+    run.step(2).unwrap();
+    assert_eq!(change(run, "keep_prob", 0.5), (Effect::Restart, 0), "after the end");
+    run.step(6).unwrap();
+    run.set("keep_prob", &Value::Number(0.6)).unwrap();
+    assert_eq!(run.progress().steps, 6, "a script may change it after the end");
+}
+
+#[test]
+fn after_a_step_that_failed_a_live_change_begins_anew() {
+    let link = "dataset=sine&learning_rate=10&optimizer=sgd&keep_prob=1";
+    let spec = find("playground").unwrap();
+    let mut run = Run::new(spec, Settings::from_query(spec.parameters, link).unwrap()).unwrap();
+    assert!(run.step(300).is_err());
+    assert!(run.progress().steps > 0);
+    let effect = run.change(&[("learning_rate", Value::Number(0.01))]).unwrap();
+    assert_eq!((effect, run.progress().steps), (Effect::Restart, 0));
+    run.step(3).unwrap();
+}
+
 fn playground(query: &str, key: &str) -> f64 {
     metrics_of(query).into_iter().find(|(known, _)| *known == key).unwrap().1
 }
@@ -438,7 +553,7 @@ fn noise_on_the_inputs_helps_on_every_generated_set() {
             let named = [("dataset", Setting::Choice(choice.value))];
             let seed = [("seed", Setting::Number(f64::from(seed)))];
             for &(key, setting) in named.iter().chain(choice.suggests).chain(&seed) {
-                settings = settings.with(key, &as_value(setting)).unwrap().0;
+                settings = settings.with([(key, &as_value(setting))]).unwrap();
             }
             let keys = ["test_error", "baseline_test_error"].map(str::to_string);
             let cell = run_cell(spec, settings, &keys).unwrap();

@@ -28,15 +28,9 @@ impl Settings {
     /// # Errors
     /// One sentence for every unknown key and every bad value.
     pub fn from_value(specs: &'static [ParamSpec], given: Value) -> Result<Self> {
-        let fields = match given {
-            Value::Missing => Vec::new(),
-            Value::Record(fields) => fields,
-            other => {
-                return Err(Error::invalid(format!("parameters = {other}: must be an object")));
-            }
-        };
+        let fields = given.fields("parameters")?;
         let pairs = fields.iter().map(|(key, value)| (key.as_str(), value));
-        Self::collect(specs, pairs, |spec, value| spec.check(value))
+        Self::defaults(specs).collect(pairs, |spec, value| spec.check(value))
     }
 
     /// What a link holds: `keep_prob=0.5&seed=3`, with or without a leading `?` and the version.
@@ -57,7 +51,7 @@ impl Settings {
             !is_version
         });
         let borrowed = pairs.iter().map(|(key, text)| (key.as_str(), text.as_str()));
-        let settings = Self::collect(specs, borrowed, |spec, text| spec.check_text(text));
+        let settings = Self::defaults(specs).collect(borrowed, |spec, text| spec.check_text(text));
         match (settings, problems.is_empty()) {
             (Ok(settings), true) => Ok(settings),
             (Ok(_), false) => Err(Error::Invalid(problems)),
@@ -68,12 +62,13 @@ impl Settings {
         }
     }
 
+    /// These settings with the given pairs in their place, where all of them are allowed.
     fn collect<'a, T>(
-        specs: &'static [ParamSpec],
+        mut self,
         pairs: impl Iterator<Item = (&'a str, T)>,
         check: impl Fn(&ParamSpec, T) -> Result<Setting>,
     ) -> Result<Self> {
-        let mut settings = Self::defaults(specs);
+        let specs = self.specs;
         let mut problems = Vec::new();
         let mut seen: Vec<&str> = Vec::new();
         for (key, value) in pairs {
@@ -86,24 +81,22 @@ impl Settings {
             }
             seen.push(key);
             match check(&specs[index], value) {
-                Ok(setting) => settings.values[index] = setting,
+                Ok(setting) => self.values[index] = setting,
                 Err(problem) => problems.push(problem.to_string()),
             }
         }
-        if problems.is_empty() { Ok(settings) } else { Err(Error::Invalid(problems)) }
+        if problems.is_empty() { Ok(self) } else { Err(Error::Invalid(problems)) }
     }
 
-    /// The same settings with one changed, and the definition of the one that changed.
+    /// The same settings with some changed.
     ///
     /// # Errors
-    /// A sentence for an unknown key or a bad value.
-    pub fn with(&self, key: &str, value: &Value) -> Result<(Self, &'static ParamSpec)> {
-        let index = self.specs.iter().position(|spec| spec.key == key).ok_or_else(|| {
-            Error::invalid(unknown_key("", key, self.specs.iter().map(|spec| spec.key)))
-        })?;
-        let mut changed = self.clone();
-        changed.values[index] = self.specs[index].check(value)?;
-        Ok((changed, &self.specs[index]))
+    /// One sentence for every unknown or repeated key and every bad value.
+    pub fn with<'a>(
+        &self,
+        changes: impl IntoIterator<Item = (&'a str, &'a Value)>,
+    ) -> Result<Self> {
+        self.clone().collect(changes.into_iter(), |spec, value| spec.check(value))
     }
 
     /// Every key with its value, in the order of the definitions.
@@ -212,9 +205,14 @@ mod tests {
     #[test]
     fn a_refused_change_leaves_the_settings_alone() {
         let settings = Settings::defaults(SPECS);
-        assert!(settings.with("keep_prob", &Value::Number(0.0)).is_err());
-        let (changed, spec) = settings.with("keep_prob", &Value::Number(0.3)).unwrap();
-        assert_eq!((changed.real("keep_prob"), spec.key), (0.3, "keep_prob"));
+        let (allowed, bad) = (Value::Number(0.3), Value::Number(0.0));
+        let message = settings.with([("keep_prob", &bad), ("units", &bad)]).unwrap_err();
+        assert_eq!(
+            message.to_string(),
+            "keep_prob = 0: must be a number from 0.05 to 1; \
+             units = 0: must be a whole number from 1 to 256"
+        );
+        assert_eq!(settings.with([("keep_prob", &allowed)]).unwrap().real("keep_prob"), 0.3);
         assert_eq!(settings.real("keep_prob"), 0.5);
     }
 }

@@ -7,7 +7,7 @@ mod reader;
 
 pub use reader::Reader;
 
-use crate::error::nearest;
+use crate::error::{Error, Result, nearest};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::fmt;
@@ -38,6 +38,20 @@ impl fmt::Display for Value {
             Value::Text(text) => write!(f, "\"{}\"", shortened(text)),
             Value::List(items) => write!(f, "a list of {}", items.len()),
             Value::Record(fields) => write!(f, "an object of {} fields", fields.len()),
+        }
+    }
+}
+
+impl Value {
+    /// The fields of an object, none where nothing is given; `name` is what a complaint calls it.
+    ///
+    /// # Errors
+    /// Where it is neither.
+    pub fn fields(self, name: &str) -> Result<Vec<(String, Value)>> {
+        match self {
+            Value::Missing => Ok(Vec::new()),
+            Value::Record(fields) => Ok(fields),
+            other => Err(Error::invalid(format!("{name} = {other}: must be an object"))),
         }
     }
 }

@@ -34,6 +34,11 @@ export interface MetricSpec { key: string; label: string; symbol: string; unit: 
 export interface FigureSpec { key: string; title: string; description: string }
 export type Setting = number | string | boolean;
 export type Params = Record<string, Setting>;
+/**
+ * What a change did to the run: something else of it is shown; it goes on with the new settings; it stands
+ * at its first step.
+ */
+export type Effect = "view" | "live" | "restart";
 /** NaN where a metric does not apply. */
 export type Metrics = Record<string, number>;
 export interface Progress { done: boolean; steps: number; of: number }

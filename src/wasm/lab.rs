@@ -4,6 +4,7 @@ use super::convert::{MAX_SAFE, Result, from_js, pairs_to_js, to_js, whole};
 use crate::error::Error;
 use crate::lab::Run;
 use crate::param::Settings;
+use crate::value::Value;
 use crate::{labs, plot};
 use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
@@ -84,6 +85,16 @@ impl Lab {
         #[wasm_bindgen(unchecked_param_type = "Setting")] value: JsValue,
     ) -> Result<()> {
         Ok(self.run.set(key, &from_js(key, value)?)?)
+    }
+
+    /// Changes several parameters, all of them or none, and tells what that did to the run.
+    #[wasm_bindgen(unchecked_return_type = "Effect")]
+    pub fn change(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Params")] changes: JsValue,
+    ) -> Result<JsValue> {
+        let changes: Value = from_js("changes", changes)?;
+        to_js(&self.run.change(&changes.fields("changes")?)?)
     }
 
     /// Every parameter with its value.
