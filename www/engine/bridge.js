@@ -1,21 +1,28 @@
 // The one way from the page to the engine: in a worker where one can start, else on the page.
-// Watches over the worker and replaces one that no longer answers.
+// Watches over the worker while it owes an answer, and replaces one that no longer gives any.
 
 import { Engine } from "./engine.js";
 import { loadBindings } from "./bindings.js";
+
+/** @import {Frame, Request, Requests, Started, Told} from "./messages.js" */
 
 /** How long a worker may take to say that it is ready, and at first to answer, in milliseconds. */
 const START_MS = 2000;
 const ANSWER_MS = 5000;
 /** A worker may come to be this much slower than it has been. */
 const SLOWER = 4;
+/** How often a worker that owes an answer is asked whether it is still there, in milliseconds. */
+const WATCH_MS = 1000;
 /** The longest slice of training on the page itself, in milliseconds. */
 const PAGE_SLICE_MS = 8;
 
 const workerUrl = new URL("./worker.js", import.meta.url).href;
 
+/** @typedef {{createScriptURL: (url: string) => string}} ScriptPolicy */
+/** @typedef {{trustedTypes?: {createPolicy: (name: string, rules: ScriptPolicy) => ScriptPolicy}}} MayTrust */
+
 /** Only this one script may be started, which a page with Trusted Types can rely on. */
-const policy = globalThis.trustedTypes?.createPolicy("regplay", {
+const policy = /** @type {MayTrust} */ (globalThis).trustedTypes?.createPolicy("regplay", {
   createScriptURL(url) {
     if (url !== workerUrl) throw new TypeError(`not a script of this page: ${url}`);
     return url;
@@ -27,6 +34,7 @@ function startWorker() {
   return new Promise((resolve, reject) => {
     const url = policy ? policy.createScriptURL(workerUrl) : workerUrl;
     const worker = new Worker(url, { type: "module" });
+    /** @param {string} reason */
     const fail = (reason) => {
       clearTimeout(timer);
       worker.terminate();
@@ -38,25 +46,38 @@ function startWorker() {
     loadBindings().then(() => (timer = setTimeout(late, START_MS)), () => {});
     worker.onerror = () => fail("the worker could not be loaded");
     worker.onmessage = ({ data }) => {
+      const started = /** @type {Started} */ (data);
       loadBindings().then(() => clearTimeout(timer), () => {});
-      if (data.kind === "ready") resolve(worker);
-      else fail(data.error?.message ?? "the worker could not start");
+      if (started.kind === "ready") resolve(worker);
+      else fail(started.error.message);
     };
   });
 }
 
 export class Bridge {
-  /** @param {{onFrame: (frame: object) => void, onNotice: (text: string) => void}} page */
+  /** @param {{onFrame: (frame: Frame) => void, onNotice: (text: string) => void}} page */
   constructor(page) {
     this.page = page;
+    /** Calls that were not answered yet. @type {Map<number, {resolve: () => void, reject: (error: Error) => void}>} */
     this.pending = new Map();
     this.calls = 0;
-    /** What to tell a replacement: the last `load`, brought up to date by every frame. */
+    /** What to tell a replacement: the last `load`, brought up to date by every frame. @type {Requests["load"] | null} */
     this.state = null;
+    this.awake = true;
+    /** Whether a run goes on, as far as the page knows. */
+    this.playing = false;
     /** Grows with slow answers and replacements: what looks stuck may be a very large network. */
     this.patience = ANSWER_MS;
     /** "worker" or "page": where the engine runs. */
     this.place = "";
+    /** @type {Worker | null} */
+    this.worker = null;
+    /** The timer of the watch; 0 while there is nothing to wait for. */
+    this.watching = 0;
+    /** When the worker was asked whether it is still there; 0 where it has answered. */
+    this.asked = 0;
+    /** @type {(message: Request) => void} */
+    this.deliver = () => {};
   }
 
   /** Starts the engine. */
@@ -68,47 +89,47 @@ export class Bridge {
     }
   }
 
+  /** @param {Worker} worker */
   adopt(worker) {
     this.place = "worker";
     this.deliver = (message) => worker.postMessage(message);
     worker.onmessage = ({ data }) => this.receive(data);
     worker.onerror = (event) => this.page.onNotice(`The computation failed: ${event.message}`);
     this.worker = worker;
-    this.watch();
   }
 
   async startHere() {
     this.place = "page";
     const bindings = await loadBindings();
+    /** @param {() => void} callback */
     const schedule = (callback) => requestAnimationFrame(callback);
+    /** @param {Told} message */
     const post = (message) => queueMicrotask(() => this.receive(message));
     const engine = new Engine(bindings, post, schedule, PAGE_SLICE_MS);
     this.deliver = (message) => engine.handle(message);
   }
 
-  /**
-   * Sends one message; settles with its answer.
-   * @param {string} kind
-   * @param {object} [content]
-   * @returns {Promise<void>}
-   */
-  call(kind, content = {}) {
-    if (kind === "load") this.state = { ...content };
-    if (kind === "watch" && this.state) this.state.figures = content.figures;
-    if (kind === "pace" && this.state) this.state.pace = content.pace;
+  /** Sends one message; settles with its answer. @param {Request} message @returns {Promise<void>} */
+  call(message) {
+    if (message.kind === "load") this.state = { ...message };
+    if (message.kind === "watch" && this.state) this.state.figures = message.figures;
+    if (message.kind === "pace" && this.state) this.state.pace = message.pace;
+    if (message.kind === "awake") this.awake = message.awake;
     const id = ++this.calls;
     return new Promise((resolve, reject) => {
       this.pending.set(id, { resolve, reject });
-      this.deliver({ ...content, kind, id });
+      this.deliver({ ...message, id });
+      this.watch();
     });
   }
 
   /** Ends the engine; what was asked of it is never answered. */
   stop() {
-    clearInterval(this.watching);
-    this.worker?.terminate();
-    if (this.place === "page") this.deliver({ kind: "unload", id: 0 });
     this.pending.clear();
+    this.playing = false;
+    this.watch();
+    this.worker?.terminate();
+    if (!this.worker) this.deliver({ kind: "unload" });
   }
 
   /** The page has drawn the last frame and is ready for the next. */
@@ -116,6 +137,7 @@ export class Bridge {
     this.deliver({ kind: "ack" });
   }
 
+  /** @param {Told} message */
   receive(message) {
     if (message.kind === "reply") {
       const call = this.pending.get(message.id);
@@ -124,42 +146,53 @@ export class Bridge {
       else call?.resolve();
     } else if (message.kind === "frame") {
       if (this.state?.lab === message.lab) this.state.query = message.query;
+      this.playing = message.playing;
       this.page.onFrame(message);
-    } else if (message.kind === "broken") {
+    } else {
       this.page.onNotice(`The computation failed: ${message.error.message}`);
     }
+    this.watch();
   }
 
-  /** Asks the worker now and then whether it is still there; only a page that is seen asks. */
+  /** Looks after the worker for as long as it owes an answer or, while a run goes on, frames. */
   watch() {
+    const owed = this.pending.size > 0 || (this.playing && this.awake);
+    if (!this.worker || owed === this.watching > 0) return;
     clearInterval(this.watching);
-    let asked = 0;
-    this.watching = setInterval(() => {
-      if (document.hidden) {
-        asked = 0;
-      } else if (asked === 0) {
-        asked = performance.now();
-        this.call("ping").then(() => {
-          this.patience = Math.max(this.patience, SLOWER * (performance.now() - asked));
-          asked = 0;
-        }, () => {});
-      } else if (performance.now() - asked > this.patience) {
-        this.replace();
-      }
-    }, 1000);
+    this.asked = 0;
+    this.watching = owed ? setInterval(() => this.look(), WATCH_MS) : 0;
+  }
+
+  /** Asks the worker whether it is still there, or gives it up; only a page that is seen asks. */
+  look() {
+    const { asked } = this;
+    if (document.hidden) {
+      this.asked = 0;
+    } else if (asked === 0) {
+      const start = performance.now();
+      this.asked = start;
+      this.call({ kind: "ping" }).then(() => {
+        this.patience = Math.max(this.patience, SLOWER * (performance.now() - start));
+        this.asked = 0;
+      }, () => {});
+    } else if (performance.now() - asked > this.patience) {
+      this.replace();
+    }
   }
 
   /** Ends a worker that no longer answers and starts another with the same settings. */
   async replace() {
-    clearInterval(this.watching);
-    this.worker.terminate();
+    const calls = [...this.pending.values()];
+    this.stop();
     this.patience *= 2;
-    for (const { reject } of this.pending.values()) reject(new Error("the computation was restarted"));
-    this.pending.clear();
-    const state = this.state;
+    for (const { reject } of calls) reject(new Error("the computation was restarted"));
+    this.worker = null;
     await this.start();
     const told = "The computation stopped answering. It was started anew, at step 0. A smaller network answers sooner.";
     this.page.onNotice(told);
-    if (state) await this.call("load", state).catch((error) => this.page.onNotice(error.message));
+    /** @param {Request} message */
+    const again = (message) => this.call(message).catch((error) => this.page.onNotice(error.message));
+    if (this.state) await again({ kind: "load", ...this.state });
+    await again({ kind: "awake", awake: this.awake });
   }
 }

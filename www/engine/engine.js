@@ -1,25 +1,21 @@
 // The engine: holds one lab and trains it in short slices. The same object runs in the worker and,
 // where no worker can start, on the page itself. It speaks in messages only, so that neither side
-// can tell the difference.
+// can tell the difference. Where nothing is asked and no run goes on, it does nothing.
 
 import { Pacer } from "./pacer.js";
 
+/** @import {Lab} from "../pkg/regularization_playground.js" */
+/** @import {Fault, Handlers, PlainError, Request, Requests, Told} from "./messages.js" */
+/** @typedef {typeof import("../pkg/regularization_playground.js")} Bindings */
+
 /**
- * What the page is told: how the run stands. At most one of these is under way at a time.
- * @typedef {object} Frame
- * @property {"frame"} kind
- * @property {string} lab The lab's id.
- * @property {number} run Counts the runs: a new number after every restart.
- * @property {boolean} playing Whether the run is going on by itself.
+ * A lab with its run.
+ * @typedef {object} Standing
+ * @property {string} id
+ * @property {Lab} lab
+ * @property {Fault | null} fault What stopped it.
  * @property {boolean} touched Whether a setting was changed after the first step.
- * @property {{done: boolean, steps: number, of: number}} progress
- * @property {number} speed Steps a second over the last moments; 0 while it stands still.
- * @property {Record<string, number>} metrics
- * @property {Record<string, number | string | boolean>} params
- * @property {string} query What a link to this run holds.
- * @property {Record<string, object>} figures The figures that were asked for.
- * @property {{name: string, message: string, step?: number, number: number} | null} fault What stopped
- *   the run; `number` counts the faults, so that the same one twice is told twice.
+ * @property {boolean} beyond Whether it goes on beyond its planned end.
  */
 
 /** The least time between two frames, in milliseconds. */
@@ -30,72 +26,109 @@ const FRAME_SHARE = 0.3;
 /** Labs that were left stay as they were, so that coming back finds the run; no more than these. */
 const MOST_LEFT = 3;
 
-/** @param {unknown} error @returns {{name: string, message: string, step?: number}} */
+/** Messages after which the page has nothing new to show. @type {Set<string>} */
+const QUIET = new Set(["ack", "awake", "ping", "unload"]);
+
+/** @param {unknown} error @returns {PlainError} */
 export function plainError(error) {
   const { name = "Error", message = String(error), step } = Object(error);
   return step === undefined ? { name, message } : { name, message, step };
 }
 
+/** @implements {Handlers} */
 export class Engine {
   /**
-   * @param {{Lab: any}} bindings
-   * @param {(message: object) => void} post Sends a message to the page.
+   * @param {Bindings} bindings
+   * @param {(message: Told) => void} post Sends a message to the page.
    * @param {(callback: () => void, delay: number) => void} schedule Calls back after `delay` ms.
    * @param {number} slice The longest stretch of work in one go, in milliseconds.
    */
   constructor(bindings, post, schedule, slice) {
-    Object.assign(this, { bindings, post, schedule, slice });
-    this.lab = null;
+    this.bindings = bindings;
+    this.post = post;
+    this.schedule = schedule;
+    this.slice = slice;
+    /** @type {Standing | null} */
+    this.now = null;
+    /** The labs that were left, the oldest first. @type {Map<string, Standing>} */
     this.left = new Map();
+    this.playing = false;
     this.runs = 0;
     this.faults = 0;
     this.pacer = new Pacer();
     this.awake = true;
+    /** @type {string[]} */
     this.watched = [];
+    /** Whether something has changed that the page was not told yet. */
+    this.dirty = false;
     this.inFlight = false;
     this.frameDue = 0;
     this.scheduled = false;
     this.tick = this.tick.bind(this);
   }
 
-  /** Answers one message from the page; a refusal is an answer too. @param {any} message */
+  /** Answers one message from the page; a refusal is an answer too. @param {Request} message */
   handle(message) {
-    if (message.kind === "ack") {
-      this.inFlight = false;
-    } else {
-      let error = null;
-      try {
-        this[`on_${message.kind}`](message);
-      } catch (thrown) {
-        error = plainError(thrown);
-      }
-      this.post({ kind: "reply", id: message.id, error });
+    const { kind, id } = message;
+    let error = null;
+    try {
+      const handlers = /** @type {Record<string, (content: object) => void>} */ (/** @type {unknown} */ (this));
+      if (!handlers[`on_${kind}`]) throw new Error(`the engine knows no message named ${kind}`);
+      handlers[`on_${kind}`](message);
+    } catch (thrown) {
+      error = plainError(thrown);
     }
-    this.wake();
+    if (id !== undefined) this.post({ kind: "reply", id, error });
+    else if (error) this.post({ kind: "broken", error });
+    // after a refusal too: the page shows what is in force
+    if (!QUIET.has(kind)) this.dirty = true;
+    if (this.busy) this.later(0);
+  }
+
+  /** The lab that is open. */
+  get open() {
+    if (!this.now) throw new Error("no lab is open");
+    return this.now;
+  }
+
+  /** Whether a run is going on, and seen. */
+  get moving() {
+    return this.playing && this.awake;
+  }
+
+  /** Whether there is anything to do: a run to go on with, or news for a page that is ready to hear. */
+  get busy() {
+    return this.now !== null && (this.moving || (this.dirty && !this.inFlight));
+  }
+
+  on_ack() {
+    this.inFlight = false;
   }
 
   on_ping() {}
 
-  on_load({ lab, query, figures, pace }) {
+  /** @param {Requests["load"]} content */
+  on_load({ lab: id, query, figures, pace }) {
     const { Lab } = this.bindings;
-    const next = query === "" ? new Lab(lab) : Lab.fromQuery(lab, query);
+    const next = query === "" ? new Lab(id) : Lab.fromQuery(id, query);
     this.watched = figures;
     this.pacer.pace = pace;
-    if (this.lab && this.id !== lab) this.leave();
-    if (query !== "" && this.goesOn(lab, next)) return;
-    this.id = lab;
-    this.takeOver(next);
+    if (this.now && this.now.id !== id) this.leave(this.now);
+    if (query !== "" && this.goesOn(id, next)) return;
+    for (const old of [this.now, this.left.get(id)]) old?.lab.free();
+    this.left.delete(id);
+    this.now = { id, lab: next, fault: null, touched: false, beyond: false };
+    this.restarted();
     this.playing = false;
   }
 
-  /** Puts the lab aside as it stands. */
-  leave() {
-    const { id, lab, fault, touched, beyond } = this;
-    this.left.set(id, { lab, fault, touched, beyond });
-    this.lab = null;
-    for (const [oldest, { lab: old }] of this.left) {
+  /** Puts the lab aside as it stands. @param {Standing} standing */
+  leave(standing) {
+    this.left.set(standing.id, standing);
+    this.now = null;
+    for (const [oldest, { lab }] of this.left) {
       if (this.left.size <= MOST_LEFT) break;
-      old.free();
+      lab.free();
       this.left.delete(oldest);
     }
   }
@@ -103,29 +136,41 @@ export class Engine {
   /**
    * Whether there is a run already that the settings ask for, up to what of it is looked at: then it is
    * taken up where it stands.
-   * @param {string} id @param {any} next The lab with these settings; given back if it is not needed.
+   * @param {string} id @param {Lab} next The lab with these settings; given back if it is not needed.
    */
   goesOn(id, next) {
-    const there = this.lab ? this : this.left.get(id);
+    const there = this.now ?? this.left.get(id);
     if (!there || there.touched) return false;
-    const { parameters } = this.bindings.catalogue().find((spec) => spec.id === id);
+    const parameters = this.bindings.catalogue().find((lab) => lab.id === id)?.parameters ?? [];
     const [now, asked] = [there.lab.params(), next.params()];
     if (!parameters.every(({ key, view }) => view || now[key] === asked[key])) return false;
     next.free();
-    if (there !== this) {
-      this.restarted();
-      Object.assign(this, there, { id, playing: false });
+    if (there !== this.now) {
+      this.now = there;
       this.left.delete(id);
+      this.playing = false;
+      this.runs += 1;
+      this.pacer.restart();
     }
-    for (const { key, view } of parameters) if (view) this.lab.set(key, asked[key]);
+    const views = parameters.filter(({ view }) => view).map(({ key }) => [key, asked[key]]);
+    there.lab.change(Object.fromEntries(views));
     this.frameDue = 0;
     return true;
   }
 
+  /** Nothing is left of what was trained. */
+  on_unload() {
+    for (const standing of [this.now, ...this.left.values()]) standing?.lab.free();
+    this.left.clear();
+    this.now = null;
+    this.playing = false;
+  }
+
   on_play() {
+    const { open } = this;
     this.playing = true;
-    this.beyond = this.lab.progress().done;
-    this.fault = null;
+    open.beyond = open.lab.progress().done;
+    open.fault = null;
     this.pacer.restart();
   }
 
@@ -134,85 +179,67 @@ export class Engine {
   }
 
   on_step() {
+    const { open } = this;
     this.playing = false;
-    this.advance(() => this.lab.step(1));
+    open.fault = null;
+    this.advance(() => open.lab.step(1));
     this.frameDue = 0;
   }
 
   on_reset() {
-    this.lab.reset();
+    this.open.lab.reset();
     this.restarted();
     this.playing = false;
   }
 
+  /** @param {Requests["pace"]} content */
   on_pace({ pace }) {
     this.pacer.pace = pace;
     this.pacer.restart();
   }
 
+  /** @param {Requests["watch"]} content */
   on_watch({ figures }) {
     this.watched = figures;
     this.frameDue = 0;
   }
 
+  /** @param {Requests["awake"]} content */
   on_awake({ awake }) {
     this.awake = awake;
     this.pacer.restart();
   }
 
   /**
-   * Takes over new settings: all of them or, where one is refused, none.
-   * @param {{changes: Record<string, any>, effect: "view" | "live" | "rebuild"}} message The effect of
-   *   the one that changes most. What is only a view of the run leaves it as it is.
+   * What a change does to the run is for the lab to say; a run that stood at its end, or at a fault, goes
+   * on by itself.
+   * @param {Requests["change"]} content
    */
-  on_change({ changes, effect }) {
-    if (effect === "view") {
-      for (const [key, value] of Object.entries(changes)) this.lab.set(key, value);
-      this.frameDue = 0;
-      return;
-    }
-    const { done, steps } = this.lab.progress();
-    const ended = done || this.fault !== null;
-    if (effect === "rebuild" || Object.keys(changes).length > 1) {
-      this.takeOver(new this.bindings.Lab(this.id, { ...this.lab.params(), ...changes }));
+  on_change({ changes }) {
+    const { open } = this;
+    const ended = open.lab.progress().done || open.fault !== null;
+    const effect = open.lab.change(changes);
+    this.frameDue = 0;
+    if (effect === "view") return;
+    if (effect === "restart") {
+      this.restarted();
     } else {
-      for (const [key, value] of Object.entries(changes)) this.lab.set(key, value);
-      const goesOn = done && !this.lab.progress().done;
-      if (goesOn || (steps > 0 && !ended)) {
-        this.touched = true;
-      } else {
-        this.lab.reset();
-        this.restarted();
-      }
+      open.touched = true;
+      open.beyond &&= open.lab.progress().done;
     }
     if (ended) this.playing = true;
     this.pacer.restart();
-    this.frameDue = 0;
-  }
-
-  takeOver(lab) {
-    this.lab?.free();
-    this.left.get(this.id)?.lab.free();
-    this.left.delete(this.id);
-    this.lab = lab;
-    this.restarted();
   }
 
   /** The run is at its first step: nothing of the last one is left. */
   restarted() {
+    Object.assign(this.open, { fault: null, touched: false, beyond: false });
     this.runs += 1;
-    this.fault = null;
-    this.touched = false;
-    this.beyond = false;
     this.frameDue = 0;
     this.pacer.restart();
   }
 
-  wake() {
-    this.dirty = true;
-    this.later(0);
-  }
-
+  /** @param {number} delay */
   later(delay) {
     if (this.scheduled) return;
     this.scheduled = true;
@@ -222,74 +249,89 @@ export class Engine {
   /** One slice: tell the page if it is ready to hear, or else train a little. */
   tick() {
     this.scheduled = false;
-    if (!this.lab) return;
+    if (!this.now) return;
     let delay = FRAME_MS;
     // a frame or a slice of training, never both in one go: on the page they would add up
-    const frameDue = this.dirty && !this.inFlight && performance.now() >= this.frameDue;
-    if (frameDue) this.sendFrame();
-    else if (this.playing && this.awake) delay = this.train();
-    if (frameDue && this.playing && this.awake) delay = 0;
-    if ((this.playing && this.awake) || (this.dirty && !this.inFlight)) this.later(delay);
+    if (this.dirty && !this.inFlight && performance.now() >= this.frameDue) {
+      this.sendFrame(this.now);
+      delay = 0;
+    } else if (this.moving) {
+      delay = this.train(this.now);
+    }
+    if (this.busy) this.later(delay);
   }
 
-  /** @returns {number} When to come back, in milliseconds. */
-  train() {
-    const { done, steps, of } = this.lab.progress();
-    if (done && !this.beyond) {
-      this.playing = false;
+  /** @param {Standing} standing @returns {number} When to come back, in milliseconds. */
+  train(standing) {
+    const { lab, beyond } = standing;
+    const { done, steps, of } = lab.progress();
+    if (done && !beyond) {
+      this.stand();
       return 0;
     }
     const due = this.pacer.stepsDue(of);
     if (due === 0) return 4;
     const start = performance.now();
-    this.advance(() => (done ? this.goBeyond(due, start) : this.goOn(due, start)));
-    this.pacer.took(this.lab.progress().steps - steps, start);
-    if (this.lab.progress().done && !this.beyond) {
-      this.playing = false;
-      this.frameDue = 0;
-    }
+    this.advance(() => (done ? this.goBeyond(lab, due, start) : this.goOn(lab, due, start)));
+    this.pacer.took(lab.progress().steps - steps, start);
+    if (lab.progress().done && !beyond) this.stand();
     return 0;
   }
 
-  /** Towards the planned end: as many steps as are due, as far as the slice goes. */
-  goOn(due, start) {
-    if (due === Infinity) return this.lab.train(this.slice - 1);
+  /** The run stops here, and the page hears of it at once. */
+  stand() {
+    this.playing = false;
+    this.dirty = true;
+    this.frameDue = 0;
+  }
+
+  /**
+   * Towards the planned end: as many steps as are due, as far as the slice goes.
+   * @param {Lab} lab @param {number} due @param {number} start
+   */
+  goOn(lab, due, start) {
+    if (due === Infinity) {
+      lab.train(this.slice - 1);
+      return;
+    }
     for (let taken = 0; taken < due; taken += 1) {
-      if (this.lab.train(0).done || performance.now() - start >= this.slice) break;
+      if (lab.train(0).done || performance.now() - start >= this.slice) break;
     }
   }
 
-  /** Beyond it: one step at a time, as far as the slice goes. */
-  goBeyond(due, start) {
+  /**
+   * Beyond it: one step at a time, as far as the slice goes.
+   * @param {Lab} lab @param {number} due @param {number} start
+   */
+  goBeyond(lab, due, start) {
     for (let taken = 0; taken < due; taken += 1) {
-      this.lab.advance(1);
+      lab.advance(1);
       if (performance.now() - start >= this.slice) break;
     }
   }
 
-  /** Does some work on the lab; what goes wrong stops the run and is told, never thrown. */
+  /** Does some work on the lab; what goes wrong stops the run and is told, never thrown. @param {() => void} work */
   advance(work) {
     this.dirty = true;
     try {
       work();
     } catch (error) {
-      this.playing = false;
       this.faults += 1;
-      this.fault = { ...plainError(error), number: this.faults };
-      this.frameDue = 0;
+      this.open.fault = { ...plainError(error), number: this.faults };
+      this.stand();
     }
   }
 
-  sendFrame() {
+  /** @param {Standing} standing */
+  sendFrame({ id, lab, fault, touched }) {
     const start = performance.now();
-    const { lab, runs, playing, touched, fault } = this;
-    const figures = {};
+    const { runs: run, playing } = this;
     try {
-      for (const key of this.watched) figures[key] = lab.figure(key);
-      const speed = playing && this.awake ? this.pacer.speed : 0;
+      const figures = Object.fromEntries(this.watched.map((key) => [key, lab.figure(key)]));
+      const speed = this.moving ? this.pacer.speed : 0;
       const [progress, metrics] = [lab.progress(), lab.metrics()];
       const [params, query] = [lab.params(), lab.query()];
-      this.post({ kind: "frame", lab: this.id, run: runs, playing, touched, fault, speed,
+      this.post({ kind: "frame", lab: id, run, playing, touched, fault, speed,
         progress, metrics, params, query, figures });
       this.inFlight = true;
     } catch (error) {

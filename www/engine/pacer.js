@@ -7,10 +7,18 @@ const LAG_MS = 250;
 /** The speed is measured over this stretch, in milliseconds. */
 const METER_MS = 400;
 
+/** @typedef {"slow" | "normal" | "fast"} Pace One step a second, a run in `RUN_MS`, or no limit. */
+
 export class Pacer {
   constructor() {
-    /** @type {"slow" | "normal" | "fast"} One step a second, a run in `RUN_MS`, or no limit. */
+    /** @type {Pace} */
     this.pace = "normal";
+    this.credit = 1;
+    this.last = 0;
+    /** @type {{since: number, steps: number} | null} */
+    this.meter = null;
+    /** Steps a second. */
+    this.speed = 0;
     this.restart();
   }
 
@@ -19,7 +27,6 @@ export class Pacer {
     this.credit = 1;
     this.last = performance.now();
     this.meter = null;
-    /** Steps a second. */
     this.speed = 0;
   }
 

@@ -5,10 +5,14 @@ import { loadBindings } from "./bindings.js";
 
 const SLICE_MS = 10;
 
+/** @import {Request, Started, Told} from "./messages.js" */
+
+/** @param {Told | Started} message */
 const post = (message) => self.postMessage(message);
 
 /** A channel to itself comes back at once, after any message that is waiting. */
 const channel = new MessageChannel();
+/** @type {(() => void) | null} */
 let due = null;
 channel.port1.onmessage = () => due?.();
 
@@ -27,14 +31,16 @@ self.addEventListener("unhandledrejection", (event) => {
   post({ kind: "broken", error: plainError(event.reason) });
 });
 
+/** @type {Request[]} */
 const waiting = [];
-let receive = (message) => waiting.push(message);
+/** @type {(message: Request) => void} */
+let receive = (message) => void waiting.push(message);
 self.onmessage = (event) => receive(event.data);
 
 try {
   const engine = new Engine(await loadBindings(), post, schedule, SLICE_MS);
   receive = (message) => engine.handle(message);
-  waiting.forEach(receive);
+  waiting.forEach((message) => receive(message));
   post({ kind: "ready" });
 } catch (error) {
   post({ kind: "unable", error: plainError(error) });

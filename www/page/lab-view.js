@@ -51,20 +51,21 @@ export class LabView {
     this.sweeps = [...section.querySelectorAll(".sweep")]
       .map((box) => buildSweep(box, lab, bindings, this.figures));
     this.onScreen = true;
+    // the whole page, which a reader scrolls through: only a frame can be out of sight in the page around it
     new IntersectionObserver((entries) => {
       this.onScreen = entries.at(-1).isIntersecting; // of several changes at once the last one counts
       this.sleepOrWake();
-    }).observe($(".stage"));
+    }).observe(document.documentElement);
     document.addEventListener("visibilitychange", () => this.sleepOrWake());
   }
 
   actions() {
     return {
       play: () => this.play(),
-      pause: () => this.bridge.call("pause").then(() => setText(this.status, `Paused. ${this.summary()}`)),
+      pause: () => this.bridge.call({ kind: "pause" }).then(() => setText(this.status, `Paused. ${this.summary()}`)),
       step: () => this.ask("step"),
       reset: () => this.ask("reset"),
-      pace: (pace) => this.bridge.call("pace", { pace }),
+      pace: (pace) => this.bridge.call({ kind: "pace", pace }),
       newSeed: () => this.change({ seed: this.bindings.freshSeed() }),
       defaults: () => {
         this.page.onTouch();
@@ -81,7 +82,7 @@ export class LabView {
     const state = { lab: this.lab.id, figures: this.watching, pace: this.transport.pace() };
     this.active = true;
     this.expectFrame();
-    await this.bridge.call("load", { ...state, query });
+    await this.bridge.call({ kind: "load", ...state, query });
     this.sleepOrWake();
   }
 
@@ -105,7 +106,7 @@ export class LabView {
   ask(kind) {
     this.notice.clear();
     this.expectFrame();
-    this.bridge.call(kind).catch((error) => this.notice.show(error.message));
+    this.bridge.call({ kind }).catch((error) => this.notice.show(error.message));
   }
 
   /** Changes settings; while one change is under way the later ones wait and become one. */
@@ -119,10 +120,8 @@ export class LabView {
       this.waiting = null;
       this.expectFrame();
       const keys = Object.keys(next);
-      const specs = this.lab.parameters.filter(({ key }) => keys.includes(key));
-      const effect = specs.some(({ rebuilds }) => rebuilds) ? "rebuild" : specs.every(({ view }) => view) ? "view" : "live";
       try {
-        await this.bridge.call("change", { changes: next, effect });
+        await this.bridge.call({ kind: "change", changes: next });
         this.panel.refuse(keys, "");
         this.notice.clear();
         // what was refused with the settings of before may do with these
@@ -136,15 +135,15 @@ export class LabView {
 
   watch(keys) {
     this.watching = keys;
-    if (this.active) this.bridge.call("watch", { figures: keys }).catch(() => {});
+    if (this.active) this.bridge.call({ kind: "watch", figures: keys }).catch(() => {});
   }
 
   sleepOrWake() {
     const awake = this.onScreen && !document.hidden;
-    if (this.active) this.bridge.call("awake", { awake }).catch(() => {});
+    if (this.active) this.bridge.call({ kind: "awake", awake }).catch(() => {});
   }
 
-  /** Shows how the run stands. @param {import("../engine/engine.js").Frame} frame */
+  /** Shows how the run stands. @param {import("../engine/messages.js").Frame} frame */
   show(frame) {
     const last = this.frame;
     this.frame = frame;

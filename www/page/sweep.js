@@ -152,13 +152,13 @@ class Runner {
 
   async run(cell) {
     try {
-      await this.bridge.call("load", { lab: this.lab, query: cell.query, figures: [], pace: "fast" });
+      await this.bridge.call({ kind: "load", lab: this.lab, query: cell.query, figures: [], pace: "fast" });
     } catch (error) {
       if (!this.stopped) this.hear.refused(this, cell, error);
       return;
     }
     this.cell = cell; // frames of the run before are all in by now
-    this.bridge.call("play").catch((error) => this.fail(error));
+    this.bridge.call({ kind: "play" }).catch((error) => this.fail(error));
   }
 
   show({ progress, metrics, fault }) {

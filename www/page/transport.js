@@ -38,7 +38,7 @@ export function buildTransport(panel, act) {
     pace: () => pace.value,
     /** Nothing has been heard for a while. */
     busy: () => setText(readout, "computing …"),
-    /** @param {import("../engine/engine.js").Frame} frame */
+    /** @param {import("../engine/messages.js").Frame} frame */
     show({ playing: now, progress: { done, steps, of }, speed }) {
       playing = now;
       setText(word, playing ? "Pause" : done ? "Go on" : "Play");
