@@ -4,7 +4,7 @@
 //! [`nn`], [`data`] (the mathematics and the data sets); [`param`], [`figure`] (definitions and
 //! figures as data); [`lab`], [`labs`] (the experiments and their catalogue); [`sweep`] (a lab as
 //! one cell of a larger experiment); [`plot`] (figures to pictures); `wasm` (the bindings).
-//! [`error`] and [`value`] serve them all.
+//! [`error`], [`numbers`] and [`value`] serve them all.
 
 pub mod data;
 pub mod error;
@@ -12,6 +12,7 @@ pub mod figure;
 pub mod lab;
 pub mod labs;
 pub mod nn;
+pub mod numbers;
 pub mod param;
 pub mod plot;
 pub mod sweep;

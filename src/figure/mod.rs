@@ -56,18 +56,6 @@ impl Figure {
     }
 }
 
-/// A fraction as a reader's percentage: "20.0 %"; a dash where there is no number.
-pub fn percent(fraction: f64) -> String {
-    if fraction.is_finite() { format!("{:.1} %", 100.0 * fraction) } else { "–".to_string() }
-}
-
-/// A number with so many decimals, a true minus sign, and none before what is written as 0.
-pub fn fixed(number: f64, decimals: usize) -> String {
-    let text = format!("{:.decimals$}", number.abs());
-    let is_zero = text.bytes().all(|byte| matches!(byte, b'0' | b'.'));
-    if number < 0.0 && !is_zero { format!("−{text}") } else { text }
-}
-
 /// The content of a figure; outside, an object whose one key says which: `{ "chart": … }`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -368,16 +356,5 @@ impl<'de> Deserialize<'de> for Cell {
             Value::Text(text) => Ok(Cell::Text(text)),
             other => Err(D::Error::custom(format!("a cell = {other}: must be a number or words"))),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_have_a_true_minus_sign_and_zero_has_none() {
-        let written = [(-62.74, 1), (-0.004, 2), (0.126, 2), (-1.0, 0)].map(|(x, n)| fixed(x, n));
-        assert_eq!(written, ["−62.7", "0.00", "0.13", "−1"]);
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::figure::{Edge, LayerDrawing, NetworkDrawing, UnitDrawing};
 use crate::nn::{Network, Real};
+use crate::numbers::counted;
 
 /// The most neurons drawn in one column.
 const MOST_UNITS: usize = 12;
@@ -86,10 +87,9 @@ fn between(margin: f64, i: usize, count: usize) -> f64 {
 
 fn layer_name(layer: usize, widths: &[usize]) -> String {
     let width = widths[layer];
-    let plural = if width == 1 { "" } else { "s" };
     match layer {
-        0 => format!("{width} input{plural}"),
-        layer if layer + 1 == widths.len() => format!("{width} output{plural}"),
+        0 => counted(width as u64, "input"),
+        layer if layer + 1 == widths.len() => counted(width as u64, "output"),
         _ => format!("{width} hidden"),
     }
 }

@@ -1,13 +1,13 @@
 //! A matrix as a grid of colours: orange for low and blue for high, numbers where there is room.
 
 use super::geometry::Rect;
-use super::numbers::fixed;
 use super::palette::Palette;
 use super::pen::Pen;
 use super::surface::Raster;
 use super::text::{LINE, Type};
 use crate::error::Result;
 use crate::figure::Heat;
+use crate::numbers::{fixed, power_of_ten};
 
 /// Between the grid and the numbers of its rows and columns.
 const GAP: f64 = 6.0;
@@ -131,11 +131,7 @@ fn entries(pen: &Pen, heat: &Heat, grid: &Rect, side: f64) -> Result<()> {
 }
 
 fn short(value: f64) -> String {
-    match value.is_finite() {
-        false => "–".to_string(),
-        true if value.abs() >= 1e4 => format!("{value:.0e}"),
-        true => fixed(value, 2),
-    }
+    if value.abs() >= 1e4 { power_of_ten(value, 1) } else { fixed(value, 2) }
 }
 
 #[cfg(test)]

@@ -1,63 +1,36 @@
-//! Numbers as words: decimals, percentages, thousands, powers of ten.
+//! Numbers beside others: with the digits that an axis, a column or a matrix needs.
 
-use super::text::superscript;
 use crate::figure::Unit;
-
-/// A number with so many decimals, thousands apart by commas, and a true minus sign.
-pub(super) fn fixed(value: f64, decimals: usize) -> String {
-    let digits = format!("{:.decimals$}", value.abs());
-    let (whole, fraction) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
-    let negative = value < 0.0 && digits.bytes().any(|byte| (b'1'..=b'9').contains(&byte));
-    let sign = if negative { "−" } else { "" };
-    format!("{sign}{}{fraction}", grouped(whole))
-}
-
-fn grouped(digits: &str) -> String {
-    let mut out = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
-/// A power of ten: "10⁻⁴".
-pub(super) fn power(exponent: i32) -> String {
-    let digits = exponent.to_string();
-    format!("10{}", digits.chars().map(superscript).collect::<String>())
-}
+use crate::numbers::{NO_NUMBER, fixed, magnitude, percent, percent_to, power_of_ten, raised};
 
 /// A number with the digits that tell it from its neighbours, `step` away, on an axis whose
 /// largest number is `largest`.
 pub(super) fn on_axis(value: f64, step: f64, largest: f64, unit: Unit) -> String {
     match unit {
-        Unit::Percent if largest < 1e5 => {
-            format!("{} %", fixed(value * 100.0, decimals(step * 100.0)))
-        }
-        _ if !(1e-3..1e7).contains(&largest) => scientific(value, step, largest),
+        Unit::Percent if largest < 1e5 => percent_to(value, decimals(step * 100.0)),
+        _ if !(1e-3..1e7).contains(&largest) => with_power(value, step, largest),
         _ => fixed(value, decimals(step)),
     }
 }
 
-fn scientific(value: f64, step: f64, largest: f64) -> String {
+/// All numbers of such an axis have the power of ten of the largest.
+fn with_power(value: f64, step: f64, largest: f64) -> String {
     if value == 0.0 {
         return "0".to_string();
     }
     let exponent = magnitude(largest);
     let unit = libm::pow(10.0, f64::from(exponent));
-    format!("{}×{}", fixed(value / unit, decimals(step / unit)), power(exponent))
+    format!("{}·{}", fixed(value / unit, decimals(step / unit)), power(exponent))
+}
+
+/// A power of ten alone: "10⁻⁴".
+pub(super) fn power(exponent: i32) -> String {
+    format!("10{}", exponent.to_string().chars().map(raised).collect::<String>())
 }
 
 /// How many decimals tell multiples of `step` apart; never more than anyone would read.
 fn decimals(step: f64) -> usize {
     (-magnitude(step * 1.000_001)).clamp(0, 6) as usize
-}
-
-/// The power of ten just below a number: 2 for 250.
-pub(super) fn magnitude(value: f64) -> i32 {
-    libm::floor(libm::log10(value.abs())).clamp(-400.0, 400.0) as i32
 }
 
 /// The fewest decimals, three at most, that write all these numbers in full.
@@ -73,11 +46,10 @@ pub(super) fn shared_decimals(values: &[f64]) -> usize {
 /// A number as an entry of a matrix or a cell of a table.
 pub(super) fn entry(value: f64, decimals: usize, unit: Unit) -> String {
     match unit {
-        _ if !value.is_finite() => "–".to_string(),
-        Unit::Percent => fixed(value * 100.0, 1) + " %",
+        Unit::Percent => percent(value),
+        Unit::Plain if !value.is_finite() => NO_NUMBER.to_string(),
         Unit::Plain if value != 0.0 && !(5e-4..1e7).contains(&value.abs()) => {
-            let tenth = libm::pow(10.0, f64::from(magnitude(value) - 1));
-            scientific(value, tenth, value.abs())
+            power_of_ten(value, 2)
         }
         Unit::Plain => fixed(value, decimals),
     }
@@ -88,21 +60,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn thousands_are_set_apart() {
-        assert_eq!(fixed(1_234_567.0, 0), "1,234,567");
-        assert_eq!(fixed(-1000.5, 2), "−1,000.50");
-        assert_eq!(fixed(-0.001, 1), "0.0");
-        assert_eq!(fixed(12.0, 0), "12");
-    }
-
-    #[test]
     fn an_axis_writes_the_digits_it_needs() {
-        assert_eq!(on_axis(0.2, 0.1, 0.3, Unit::Percent), "20 %");
-        assert_eq!(on_axis(0.005, 0.005, 0.02, Unit::Percent), "0.5 %");
+        assert_eq!(on_axis(0.2, 0.1, 0.3, Unit::Percent), "20\u{202f}%");
+        assert_eq!(on_axis(0.005, 0.005, 0.02, Unit::Percent), "0.5\u{202f}%");
         assert_eq!(on_axis(0.3, 0.1, 0.5, Unit::Plain), "0.3");
         assert_eq!(on_axis(1000.0, 500.0, 1250.0, Unit::Plain), "1,000");
-        assert_eq!(on_axis(2e8, 1e8, 3e8, Unit::Plain), "2×10⁸");
-        assert_eq!(on_axis(5e-5, 5e-5, 2e-4, Unit::Plain), "0.5×10⁻⁴");
+        assert_eq!(on_axis(2e8, 1e8, 3e8, Unit::Plain), "2·10⁸");
+        assert_eq!(on_axis(5e-5, 5e-5, 2e-4, Unit::Plain), "0.5·10⁻⁴");
         assert_eq!(on_axis(0.0, 5e-5, 2e-4, Unit::Plain), "0");
     }
 
@@ -116,10 +80,10 @@ mod tests {
         assert_eq!(entry(120.0, shared_decimals(&[120.0, 273.0]), Unit::Plain), "120");
         assert_eq!(entry(-0.5, shared_decimals(&[-0.5, 0.25]), Unit::Plain), "−0.50");
         assert_eq!(entry(2.34567, shared_decimals(&[2.34567, f64::NAN]), Unit::Plain), "2.346");
-        assert_eq!(entry(0.2, 0, Unit::Percent), "20.0 %");
+        assert_eq!(entry(0.2, 0, Unit::Percent), "20.0\u{202f}%");
         assert_eq!(entry(f64::NAN, 3, Unit::Plain), "–");
-        assert_eq!(entry(1.26e-7, 3, Unit::Plain), "1.3×10⁻⁷");
-        assert_eq!(entry(f64::MAX, 3, Unit::Plain), "1.8×10³⁰⁸");
+        assert_eq!(entry(1.26e-7, 3, Unit::Plain), "1.3·10⁻⁷");
+        assert_eq!(entry(f64::MAX, 3, Unit::Plain), "1.8·10³⁰⁸");
         assert_eq!(entry(0.0, 0, Unit::Plain), "0");
     }
 }

@@ -1,6 +1,7 @@
 //! Text: its size and colour, how wide it comes out, how it is cut into lines.
 
 use super::geometry::{Point, Rect};
+use crate::numbers;
 use plotters::style::RGBColor;
 
 /// The size of all text but the smallest, in CSS pixels.
@@ -85,6 +86,8 @@ fn character_width(character: char) -> u32 {
     match character {
         ' '..='~' => u32::from(WIDTHS[code - 32]),
         '⁰'..='₎' | '²' | '³' | '¹' | '·' => 45,
+        // The space before a percent sign.
+        '\u{202f}' => 20,
         _ if code < 0x2000 => 66,
         // Arrows, signs, and writing systems whose characters are as wide as high.
         _ => 100,
@@ -136,7 +139,7 @@ pub(super) fn raised(text: &str) -> String {
         out.push_str(&rest[..at]);
         if whole {
             out.push('⁽');
-            out.extend(rest[at + 1..end].chars().map(superscript));
+            out.extend(rest[at + 1..end].chars().map(numbers::raised));
             out.push('⁾');
             rest = &rest[end + 1..];
         } else {
@@ -145,17 +148,6 @@ pub(super) fn raised(text: &str) -> String {
         }
     }
     out + rest
-}
-
-/// A digit or a minus sign as it stands in an exponent.
-pub(super) fn superscript(character: char) -> char {
-    match character {
-        '1' => '¹',
-        '2' => '²',
-        '3' => '³',
-        '-' => '⁻',
-        digit => digit.to_digit(10).and_then(|d| char::from_u32(0x2070 + d)).unwrap_or(digit),
-    }
 }
 
 #[cfg(test)]
@@ -201,6 +193,5 @@ mod tests {
         assert_eq!(raised("W(1) and h(12)"), "W⁽¹⁾ and h⁽¹²⁾");
         assert_eq!(raised("64 inputs (12 drawn)"), "64 inputs (12 drawn)");
         assert_eq!(raised("f(x"), "f(x");
-        assert_eq!(superscript('-'), '⁻');
     }
 }

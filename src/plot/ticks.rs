@@ -1,8 +1,9 @@
 //! The few round numbers written along an axis.
 
-use super::numbers::{magnitude, on_axis, power};
+use super::numbers::{on_axis, power};
 use super::scale::Span;
 use crate::figure::Unit;
+use crate::numbers::magnitude;
 
 /// A number written along an axis.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,7 +75,10 @@ mod tests {
     #[test]
     fn ticks_are_few_and_round() {
         assert_eq!(labels(0.0, 1250.0, false, Unit::Plain, 5), ["0", "500", "1,000"]);
-        assert_eq!(labels(0.0, 0.37, false, Unit::Percent, 5), ["0 %", "10 %", "20 %", "30 %"]);
+        assert_eq!(
+            labels(0.0, 0.37, false, Unit::Percent, 5),
+            ["0\u{202f}%", "10\u{202f}%", "20\u{202f}%", "30\u{202f}%"]
+        );
         assert_eq!(labels(-1.0, 1.0, false, Unit::Plain, 4), ["−1.0", "−0.5", "0.0", "0.5", "1.0"]);
         assert_eq!(labels(0.0, 0.3, false, Unit::Plain, 3), ["0.0", "0.1", "0.2", "0.3"]);
         assert_eq!(labels(0.0, 3e4, false, Unit::Plain, 3), ["0", "10,000", "20,000", "30,000"]);
@@ -87,7 +91,10 @@ mod tests {
             labels(1e-8, 1.0, true, Unit::Plain, 4),
             ["10⁻⁸", "10⁻⁶", "10⁻⁴", "10⁻²", "10⁰"]
         );
-        assert_eq!(labels(0.05, 0.5, true, Unit::Percent, 4), ["5 %", "10 %", "20 %", "50 %"]);
+        assert_eq!(
+            labels(0.05, 0.5, true, Unit::Percent, 4),
+            ["5\u{202f}%", "10\u{202f}%", "20\u{202f}%", "50\u{202f}%"]
+        );
         assert_eq!(labels(2.1, 4.0, true, Unit::Plain, 4), ["2.5", "3.0", "3.5", "4.0"]);
     }
 

@@ -4,6 +4,7 @@ use crate::error::{Error, Result};
 use crate::figure::{Axis, Body, Event, Figure, Mark, Role, Run, Series, round_up};
 use crate::lab::{LabSpec, MetricSpec};
 use crate::labs::find;
+use crate::numbers::fixed;
 use crate::param::{Kind, ParamSpec};
 use crate::value::{Value, one_of};
 use serde::Deserialize;
@@ -231,8 +232,8 @@ fn note(cells: &[Cell]) -> String {
 
 fn description(over: &ParamSpec, names: &[String], points: &[Vec<Point>]) -> String {
     let one = |point: &Point| {
-        let spread = point.deviation.map_or(String::new(), |d| format!(" ± {d:.3}"));
-        format!("{:.3}{spread} at {}", point.mean, point.x)
+        let deviation = point.deviation.map_or(String::new(), |d| format!(" ± {}", fixed(d, 3)));
+        format!("{}{deviation} at {}", fixed(point.mean, 3), point.x)
     };
     let line = |(name, points): (&String, &Vec<Point>)| {
         format!("{name}: {}.", points.iter().map(one).collect::<Vec<_>>().join(", "))

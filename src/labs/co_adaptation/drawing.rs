@@ -1,10 +1,11 @@
 //! The network as it is drawn: a column of inputs, a neuron for every pathway, and their average.
 
 use super::arm::INPUTS;
-use super::figures::{decimals, indexed, written};
+use super::figures::written;
 use super::{CoAdaptation, FIGURES};
 use crate::figure::{Body, Edge, Figure, LayerDrawing, NetworkDrawing, UnitDrawing};
 use crate::nn::PathwayScaling;
+use crate::numbers::{fixed, indexed, list};
 
 /// The most pathways drawn.
 const MOST_PATHWAYS: usize = 12;
@@ -72,13 +73,14 @@ impl CoAdaptation {
     /// What is out, in a sentence.
     fn dropped(&self, kept: &[bool]) -> String {
         let out: Vec<String> =
-            (0..kept.len()).filter(|&j| !kept[j]).map(|j| format!("h{}", j + 1)).collect();
+            (0..kept.len()).filter(|&j| !kept[j]).map(|j| indexed("h", j)).collect();
         if self.scaling() == PathwayScaling::NoDropout {
             "No pathway is ever dropped.".to_string()
         } else if out.is_empty() {
             "For this example no pathway is dropped.".to_string()
         } else {
-            format!("For this example of the last step {} dropped.", out.join(", "))
+            let verb = if out.len() == 1 { "is" } else { "are" };
+            format!("For this example of the last step {} {verb} dropped.", list(&out))
         }
     }
 
@@ -88,9 +90,9 @@ impl CoAdaptation {
         let survivors = kept.iter().filter(|&&kept| kept).count();
         // Where all are dropped there is nothing to average.
         let share = arm.pathways.divisor(survivors).map_or(0.0, |divisor| 1.0 / divisor);
-        let label = |weight| if labelled { decimals(weight) } else { String::new() };
+        let label = |weight| if labelled { fixed(weight, 2) } else { String::new() };
         let at_test = self.scaling() == PathwayScaling::AtTest;
-        let times_p = |share| decimals(share) + if at_test { " (× p)" } else { "" };
+        let times_p = |share| fixed(share, 2) + if at_test { " (× p)" } else { "" };
         let mut edges = Vec::new();
         for (to, &kept) in kept.iter().enumerate().take(shown) {
             let group = Some(to);

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::figure::{Axis, Body, Cell, Column, Event, Figure, Mark, Role, Run, Series, Table};
 use crate::nn::{PathwayScaling, Pathways};
+use crate::numbers::{counted, fixed, indexed};
 
 /// Short names of the arms, in the order of [`PathwayScaling::NAMES`].
 const NAMES: [&str; 4] = ["nothing dropped", "survivors", "by 1/p", "by p"];
@@ -14,24 +15,11 @@ const NAMES: [&str; 4] = ["nothing dropped", "survivors", "by 1/p", "by p"];
 /// The most pathways of the slider.
 const MOST_PATHWAYS: usize = 32;
 
-/// Two decimals, with a real minus sign, and none before 0.
-pub(super) fn decimals(number: f64) -> String {
-    let text = format!("{:.2}", number.abs());
-    if number < 0.0 && text != "0.00" { format!("−{text}") } else { text }
-}
-
-/// A symbol with its index, counted from 1: "x₁" for 0.
-pub(super) fn indexed(symbol: &str, index: usize) -> String {
-    let digits = (index + 1).to_string().into_bytes();
-    let lowered = digits.iter().map(|digit| char::from_u32(0x2080 + u32::from(digit - b'0')));
-    symbol.chars().chain(lowered.flatten()).collect()
-}
-
 /// Weights as the slide writes them: "2.00 x₁ − 3.00 x₂ + 0.00 x₃ + 0.00 x₄".
 pub(super) fn written(weights: &[f64]) -> String {
     let mut text = String::new();
     for (i, weight) in weights.iter().enumerate() {
-        let number = decimals(*weight);
+        let number = fixed(*weight, 2);
         match (i, number.strip_prefix('−')) {
             (0, _) => text += &number,
             (_, Some(size)) => text += &format!(" − {size}"),
@@ -92,12 +80,15 @@ impl CoAdaptation {
         series.push(self.curve(WORST_ALONE, "worst one alone", Role::Test));
         let y = Axis::linear("expected squared error", 0.0, self.highest_error());
         let (alone, full) = (self.arm().worst_alone(&self.beta), self.arm().full_error(&self.beta));
-        let note = format!("alone {alone:.3}, together {full:.3}{}", self.too_short());
+        let note =
+            format!("alone {}, together {}{}", fixed(alone, 3), fixed(full, 3), self.too_short());
         let description = format!(
-            "After {} steps the worst pathway alone has an expected squared error of {alone:.4}, all \
-             together {full:.4}. In grey, the worst pathway alone of the networks trained in the \
+            "After {} the worst pathway alone has an expected squared error of {}, all together \
+             {}. In grey, the worst pathway alone of the networks trained in the \
              other three ways: {}.",
-            self.steps,
+            counted(self.steps, "step"),
+            fixed(alone, 4),
+            fixed(full, 4),
             self.others_in_words()
         );
         Figure::of(FIGURES, "errors", note, description, Body::chart(x, y, series, Vec::new()))
@@ -114,7 +105,7 @@ impl CoAdaptation {
         let others = (0..NAMES.len()).filter(|&arm| arm != self.chosen());
         let one = |arm: usize| {
             let diverged = if self.arms[arm].diverged { ", diverged" } else { "" };
-            format!("{} {:.4}{diverged}", NAMES[arm], self.arms[arm].worst_alone(&self.beta))
+            format!("{} {}{diverged}", NAMES[arm], fixed(self.arms[arm].worst_alone(&self.beta), 4))
         };
         others.map(one).collect::<Vec<_>>().join(", ")
     }
@@ -150,9 +141,9 @@ impl CoAdaptation {
         let expected = &self.arm().expected[first..][..INPUTS];
         let (key, number) = (["pathway_1", "pathway_2"][pathway], pathway + 1);
         let description = format!(
-            "After {} steps h{number} = {}. The exact expectation of these weights over all runs \
+            "After {} h{number} = {}. The exact expectation of these weights over all runs \
              is {}.",
-            self.steps,
+            counted(self.steps, "step"),
             written(row),
             written(expected)
         );
@@ -192,11 +183,12 @@ impl CoAdaptation {
         let rows = self.arms.iter().enumerate().map(row).collect();
         let table = Table { columns: heads.map(Column::plain).to_vec(), rows };
         let sentence = |(place, arm): (usize, &Arm)| {
-            let (alone, full) = (arm.worst_alone(&self.beta), arm.full_error(&self.beta));
-            format!("{}: worst pathway alone {alone:.4}, all together {full:.4}.", NAMES[place])
+            let [alone, full] = [arm.worst_alone(&self.beta), arm.full_error(&self.beta)];
+            let [alone, full] = [alone, full].map(|error| fixed(error, 4));
+            format!("{}: worst pathway alone {alone}, all together {full}.", NAMES[place])
         };
         let sentences: Vec<String> = self.arms.iter().enumerate().map(sentence).collect();
-        let note = format!("after {} steps", self.steps);
+        let note = format!("after {}", counted(self.steps, "step"));
         Figure::of(FIGURES, "arms", note, sentences.join(" "), Body::Table(table))
     }
 
@@ -223,15 +215,15 @@ impl CoAdaptation {
         let events = vec![Event { x: k as f64, label: format!("k = {k}") }];
         let x = Axis::log("k, pathways", 1.0, MOST_PATHWAYS as f64);
         let y = Axis::linear("weights over the target’s", 0.0, 1.2);
-        let note = format!("by p or 1/p: {:.3}", exact(k));
+        let note = format!("by p or 1/p: {}", fixed(exact(k), 3));
         let description = format!(
             "With {k} pathways kept with probability {keep_prob}, averaging the survivors takes the \
-             weights to the target exactly, scaling by p or 1/p to {:.4} of it. Now they are at {:.4} \
-             (survivors), {:.4} (by 1/p) and {:.4} (by p).",
-            exact(k),
-            self.arms[1].factor(&self.beta),
-            self.arms[2].factor(&self.beta),
-            self.arms[3].factor(&self.beta)
+             weights to the target exactly, scaling by p or 1/p to {} of it. Now they are at {} \
+             (survivors), {} (by 1/p) and {} (by p).",
+            fixed(exact(k), 4),
+            fixed(self.arms[1].factor(&self.beta), 4),
+            fixed(self.arms[2].factor(&self.beta), 4),
+            fixed(self.arms[3].factor(&self.beta), 4)
         );
         Figure::of(FIGURES, "shrink", note, description, Body::chart(x, y, series, events))
     }
@@ -244,6 +236,5 @@ mod tests {
     #[test]
     fn weights_are_written_as_on_the_slide() {
         assert_eq!(written(&[2.0, -3.0, -0.001, 0.5]), "2.00 x₁ − 3.00 x₂ + 0.00 x₃ + 0.50 x₄");
-        assert_eq!((decimals(-1.333), indexed("h", 11)), ("−1.33".into(), "h₁₂".into()));
     }
 }

@@ -6,22 +6,11 @@ use crate::figure::{
     NetworkDrawing, Role, Series, Table, UnitDrawing,
 };
 use crate::nn::DropoutScaling;
+use crate::numbers::{indexed, trimmed};
 
-/// At most four decimals, and none that say nothing: 60, 0.5, 2.9724.
+/// The numbers of the example in full: the longest has four decimals.
 fn short(number: f64) -> String {
     trimmed(number, 4)
-}
-
-/// At most so many decimals, at least one, and none that say nothing.
-fn trimmed(number: f64, decimals: usize) -> String {
-    let text = format!("{number:.decimals$}");
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    if text == "-0" { "0".to_string() } else { text.replace('-', "−") }
-}
-
-/// A neuron as the slides write it: "x₁".
-fn indexed(symbol: &str, unit: usize) -> String {
-    format!("{symbol}{}", ["₁", "₂", "₃"][unit])
 }
 
 fn list(numbers: &[f64]) -> String {
@@ -327,13 +316,6 @@ mod tests {
     fn figure(query: &str, key: &str) -> Figure {
         let settings = Settings::from_query(DROPOUT_EXAMPLE.parameters, query).unwrap();
         Run::new(&DROPOUT_EXAMPLE, settings).unwrap().figure(key).unwrap()
-    }
-
-    #[test]
-    fn numbers_are_written_as_a_person_would() {
-        let written = [60.0, 0.5, 2.9724, -0.0, 68.25, 1.0 / 3.0, -1.5].map(short);
-        assert_eq!(written, ["60", "0.5", "2.9724", "0", "68.25", "0.3333", "−1.5"]);
-        assert_eq!([4.8869, 7.0, -0.001].map(|w| trimmed(w, 2)), ["4.89", "7", "0"]);
     }
 
     #[test]

@@ -3,9 +3,10 @@
 use super::arms::{Arms, Errors};
 use super::overfitting::{FIGURES, Overfitting};
 use crate::figure::{
-    Axis, Body, Cell, Column, Event, Figure, Mark, Role, Run, Series, Table, Unit, fixed, percent,
+    Axis, Body, Cell, Column, Event, Figure, Mark, Role, Run, Series, Table, Unit,
 };
 use crate::labs::network_drawing::{kept_counts, network_drawing};
+use crate::numbers::{counted, fixed, percent};
 
 impl Overfitting {
     /// "p = 0.3", or that nothing is dropped.
@@ -28,10 +29,10 @@ impl Overfitting {
         };
         let all: Vec<String> = self.errors().iter().enumerate().map(told).collect();
         let description = format!(
-            "After {} steps, training error and test error by keep probability: {}. The test error \
+            "After {}, training error and test error by keep probability: {}. The test error \
              is least at {lowest}. The dashed line is the test error without dropout; grey, the \
              test error of each network at the step at which it was least.",
-            self.steps(),
+            counted(self.steps(), "step"),
             all.join("; "),
         );
         Figure::of(FIGURES, "u", format!("least at {lowest}"), description, body)
@@ -96,9 +97,9 @@ impl Overfitting {
         let body = Body::chart(x, y, self.course_series(role, first, now, best), Vec::new());
         let [own, plain] = [self.arms.own, self.arms.baseline].map(|arm| percent(now[arm]));
         let description = format!(
-            "After {} steps {own} at {}, and {plain} without dropout (dashed); other keep \
+            "After {} {own} at {}, and {plain} without dropout (dashed); other keep \
              probabilities in grey. {words}",
-            self.steps(),
+            counted(self.steps(), "step"),
             self.name(self.arms.own),
         );
         Figure::of(FIGURES, key, format!("{own}, without {plain}"), description, body)

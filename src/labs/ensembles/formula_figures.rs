@@ -3,6 +3,7 @@
 use super::formula::{FIGURES, Formula};
 use super::{expected, sizes};
 use crate::figure::{Axis, Body, Event, Figure, Heat, Mark, Role, Run, Series, round_up};
+use crate::numbers::{counted, fixed, percent};
 
 impl Formula {
     /// A figure; one of what is drawn says so where nothing is drawn yet.
@@ -34,12 +35,15 @@ impl Formula {
         let events = vec![Event { x: self.n as f64, label: format!("n = {}", self.n) }];
         let body = Body::chart(x, y, series, events);
         let predicted = self.predicted();
-        let note = format!("at n = {}: {:.1} % of v", self.n, 100.0 * predicted / v);
+        let note = format!("at n = {}: {} of v", self.n, percent(predicted / v));
         let description = format!(
             "The expected squared error of an average falls from v = {v} at one predictor to \
-             {predicted:.4} at {}. The points are the averages of the first 1, 2, … of the {} \
-             errors drawn for each of {} examples, with two standard errors to either side.",
-            self.n, self.n, self.drawn
+             {} at {}. The points are the averages of the first 1, 2, … of the {} errors drawn for \
+             each of {}, with two standard errors to either side.",
+            fixed(predicted, 4),
+            self.n,
+            self.n,
+            counted(self.drawn as u64, "example")
         );
         self.figure_of("sizes", note, description, body)
     }
@@ -82,12 +86,12 @@ impl Formula {
 
     pub(super) fn drawn_figure(&self) -> Figure {
         let (variance, covariance) = self.measured_moments();
-        let off = if self.n > 1 { format!(" and {covariance:.4} off it") } else { String::new() };
-        let note = format!("{} examples", self.drawn);
+        let off = format!(" and {} off it", fixed(covariance, 4));
+        let off = if self.n > 1 { off } else { String::new() };
+        let note = counted(self.drawn as u64, "example");
         let description = format!(
-            "The mean products of the errors of {} examples: {variance:.4} on the diagonal on \
-             average{off}.",
-            self.drawn
+            "The mean products of the errors of {note}: {} on the diagonal on average{off}.",
+            fixed(variance, 4)
         );
         self.figure_of("drawn", note, description, self.heat("mean of ε ε′", self.moments()))
     }
@@ -113,13 +117,13 @@ impl Formula {
         let y = Axis::linear("mean squared error", (predicted - reach).max(0.0), predicted + reach);
         let x = Axis::linear("examples", 0.0, end);
         let body = Body::chart(x, y, series, Vec::new());
-        let note = format!("{measured:.4} against {predicted:.4}");
+        let ends = [measured, predicted, measured - 2.0 * se, measured + 2.0 * se];
+        let [measured, predicted, low, high] = ends.map(|error| fixed(error, 4));
+        let note = format!("{measured} against {predicted}");
         let description = format!(
-            "After {} examples the measured error is {measured:.4}, within two standard errors \
-             from {:.4} to {:.4}; the formula says {predicted:.4}.",
-            self.drawn,
-            measured - 2.0 * se,
-            measured + 2.0 * se
+            "After {} the measured error is {measured}, within two standard errors from {low} to \
+             {high}; the formula says {predicted}.",
+            counted(self.drawn as u64, "example")
         );
         self.figure_of("course", note, description, body)
     }

@@ -5,6 +5,7 @@ use super::{MOST_MEMBERS, expected, sizes};
 use crate::figure::{
     Axis, Body, Cell, Column, Event, Figure, Heat, Mark, Role, Run, Series, Table, round_up,
 };
+use crate::numbers::{counted, fixed, power_of_ten};
 
 impl Ensemble {
     /// The mean squared error of every member alone.
@@ -40,11 +41,14 @@ impl Ensemble {
             _ => format!("better than all networks but {better}"),
         };
         let description = format!(
-            "Alone, the networks have mean squared errors from {best:.4} to {worst:.4} (grey, at n = \
-             1); the average of all {n} has {:.4}: {note}. The line is the formula with v = {v:.4} \
-             and c = {c:.4}; the points follow one order of the networks, the line is their mean \
+            "Alone, the networks have mean squared errors from {} to {} (grey, at n = 1); the \
+             average of all {n} has {}: {note}. The line is the formula with v = {} and c = {}; the points follow one order of the networks, the line is their mean \
              over all orders.",
-            scores.errors.measured
+            fixed(best, 4),
+            fixed(worst, 4),
+            fixed(scores.errors.measured, 4),
+            fixed(v, 4),
+            fixed(c, 4)
         );
         Figure::of(FIGURES, "sizes", note, description, body)
     }
@@ -63,11 +67,14 @@ impl Ensemble {
         let y = Axis::linear("mean squared error", 0.0, self.top(&series, planned / 10.0));
         let body = Body::chart(x, y, series, Vec::new());
         let errors = &scores.errors;
-        let note = format!("{:.3} alone, {:.3} together", errors.variance, errors.measured);
+        let [alone, together] = [errors.variance, errors.measured];
+        let note = format!("{} alone, {} together", fixed(alone, 3), fixed(together, 3));
         let description = format!(
-            "After {} steps the networks have a mean squared error of {:.4} on average, and their \
-             average one of {:.4}.",
-            self.steps, errors.variance, errors.measured
+            "After {} the networks have a mean squared error of {} on average, and their average \
+             one of {}.",
+            counted(self.steps, "step"),
+            fixed(alone, 4),
+            fixed(together, 4)
         );
         Figure::of(FIGURES, "course", note, description, body)
     }
@@ -88,7 +95,8 @@ impl Ensemble {
         let values = self.scores().correlations();
         let others = (0..n * n).filter(|i| i / n != i % n).map(|i| values[i]);
         let (least, most) = others.fold((1.0, -1.0), |(a, b): (f64, f64), r| (a.min(r), b.max(r)));
-        let note = if n > 1 { format!("{least:.2} to {most:.2}") } else { String::new() };
+        let [least, most] = [least, most].map(|r| fixed(r, 2));
+        let note = if n > 1 { format!("{least} to {most}") } else { String::new() };
         let heat = Heat {
             label: "correlation".to_string(),
             items: ["network", "network"].map(String::from),
@@ -116,30 +124,30 @@ impl Ensemble {
         let mut rows = vec![
             row(
                 "v/n\u{a0}+\u{a0}(n−1)c/n",
-                format!("{:.4}\u{a0}+\u{a0}{:.4}", v / n, (n - 1.0) / n * c),
+                format!("{}\u{a0}+\u{a0}{}", fixed(v / n, 4), fixed((n - 1.0) / n * c, 4)),
                 self.predicted(),
             ),
             row(
                 "v\u{a0}−\u{a0}ambiguity",
-                format!("{:.4}\u{a0}−\u{a0}{:.4}", errors.variance, errors.ambiguity),
+                format!("{}\u{a0}−\u{a0}{}", fixed(errors.variance, 4), fixed(errors.ambiguity, 4)),
                 errors.variance - errors.ambiguity,
             ),
             row("measured", String::new(), errors.measured),
         ];
         if self.settings.flag("centred") {
             let squared = errors.bias * errors.bias;
-            let terms = format!("{:.4}\u{a0}+\u{a0}{squared:.4}", self.predicted());
+            let terms = format!("{}\u{a0}+\u{a0}{}", fixed(self.predicted(), 4), fixed(squared, 4));
             rows.insert(1, row("…\u{a0}+\u{a0}bias²", terms, self.predicted() + squared));
         }
         let columns = ["reading", "terms", "sum"].map(Column::plain).to_vec();
         let gap = errors.measured - self.predicted();
-        let note = format!("measured − formula: {gap:.1e}");
+        let note = format!("measured − formula: {}", power_of_ten(gap, 2));
         let description = format!(
-            "The slides' formula gives {:.6}, Krogh and Vedelsby's difference {:.6}, and the measured \
-             error of the average is {:.6}.",
-            self.predicted(),
-            errors.variance - errors.ambiguity,
-            errors.measured
+            "The slides' formula gives {}, Krogh and Vedelsby's difference {}, and the measured \
+             error of the average is {}.",
+            fixed(self.predicted(), 6),
+            fixed(errors.variance - errors.ambiguity, 6),
+            fixed(errors.measured, 6)
         );
         Figure::of(FIGURES, "readings", note, description, Body::Table(Table { columns, rows }))
     }

@@ -4,11 +4,6 @@ use super::copies::Copies;
 use super::trace::Trace;
 use crate::figure::{Axis, Body, Mark, Role, Run, Series};
 
-/// A share in words.
-pub fn percent(share: f64) -> String {
-    if share.is_finite() { format!("{:.1} %", 100.0 * share) } else { "not yet known".into() }
-}
-
 fn distance_axis(min: f64, max: f64, what: &str) -> Axis {
     Axis::log(what, min, max).percent()
 }

@@ -1,11 +1,10 @@
 //! What the lab of dropout in linear regression shows.
 
-use super::charts::{
-    copies_chart, percent, steps_chart, weight_levels, weight_points, weights_chart,
-};
+use super::charts::{copies_chart, steps_chart, weight_levels, weight_points, weights_chart};
 use super::dropout_ridge::{DropoutRidge, FIGURES};
-use super::{relative_distance, short};
+use super::{percent, relative_distance, short};
 use crate::figure::{Body, Cell, Column, Figure, Role, Table};
+use crate::numbers::counted;
 
 const WHAT: &str = "distance to the formula";
 
@@ -35,9 +34,9 @@ impl DropoutRidge {
         let plain = relative_distance(&self.plain, &self.exact);
         let planned = self.settings.real("steps");
         let description = format!(
-            "After {} steps with fresh masks the average over the second half of them is {} from the \
+            "After {} with fresh masks the average over the second half of them is {} from the \
              formula, the last iterate {}; least squares without dropout is {} from it.",
-            self.steps,
+            counted(self.steps, "step"),
             percent(average),
             percent(last),
             percent(plain)

@@ -1,13 +1,12 @@
 //! What the linear lab shows.
 
-use super::charts::{
-    copies_chart, percent, steps_chart, weight_levels, weight_points, weights_chart,
-};
+use super::charts::{copies_chart, steps_chart, weight_levels, weight_points, weights_chart};
 use super::helps::{COPIES, DRAWS, Draw, GRID, mean_and_se};
 use super::linear::{FIGURES, Linear};
 use super::terms::Measured;
-use super::{relative_distance, short, thousands};
+use super::{percent, relative_distance, short};
 use crate::figure::{Axis, Body, Cell, Column, Event, Figure, Mark, Role, Run, Series, Table};
+use crate::numbers::counted;
 
 impl Linear {
     pub(super) fn weights_figure(&self) -> Figure {
@@ -38,9 +37,9 @@ impl Linear {
         let planned = self.settings.real("steps");
         let body = steps_chart(&self.trace, self.steps, planned, plain, "distance to ridge");
         let description = format!(
-            "After {} steps the average over the second half of them is {} from the ridge weights, \
+            "After {} the average over the second half of them is {} from the ridge weights, \
              the last iterate {}; least squares without noise is {} from them.",
-            self.steps,
+            counted(self.steps, "step"),
             percent(average),
             percent(last),
             percent(plain)
@@ -82,7 +81,7 @@ impl Linear {
         ];
         let table = Table { columns: heads.map(Column::plain).to_vec(), rows };
         let gap = terms.gap();
-        let note = format!("{} noisy examples", thousands(terms.drawn));
+        let note = counted(terms.drawn as u64, "noisy example");
         let description = format!(
             "Over {note}: the loss with noise is {}, f + α wᵀw is {}; they differ by {} with a \
              standard error of {}. The three terms add up to the loss with noise but for {}.",

@@ -22,6 +22,7 @@ pub use linear::L2_NOISE;
 pub use nonlinear::L2_NOISE_NONLINEAR;
 
 use crate::error::{Error, Result};
+use crate::numbers::{self, significant};
 
 /// The heading of the slides.
 const SLIDE: &str = "L2 regularization = Gaussian noise augmentation";
@@ -55,29 +56,17 @@ fn predict(fit: &[f64], x: &[f64]) -> Result<Vec<f64>> {
     Ok(x.chunks_exact(columns).map(one).collect())
 }
 
-/// A whole number with its thousands apart.
-fn thousands(number: f64) -> String {
-    let digits = format!("{number:.0}");
-    let groups: Vec<&[u8]> = digits.as_bytes().rchunks(3).rev().collect();
-    String::from_utf8_lossy(&groups.join(&b',')).into_owned()
+/// What is said where there is no number yet: a dash says little in a sentence.
+const NOT_YET: &str = "not yet known";
+
+/// A number in a sentence, to three significant digits.
+fn short(number: f64) -> String {
+    if number.is_finite() { significant(number, 3) } else { NOT_YET.to_string() }
 }
 
-/// A number in words: three significant digits, and none that say nothing.
-fn short(number: f64) -> String {
-    if !number.is_finite() {
-        return "not yet known".to_string();
-    }
-    if number == 0.0 || (1e-4..1e5).contains(&number.abs()) {
-        let decimals = (0..7).find(|&d| number.abs() * 10f64.powi(d) >= 100.0).unwrap_or(6);
-        let text = format!("{number:.*}", decimals.max(0) as usize);
-        let text = if text.contains('.') {
-            text.trim_end_matches('0').trim_end_matches('.')
-        } else {
-            &text
-        };
-        return if text == "-0" { "0".to_string() } else { text.to_string() };
-    }
-    format!("{number:.1e}")
+/// A share in a sentence.
+fn percent(share: f64) -> String {
+    if share.is_finite() { numbers::percent(share) } else { NOT_YET.to_string() }
 }
 
 #[cfg(test)]
@@ -91,9 +80,8 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_short() {
-        let written = [0.0, 0.3, 0.02137, 123.4, 1.2e-16, -0.5, f64::NAN].map(short);
-        assert_eq!([12.0, 1_105_000.0].map(thousands), ["12", "1,105,000"]);
-        assert_eq!(written, ["0", "0.3", "0.0214", "123", "1.2e-16", "-0.5", "not yet known"]);
+    fn what_is_not_known_is_said_in_words() {
+        assert_eq!([0.02137, f64::NAN].map(short), ["0.0214", "not yet known"]);
+        assert_eq!(percent(f64::INFINITY), "not yet known");
     }
 }

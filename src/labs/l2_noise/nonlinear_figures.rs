@@ -3,6 +3,7 @@
 use super::nonlinear::{ALPHAS, FIGURES, L2, NOISE, Nonlinear, PLAIN};
 use super::short;
 use crate::figure::{Axis, Body, Cell, Column, Event, Figure, Mark, Role, Run, Series, Table};
+use crate::numbers::counted;
 
 impl Nonlinear {
     pub(super) fn curves_figure(&self) -> Figure {
@@ -49,8 +50,8 @@ impl Nonlinear {
         let series = self.against_steps(&[(4, "L2", Role::Test), (3, "noise", Role::Train)]);
         let [.., noise, l2] = self.scores();
         let description = format!(
-            "After {} steps the network with noise is {} from the exact curve and the one with L2 {}.",
-            self.steps,
+            "After {} the network with noise is {} from the exact curve and the one with L2 {}.",
+            counted(self.steps, "step"),
             short(noise),
             short(l2)
         );
@@ -67,8 +68,8 @@ impl Nonlinear {
         ]);
         let [noise, l2, plain, ..] = self.scores().map(short);
         let description = format!(
-            "After {} steps: {noise} with noise, {l2} with L2, {plain} without either.",
-            self.steps
+            "After {}: {noise} with noise, {l2} with L2, {plain} without either.",
+            counted(self.steps, "step")
         );
         let y = Axis::log("mean squared error", 0.01, 2.0);
         let body = Body::chart(self.steps_axis(), y, series, Vec::new());

@@ -3,12 +3,11 @@
 use super::problem::View;
 use super::{FIGURES, Playground, in_order};
 use crate::data::{DIGIT_SIDE, sine_of};
-use crate::figure::{
-    Axis, Body, Chart, Figure, Image, Images, Map, Mark, Role, Run, Series, Unit, percent,
-};
+use crate::figure::{Axis, Body, Chart, Figure, Image, Images, Map, Mark, Role, Run, Series, Unit};
 use crate::labs::contour::contour;
 use crate::labs::network_drawing::{kept_counts, network_drawing};
 use crate::nn::{Network, most_likely};
+use crate::numbers::{counted, fixed, percent};
 
 /// Cells along a side of the decision map.
 const MAP_CELLS: usize = 36;
@@ -80,10 +79,10 @@ impl Playground {
     pub(super) fn loss_figure(&self) -> Figure {
         let scores = self.scores();
         let all = [scores.train, scores.test, scores.baseline_train, scores.baseline_test];
-        let [train, test, baseline_train, baseline_test] = all.map(|score| score.loss);
+        let [train, test, baseline_train, baseline_test] = all.map(|score| fixed(score.loss, 3));
         let words = format!(
-            "{train:.3} on the training set and {test:.3} on the test set; without regularization \
-             {baseline_train:.3} and {baseline_test:.3}"
+            "{train} on the training set and {test} on the test set; without regularization \
+             {baseline_train} and {baseline_test}"
         );
         let usual = match self.problem.view {
             View::Digits => 3.0,
@@ -126,7 +125,7 @@ impl Playground {
         let ended = self.baseline_ended.map_or(String::new(), |step| {
             format!(" The network without regularization diverged at step {step} and ended there.")
         });
-        let description = format!("After {step} steps: {words}.{ended}");
+        let description = format!("After {}: {words}.{ended}", counted(step, "step"));
         let events = self.events.clone();
         let body = Body::chart(x, y, series, events);
         Figure::of(FIGURES, key, String::new(), description, body)
@@ -274,10 +273,12 @@ impl Playground {
             series: vec![bars.with_mark(Mark::Bars), dashed],
             events: Vec::new(),
         });
-        let note = format!("typical size {size:.2}, without {baseline_size:.2}");
+        let note = format!("typical size {}, without {}", fixed(size, 2), fixed(baseline_size, 2));
         let description = format!(
             "The distribution of all weights of the network (bars) and of the one without \
-             regularization (dashed). Their root mean squares are {size:.3} and {baseline_size:.3}."
+             regularization (dashed). Their root mean squares are {} and {}.",
+            fixed(size, 3),
+            fixed(baseline_size, 3)
         );
         Figure::of(FIGURES, "weights", note, description, body)
     }

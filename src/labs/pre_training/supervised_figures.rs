@@ -4,8 +4,9 @@ use super::supervised::{FIGURES, Supervised};
 use super::tasks::HALF;
 use super::transfer_figures::{FRAME, strip, strips, with_mean};
 use crate::data::{CANVAS_SIDE, TEACHER_FEATURES, TEACHER_INPUTS};
-use crate::figure::{Axis, Body, Chart, Figure, Image, Mark, Role, Run, Series, percent};
+use crate::figure::{Axis, Body, Chart, Figure, Image, Mark, Role, Run, Series};
 use crate::nn::most_likely;
+use crate::numbers::{counted, percent};
 
 /// Test examples whose answers are drawn as points, and as images.
 const POINTS: usize = 300;
@@ -53,7 +54,8 @@ impl Supervised {
         let error = percent(self.transfer.source_error());
         let done = self.transfer.steps.min(self.transfer.source_steps);
         let description = format!(
-            "After {done} steps on the first task the error on test examples of it is {error}."
+            "After {} on the first task the error on test examples of it is {error}.",
+            counted(done, "step")
         );
         Figure::of(FIGURES, "source", format!("error {error}"), description, Body::Chart(chart))
     }

@@ -2,10 +2,9 @@
 
 use super::transfer::Transfer;
 use crate::data::CANVAS_SIDE;
-use crate::figure::{
-    Axis, Body, Chart, Figure, FigureSpec, Image, Images, Role, Run, Series, percent,
-};
+use crate::figure::{Axis, Body, Chart, Figure, FigureSpec, Image, Images, Role, Run, Series};
 use crate::nn::Parameter;
+use crate::numbers::{counted, percent, percent_to};
 
 /// Neurons whose weights are shown as images.
 const SHOWN: usize = 10;
@@ -37,7 +36,7 @@ impl Transfer {
     pub fn phase(&self) -> String {
         let ([first, then], steps) = (self.words, self.source_steps);
         if self.has_body() {
-            return format!("{} steps {then}, after {steps} {first}", self.tuned());
+            return format!("{} {then}, after {steps} {first}", counted(self.tuned(), "step"));
         }
         let ends = if self.planned <= steps {
             format!("; the run ends at step {}, before there are any {then}", self.planned)
@@ -93,8 +92,8 @@ impl Transfer {
         };
         let column = |number: usize| {
             let bodies = [&handed, &tuned, &scratch].map(|body| unit(body, number));
-            let caption = moved(&bodies[0], &bodies[1])
-                .map_or(String::new(), |moved| format!("{:.0} %", 100.0 * moved));
+            let caption =
+                moved(&bodies[0], &bodies[1]).map_or(String::new(), |moved| percent_to(moved, 0));
             strip(&bodies.map(|weights| signed(&weights)), 0.0, caption, Role::Neutral)
         };
         let items = (0..SHOWN).map(column).collect();

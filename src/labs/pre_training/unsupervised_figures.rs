@@ -3,7 +3,8 @@
 use super::transfer_figures::{FRAME, strip, strips, with_mean};
 use super::unsupervised::{FIGURES, Unsupervised};
 use crate::data::{CANVAS_SIDE, DIGIT_CLASSES};
-use crate::figure::{Axis, Body, Figure, Image, Role, percent};
+use crate::figure::{Axis, Body, Figure, Image, Role};
+use crate::numbers::{counted, percent};
 
 impl Unsupervised {
     pub(super) fn course_figure(&self) -> Figure {
@@ -71,8 +72,9 @@ impl Unsupervised {
         let body = Body::Chart(with_mean(self.transfer.source_chart(y), "the mean digit"));
         let done = self.transfer.steps.min(self.transfer.source_steps);
         let description = format!(
-            "After {done} steps without a label the autoencoder has {} of the squared error of always \
+            "After {} without a label the autoencoder has {} of the squared error of always \
              drawing the mean digit.",
+            counted(done, "step"),
             percent(error)
         );
         Figure::of(FIGURES, "pretext", format!("error {}", percent(error)), description, body)

@@ -3,20 +3,14 @@
 use super::draws::{ALL, REPEATS, SIZES};
 use super::{FIGURES, Subnetworks};
 use crate::figure::{
-    Axis, Body, Cell, Chart, Column, Event, Figure, Mark, Role, Run, Series, Table, percent,
+    Axis, Body, Cell, Chart, Column, Event, Figure, Mark, Role, Run, Series, Table,
 };
+use crate::numbers::{NO_NUMBER, fixed, percent, power_of_ten, whole};
 
 /// Bars of the histogram: 2.5 % each.
 const BINS: usize = 40;
 
 /// A whole number with a comma between its thousands.
-pub(super) fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let place = |i: usize| i > 0 && (digits.len() - i).is_multiple_of(3);
-    let write =
-        |(i, digit): (usize, char)| if place(i) { format!(",{digit}") } else { digit.into() };
-    digits.chars().enumerate().map(write).collect()
-}
 
 impl Subnetworks {
     fn chart(&self, key: &str, (x, y): (Axis, Axis), series: Vec<Series>, words: Words) -> Figure {
@@ -32,13 +26,13 @@ impl Subnetworks {
             Axis::linear("test error", 0.0, 1.0).percent(),
         );
         let average = percent(votes.error_average(self.y()));
-        let (counted, one) = (grouped(votes.errors.len()), percent(trained.error));
+        let (counted, one) = (whole(votes.errors.len() as u64), percent(trained.error));
         let alone = percent(votes.mean_error());
         let note = match votes.errors.len() {
             0 => format!("one pass {one}; votes follow after step {}", self.plan.trained),
             _ => format!("alone {alone}, averaged {average}, one pass {one}"),
         };
-        let of = grouped(all);
+        let of = whole(all as u64);
         let description = format!(
             "{counted} of {of} smaller networks have voted{}. Alone they get {alone} of the test images \
              wrong on average, averaged {average}; the whole network in one pass {one}. {} Sixteen \
@@ -161,7 +155,7 @@ impl Subnetworks {
             "Of {} smaller networks that have voted, the best gets {} of the test images wrong, one of \
              them on average {}; the average of all gets {} wrong, and the whole network in one pass \
              {}.",
-            grouped(self.votes.errors.len()),
+            whole(self.votes.errors.len() as u64),
             percent(best),
             percent(alone),
             percent(average),
@@ -180,7 +174,7 @@ impl Subnetworks {
             (1, _) => "one network".to_string(),
             (_, 0) => format!("none is better than their average, {written}"),
             (_, 1) => format!("1 is better than their average, {written}"),
-            _ => format!("{} are better than their average, {written}", grouped(better)),
+            _ => format!("{} are better than their average, {written}", whole(better as u64)),
         }
     }
 
@@ -198,7 +192,7 @@ impl Subnetworks {
         let axes = (Axis::log("m, networks averaged", 1.0, most), Axis::log("distance", 0.01, 1.0));
         let drawn = self.draws.made == ALL;
         let slope = match self.draws.slope() {
-            slope if drawn && slope.is_finite() => format!("slope {slope:.3}").replace('-', "−"),
+            slope if drawn && slope.is_finite() => format!("slope {}", fixed(slope, 3)),
             _ if drawn => "all are the same".to_string(),
             _ => String::new(),
         };
@@ -209,8 +203,9 @@ impl Subnetworks {
         };
         let description = format!(
             "The root mean square distance between the probabilities of an average of m smaller \
-             networks and those of the average of all. One network alone is {spread:.3} away, and m of \
-             them should be that over the root of m. {measured}"
+             networks and those of the average of all. One network alone is {} away, and m of them \
+             should be that over the root of m. {measured}",
+            fixed(spread, 3)
         );
         self.chart("distance", axes, series, Words::new(slope, description))
     }
@@ -218,7 +213,8 @@ impl Subnetworks {
     pub(super) fn exact_figure(&self) -> Figure {
         let gaps = self.gaps();
         let row = |mean: &str, gap: f64| {
-            let number = if gap.is_finite() { Cell::Number(gap) } else { Cell::Text("–".into()) };
+            let number =
+                if gap.is_finite() { Cell::Number(gap) } else { Cell::Text(NO_NUMBER.into()) };
             vec![Cell::Text(mean.into()), number, Cell::Text(verdict(gap).into())]
         };
         let rows = vec![
@@ -229,9 +225,11 @@ impl Subnetworks {
         let columns = ["mean over all of", "largest gap", ""].map(Column::plain).to_vec();
         let description = format!(
             "Against the whole network in one pass: the mean of the outputs before the softmax differs \
-             by at most {:.1e}, the geometric mean of the probabilities by {:.1e}, their arithmetic \
-             mean by {:.3}.",
-            gaps.outputs, gaps.geometric, gaps.average
+             by at most {}, the geometric mean of the probabilities by {}, their arithmetic mean by \
+             {}.",
+            power_of_ten(gaps.outputs, 2),
+            power_of_ten(gaps.geometric, 2),
+            fixed(gaps.average, 3)
         );
         let note = format!("same answer for {}", percent(gaps.agreement));
         Figure::of(FIGURES, "exact", note, description, Body::Table(Table { columns, rows }))

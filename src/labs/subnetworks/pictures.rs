@@ -1,15 +1,15 @@
 //! What the lab shows in pictures: a network, many small ones, and an image with what they say.
 
-use super::figures::grouped;
 use super::trained::WATCHED;
 use super::whole::{Whole, chance, factors, kept, log_softmax};
 use super::{FIGURES, Subnetworks};
 use crate::data::{DIGIT_CLASSES, DIGIT_SIDE};
 use crate::figure::{
-    Axis, Body, Chart, Figure, Image, Images, Mark, MaskDrawing, Masks, Role, Series, percent,
+    Axis, Body, Chart, Figure, Image, Images, Mark, MaskDrawing, Masks, Role, Series,
 };
 use crate::labs::network_drawing::{masked_drawing, network_drawing};
 use crate::nn::most_likely;
+use crate::numbers::{percent, percent_to, whole};
 
 /// What all smaller networks say of one image.
 struct Answers {
@@ -108,7 +108,7 @@ impl Subnetworks {
         }
         let first = (page - 1).min((all - 1) / WATCHED) * WATCHED;
         let last = (first + WATCHED).min(all);
-        let note = format!("{} to {last} of {}, the best first", first + 1, grouped(all));
+        let note = format!("{} to {last} of {}, the best first", first + 1, whole(all as u64));
         (self.votes.best_to_worst()[first..last].to_vec(), note)
     }
 
@@ -118,7 +118,7 @@ impl Subnetworks {
         let item = |(kept, error): &(Vec<bool>, f64)| {
             let answer = most_likely(&answers.of(&answers.factors(kept)));
             let role = if answer == class { Role::Member } else { Role::Test };
-            let caption = format!("says {answer} · {:.0}\u{202f}%", 100.0 * error);
+            let caption = format!("says {answer} · {}", percent_to(*error, 0));
             MaskDrawing { layers: self.layers(kept), caption, role }
         };
         let items: Vec<MaskDrawing> = shown.iter().map(item).collect();
@@ -175,6 +175,6 @@ fn which(shown: usize, all: usize, order: &str) -> String {
     match (shown, all) {
         (_, 1) => "the only one, as nothing is dropped".to_string(),
         _ if shown == all => format!("all {all}, {order}"),
-        _ => format!("{shown} of {}, {order}", grouped(all)),
+        _ => format!("{shown} of {}, {order}", whole(all as u64)),
     }
 }

@@ -1,10 +1,10 @@
 //! What sharing weights costs and saves: sixteen smaller networks beside sixteen that share nothing.
 
 use super::draws::{ALL, SIXTEEN};
-use super::figures::grouped;
 use super::independent;
 use super::{FIGURES, Subnetworks};
-use crate::figure::{Body, Cell, Column, Figure, Table, percent};
+use crate::figure::{Body, Cell, Column, Figure, Table};
+use crate::numbers::{NO_NUMBER, fixed, percent, trimmed, whole};
 
 impl Subnetworks {
     pub(super) fn sharing_figure(&self) -> Figure {
@@ -35,8 +35,8 @@ impl Subnetworks {
             row("hidden neurons", self.mean_kept(), self.independent.units.to_string()),
             row("one alone, on average", percent(votes.mean_error()), percent(rivals.mean_error)),
             row("16 averaged", percent(self.error_of_sixteen()), percent(rivals.error())),
-            row("all averaged", all, "–".into()),
-            row("correlation of errors, c/v", hundredths(shared), hundredths(own)),
+            row("all averaged", all, NO_NUMBER.into()),
+            row("correlation of errors, c/v", fixed(shared, 2), fixed(own, 2)),
         ]
     }
 
@@ -44,11 +44,11 @@ impl Subnetworks {
     fn costs(&self) -> Vec<[String; 3]> {
         let updates = self.updates() as usize;
         let (own, all) = (independent::count(&self.network), self.independent.parameters());
-        let steps = grouped(self.independent.count() * updates);
-        let millions = |number: usize| format!("{:.1}", number as f64 / 1e6);
+        let steps = whole((self.independent.count() * updates) as u64);
+        let millions = |number: usize| fixed(number as f64 / 1e6, 1);
         vec![
-            row("parameters", grouped(own), grouped(all)),
-            row("training steps", grouped(updates), steps),
+            row("parameters", whole(own as u64), whole(all as u64)),
+            row("training steps", whole(updates as u64), steps),
             row("steps × parameters, millions", millions(updates * own), millions(updates * all)),
         ]
     }
@@ -61,16 +61,10 @@ impl Subnetworks {
     /// How many neurons of a layer a smaller network keeps, on average.
     fn mean_kept(&self) -> String {
         let kept = self.problem.keep_prob * self.settings.whole("units") as f64;
-        format!("{kept:.1}").trim_end_matches(".0").to_string()
+        trimmed(kept, 1)
     }
 }
 
-/// A number does not part from its percent sign at the end of a line.
 fn row(name: &str, shared: String, independent: String) -> [String; 3] {
-    let unbroken = |number: String| number.replace(' ', "\u{a0}");
-    [name.to_string(), unbroken(shared), unbroken(independent)]
-}
-
-fn hundredths(value: f64) -> String {
-    if value.is_finite() { format!("{value:.2}") } else { "–".into() }
+    [name.to_string(), shared, independent]
 }

@@ -5,9 +5,9 @@ use super::likeness::max_difference;
 use super::{FIGURES, Symmetry};
 use crate::data::DIGIT_SIDE;
 use crate::figure::{
-    Axis, Body, Cell, Column, Figure, Heat, Image, Images, Role, Run, Series, Table, Unit, fixed,
-    percent,
+    Axis, Body, Cell, Column, Figure, Heat, Image, Images, Role, Run, Series, Table, Unit,
 };
+use crate::numbers::{NO_NUMBER, counted, difference, fixed, percent};
 
 /// The range of the numbers on the axis of differences; exactly 0 lies below them.
 const DIFFERENCES: (f64, f64) = (1e-3, 10.0);
@@ -24,23 +24,9 @@ const MOST_ACROSS: usize = 16;
 /// From one neuron of a strip to the next, in pixels.
 const APART: usize = DIGIT_SIDE + 2;
 
-const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-
 /// A difference in words.
-fn told(difference: f64) -> String {
-    match difference {
-        0.0 => "exactly 0".to_string(),
-        tiny if tiny < 1e-3 => power_of_ten(tiny),
-        _ => fixed(difference, 3),
-    }
-}
-
-/// "5.2·10⁻⁸".
-fn power_of_ten(number: f64) -> String {
-    let written = format!("{number:.1e}");
-    let (factor, exponent) = written.split_once('e').expect("that is how it is written");
-    let raised = |c: char| c.to_digit(10).map_or('⁻', |digit| RAISED[digit as usize]);
-    format!("{factor}·10{}", exponent.chars().map(raised).collect::<String>())
+fn told(size: f64) -> String {
+    difference(size, 3)
 }
 
 /// The width and height of a strip of so many neurons, in pixels.
@@ -82,8 +68,8 @@ impl Symmetry {
         let description = format!(
             "One strip a network; in it the weights of its hidden neurons side by side, as images of 8 \
              by 8 pixels, blue where positive and orange where negative, in the strongest colour where \
-             they are largest. After {} steps: {}.",
-            self.steps(),
+             they are largest. After {}: {}.",
+            counted(self.steps(), "step"),
             all.join("; ")
         );
         let note = "blue: positive weights, orange: negative".to_string();
@@ -148,9 +134,9 @@ impl Symmetry {
             .map(|(kind, &now)| format!("{}: {}", kind.label, told(now)))
             .collect();
         let description = format!(
-            "The largest difference between two rows of W⁽¹⁾ after {} steps: {}. The axis is \
+            "The largest difference between two rows of W⁽¹⁾ after {}: {}. The axis is \
              logarithmic; a line at its start, below all its numbers, is a difference of exactly 0.",
-            self.steps(),
+            counted(self.steps(), "step"),
             all.join("; ")
         );
         let body = Body::chart(self.step_axis(), y, series, Vec::new());
@@ -166,7 +152,7 @@ impl Symmetry {
             .map(|(kind, &now)| format!("{}: {}", kind.label, percent(now)))
             .collect();
         let description =
-            format!("The test error after {} steps: {}.", self.steps(), all.join("; "));
+            format!("The test error after {}: {}.", counted(self.steps(), "step"), all.join("; "));
         let y = Axis::linear("test error", 0.0, 1.0).percent();
         let body = Body::chart(self.step_axis(), y, series, Vec::new());
         let note = format!("{}: {}", KINDS[HIDDEN_DROPPED].label, percent(now[HIDDEN_DROPPED]));
@@ -181,8 +167,8 @@ impl Symmetry {
         let description = format!(
             "A matrix of {n} rows and {n} columns: the cosine of the angle between the weights of \
              two neurons, 1 where they look for the same thing. Their mean off the diagonal is \
-             {mean}; the rows take {:.2} directions.",
-            measures.effective_rank
+             {mean}; the rows take {} directions.",
+            fixed(measures.effective_rank, 2)
         );
         let heat = Heat {
             label: "cosine".to_string(),
@@ -235,7 +221,7 @@ impl Symmetry {
             error,
         ];
         let difference = |value: f64| match value {
-            value if value.is_nan() => Cell::Text("–".to_string()),
+            value if value.is_nan() => Cell::Text(NO_NUMBER.to_string()),
             // In a narrow column it stays on one line.
             value => Cell::Text(told(value).replace(' ', "\u{a0}")),
         };
@@ -259,9 +245,9 @@ impl Symmetry {
         };
         let description = format!(
             "The largest difference between two rows of W⁽¹⁾ after the first step and now, the mean \
-             cosine between rows, their effective rank and the test error, after {} steps. Exactly \
+             cosine between rows, their effective rank and the test error, after {}. Exactly \
              equal at every step so far: {}.",
-            self.steps(),
+            counted(self.steps(), "step"),
             if zero.is_empty() { "none".to_string() } else { zero.join("; ") }
         );
         Figure::of(FIGURES, "arms", note, description, body)
@@ -274,12 +260,6 @@ mod tests {
     use crate::lab::Run as LabRun;
     use crate::labs::symmetry_breaking::SYMMETRY_BREAKING;
     use crate::param::Settings;
-
-    #[test]
-    fn differences_are_told_to_the_digits_that_matter() {
-        let written = [0.0, 5.24e-8, 0.0191, 2.4].map(told);
-        assert_eq!(written, ["exactly 0", "5.2·10⁻⁸", "0.019", "2.400"]);
-    }
 
     #[test]
     fn the_strips_of_all_networks_show_whose_neurons_differ() {

@@ -6,6 +6,7 @@ use super::cnn_shown::Maps;
 use super::named;
 use crate::data::DIGIT_CLASSES;
 use crate::figure::{Edge, LayerDrawing, NetworkDrawing, Pick, Tie, UnitDrawing};
+use crate::numbers::indexed;
 
 /// Where the columns of neurons stand, as fractions of the figure's width; at the right there is room
 /// for the names of the classes.
@@ -165,15 +166,8 @@ impl Cnn {
 /// The weights of the row of the filter that is drawn, each tied over all locations.
 fn ties(slice: &Slice) -> Vec<Tie> {
     let first = slice.kernel_row * KERNEL;
-    let tie =
-        |weight: usize| Tie { name: format!("w{}", lowered(weight + 1)), groups: vec![weight] };
+    let tie = |weight: usize| Tie { name: indexed("w", weight), groups: vec![weight] };
     (first..first + KERNEL).map(tie).collect()
-}
-
-/// A number in small digits below the line: 12 as "₁₂".
-fn lowered(number: usize) -> String {
-    let digit = |c: char| char::from_u32('₀' as u32 + c as u32 - '0' as u32).unwrap_or(c);
-    number.to_string().chars().map(digit).collect()
 }
 
 fn edge(layer: usize, (from, to): (usize, usize), weight: f64, group: Option<usize>) -> Edge {

@@ -5,8 +5,9 @@ use super::cnn_problem::KERNEL;
 use super::cnn_shown::Maps;
 use super::lines::{Line, chosen, error_chart};
 use super::named;
-use crate::figure::{Axis, Body, Figure, Heat, Image, Images, Role, Series, percent};
+use crate::figure::{Axis, Body, Figure, Heat, Image, Images, Role, Series};
 use crate::labs::network_drawing::network_drawing;
+use crate::numbers::{counted, difference, fixed, percent, significant};
 
 /// The ink of the frames round images: it shows where a canvas ends.
 const FRAME: f64 = 0.25;
@@ -23,8 +24,11 @@ impl Cnn {
         let body = error_chart(&self.curves, &[0, 1, 2].map(line), steps);
         let told: Vec<String> =
             (0..3).map(|i| format!("the {} network {}", NAMES[i], percent(values[i]))).collect();
-        let description =
-            format!("After {} steps, wrong answers {what}: {}.", self.steps, told.join(", "));
+        let description = format!(
+            "After {}, wrong answers {what}: {}.",
+            counted(self.steps, "step"),
+            told.join(", ")
+        );
         let note = format!("n = {}", self.problem.train.y.len());
         Figure::of(FIGURES, key, note, description, body)
     }
@@ -54,9 +58,11 @@ impl Cnn {
         let description = match count {
             0 => format!("A fully connected network: {note}."),
             _ => format!(
-                "{note}. The weight lit, {} of {}, is {weight:.3}; it is drawn {count} times.",
+                "{note}. The weight lit, {} of {}, is {}; it is drawn {}.",
                 self.tap_name(),
-                self.filter_name()
+                self.filter_name(),
+                fixed(weight, 3),
+                counted(count, "time")
             ),
         };
         Figure::of(FIGURES, "network", note, description, Body::Network(drawing))
@@ -131,15 +137,15 @@ impl Cnn {
         let note = match (shift, maps.gap == 0.0) {
             (0, _) => "shift the input to compare".to_string(),
             (_, true) => "they shift along: difference exactly 0".to_string(),
-            (_, false) => format!("they do not: difference up to {:.2}", maps.gap),
+            (_, false) => format!("they do not: difference up to {}", difference(maps.gap, 2)),
         };
         let description = format!(
             "The activations of {filters} filters at {} locations. Shifted by {shift}, they differ \
              from the shifted activations of the input as it was by at most {}; with any shift, by \
              at most {}.",
             rows * across,
-            short(maps.gap),
-            short(maps.worst_gap)
+            difference(maps.gap, 2),
+            difference(maps.worst_gap, 2)
         );
         Figure::of(FIGURES, key, note, description, body)
     }
@@ -150,14 +156,15 @@ impl Cnn {
         let heat = heat("weight", ["filter", "weight"], (filters, KERNEL), w.clone());
         let largest = heat.high;
         let description = format!(
-            "The {} weights of each of {filters} filters after {} steps, the largest {largest:.2}.",
+            "The {} weights of each of {filters} filters after {}, the largest {}.",
             self.problem.taps(),
-            self.steps
+            counted(self.steps, "step"),
+            fixed(largest, 2)
         );
         let (note, body) = if self.problem.down() == 1 {
             (format!("step {}", self.steps), Body::Heat(heat))
         } else {
-            let note = format!("step {}; full colour: ±{largest:.2}", self.steps);
+            let note = format!("step {}; full colour: ±{}", self.steps, fixed(largest, 2));
             (note, filter_images(w, largest))
         };
         Figure::of(FIGURES, "filters", note, description, body)
@@ -190,8 +197,9 @@ impl Cnn {
         let note = format!("{}: {taps} weights at {locations} locations", self.filter_name());
         let description = format!(
             "Filter {} written out at {locations} locations. Shared, its {taps} weights are the same \
-             at all of them. Unshared, they differ between locations by up to {spread:.2}.",
-            filter + 1
+             at all of them. Unshared, they differ between locations by up to {}.",
+            filter + 1,
+            fixed(spread, 2)
         );
         Figure::of(FIGURES, "places", note, description, Body::Heat(heat))
     }
@@ -208,9 +216,11 @@ impl Cnn {
         let (filter, tap) = (self.filter_name(), self.tap_name());
         let note = format!("{filter}, {tap}");
         let description = format!(
-            "The gradients of {tap} of {filter} at {} locations add up to {sum:.6e}; the gradient of \
-             the tied weight is {tied:.6e}.",
-            rows * across
+            "The gradients of {tap} of {filter} at {} locations add up to {}; the gradient of the tied \
+             weight is {}.",
+            rows * across,
+            significant(sum, 7),
+            significant(tied, 7)
         );
         Figure::of(FIGURES, "gradient", note, description, body)
     }
@@ -270,10 +280,6 @@ fn spread(values: &[f64], columns: usize) -> f64 {
 }
 
 /// A difference: exactly 0, or with two digits.
-fn short(difference: f64) -> String {
-    if difference == 0.0 { "exactly 0".to_string() } else { format!("{difference:.2}") }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

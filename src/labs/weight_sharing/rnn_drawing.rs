@@ -3,6 +3,7 @@
 use super::named;
 use super::rnn::Rnn;
 use crate::figure::{Edge, LayerDrawing, NetworkDrawing, Pick, Tie, UnitDrawing};
+use crate::numbers::fixed;
 
 use std::ops::Range;
 
@@ -82,7 +83,7 @@ impl Rnn {
             .collect();
         let answered = self.time() >= last;
         let y_hat = course.y_hat[last - 1];
-        let value = if answered { short(y_hat) } else { String::new() };
+        let value = if answered { fixed(y_hat, 1) } else { String::new() };
         let level = if answered { y_hat } else { 0.0 };
         let answer = unit((window.x(window.count + 1), (TOP + BOTTOM) / 2.0), level, value);
         layers.push(LayerDrawing { label: "ŷ".to_string(), units: vec![answer], total: 1 });
@@ -110,7 +111,7 @@ impl Rnn {
         let step = window.first + column;
         let x = self.shown().x[step];
         let level = if step < self.time() { x } else { 0.0 };
-        let value = if window.count <= MOST_NUMBERED { sign(x) } else { String::new() };
+        let value = if window.count <= MOST_NUMBERED { fixed(x, 0) } else { String::new() };
         let at = 0.4 * window.x(column) + 0.6 * window.x(column + 1);
         unit((at, INPUTS), level, value)
     }
@@ -150,14 +151,4 @@ fn edge(layer: usize, (from, to): (usize, usize), weight: f64, group: Option<usi
 fn unit((x, y): (f64, f64), level: f64, value: String) -> UnitDrawing {
     let level = Some(level.clamp(-1.0, 1.0));
     UnitDrawing { x, y, kept: true, name: String::new(), value, parameter: None, level }
-}
-
-/// "1", "0", "−1".
-fn sign(x: f64) -> String {
-    if x < 0.0 { "−1".to_string() } else { format!("{x:.0}") }
-}
-
-/// "0.9", "−1.0".
-fn short(x: f64) -> String {
-    format!("{x:.1}").replace('-', "−")
 }

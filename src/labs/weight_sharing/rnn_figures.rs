@@ -2,7 +2,8 @@
 
 use super::lines::{Line, chosen, error_chart};
 use super::rnn::{FIGURES, NAMES, Rnn};
-use crate::figure::{Axis, Body, Event, Figure, Heat, Role, Run, Series, percent};
+use crate::figure::{Axis, Body, Event, Figure, Heat, Role, Run, Series};
+use crate::numbers::{counted, fixed, percent, significant};
 
 impl Rnn {
     fn errors(&self, key: &str, length: usize, values: [f64; 2], first: usize) -> Figure {
@@ -13,9 +14,9 @@ impl Rnn {
         let steps = (self.steps, self.settings.whole("steps"));
         let body = error_chart(&self.curves, &[0, 1].map(line), steps);
         let description = format!(
-            "After {} steps, wrong answers on new sequences of {length}: the tied network {}, the one \
+            "After {}, wrong answers on new sequences of {length}: the tied network {}, the one \
              with weights of its own at every step {}.",
-            self.steps,
+            counted(self.steps, "step"),
             percent(values[0]),
             percent(values[1])
         );
@@ -44,11 +45,14 @@ impl Rnn {
         let course = &self.shown().courses[usize::from(!shared)];
         let now = self.time();
         let description = format!(
-            "{note}. The one lit, {}, is {weight:.3}; it is drawn {count} times. After {now} steps \
-             the network would answer {:.2}; right is {}.",
+            "{note}. The one lit, {}, is {}; it is drawn {}. After {} \
+             the network would answer {}; right is {}.",
             self.weight_name(),
-            course.y_hat[now - 1],
-            self.shown().y[now - 1]
+            fixed(weight, 3),
+            counted(count, "time"),
+            counted(now as u64, "step"),
+            fixed(course.y_hat[now - 1], 2),
+            fixed(self.shown().y[now - 1], 0)
         );
         Figure::of(FIGURES, "network", note, description, Body::Network(drawing))
     }
@@ -91,10 +95,10 @@ impl Rnn {
         let description = format!(
             "Read step by step, the answer of the tied network has the wrong sign after {of_tied} of \
              {count} steps, that of the network with weights of its own after {of_apart}. After step \
-             {now} they say {:.2} and {:.2}; right is {}.",
-            tied.y_hat[now - 1],
-            apart.y_hat[now - 1],
-            shown.y[now - 1]
+             {now} they say {} and {}; right is {}.",
+            fixed(tied.y_hat[now - 1], 2),
+            fixed(apart.y_hat[now - 1], 2),
+            fixed(shown.y[now - 1], 0)
         );
         let body = Body::chart(x, y, series, events);
         Figure::of(FIGURES, "readout", note, description, body)
@@ -130,8 +134,10 @@ impl Rnn {
         let (sum, tied) = (gradient.parts(weight).iter().sum::<f64>(), gradient.tied(weight));
         let name = self.weight_name();
         let description = format!(
-            "The gradients of {name} at {steps} steps add up to {sum:.6e}; the gradient of the tied \
-             weight is {tied:.6e}."
+            "The gradients of {name} at {steps} steps add up to {}; the gradient of the tied weight is \
+             {}.",
+            significant(sum, 7),
+            significant(tied, 7)
         );
         Figure::of(FIGURES, "gradient", name, description, body)
     }

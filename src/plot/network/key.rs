@@ -4,8 +4,8 @@
 use super::edges;
 use crate::error::Result;
 use crate::figure::{NetworkDrawing, Tie};
+use crate::numbers::fixed;
 use crate::plot::geometry::Rect;
-use crate::plot::numbers::fixed;
 use crate::plot::pen::Pen;
 use crate::plot::text::{LINE, Type};
 

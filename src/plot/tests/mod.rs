@@ -99,7 +99,17 @@ fn a_line_is_cut_where_it_leaves_the_frame() {
 fn a_learning_curve_has_its_lines_numbers_and_labels() {
     let svg = svg(&figure(samples::learning()), 560, 300);
     let texts: Vec<String> = texts(&svg).into_iter().map(|(words, _)| words).collect();
-    for words in ["0 %", "10 %", "30 %", "0", "500", "1,000", "step", "train", "test, p = 1"] {
+    for words in [
+        "0\u{202f}%",
+        "10\u{202f}%",
+        "30\u{202f}%",
+        "0",
+        "500",
+        "1,000",
+        "step",
+        "train",
+        "test, p = 1",
+    ] {
         assert!(texts.iter().any(|text| text == words), "{words} is not among {texts:?}");
     }
     assert!(!texts.iter().any(|text| text == "Error"), "the heading has said it");
