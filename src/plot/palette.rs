@@ -123,6 +123,20 @@ impl Palette {
         }
     }
 
+    /// The colour of a weight: that of its sign.
+    pub(super) fn sign(&self, weight: f64) -> RGBColor {
+        match weight {
+            _ if weight > 0.0 => self.train,
+            _ if weight < 0.0 => self.test,
+            _ => self.muted,
+        }
+    }
+
+    /// The colour of a tie, by its place in the key.
+    pub(super) fn tie(&self, place: usize) -> RGBColor {
+        self.ties[place % self.ties.len()]
+    }
+
     /// From orange (0) over the ground (a half) to blue (1), pale enough to draw points on.
     ///
     /// In steps: neighbours of nearly the same value get the same colour and can be drawn as one.

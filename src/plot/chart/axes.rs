@@ -1,6 +1,6 @@
 //! The numbers and names along the axes, and the faint grid.
 
-use super::layout::{GAP, Layout};
+use super::frame::{Frame, GAP};
 use crate::error::Result;
 use crate::figure::Chart;
 use crate::plot::geometry::Point;
@@ -9,12 +9,12 @@ use crate::plot::text::{LINE, Type, shortened};
 
 /// Horizontal lines at the numbers of the vertical axis; the one at 0 a little stronger where it
 /// is not the lowest.
-pub(super) fn grid(pen: &Pen, layout: &Layout) -> Result<()> {
-    for tick in &layout.y_ticks {
-        let inner_zero = tick.value == 0.0 && layout.y.min < 0.0;
+pub(super) fn grid(pen: &Pen, frame: &Frame) -> Result<()> {
+    for tick in &frame.y_ticks {
+        let inner_zero = tick.value == 0.0 && frame.y.min < 0.0;
         let colour = if inner_zero { pen.palette.pale } else { pen.palette.grid };
-        let (left, y) = sharp(layout.at((0.0, layout.y.part(tick.value))));
-        pen.path(&[(left, y), (layout.frame.right, y)], &Stroke::new(colour, 1.0))?;
+        let (left, y) = sharp(frame.at((0.0, frame.y.part(tick.value))));
+        pen.path(&[(left, y), (frame.rect.right, y)], &Stroke::new(colour, 1.0))?;
     }
     Ok(())
 }
@@ -25,25 +25,25 @@ pub(super) fn sharp((x, y): Point) -> Point {
 }
 
 /// The numbers along both axes.
-pub(super) fn numbers(pen: &Pen, layout: &Layout) -> Result<()> {
+pub(super) fn numbers(pen: &Pen, frame: &Frame) -> Result<()> {
     let kind = Type::new(pen.palette.muted);
-    for tick in &layout.y_ticks {
-        let (left, y) = layout.at((0.0, layout.y.part(tick.value)));
+    for tick in &frame.y_ticks {
+        let (left, y) = frame.at((0.0, frame.y.part(tick.value)));
         pen.text(&tick.label, (left - GAP, y), &kind.right())?;
     }
-    for tick in &layout.x_ticks {
-        let (x, bottom) = layout.at((layout.x.part(tick.value), 0.0));
+    for tick in &frame.x_ticks {
+        let (x, bottom) = frame.at((frame.x.part(tick.value), 0.0));
         pen.text(&tick.label, (x, bottom + LINE - 2.0), &kind.centred())?;
     }
     Ok(())
 }
 
 /// The name of the horizontal axis, under its middle.
-pub(super) fn name(pen: &Pen, chart: &Chart, layout: &Layout) -> Result<()> {
+pub(super) fn name(pen: &Pen, chart: &Chart, frame: &Frame) -> Result<()> {
     let kind = Type::new(pen.palette.muted).centred();
     let name = shortened(&chart.x.label, pen.page().width(), |text| pen.width(text, &kind));
     let half = pen.width(&name, &kind) / 2.0;
-    let (x, _) = layout.frame.centre();
+    let (x, _) = frame.rect.centre();
     let x = x.min(pen.page().right - half).max(half);
-    pen.text(&name, (x, layout.frame.bottom + 2.0 * LINE - 3.0), &kind)
+    pen.text(&name, (x, frame.rect.bottom + 2.0 * LINE - 3.0), &kind)
 }

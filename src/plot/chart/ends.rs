@@ -1,7 +1,7 @@
 //! Labels at the ends of lines, instead of a legend.
 
-use super::is_cloud;
-use super::layout::Layout;
+use super::frame::Frame;
+use super::series::is_cloud;
 use crate::error::Result;
 use crate::figure::{Chart, Mark, Role, Run, Series};
 use crate::plot::clip;
@@ -15,7 +15,7 @@ use crate::plot::text::{LINE, Type, lines};
 const MOST: f64 = 0.32;
 
 /// From the end of a line, or from its last point's centre, to its label.
-pub(super) const AWAY: f64 = 9.0;
+const AWAY: f64 = 9.0;
 
 /// Ends closer together than this share of the frame's width have their labels one under the other.
 const ALIGNED: f64 = 0.08;
@@ -29,14 +29,15 @@ pub(super) struct End {
     run: Run,
     name: String,
     /// How wide its words are.
-    pub width: f64,
+    width: f64,
 }
 
 /// The labels of a chart, those to give up first last.
-pub(super) fn of(pen: &Pen, chart: &Chart, x: &Span, y: &Span) -> Vec<End> {
+pub(super) fn of(pen: &Pen, chart: &Chart) -> Vec<End> {
+    let (x, y) = (Span::of(&chart.x), Span::of(&chart.y));
     let mut ends = Vec::<End>::new();
     for series in chart.series.iter().filter(|series| has_end(chart, series)) {
-        let Some(at) = last_point(series, x, y) else { continue };
+        let Some(at) = last_point(series, &x, &y) else { continue };
         let same = |end: &&mut End| {
             (end.role, end.run, &end.name) == (series.role, series.run, &series.name)
         };
@@ -52,6 +53,11 @@ pub(super) fn of(pen: &Pen, chart: &Chart, x: &Span, y: &Span) -> Vec<End> {
     }
     ends.sort_by_key(|end| (end.role == Role::Member, end.run == Run::B));
     ends
+}
+
+/// How much room the labels take, from the end of the longest line to the right.
+pub(super) fn room(ends: &[End]) -> f64 {
+    ends.iter().map(|end| end.width + AWAY + 1.0).fold(0.0, f64::max)
 }
 
 fn has_end(chart: &Chart, series: &Series) -> bool {
@@ -77,15 +83,15 @@ fn end(pen: &Pen, series: &Series, at: Point) -> End {
 }
 
 /// Writes the labels, none over another.
-pub(super) fn draw(pen: &Pen, layout: &Layout) -> Result<()> {
+pub(super) fn draw(pen: &Pen, ends: &[End], frame: &Frame) -> Result<()> {
     let wish = |end: &End| {
-        let (x, y) = layout.at(end.at);
+        let (x, y) = frame.at(end.at);
         let height = LINE * end.lines.len() as f64;
         Wish { left: x + AWAY, y, width: end.width, height }
     };
-    let wishes: Vec<Wish> = layout.ends.iter().map(wish).collect();
-    let places = place(&wishes, layout.frame.top - LINE / 2.0, layout.frame.bottom + LINE / 2.0);
-    for ((end, wish), y) in layout.ends.iter().zip(&wishes).zip(places) {
+    let wishes: Vec<Wish> = ends.iter().map(wish).collect();
+    let places = place(&wishes, frame.rect.top - LINE / 2.0, frame.rect.bottom + LINE / 2.0);
+    for ((end, wish), y) in ends.iter().zip(&wishes).zip(places) {
         let Some(y) = y else { continue };
         let kind = Type::new(pen.palette.words(end.role));
         for (i, line) in end.lines.iter().enumerate() {

@@ -1,6 +1,6 @@
 //! Moments on the horizontal axis: a thin vertical line each, with what happened above it.
 
-use super::layout::{GAP, Layout};
+use super::frame::{Frame, GAP};
 use crate::error::Result;
 use crate::figure::{Chart, Event};
 use crate::plot::geometry::{Point, Rect};
@@ -12,22 +12,22 @@ pub(super) fn any(chart: &Chart) -> bool {
     chart.events.iter().any(|event| !event.label.is_empty())
 }
 
-/// Draws all events within the frame. Where labels would cover each other, the later one stays.
-pub(super) fn draw(pen: &Pen, chart: &Chart, layout: &Layout) -> Result<()> {
+/// Draws all events within the frame, their labels at the given height. Where labels would cover each other, the later one stays.
+pub(super) fn draw(pen: &Pen, chart: &Chart, frame: &Frame, labels: f64) -> Result<()> {
     let mut free = pen.page().right;
-    for event in later_first(chart, layout) {
-        let (x, bottom) = layout.at((layout.x.part(event.x), 0.0));
+    for event in later_first(chart, frame) {
+        let (x, bottom) = frame.at((frame.x.part(event.x), 0.0));
         let x = x.floor() + 0.5;
-        let line = [(x, layout.frame.top - 2.0), (x, bottom)];
+        let line = [(x, frame.rect.top - 2.0), (x, bottom)];
         pen.path(&line, &Stroke::new(pen.palette.muted, 1.0).faded(0.6))?;
-        let covered = label(pen, event, (x, layout.events), free)?;
+        let covered = label(pen, event, (x, labels), free)?;
         free = covered.map_or(free, |label| label.left - 2.0 * GAP);
     }
     Ok(())
 }
 
-fn later_first<'a>(chart: &'a Chart, layout: &Layout) -> Vec<&'a Event> {
-    let within = |event: &&Event| (0.0..=1.0).contains(&layout.x.part(event.x));
+fn later_first<'a>(chart: &'a Chart, frame: &Frame) -> Vec<&'a Event> {
+    let within = |event: &&Event| (0.0..=1.0).contains(&frame.x.part(event.x));
     let mut events: Vec<&Event> = chart.events.iter().filter(within).collect();
     events.sort_by(|a, b| b.x.total_cmp(&a.x));
     events

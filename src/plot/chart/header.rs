@@ -1,6 +1,6 @@
 //! What stands above a chart: the vertical axis' name, keys to clouds and bars, the map's scale.
 
-use super::is_cloud;
+use super::series::{dot, is_cloud};
 use crate::error::Result;
 use crate::figure::{Chart, Map, Mark, Role, Run};
 use crate::plot::geometry::{Point, Rect};
@@ -115,7 +115,7 @@ fn draw_sign(pen: &Pen, item: &Item) -> Result<()> {
     let (x, y) = item.at;
     match &item.sign {
         Sign::None => Ok(()),
-        Sign::Dot(role, run) => super::series::dot(pen, (x + 4.0, y), 3.5, *role, *run),
+        Sign::Dot(role, run) => dot(pen, (x + 4.0, y), 3.5, *role, *run),
         Sign::Square(role) => {
             let square = Rect::around((x + 5.0, y), 10.0, 10.0);
             pen.fill_rect(&square, pen.palette.mark(*role), 0.7)

@@ -3,46 +3,38 @@
 mod axes;
 mod ends;
 mod events;
+mod frame;
 mod header;
-mod layout;
 mod map;
 mod series;
 
-use super::geometry::Point;
 use super::pen::Pen;
+use super::text::LINE;
 use crate::error::Result;
-use crate::figure::{Chart, Mark, Series};
-use layout::Layout;
+use crate::figure::Chart;
+use frame::{Frame, GAP};
 
 /// Draws a chart over the whole picture. A picture too small for a chart stays empty.
+///
+/// What stands around the frame is measured first, and the frame takes the room that is left.
 pub(super) fn draw(pen: &Pen, chart: &Chart, title: &str) -> Result<()> {
-    let layout = Layout::of(pen, chart, title);
-    if layout.frame.width() < 24.0 || layout.frame.height() < 16.0 {
+    let (header, ends) = (header::items(pen, chart, title), ends::of(pen, chart));
+    let above = header::height(&header);
+    let top = above + if events::any(chart) { LINE } else { 0.0 } + GAP + 1.0;
+    let below = LINE + if chart.x.label.is_empty() { GAP } else { LINE + GAP };
+    let heights = (top, pen.page().bottom - below);
+    let frame = Frame::of(pen, chart, heights, ends::room(&ends));
+    if frame.rect.width() < 24.0 || frame.rect.height() < 16.0 {
         return Ok(());
     }
     match &chart.map {
-        Some(map) => map::draw(pen, map, &layout.frame)?,
-        None => axes::grid(pen, &layout)?,
+        Some(map) => map::draw(pen, map, &frame.rect)?,
+        None => axes::grid(pen, &frame)?,
     }
-    axes::numbers(pen, &layout)?;
-    axes::name(pen, chart, &layout)?;
-    events::draw(pen, chart, &layout)?;
-    series::draw(pen, chart, &layout)?;
-    ends::draw(pen, &layout)?;
-    header::draw(pen, &layout.header)
-}
-
-/// Whether a series is a cloud: separate points in no order along the horizontal axis, which have
-/// no last one to put a label at.
-fn is_cloud(chart: &Chart, series: &Series) -> bool {
-    series.mark == Mark::Points && (chart.map.is_some() || !series.x.is_sorted())
-}
-
-/// The points of a series as fractions of the frame, from the left and from the bottom.
-fn parts<'a>(
-    layout: &'a Layout,
-    x: &'a [f64],
-    y: &'a [f64],
-) -> impl DoubleEndedIterator<Item = Point> + ExactSizeIterator + 'a {
-    x.iter().zip(y).map(|(&x, &y)| (layout.x.part(x), layout.y.part(y)))
+    axes::numbers(pen, &frame)?;
+    axes::name(pen, chart, &frame)?;
+    events::draw(pen, chart, &frame, above + LINE / 2.0)?;
+    series::draw(pen, chart, &frame)?;
+    ends::draw(pen, &ends, &frame)?;
+    header::draw(pen, &header)
 }

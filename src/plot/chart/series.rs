@@ -1,7 +1,6 @@
 //! The data of a chart: bands, lines, points with error bars, bars.
 
-use super::layout::Layout;
-use super::parts;
+use super::frame::Frame;
 use crate::error::Result;
 use crate::figure::{Chart, Mark, Role, Run, Series};
 use crate::plot::clip;
@@ -9,27 +8,33 @@ use crate::plot::geometry::{Point, Rect};
 use crate::plot::pen::{Pen, Stroke};
 
 /// Draws all series: bands and bars first, so that none covers a line.
-pub(super) fn draw(pen: &Pen, chart: &Chart, layout: &Layout) -> Result<()> {
+pub(super) fn draw(pen: &Pen, chart: &Chart, frame: &Frame) -> Result<()> {
     let bars = chart.series.iter().filter(|series| series.mark == Mark::Bars).count();
     for series in &chart.series {
         match series.mark {
-            Mark::Line => band(pen, series, layout)?,
-            Mark::Bars => draw_bars(pen, series, layout, if bars > 1 { 0.5 } else { 0.7 })?,
+            Mark::Line => band(pen, series, frame)?,
+            Mark::Bars => draw_bars(pen, series, frame, if bars > 1 { 0.5 } else { 0.7 })?,
             Mark::Points | Mark::Joined => {}
         }
     }
     for series in &chart.series {
         match series.mark {
-            Mark::Line => line(pen, series, layout)?,
-            Mark::Points => points(pen, series, layout)?,
+            Mark::Line => line(pen, series, frame)?,
+            Mark::Points => points(pen, series, frame)?,
             Mark::Joined => {
-                line(pen, series, layout)?;
-                points(pen, series, layout)?;
+                line(pen, series, frame)?;
+                points(pen, series, frame)?;
             }
             Mark::Bars => {}
         }
     }
     Ok(())
+}
+
+/// Whether a series is a cloud: separate points in no order along the horizontal axis, which have
+/// no last one to put a label at.
+pub(super) fn is_cloud(chart: &Chart, series: &Series) -> bool {
+    series.mark == Mark::Points && (chart.map.is_some() || !series.x.is_sorted())
 }
 
 /// How a role's lines look: theory thin, members thin and soft, the average strongest.
@@ -43,11 +48,11 @@ fn stroke(pen: &Pen, series: &Series) -> Stroke {
     Stroke::new(pen.palette.mark(series.role), width).dashed(series.run == Run::B)
 }
 
-fn line(pen: &Pen, series: &Series, layout: &Layout) -> Result<()> {
+fn line(pen: &Pen, series: &Series, frame: &Frame) -> Result<()> {
     let stroke = stroke(pen, series);
-    let points: Vec<Point> = parts(layout, &series.x, &series.y).collect();
+    let points: Vec<Point> = frame.parts(&series.x, &series.y).collect();
     for part in clip::line(&points) {
-        let part: Vec<Point> = part.into_iter().map(|point| layout.at(point)).collect();
+        let part: Vec<Point> = part.into_iter().map(|point| frame.at(point)).collect();
         match part[..] {
             // A line of one point is what a run shows before its second measurement.
             [alone] => pen.disc(alone, stroke.width, stroke.colour)?,
@@ -58,9 +63,9 @@ fn line(pen: &Pen, series: &Series, layout: &Layout) -> Result<()> {
 }
 
 /// Fills between `low` and `high`, wherever both are finite.
-fn band(pen: &Pen, series: &Series, layout: &Layout) -> Result<()> {
-    let low: Vec<Point> = parts(layout, &series.x, &series.low).collect();
-    let high: Vec<Point> = parts(layout, &series.x, &series.high).collect();
+fn band(pen: &Pen, series: &Series, frame: &Frame) -> Result<()> {
+    let low: Vec<Point> = frame.parts(&series.x, &series.low).collect();
+    let high: Vec<Point> = frame.parts(&series.x, &series.high).collect();
     let count = low.len().min(high.len());
     let whole = |i: &usize| [low[*i], high[*i]].iter().all(|p| p.0.is_finite() && p.1.is_finite());
     let indices: Vec<usize> = (0..count).collect();
@@ -68,21 +73,21 @@ fn band(pen: &Pen, series: &Series, layout: &Layout) -> Result<()> {
         let back = run.iter().rev().map(|&i| high[i]);
         let outline: Vec<Point> = run.iter().map(|&i| low[i]).chain(back).collect();
         let outline: Vec<Point> =
-            clip::area(&outline).into_iter().map(|point| layout.at(point)).collect();
+            clip::area(&outline).into_iter().map(|point| frame.at(point)).collect();
         pen.polygon(&outline, pen.palette.mark(series.role), 0.16)?;
     }
     Ok(())
 }
 
-fn points(pen: &Pen, series: &Series, layout: &Layout) -> Result<()> {
+fn points(pen: &Pen, series: &Series, frame: &Frame) -> Result<()> {
     let ends = series.low.iter().zip(&series.high);
     for ((&low, &high), &x) in ends.zip(&series.x) {
-        error_bar(pen, series.role, layout, x, (low, high))?;
+        error_bar(pen, series.role, frame, x, (low, high))?;
     }
     let radius = if series.x.len() > 150 { 2.25 } else { 3.25 };
-    let within = parts(layout, &series.x, &series.y).filter(|&point| clip::contains(point));
+    let within = frame.parts(&series.x, &series.y).filter(|&point| clip::contains(point));
     for point in within {
-        dot(pen, layout.at(point), radius, series.role, series.run)?;
+        dot(pen, frame.at(point), radius, series.role, series.run)?;
     }
     Ok(())
 }
@@ -98,33 +103,27 @@ pub(super) fn dot(pen: &Pen, at: Point, radius: f64, role: Role, run: Run) -> Re
 }
 
 /// A line from `low` to `high`, with a cross-bar at each end that is within the frame.
-fn error_bar(
-    pen: &Pen,
-    role: Role,
-    layout: &Layout,
-    x: f64,
-    (low, high): (f64, f64),
-) -> Result<()> {
-    let ends = [low, high].map(|y| (layout.x.part(x), layout.y.part(y)));
+fn error_bar(pen: &Pen, role: Role, frame: &Frame, x: f64, (low, high): (f64, f64)) -> Result<()> {
+    let ends = [low, high].map(|y| (frame.x.part(x), frame.y.part(y)));
     let stroke = Stroke::new(pen.palette.mark(role), 1.25);
     for part in clip::line(&ends) {
-        let part: Vec<Point> = part.into_iter().map(|point| layout.at(point)).collect();
+        let part: Vec<Point> = part.into_iter().map(|point| frame.at(point)).collect();
         pen.path(&part, &stroke)?;
     }
-    for (x, y) in ends.into_iter().filter(|&end| clip::contains(end)).map(|end| layout.at(end)) {
+    for (x, y) in ends.into_iter().filter(|&end| clip::contains(end)).map(|end| frame.at(end)) {
         pen.path(&[(x - 3.0, y), (x + 3.0, y)], &stroke)?;
     }
     Ok(())
 }
 
-fn draw_bars(pen: &Pen, series: &Series, layout: &Layout, alpha: f64) -> Result<()> {
-    let half = bar_width(&series.x).unwrap_or((layout.x.max - layout.x.min) / 20.0) / 2.0;
-    let floor = layout.y.part(layout.y.floor()).clamp(0.0, 1.0);
+fn draw_bars(pen: &Pen, series: &Series, frame: &Frame, alpha: f64) -> Result<()> {
+    let half = bar_width(&series.x).unwrap_or((frame.x.max - frame.x.min) / 20.0) / 2.0;
+    let floor = frame.y.part(frame.y.floor()).clamp(0.0, 1.0);
     for (&x, &y) in series.x.iter().zip(&series.y) {
-        let [left, right] = [x - half, x + half].map(|x| layout.x.part(x).clamp(0.0, 1.0));
-        let y = layout.y.part(y).clamp(0.0, 1.0);
+        let [left, right] = [x - half, x + half].map(|x| frame.x.part(x).clamp(0.0, 1.0));
+        let y = frame.y.part(y).clamp(0.0, 1.0);
         if left < right && y.is_finite() {
-            let bar = bar(layout, (left, y.max(floor)), (right, y.min(floor)));
+            let bar = bar(frame, (left, y.max(floor)), (right, y.min(floor)));
             pen.fill_rect(&bar, pen.palette.mark(series.role), alpha)?;
         }
     }
@@ -140,8 +139,8 @@ fn bar_width(x: &[f64]) -> Option<f64> {
 }
 
 /// A bar between two corners, a hair narrower than its place where there is room for that.
-fn bar(layout: &Layout, upper_left: Point, lower_right: Point) -> Rect {
-    let ((left, top), (right, bottom)) = (layout.at(upper_left), layout.at(lower_right));
+fn bar(frame: &Frame, upper_left: Point, lower_right: Point) -> Rect {
+    let ((left, top), (right, bottom)) = (frame.at(upper_left), frame.at(lower_right));
     let gap = if right - left > 4.0 { 0.5 } else { 0.0 };
     Rect { left: left + gap, top, right: right - gap, bottom }
 }

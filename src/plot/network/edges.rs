@@ -2,13 +2,13 @@
 //! darker the larger they are. Where one group of weights stands out, all others step back; where none
 //! does, the groups lie on bands, so that it is seen what belongs together.
 
-use super::{Plan, key, names};
+use super::names;
+use super::plan::Plan;
 use crate::error::Result;
 use crate::figure::{Edge, NetworkDrawing};
 use crate::plot::geometry::{Point, Rect};
 use crate::plot::pen::{Pen, Stroke};
 use crate::plot::text::{Type, bounds};
-use plotters::style::RGBColor;
 
 /// Pieces of a curved edge.
 const PIECES: usize = 14;
@@ -44,7 +44,7 @@ fn stroke(pen: &Pen, network: &NetworkDrawing, edge: &Edge) -> Stroke {
     let size = size(edge.weight, network.largest);
     let tie =
         network.ties.iter().position(|tie| edge.group.is_some_and(|g| tie.groups.contains(&g)));
-    let colour = tie.map_or(hue(pen, edge.weight), |tie| key::colour(pen, tie));
+    let colour = tie.map_or(pen.palette.sign(edge.weight), |tie| pen.palette.tie(tie));
     // Of many weights, the small ones step back; of few, each is to be seen.
     let (widest, faintest) = if network.edges.len() > 100 { (1.6, 0.15) } else { (3.0, 0.4) };
     match light(network, edge) {
@@ -73,12 +73,12 @@ fn bands(pen: &Pen, network: &NetworkDrawing, plan: &Plan) -> Result<()> {
 }
 
 fn band(pen: &Pen, group: usize, groups: usize) -> Stroke {
-    let (bands, ties) = (&pen.palette.bands, &pen.palette.ties);
+    let bands = &pen.palette.bands;
     if groups <= bands.len() {
         return Stroke::new(bands[group], BAND);
     }
     let width = (BAND * bands.len() as f64 / groups as f64).max(NARROWEST);
-    Stroke::new(ties[group % ties.len()], width).faded(0.25)
+    Stroke::new(pen.palette.tie(group), width).faded(0.25)
 }
 
 /// How a weight stands to the group that stands out.
@@ -102,15 +102,6 @@ fn light(network: &NetworkDrawing, edge: &Edge) -> Light {
 
 fn is_drawn(edge: &Edge) -> bool {
     edge.weight.is_finite() && (edge.kept || !edge.label.is_empty())
-}
-
-/// The colour of a sign.
-pub(super) fn hue(pen: &Pen, weight: f64) -> RGBColor {
-    match weight {
-        _ if weight > 0.0 => pen.palette.train,
-        _ if weight < 0.0 => pen.palette.test,
-        _ => pen.palette.muted,
-    }
 }
 
 /// How large a weight is among all, from 0 to 1.
@@ -143,7 +134,7 @@ pub(super) fn labels(pen: &Pen, network: &NetworkDrawing, plan: &Plan) -> Result
     taken.extend(names::covered(pen, network, plan));
     for edge in network.edges.iter().filter(|edge| !edge.label.is_empty()) {
         let Some(ends) = ends(plan, edge) else { continue };
-        let colour = if edge.kept { hue(pen, edge.weight) } else { pen.palette.muted };
+        let colour = if edge.kept { pen.palette.sign(edge.weight) } else { pen.palette.muted };
         let kind = Type::new(colour).centred().sized(LABEL);
         let width = pen.width(&edge.label, &kind);
         let at = free_place(ends, &taken, |at| bounds(at, width, &kind).grown(1.0));

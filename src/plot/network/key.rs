@@ -1,7 +1,6 @@
 //! The key to tied weights, in one line at the top: each in its colour, with its name and value. Where
 //! none are tied, the value of the one that stands out.
 
-use super::edges;
 use crate::error::Result;
 use crate::figure::{NetworkDrawing, Tie};
 use crate::numbers::fixed;
@@ -48,7 +47,7 @@ fn entry(pen: &Pen, network: &NetworkDrawing, index: usize) -> (String, Type) {
         (Some(value), _) => format!("{}, lit: {value}", tie.name),
         (None, _) => tie.name.clone(),
     };
-    (words, Type::new(colour(pen, index)).sized(SIZE).bold(lit))
+    (words, Type::new(pen.palette.tie(index)).sized(SIZE).bold(lit))
 }
 
 /// What is said of the weight that stands out where it is used once, and hence has no tie.
@@ -57,13 +56,8 @@ fn alone(pen: &Pen, network: &NetworkDrawing) -> Option<(String, Type)> {
     let lit = network.edges.iter().filter(|edge| untied && edge.group == network.lit);
     let &[edge] = &lit.collect::<Vec<_>>()[..] else { return None };
     let value = fixed(edge.weight, 2);
-    let kind = Type::new(edges::hue(pen, edge.weight)).sized(SIZE).bold(true);
+    let kind = Type::new(pen.palette.sign(edge.weight)).sized(SIZE).bold(true);
     edge.weight.is_finite().then(|| (format!("lit: {value}, used at this place only"), kind))
-}
-
-/// The colour of a tie, by its place in the key.
-pub(super) fn colour(pen: &Pen, index: usize) -> plotters::style::RGBColor {
-    pen.palette.ties[index % pen.palette.ties.len()]
 }
 
 /// The value of a tie's only weight, or of the one that stands out among several.

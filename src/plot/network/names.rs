@@ -1,6 +1,6 @@
 //! Words around a network: names of neurons, labels of layers, dots for neurons left out.
 
-use super::Plan;
+use super::plan::Plan;
 use crate::error::Result;
 use crate::figure::{NetworkDrawing, UnitDrawing};
 use crate::plot::geometry::{Point, Rect};

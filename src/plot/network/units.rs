@@ -1,7 +1,7 @@
 //! Neurons: discs, wide enough for their values; dashed and crossed out where they are dropped, and
 //! in the colour of their activation where they have one.
 
-use super::Plan;
+use super::plan::Plan;
 use crate::error::Result;
 use crate::figure::NetworkDrawing;
 use crate::plot::geometry::{Point, Rect};
