@@ -1,16 +1,22 @@
 //! The catalogue: every lab, in the order of the lecture.
 
+mod arms;
 mod co_adaptation;
 mod contour;
 mod curves;
 mod dropout;
 mod ensembles;
 mod l2_noise;
+mod learning_curves;
+mod memo;
 mod network_drawing;
+mod parameters;
 mod playground;
 mod pre_training;
 mod subnetworks;
 mod symmetry_breaking;
+#[cfg(test)]
+mod testing;
 mod weight_sharing;
 
 use crate::error::{Error, Result};

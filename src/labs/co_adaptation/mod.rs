@@ -11,7 +11,7 @@ mod figures;
 
 use crate::error::{Error, Result};
 use crate::figure::{Figure, FigureSpec};
-use crate::lab::{Lab, LabSpec, MetricSpec};
+use crate::lab::{AnyLab, LabSpec, MetricSpec};
 use crate::labs::curves::Curves;
 use crate::nn::PathwayScaling;
 use crate::param::{Choice, ParamSpec, Settings};
@@ -289,7 +289,7 @@ fn largest_of_columns_3_4(arm: &Arm) -> f64 {
     columns.fold(0.0, |largest, w| largest.max(w.abs()))
 }
 
-impl Lab for CoAdaptation {
+impl AnyLab for CoAdaptation {
     fn step(&mut self) -> Result<()> {
         // Before anything has moved: the other arms go on as if this one had never been looked at.
         if self.arm().diverged {

@@ -7,7 +7,7 @@
 use super::scaling;
 use crate::error::{Error, Result};
 use crate::figure::{Figure, FigureSpec};
-use crate::lab::{Lab, LabSpec, MetricSpec};
+use crate::lab::{AnyLab, LabSpec, MetricSpec};
 use crate::nn::{
     Activation, DropoutScaling, Gradients, LaneRng, LayerConfig, Loss, Network, NetworkConfig,
     Parameter, Stream, all_masks, draw_mask,
@@ -266,7 +266,7 @@ fn network(
     Ok(network)
 }
 
-impl Lab for Example {
+impl AnyLab for Example {
     /// Updates the weights of the retained neurons, puts the others back and draws the next mask.
     fn step(&mut self) -> Result<()> {
         let [w1, w2] = self.updated();

@@ -9,7 +9,7 @@ use super::arms::{Arms, Errors};
 use crate::data::{DIGIT_CLASSES, Split, digits, mislabel, split};
 use crate::error::Result;
 use crate::figure::{Figure, FigureSpec};
-use crate::lab::{Lab, LabSpec, MetricSpec};
+use crate::lab::{AnyLab, LabSpec, MetricSpec};
 use crate::labs::curves::Curves;
 use crate::param::{Choice, ParamSpec, Settings};
 use std::sync::OnceLock;
@@ -186,7 +186,7 @@ impl Overfitting {
     }
 }
 
-impl Lab for Overfitting {
+impl AnyLab for Overfitting {
     fn step(&mut self) -> Result<()> {
         self.errors = OnceLock::new();
         for arm in &mut self.arms.all {

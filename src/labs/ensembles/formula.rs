@@ -7,7 +7,7 @@
 use super::{MOST_MEMBERS, expected};
 use crate::error::{Error, Result};
 use crate::figure::{Figure, FigureSpec};
-use crate::lab::{Lab, LabSpec, MetricSpec};
+use crate::lab::{AnyLab, LabSpec, MetricSpec};
 use crate::labs::curves::Curves;
 use crate::nn::{LaneRng, Stream};
 use crate::param::{Mark, ParamSpec, Place, Settings};
@@ -242,7 +242,7 @@ fn check_share(samples: usize, n: usize, planned: usize) -> Result<()> {
     )))
 }
 
-impl Lab for Formula {
+impl AnyLab for Formula {
     /// Draws the errors of the next share of the examples.
     fn step(&mut self) -> Result<()> {
         let count = self.share();

@@ -10,7 +10,7 @@ use super::scores::Scores;
 use super::{MOST_MEMBERS, expected};
 use crate::error::Result;
 use crate::figure::{Figure, FigureSpec};
-use crate::lab::{Lab, LabSpec, MetricSpec};
+use crate::lab::{AnyLab, LabSpec, MetricSpec};
 use crate::labs::curves::Curves;
 use crate::param::{Choice, ParamSpec, Setting, Settings};
 use std::sync::OnceLock;
@@ -206,7 +206,7 @@ impl Ensemble {
     }
 }
 
-impl Lab for Ensemble {
+impl AnyLab for Ensemble {
     fn step(&mut self) -> Result<()> {
         self.scores = OnceLock::new();
         for member in &mut self.members {

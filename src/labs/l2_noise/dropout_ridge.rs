@@ -13,7 +13,7 @@ use super::trace::Trace;
 use super::{SLIDE, distance, relative_distance};
 use crate::error::{Error, Result};
 use crate::figure::{Figure, FigureSpec};
-use crate::lab::{Lab, LabSpec, MetricSpec};
+use crate::lab::{AnyLab, LabSpec, MetricSpec};
 use crate::nn::{Moments, Stream, all_masks, dropout_penalty, dropout_ridge, ridge};
 use crate::param::{ParamSpec, Settings};
 
@@ -214,7 +214,7 @@ fn all_masked(problem: &Problem, keep_prob: f64) -> (Moments, Moments) {
     (rows, masked)
 }
 
-impl Lab for DropoutRidge {
+impl AnyLab for DropoutRidge {
     fn step(&mut self) -> Result<()> {
         let settings = &self.settings;
         let dropout = Disturbance::Dropout { keep_prob: settings.real("keep_prob") };

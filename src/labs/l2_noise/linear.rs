@@ -16,7 +16,7 @@ use super::{SLIDE, distance, relative_distance};
 use crate::data::Standard;
 use crate::error::{Error, Result};
 use crate::figure::{Figure, FigureSpec};
-use crate::lab::{Lab, LabSpec, MetricSpec};
+use crate::lab::{AnyLab, LabSpec, MetricSpec};
 use crate::nn::{Stream, copies_distance, ridge};
 use crate::param::{ParamSpec, Settings};
 
@@ -210,7 +210,7 @@ impl Linear {
     }
 }
 
-impl Lab for Linear {
+impl AnyLab for Linear {
     fn step(&mut self) -> Result<()> {
         let (noise, settings) = (self.noise(), &self.settings);
         let (batch, rate) = (settings.whole("batch_size"), settings.real("learning_rate"));

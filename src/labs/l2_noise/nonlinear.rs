@@ -11,7 +11,7 @@ use super::tanh_net::{Regularizer, Rescaling, first_order, network, noise_penalt
 use crate::data::{Examples, blur, sine, sine_grid};
 use crate::error::Result;
 use crate::figure::{Figure, FigureSpec};
-use crate::lab::{Lab, LabSpec, MetricSpec};
+use crate::lab::{AnyLab, LabSpec, MetricSpec};
 use crate::labs::curves::Curves;
 use crate::nn::{Activation, Network, Stream, nadaraya_watson, stream};
 use crate::param::{ParamSpec, Settings};
@@ -227,7 +227,7 @@ fn mean_square(fit: &[f64], other: &[f64]) -> f64 {
     squares.sum::<f64>() / other.len() as f64
 }
 
-impl Lab for Nonlinear {
+impl AnyLab for Nonlinear {
     fn step(&mut self) -> Result<()> {
         let rate = self.learning_rate();
         for network in self.networks.iter_mut().chain([&mut self.relu]) {

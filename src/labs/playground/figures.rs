@@ -1,13 +1,48 @@
 //! What the playground shows.
 
-use super::problem::View;
-use super::{FIGURES, Playground, in_order};
+use super::Playground;
+use super::problem::Shown;
 use crate::data::{DIGIT_SIDE, sine_of};
-use crate::figure::{Axis, Body, Chart, Figure, Image, Images, Map, Mark, Role, Run, Series, Unit};
+use crate::figure::{Axis, Body, Chart, Image, Images, Map, Mark, Role, Run, Series, Unit};
+use crate::lab::{Picture, View};
 use crate::labs::contour::contour;
 use crate::labs::network_drawing::{kept_counts, network_drawing};
 use crate::nn::{Network, most_likely};
 use crate::numbers::{counted, fixed, percent};
+
+pub(super) const VIEWS: [View<Playground>; 6] = [
+    View::new(
+        "network",
+        "This step's network",
+        "Neurons in columns; a crossed-out neuron is dropped in this step.",
+        Playground::network_picture,
+    ),
+    View::new(
+        "error",
+        "Error",
+        "Training and test error against steps, with and without regularization.",
+        Playground::error_picture,
+    ),
+    View::new(
+        "loss",
+        "Loss",
+        "Training and test loss against steps, with and without regularization.",
+        Playground::loss_picture,
+    ),
+    View::new(
+        "fit",
+        "What it has learned",
+        "The classes it sees in the plane, or the curve it has fitted.",
+        Playground::fit_picture,
+    ),
+    View::new("wrong", "Wrong, and how", "Test images it gets wrong.", Playground::wrong_picture),
+    View::new(
+        "weights",
+        "Weights",
+        "How many weights have which size, with and without regularization.",
+        Playground::weights_picture,
+    ),
+];
 
 /// Cells along a side of the decision map.
 const MAP_CELLS: usize = 36;
@@ -25,12 +60,13 @@ const MOST_WRONG: usize = 12;
 /// Bars of the histogram.
 const BINS: usize = 41;
 
-impl Playground {
-    fn empty(&self, key: &str, why: &str) -> Figure {
-        Figure::of(FIGURES, key, why.to_string(), why.to_string(), Body::Empty)
-    }
+/// The curves of a figure: on the training and on the test set, then without regularization.
+const ERRORS: [&str; 4] =
+    ["train_error", "test_error", "baseline_train_error", "baseline_test_error"];
+const LOSSES: [&str; 4] = ["train_loss", "test_loss", "baseline_train_loss", "baseline_test_loss"];
 
-    pub(super) fn network_figure(&self) -> Figure {
+impl Playground {
+    fn network_picture(&self) -> Picture {
         let counts = kept_counts(&self.network);
         let hidden: Vec<String> =
             counts[1..].iter().map(|(kept, of)| format!("{kept} of {of}")).collect();
@@ -48,49 +84,40 @@ impl Playground {
              are positive, orange ones negative; a wider line is a larger weight. Of wide layers \
              only some neurons are drawn."
         );
-        Figure::of(
-            FIGURES,
-            "network",
-            note,
-            description,
-            Body::Network(network_drawing(&self.network)),
-        )
+        Picture { note, description, body: Body::Network(network_drawing(&self.network)) }
     }
 
-    pub(super) fn error_figure(&self) -> Figure {
-        let scores = self.scores();
-        let all = [scores.train, scores.test, scores.baseline_train, scores.baseline_test];
-        let [train, test, baseline_train, baseline_test] = all.map(|score| percent(score.error));
+    fn error_picture(&self) -> Picture {
+        let curves = self.curves();
+        let now = ERRORS.map(|key| curves.now(key));
+        let [train, test, baseline_train, baseline_test] = now.map(percent);
         let words = format!(
             "{train} on the training set and {test} on the test set; without regularization \
              {baseline_train} and {baseline_test}"
         );
-        let (label, usual, most) = match self.problem.view {
-            View::Digits => ("error", 0.4, 1.0),
-            View::Plane => ("error", 0.5, 1.0),
-            View::Curve => ("error, share of the variance", 1.0, f64::MAX),
+        let (label, usual, most) = match self.problem.shown {
+            Shown::Digits => ("error", 0.4, 1.0),
+            Shown::Plane => ("error", 0.5, 1.0),
+            Shown::Curve => ("error, share of the variance", 1.0, f64::MAX),
         };
-        let mut y =
-            Axis::linear(label, 0.0, self.top(usual, &all.map(|score| score.error)).min(most));
-        y.unit = Unit::Percent;
-        self.curve_figure("error", y, 0, &words)
+        let y = Axis::linear(label, 0.0, self.top(usual, &now).min(most)).percent();
+        self.course(y, ERRORS, &words)
     }
 
-    pub(super) fn loss_figure(&self) -> Figure {
-        let scores = self.scores();
-        let all = [scores.train, scores.test, scores.baseline_train, scores.baseline_test];
-        let [train, test, baseline_train, baseline_test] = all.map(|score| fixed(score.loss, 3));
+    fn loss_picture(&self) -> Picture {
+        let curves = self.curves();
+        let now = LOSSES.map(|key| curves.now(key));
+        let [train, test, baseline_train, baseline_test] = now.map(|loss| fixed(loss, 3));
         let words = format!(
             "{train} on the training set and {test} on the test set; without regularization \
              {baseline_train} and {baseline_test}"
         );
-        let usual = match self.problem.view {
-            View::Digits => 3.0,
-            View::Plane => 1.5,
-            View::Curve => 1.0,
+        let usual = match self.problem.shown {
+            Shown::Digits => 3.0,
+            Shown::Plane => 1.5,
+            Shown::Curve => 1.0,
         };
-        let y = Axis::linear("loss", 0.0, self.top(usual, &all.map(|score| score.loss)));
-        self.curve_figure("loss", y, 4, &words)
+        self.course(Axis::linear("loss", 0.0, self.top(usual, &now)), LOSSES, &words)
     }
 
     /// Where a vertical axis ends: at its usual end, so that it stays still while training runs; and
@@ -105,41 +132,35 @@ impl Playground {
         top
     }
 
-    /// Four of the recorded curves, from `first` on, against steps.
-    fn curve_figure(&self, key: &str, y: Axis, first: usize, words: &str) -> Figure {
-        let step = self.network.steps();
-        let now = in_order(self.scores());
-        let names = [
-            ("train", Role::Train, Run::A),
-            ("test", Role::Test, Run::A),
-            ("train, without", Role::Train, Run::B),
-            ("test, without", Role::Test, Run::B),
-        ];
-        let one = |(i, (name, role, run)): (usize, (&str, Role, Run))| {
-            self.curves.series(first + i, name, role, run, (step as f64, now[first + i]))
-        };
+    /// Learning curves: on the training and on the test set, then the same without regularization.
+    fn course(&self, y: Axis, keys: [&'static str; 4], words: &str) -> Picture {
+        let (curves, step) = (self.curves(), self.network.steps());
+        let [train, test, baseline_train, baseline_test] = keys;
         // The dashed lines first, so that this run lies on top.
-        let series = names.into_iter().enumerate().rev().map(one).collect();
-        let planned = self.settings.whole("steps") as f64;
-        let x = Axis::linear("step", 0.0, planned.max(step as f64));
+        let series = vec![
+            curves.line(baseline_test, "test, without", Role::Test).of_run(Run::B),
+            curves.line(baseline_train, "train, without", Role::Train).of_run(Run::B),
+            curves.line(test, "test", Role::Test),
+            curves.line(train, "train", Role::Train),
+        ];
         let ended = self.baseline_ended.map_or(String::new(), |step| {
             format!(" The network without regularization diverged at step {step} and ended there.")
         });
         let description = format!("After {}: {words}.{ended}", counted(step, "step"));
-        let events = self.events.clone();
-        let body = Body::chart(x, y, series, events);
-        Figure::of(FIGURES, key, String::new(), description, body)
+        let x = curves.steps(self.settings.whole("steps"));
+        let body = Body::chart(x, y, series, self.events.clone());
+        Picture { note: String::new(), description, body }
     }
 
-    pub(super) fn fit_figure(&self) -> Figure {
-        match self.problem.view {
-            View::Digits => self.empty("fit", "64 inputs cannot be shown on a plane."),
-            View::Plane => self.plane_figure(),
-            View::Curve => self.fitted_curve_figure(),
+    fn fit_picture(&self) -> Picture {
+        match self.problem.shown {
+            Shown::Digits => Picture::empty("64 inputs cannot be shown on a plane."),
+            Shown::Plane => self.plane_picture(),
+            Shown::Curve => self.fitted_curve_picture(),
         }
     }
 
-    fn plane_figure(&self) -> Figure {
+    fn plane_picture(&self) -> Picture {
         let cell = (PLANE.1 - PLANE.0) / MAP_CELLS as f64;
         let at = |i: usize| PLANE.0 + (i as f64 + 0.5) * cell;
         let grid: Vec<f64> = (0..MAP_CELLS * MAP_CELLS)
@@ -174,7 +195,7 @@ impl Playground {
              the training set, wrong labels among them.",
             self.problem.split.train.y.len()
         );
-        Figure::of(FIGURES, "fit", "decision map".to_string(), description, body)
+        Picture { note: "decision map".to_string(), description, body }
     }
 
     /// The training points of one class.
@@ -186,7 +207,7 @@ impl Playground {
         Series::line("", role, x, y).with_mark(Mark::Points)
     }
 
-    fn fitted_curve_figure(&self) -> Figure {
+    fn fitted_curve_picture(&self) -> Picture {
         let step = (CURVE.1 - CURVE.0) / (CURVE_POINTS - 1) as f64;
         let x: Vec<f64> = (0..CURVE_POINTS).map(|i| CURVE.0 + i as f64 * step).collect();
         let line = |name: &str, role: Role, y: Vec<f64>| Series::line(name, role, x.clone(), y);
@@ -212,7 +233,7 @@ impl Playground {
             percent(self.scores().test.error),
             percent(self.scores().baseline_test.error)
         );
-        Figure::of(FIGURES, "fit", "fitted curve".to_string(), description, body)
+        Picture { note: "fitted curve".to_string(), description, body }
     }
 
     /// What each member says on its own.
@@ -221,9 +242,9 @@ impl Playground {
         members.filter_map(|member| self.network.predict_member(member, x).ok()).collect()
     }
 
-    pub(super) fn wrong_figure(&self) -> Figure {
-        if self.problem.view != View::Digits {
-            return self.empty("wrong", "Only the digits are images.");
+    fn wrong_picture(&self) -> Picture {
+        if self.problem.shown != Shown::Digits {
+            return Picture::empty("Only the digits are images.");
         }
         let test = &self.problem.split.test;
         let y_hat = self.scores().test_y_hat.chunks_exact(self.problem.outputs);
@@ -243,10 +264,10 @@ impl Playground {
             captions.join(", ")
         );
         let body = Body::Images(Images { width: DIGIT_SIDE, height: DIGIT_SIDE, items });
-        Figure::of(FIGURES, "wrong", note, description, body)
+        Picture { note, description, body }
     }
 
-    pub(super) fn weights_figure(&self) -> Figure {
+    fn weights_picture(&self) -> Picture {
         let (ours, baseline) = (weights(&self.network), weights(&self.baseline));
         let both = ours.iter().chain(&baseline);
         let largest = both.fold(0.0f64, |largest, weight| largest.max(weight.abs()));
@@ -280,7 +301,7 @@ impl Playground {
             fixed(size, 3),
             fixed(baseline_size, 3)
         );
-        Figure::of(FIGURES, "weights", note, description, body)
+        Picture { note, description, body }
     }
 }
 

@@ -67,7 +67,7 @@ const ON_TWO_INPUTS: &[(&str, Setting)] = &[
 
 /// What is shown of a problem beside its curves.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum View {
+pub enum Shown {
     /// Images.
     Digits,
     /// A plane of two inputs.
@@ -85,7 +85,7 @@ pub struct Problem {
     /// Numbers a row of output.
     pub outputs: usize,
     /// How it is shown.
-    pub view: View,
+    pub shown: Shown,
 }
 
 impl Problem {
@@ -97,7 +97,7 @@ impl Problem {
         if dataset == "digits" {
             let mut split = data::split(&data::digits(), n_train, N_TEST_DIGITS, seed);
             data::mislabel(&mut split.train, noise, DIGIT_CLASSES, seed);
-            return Problem::classes(split, DIGIT_CLASSES, View::Digits);
+            return Problem::classes(split, DIGIT_CLASSES, Shown::Digits);
         }
         let mut rng = stream(seed, Stream::Data, 0);
         let make: fn(&mut _, usize) -> Examples = match dataset {
@@ -110,13 +110,13 @@ impl Problem {
         let mut split = Split { train: make(&mut rng, n_train), test: make(&mut rng, N_TEST) };
         if dataset == "sine" {
             data::blur(&mut split.train, noise, seed);
-            return Problem { split, loss: Loss::Mse, outputs: 1, view: View::Curve };
+            return Problem { split, loss: Loss::Mse, outputs: 1, shown: Shown::Curve };
         }
         data::mislabel(&mut split.train, noise, 2, seed);
-        Problem::classes(split, 2, View::Plane)
+        Problem::classes(split, 2, Shown::Plane)
     }
 
-    fn classes(split: Split, outputs: usize, view: View) -> Self {
-        Problem { split, loss: Loss::CrossEntropy, outputs, view }
+    fn classes(split: Split, outputs: usize, shown: Shown) -> Self {
+        Problem { split, loss: Loss::CrossEntropy, outputs, shown }
     }
 }

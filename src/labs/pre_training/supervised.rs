@@ -11,7 +11,7 @@ use super::{LEARNING_RATE, SCRATCH_RATE, SHIFTED, SLIDE, TUNING, augment, rates}
 use crate::data::{TEACHER_INPUTS, Teacher};
 use crate::error::Result;
 use crate::figure::{Figure, FigureSpec};
-use crate::lab::{Lab, LabSpec, MetricSpec};
+use crate::lab::{AnyLab, LabSpec, MetricSpec};
 use crate::nn::{Network, Parameter};
 use crate::param::{Choice, Mark, ParamSpec, Place, Setting, Settings};
 
@@ -195,7 +195,7 @@ fn overlaps(teacher: &Teacher, w1: &Parameter) -> (Vec<f64>, f64) {
     (parts.iter().map(|(along, all)| along / all).collect(), along / all)
 }
 
-impl Lab for Supervised {
+impl AnyLab for Supervised {
     fn step(&mut self) -> Result<()> {
         self.transfer.step()
     }

@@ -12,7 +12,7 @@ use super::{DIGITS_A_CLASS, LEARNING_RATE, SCRATCH_RATE, SHIFTED, SLIDE, TUNING,
 use crate::data::{CANVAS_SIDE, DIGIT_CLASSES, Examples, balanced_split, digits};
 use crate::error::Result;
 use crate::figure::{Figure, FigureSpec};
-use crate::lab::{Lab, LabSpec, MetricSpec};
+use crate::lab::{AnyLab, LabSpec, MetricSpec};
 use crate::nn::{Init, LayerConfig, Loss, Network, NetworkConfig, Parameter};
 use crate::param::{Choice, Mark, ParamSpec, Place, Settings};
 use std::sync::OnceLock;
@@ -244,7 +244,7 @@ fn spread(all: &Examples, count: usize) -> Examples {
     all.pick(&(0..count).map(|i| i * all.y.len() / count).collect::<Vec<usize>>())
 }
 
-impl Lab for Unsupervised {
+impl AnyLab for Unsupervised {
     fn step(&mut self) -> Result<()> {
         self.tuned = OnceLock::new();
         self.transfer.step()

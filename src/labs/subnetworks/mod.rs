@@ -28,7 +28,7 @@ mod whole;
 use super::curves::Curves;
 use crate::error::Result;
 use crate::figure::{Figure, FigureSpec};
-use crate::lab::{Lab, LabSpec, MetricSpec};
+use crate::lab::{AnyLab, LabSpec, MetricSpec};
 use crate::nn::Network;
 use crate::param::{Choice, ParamSpec, Settings};
 use draws::Draws;
@@ -292,7 +292,7 @@ impl Subnetworks {
     }
 }
 
-impl Lab for Subnetworks {
+impl AnyLab for Subnetworks {
     fn step(&mut self) -> Result<()> {
         if self.steps < self.plan.trained as u64 {
             self.train()?;

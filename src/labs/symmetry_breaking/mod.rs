@@ -12,7 +12,7 @@ mod likeness;
 use crate::data::{DIGIT_CLASSES, Split, digits, split};
 use crate::error::Result;
 use crate::figure::{Figure, FigureSpec};
-use crate::lab::{Lab, LabSpec, MetricSpec};
+use crate::lab::{AnyLab, LabSpec, MetricSpec};
 use crate::labs::curves::Curves;
 use crate::nn::{Loss, score};
 use crate::param::{Choice, ParamSpec, Settings};
@@ -220,7 +220,7 @@ impl Symmetry {
     }
 }
 
-impl Lab for Symmetry {
+impl AnyLab for Symmetry {
     fn step(&mut self) -> Result<()> {
         self.measures = OnceLock::new();
         self.arms.iter_mut().try_for_each(Arm::step)?;

@@ -10,7 +10,7 @@ use super::cnn_shown::Shown;
 use super::start_alike;
 use crate::error::Result;
 use crate::figure::{Figure, FigureSpec};
-use crate::lab::{Lab, LabSpec, MetricSpec};
+use crate::lab::{AnyLab, LabSpec, MetricSpec};
 use crate::labs::curves::Curves;
 use crate::nn::{
     Activation, Filters, LayerConfig, LayerKind, Loss, Network, NetworkConfig, OptimizerConfig,
@@ -291,7 +291,7 @@ fn network(
     })
 }
 
-impl Lab for Cnn {
+impl AnyLab for Cnn {
     fn step(&mut self) -> Result<()> {
         (self.scores, self.shown) = (OnceLock::new(), OnceLock::new());
         for network in &mut self.networks {

@@ -11,7 +11,7 @@ use super::start_alike;
 use crate::data::{Examples, TEST_MEMBER, latch};
 use crate::error::Result;
 use crate::figure::{Figure, FigureSpec};
-use crate::lab::{Lab, LabSpec, MetricSpec};
+use crate::lab::{AnyLab, LabSpec, MetricSpec};
 use crate::labs::curves::Curves;
 use crate::nn::{
     Activation, LayerConfig, LayerKind, Loss, Network, NetworkConfig, OptimizerConfig,
@@ -290,7 +290,7 @@ fn wrong_signs(network: &Network<f32>, examples: &Examples) -> f64 {
     wrong.count() as f64 / y_hat.len() as f64
 }
 
-impl Lab for Rnn {
+impl AnyLab for Rnn {
     fn step(&mut self) -> Result<()> {
         (self.scores, self.shown, self.gradient) =
             (OnceLock::new(), OnceLock::new(), OnceLock::new());

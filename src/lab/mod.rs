@@ -1,53 +1,15 @@
 //! A lab: one experiment with parameters, steps, metrics and figures; and a run of one.
 
+mod entry;
+
+pub use entry::{Metric, MetricSpec, Picture, View, figure_specs, metric_specs};
+
 use crate::error::{Error, Result};
 use crate::figure::{Figure, FigureSpec};
 use crate::param::{ParamSpec, Settings};
 use crate::value::{Value, one_of};
 use serde::Serialize;
 use std::panic::RefUnwindSafe;
-
-/// A number a lab measures.
-#[derive(Clone, Copy, Debug, Serialize)]
-pub struct MetricSpec {
-    /// Its name in code.
-    pub key: &'static str,
-    /// Its name in words.
-    pub label: &'static str,
-    /// The lecture's symbol, where it has one.
-    pub symbol: &'static str,
-    /// "fraction" where the page may write it as a percentage, "points" for the difference of two such
-    /// fractions, in percentage points; otherwise its unit, if any.
-    pub unit: &'static str,
-    /// How many decimals it is written with, however small it is; as many as suit its size where none
-    /// are given.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub decimals: Option<u32>,
-    /// One line for a reader.
-    pub help: &'static str,
-}
-
-impl MetricSpec {
-    /// A plain number.
-    pub const fn new(key: &'static str, label: &'static str, help: &'static str) -> Self {
-        MetricSpec { key, label, symbol: "", unit: "", decimals: None, help }
-    }
-
-    /// The lecture's symbol.
-    pub const fn symbol(self, symbol: &'static str) -> Self {
-        MetricSpec { symbol, ..self }
-    }
-
-    /// The unit.
-    pub const fn unit(self, unit: &'static str) -> Self {
-        MetricSpec { unit, ..self }
-    }
-
-    /// The number of decimals.
-    pub const fn decimals(self, decimals: u32) -> Self {
-        MetricSpec { decimals: Some(decimals), ..self }
-    }
-}
 
 /// The one definition of a lab: its entry in the catalogue.
 #[derive(Clone, Copy, Serialize)]
@@ -68,19 +30,31 @@ pub struct LabSpec {
     pub figures: &'static [FigureSpec],
     /// Builds it at its first step.
     #[serde(skip)]
-    pub build: fn(&Settings) -> Result<Box<dyn Lab>>,
+    pub build: fn(&Settings) -> Result<Box<dyn AnyLab>>,
 }
 
-/// What every lab can do. A lab owns its networks, its data and its random streams, and shares
-/// nothing: so it can still be asked and reset after a panic was caught.
-pub trait Lab: RefUnwindSafe {
+/// What the author of a lab writes. A lab owns its networks, its data and its random streams, and
+/// shares nothing: so it can still be asked and reset after a panic was caught.
+pub trait Lab: RefUnwindSafe + Sized + 'static {
+    /// What it measures, each number with its formula.
+    const METRICS: &'static [Metric<Self>];
+
+    /// What it shows, each figure with what draws it.
+    const VIEWS: &'static [View<Self>];
+
+    /// The lab at its first step.
+    ///
+    /// # Errors
+    /// What it refuses of the settings together; each alone is within its range.
+    fn new(settings: &Settings) -> Result<Self>;
+
     /// Takes one optimisation step.
     ///
     /// # Errors
     /// [`Error::Diverged`] where a loss or a parameter stops being finite.
     fn step(&mut self) -> Result<()>;
 
-    /// Takes over a live parameter; the next step uses it.
+    /// Takes over live parameters; the next step uses them.
     fn set(&mut self, settings: &Settings);
 
     /// Outputs for rows of inputs, without touching any state.
@@ -88,12 +62,61 @@ pub trait Lab: RefUnwindSafe {
     /// # Errors
     /// Where `x` is no whole number of rows or not finite.
     fn predict(&self, x: &[f64]) -> Result<Vec<f64>>;
+}
+
+/// Builds a lab for a run.
+///
+/// # Errors
+/// As [`Lab::new`].
+pub fn build<L: Lab>(settings: &Settings) -> Result<Box<dyn AnyLab>> {
+    Ok(Box::new(L::new(settings)?))
+}
+
+/// Any lab, as a [`Run`] holds it.
+pub trait AnyLab: RefUnwindSafe {
+    /// As [`Lab::step`].
+    ///
+    /// # Errors
+    /// Likewise.
+    fn step(&mut self) -> Result<()>;
+
+    /// As [`Lab::set`].
+    fn set(&mut self, settings: &Settings);
+
+    /// As [`Lab::predict`].
+    ///
+    /// # Errors
+    /// Likewise.
+    fn predict(&self, x: &[f64]) -> Result<Vec<f64>>;
 
     /// The metrics now, in the order of the lab's `metrics`; NaN where one does not apply.
     fn metrics(&self) -> Vec<f64>;
 
     /// A figure as it stands now; `key` is one of the lab's `figures`.
     fn figure(&self, key: &str) -> Figure;
+}
+
+impl<L: Lab> AnyLab for L {
+    fn step(&mut self) -> Result<()> {
+        Lab::step(self)
+    }
+
+    fn set(&mut self, settings: &Settings) {
+        Lab::set(self, settings);
+    }
+
+    fn predict(&self, x: &[f64]) -> Result<Vec<f64>> {
+        Lab::predict(self, x)
+    }
+
+    fn metrics(&self) -> Vec<f64> {
+        L::METRICS.iter().map(|metric| metric.of(self)).collect()
+    }
+
+    fn figure(&self, key: &str) -> Figure {
+        let view = L::VIEWS.iter().find(|view| view.spec.key == key);
+        view.expect("one of the lab's figures").figure(self)
+    }
 }
 
 /// How far a run has come.
@@ -123,7 +146,7 @@ pub enum Effect {
 pub struct Run {
     spec: &'static LabSpec,
     settings: Settings,
-    lab: Box<dyn Lab>,
+    lab: Box<dyn AnyLab>,
     steps: u64,
     /// Whether the last step did not come to its end.
     failed: bool,
