@@ -13,6 +13,18 @@ impl<T: Real> Network<T> {
         Ok(())
     }
 
+    pub(super) fn check_hidden(&self, layer: usize) -> Result<()> {
+        let hidden = self.layers().len() - 1;
+        if (1..=hidden).contains(&layer) {
+            return Ok(());
+        }
+        let allowed = match hidden {
+            0 => "there is no hidden layer".to_string(),
+            _ => format!("must be a whole number from 1 to {hidden}"),
+        };
+        Err(Error::invalid(format!("layer = {layer}: {allowed}")))
+    }
+
     /// The number of rows in `x`.
     pub(super) fn check_rows(&self, name: &str, x: &[f64]) -> Result<usize> {
         let width = self.inputs();

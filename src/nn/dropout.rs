@@ -75,6 +75,22 @@ pub fn all_masks(units: usize) -> impl Iterator<Item = Vec<bool>> {
         .map(move |code| (0..units).map(|unit| code >> (units - 1 - unit) & 1 == 1).collect())
 }
 
+/// The probability that dropout draws this mask: the product of p for every unit that is kept and
+/// 1 - p for every one that is dropped.
+///
+/// # Shapes
+/// `kept` one flag a unit; `keep_probs` the probability p of each, in the same order.
+///
+/// ```
+/// use regularization_playground::nn::mask_chance;
+/// let chance = mask_chance(&[true, false], std::iter::repeat(0.75));
+/// assert_eq!(chance, 0.75 * 0.25);
+/// ```
+pub fn mask_chance(kept: &[bool], keep_probs: impl IntoIterator<Item = f64>) -> f64 {
+    let chance = |(&kept, p): (&bool, f64)| if kept { p } else { 1.0 - p };
+    kept.iter().zip(keep_probs).map(chance).product()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -114,5 +130,15 @@ mod tests {
         let masks: Vec<Vec<bool>> = all_masks(2).collect();
         let (f, t) = (false, true);
         assert_eq!(masks, [vec![f, f], vec![f, t], vec![t, f], vec![t, t]]);
+    }
+
+    #[test]
+    fn the_chances_of_all_masks_sum_to_1() {
+        let keep_probs = [0.5, 0.25, 1.0];
+        let chances = all_masks(3).map(|kept| mask_chance(&kept, keep_probs));
+        let chances: Vec<f64> = chances.collect();
+        assert_eq!(chances.iter().sum::<f64>(), 1.0);
+        assert_eq!(chances, [0.0, 0.375, 0.0, 0.125, 0.0, 0.375, 0.0, 0.125]);
+        assert_eq!(mask_chance(&[], keep_probs), 1.0);
     }
 }

@@ -233,14 +233,14 @@ fn sum_of_rows(w: &[f64], columns: usize) -> Vec<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::nn::all_masks;
+    use crate::nn::{all_masks, mask_chance};
 
     /// The moments counted out over all masks, each with its chance.
     fn counted(pathways: &Pathways, k: usize, p: f64) -> (Vec<f64>, Vec<f64>) {
         let (mut mean, mut second, mut total) = (vec![0.0; k], vec![0.0; k * k], 0.0);
         for kept in all_masks(k) {
             let Some(a) = pathways.coefficients(&kept) else { continue };
-            let chance: f64 = kept.iter().map(|&kept| if kept { p } else { 1.0 - p }).product();
+            let chance = mask_chance(&kept, std::iter::repeat(p));
             total += chance;
             (0..k).for_each(|i| mean[i] += chance * a[i]);
             (0..k * k).for_each(|i| second[i] += chance * a[i / k] * a[i % k]);

@@ -1,6 +1,7 @@
 //! Predictions: of a whole ensemble, of one member, and averaged over random masks.
 
 use super::dropout::draw_mask;
+use super::layer::Layer;
 use super::loss::softmax;
 use super::pass::{Dropout, Pass, copy_into, keep_prob, to_f64};
 use super::{LaneRng, Loss, Network, Real, Stream};
@@ -50,6 +51,23 @@ impl<T: Real> Network<T> {
         self.check_member(member)?;
         self.check_rows("x", x)?;
         Ok(self.member_prediction(member, x))
+    }
+
+    /// The outputs of a member's hidden layer, as in a prediction: without masks and without noise.
+    /// They are those of the layer itself: what makes up for dropout comes after.
+    ///
+    /// # Shapes
+    /// `x` (rows x inputs) in, (rows x numbers of the layer) out; `layer` counts from 1, as in h(1).
+    ///
+    /// # Errors
+    /// As [`Network::predict`]; and where there is no such member or hidden layer.
+    pub fn hidden(&self, member: usize, layer: usize, x: &[f64]) -> Result<Vec<f64>> {
+        self.check_member(member)?;
+        self.check_hidden(layer)?;
+        self.check_rows("x", x)?;
+        let (layers, dropout) = (&self.layers()[..layer], Dropout::Predicting(self.config()));
+        let rows = x.chunks(self.chunk() * self.inputs());
+        Ok(rows.flat_map(|rows| self.through(layers, member, rows, dropout)).collect())
     }
 
     /// The mean and variance of predictions through `samples` random masks, the same at every call.
@@ -127,15 +145,19 @@ impl<T: Real> Network<T> {
 
     /// One member's outputs, as probabilities for cross-entropy.
     pub(super) fn forward(&self, member: usize, x: &[f64], dropout: Dropout<T>) -> Vec<f64> {
-        let config = self.config();
-        let mut pass = Pass::default();
-        copy_into(x, pass.inputs(self.layers(), x.len() / self.inputs()));
-        pass.forward(self.layers(), self.member_parameters(member), dropout);
-        let mut y_hat = to_f64(pass.output());
-        if config.loss == Loss::CrossEntropy {
+        let mut y_hat = self.through(self.layers(), member, x, dropout);
+        if self.config().loss == Loss::CrossEntropy {
             softmax(&mut y_hat, self.classes());
         }
         y_hat
+    }
+
+    /// The outputs of the last of the first layers.
+    fn through(&self, layers: &[Layer], member: usize, x: &[f64], dropout: Dropout<T>) -> Vec<f64> {
+        let mut pass = Pass::default();
+        copy_into(x, pass.inputs(layers, x.len() / self.inputs()));
+        pass.forward(layers, self.member_parameters(member), dropout);
+        to_f64(pass.output())
     }
 }
 

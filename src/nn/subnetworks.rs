@@ -2,7 +2,7 @@
 
 use super::network::Network;
 use super::pass::{Dropout, keep_prob};
-use super::{Loss, Real, all_masks};
+use super::{Loss, Real, all_masks, mask_chance};
 use crate::error::{Error, Result};
 
 /// The most neurons that may be in or out: 2^16 networks.
@@ -48,12 +48,11 @@ impl<T: Real> Network<T> {
         }
         for kept in all_masks(units) {
             let masks = self.masks_of(&kept, rows);
-            let chance = droppable.iter().flat_map(|&(place, width)| {
+            let keep_probs = droppable.iter().flat_map(|&(place, width)| {
                 std::iter::repeat_n(keep_prob(self.config(), place), width)
             });
-            let chance = chance.zip(&kept).map(|(p, &kept)| if kept { p } else { 1.0 - p });
             let y_hat = self.forward(0, x, Dropout::Masks(self.config(), &masks));
-            see(&kept, chance.product(), &y_hat);
+            see(&kept, mask_chance(&kept, keep_probs), &y_hat);
         }
         Ok(())
     }
