@@ -1,5 +1,8 @@
 //! What holds of every lab in the catalogue.
 
+#[path = "common/prose.rs"]
+mod prose;
+
 use proptest::prelude::*;
 use regularization_playground::figure::{Body, csv, table};
 use regularization_playground::lab::{Effect, LabSpec, Run};
@@ -7,11 +10,6 @@ use regularization_playground::labs::{CATALOGUE, find};
 use regularization_playground::param::{Kind, ParamSpec, Setting, Settings};
 use regularization_playground::sweep::run_cell;
 use regularization_playground::value::Value;
-
-/// The page's prose, whose numbers do not part from their percent signs at the end of a line.
-fn page() -> String {
-    include_str!("../www/index.html").replace('\u{a0}', " ")
-}
 
 fn run(spec: &'static LabSpec) -> Run {
     Run::new(spec, Settings::defaults(spec.parameters)).unwrap()
@@ -452,117 +450,6 @@ fn after_a_step_that_failed_a_live_change_begins_anew() {
     run.step(3).unwrap();
 }
 
-fn playground(query: &str, key: &str) -> f64 {
-    metrics_of(query).into_iter().find(|(known, _)| *known == key).unwrap().1
-}
-
-/// The claim of the playground's first view, and the figures its verdict prints.
-#[test]
-fn dropout_prevents_overfitting_on_noisy_digits() {
-    let seeds = 6;
-    let (mut gains, mut means) = (Vec::new(), [0.0; 3]);
-    for seed in 0..seeds {
-        let metrics = metrics_of(&format!("seed={seed}"));
-        let value = |key: &str| metrics.iter().find(|(known, _)| *known == key).unwrap().1;
-        assert!(value("baseline_train_error") <= 0.02, "it learns the noise by heart");
-        assert!(value("baseline_test_error") >= value("baseline_train_error") + 0.2);
-        gains.push(value("baseline_test_error") - value("test_error"));
-        let too_few = playground(&format!("keep_prob=0.1&seed={seed}"), "test_error");
-        let all = [value("baseline_test_error"), value("test_error"), too_few];
-        means.iter_mut().zip(all).for_each(|(mean, error)| *mean += error / f64::from(seeds));
-    }
-    assert!(gains.iter().all(|&gain| gain >= 0.03), "{gains:?}");
-    assert!(means[0] - means[1] >= 0.08, "{means:?}");
-    assert!(means[2] >= means[1] + 0.3, "the right arm of the U: {means:?}");
-    let page = page();
-    for mean in means {
-        let printed = format!("{:.1} %", 100.0 * mean);
-        assert!(page.contains(&printed), "the verdict should print {printed}: {means:?}");
-    }
-}
-
-/// The honest caveats under the playground: stopping early gains nearly as much as dropout, and on
-/// clean labels there is nothing to gain.
-#[test]
-fn dropout_slows_memorizing_and_gains_little_elsewhere() {
-    let (mut best, mut clean) = (0.0, 0.0);
-    for seed in 0..3 {
-        let noisy = metrics_of(&format!("seed={seed}"));
-        let value = |metrics: &[(&str, f64)], wanted: &str| {
-            metrics.iter().find(|(key, _)| *key == wanted).unwrap().1
-        };
-        best += value(&noisy, "baseline_best_test_error") - value(&noisy, "best_test_error");
-        let labels = metrics_of(&format!("label_noise=0&seed={seed}"));
-        clean += value(&labels, "baseline_test_error") - value(&labels, "test_error");
-    }
-    assert!((best / 3.0).abs() <= 0.03, "mean gain at each one's best step: {}", best / 3.0);
-    assert!((clean / 3.0).abs() <= 0.02, "mean gain on clean labels: {}", clean / 3.0);
-}
-
-/// The metrics of a lab's run to its planned end.
-fn metrics_of_lab(id: &str, query: &str) -> Vec<(&'static str, f64)> {
-    let spec = find(id).unwrap();
-    let keys: Vec<String> = spec.metrics.iter().map(|metric| metric.key.to_string()).collect();
-    run_cell(spec, Settings::from_query(spec.parameters, query).unwrap(), &keys).unwrap()
-}
-
-fn mean_over_seeds(id: &str, query: &str, key: &str, seeds: u32) -> f64 {
-    let of = |seed: u32| {
-        let metrics = metrics_of_lab(id, &format!("{query}&seed={seed}"));
-        metrics.into_iter().find(|(known, _)| *known == key).unwrap().1
-    };
-    (0..seeds).map(of).sum::<f64>() / f64::from(seeds)
-}
-
-/// The verdict of the lab of dropout: the fewer labels are wrong, the less there is to gain. Its figures,
-/// of more seeds, are rows of the claims.
-#[test]
-fn the_gain_of_dropout_is_next_to_nothing_with_clean_labels() {
-    let gain = |noise: f64| {
-        let query = format!("compare=false&label_noise={noise}");
-        100.0 * mean_over_seeds("dropout", &query, "gain", 3)
-    };
-    let [many, some, none] = [0.3, 0.15, 0.0].map(gain);
-    assert!(many >= 10.0 && some < many && none.abs() <= 2.0, "{many} {some} {none}");
-}
-
-/// The verdict of the lab of symmetry: what sets equal neurons apart, and what they learn. Its figures,
-/// of more seeds, are rows of the claims.
-#[test]
-fn equal_neurons_do_what_the_verdict_says() {
-    let mean =
-        |arm: &str, key: &str| mean_over_seeds("symmetry_breaking", &format!("arm={arm}"), key, 3);
-    let arms = ["tied", "tied_input_dropout", "tied_hidden_dropout"];
-    let [tied, inputs, hidden] = arms.map(|arm| mean(arm, "most_difference"));
-    assert_eq!((tied, inputs), (0.0, 0.0));
-    assert!(hidden >= 1.5, "{hidden}");
-    let [tied, inputs, hidden] = arms.map(|arm| mean(arm, "test_error"));
-    assert!(tied >= 0.5 && inputs >= 0.5 && hidden <= 0.16, "{tied} {inputs} {hidden}");
-    assert!(mean("tied_hidden_dropout", "first_difference") >= 0.01);
-}
-
-/// What a person sees who picks another data set and takes the settings offered with it.
-#[test]
-fn noise_on_the_inputs_helps_on_every_generated_set() {
-    let spec = find("playground").unwrap();
-    let datasets = spec.parameters.iter().find(|parameter| parameter.key == "dataset").unwrap();
-    for choice in datasets.choices.iter().filter(|choice| choice.value != "digits") {
-        let mut gain = 0.0;
-        for seed in 0..3 {
-            let mut settings = Settings::defaults(spec.parameters);
-            let named = [("dataset", Setting::Choice(choice.value))];
-            let seed = [("seed", Setting::Number(f64::from(seed)))];
-            for &(key, setting) in named.iter().chain(choice.suggests).chain(&seed) {
-                settings = settings.with([(key, &as_value(setting))]).unwrap();
-            }
-            let keys = ["test_error", "baseline_test_error"].map(str::to_string);
-            let cell = run_cell(spec, settings, &keys).unwrap();
-            gain += (cell[1].1 - cell[0].1) / 3.0;
-        }
-        assert!(gain >= 0.02, "{}: mean gain {gain}", choice.value);
-    }
-}
-
 #[test]
 fn more_weights_than_a_page_can_score_at_once_are_refused_and_nothing_changes() {
     let query = "units=128&hidden_layers=3&n_members=2";
@@ -607,16 +494,10 @@ fn the_readme_lists_every_lab() {
 /// Every lab has its section of prose, headed by its claim, in the catalogue's order.
 #[test]
 fn the_page_has_a_section_for_every_lab() {
-    let page = page();
-    let sections: Vec<&str> = page.split("<section").skip(1).collect();
-    let of_labs = sections.iter().filter(|section| section.contains("data-lab="));
-    assert_eq!(of_labs.count(), CATALOGUE.len());
-    let mut place = 0;
-    for lab in CATALOGUE {
-        let start = page.find(&format!("data-lab=\"{}\"", lab.id)).expect(lab.id);
-        assert!(start > place, "{} is out of order", lab.id);
-        place = start;
-        let section = page[start..].split("</section>").next().unwrap();
+    let sections = prose::sections();
+    let ids: Vec<&str> = sections.iter().map(|(id, _)| id.as_str()).collect();
+    assert_eq!(ids, CATALOGUE.iter().map(|lab| lab.id).collect::<Vec<&str>>());
+    for (lab, (_, section)) in CATALOGUE.iter().zip(&sections) {
         assert!(section.contains(lab.claim), "{}: the heading is not its claim", lab.id);
     }
 }

@@ -366,19 +366,6 @@ mod tests {
         assert_eq!(run.settings(), &before);
     }
 
-    /// The numbers under "What you saw against what you guessed".
-    #[test]
-    fn the_page_prints_what_the_formula_gives() {
-        let page = include_str!("../../../www/index.html");
-        let section = page.split("data-lab=\"ensemble_formula\"").nth(1).unwrap();
-        let verdict = section.split("class=\"verdict\"").nth(1).unwrap();
-        let verdict = verdict.split("</div>").next().unwrap();
-        for (covariance, n) in [(0.0, 10.0), (0.5, 10.0), (0.5, 30.0)] {
-            let printed = format!("{:.3}", expected(1.0, covariance, n));
-            assert!(verdict.contains(printed.trim_end_matches('0')), "{printed}");
-        }
-    }
-
     #[test]
     fn the_shares_of_the_steps_add_up_to_the_examples() {
         let settings = Settings::from_query(PARAMETERS, "samples=1000&steps=7").unwrap();

@@ -1,9 +1,9 @@
 //! "L2 regularization = Gaussian noise augmentation".
 
-use super::claim::{Claim, Effort, Rows, cell, largest, mean, rms};
+use super::claim::{Claim, Effort, Rows, assert_all_hold, cell, largest, mean, print_table, rms};
 
 /// The rows of this section.
-pub const ROWS: &[Rows] = &[
+const ROWS: &[Rows] = &[
     ("l2_noise", three_terms),
     ("l2_noise", noisy_copies),
     ("l2_noise", fresh_noise),
@@ -13,6 +13,17 @@ pub const ROWS: &[Rows] = &[
     ("l2_noise_nonlinear", exact_curve),
     ("dropout_ridge", dropout),
 ];
+
+#[test]
+fn few_seeds() {
+    assert_all_hold(ROWS);
+}
+
+#[test]
+#[ignore = "many seeds"]
+fn table() {
+    print_table(ROWS);
+}
 
 const DATASETS: [&str; 2] = ["diabetes", "generated"];
 

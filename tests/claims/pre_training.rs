@@ -2,16 +2,30 @@
 //!
 //! Over all seeds a row holds only if the page prints both its means.
 
-use super::claim::{Claim, Effort, Rows, cell, mean, missing, printed};
+use super::claim::{
+    Claim, Effort, Rows, assert_all_hold, cell, mean, missing, print_table, printed,
+};
+use super::prose::section;
 
 /// The rows of this section.
-pub const ROWS: &[Rows] = &[
+const ROWS: &[Rows] = &[
     (WITHOUT_LABELS, few_and_many),
     (WITHOUT_LABELS, kept_and_destroyed),
     (WITHOUT_LABELS, pretexts),
     (OTHER_LABELS, teacher),
     (OTHER_LABELS, halves),
 ];
+
+#[test]
+fn few_seeds() {
+    assert_all_hold(ROWS);
+}
+
+#[test]
+#[ignore = "many seeds"]
+fn table() {
+    print_table(ROWS);
+}
 
 const WITHOUT_LABELS: &str = "pre_training_unsupervised";
 const OTHER_LABELS: &str = "pre_training_supervised";
@@ -71,7 +85,8 @@ impl Outcome {
 
     /// A row, which holds if it does what is asked of it and the page prints it.
     fn row(&self, effort: Effort, claim: &str, criterion: &'static str, holds: bool) -> Claim {
-        let printed = effort == Effort::Quick || missing(self.lab, &self.means()).is_empty();
+        let printed =
+            effort == Effort::Quick || missing(&section(self.lab), &self.means()).is_empty();
         let but = if printed { "" } else { "; the page prints other numbers" };
         Claim {
             claim: claim.to_string(),

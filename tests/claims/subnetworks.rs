@@ -1,19 +1,32 @@
 //! "Ensemble of many smaller networks": all of them averaged, and networks that share nothing.
 
-use super::claim::{Claim, Effort, Rows, cell, largest, mean, percent, printed};
+use super::claim::{
+    Claim, Effort, Rows, assert_all_hold, cell, largest, mean, percent, print_table, printed,
+};
 use regularization_playground::data::{DIGIT_CLASSES, digits, mislabel, split};
 use regularization_playground::nn::{
     Activation, LayerConfig, Loss, Network, NetworkConfig, OptimizerConfig, OptimizerKind, score,
 };
 
 /// The rows of this section.
-pub const ROWS: &[Rows] = &[
+const ROWS: &[Rows] = &[
     ("subnetworks", exact),
     ("subnetworks", average),
     ("subnetworks", groups),
     ("subnetworks", sharing),
     ("subnetworks", wide),
 ];
+
+#[test]
+fn few_seeds() {
+    assert_all_hold(ROWS);
+}
+
+#[test]
+#[ignore = "many seeds"]
+fn table() {
+    print_table(ROWS);
+}
 
 /// The same keys of one run a seed, from 0 on: a list a key.
 fn over_seeds<const N: usize>(query: &str, keys: [&str; N], seeds: u32) -> [Vec<f64>; N] {

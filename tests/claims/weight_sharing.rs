@@ -1,9 +1,11 @@
 //! "Weight sharing": the same filter at every location, the same weights at every time step.
 
-use super::claim::{Claim, Effort, Rows, cell, mean, percent, printed};
+use super::claim::{
+    Claim, Effort, Rows, assert_all_hold, cell, mean, on_the_page, percent, print_table, printed,
+};
 
 /// The rows of this section.
-pub const ROWS: &[Rows] = &[
+const ROWS: &[Rows] = &[
     ("weight_sharing_cnn", exact),
     ("weight_sharing_cnn", motifs),
     ("weight_sharing_cnn", digits),
@@ -14,6 +16,17 @@ pub const ROWS: &[Rows] = &[
     ("weight_sharing_rnn", latch_sizes),
     ("weight_sharing_rnn", latch_limits),
 ];
+
+#[test]
+fn few_seeds() {
+    assert_all_hold(ROWS);
+}
+
+#[test]
+#[ignore = "many seeds"]
+fn table() {
+    print_table(ROWS);
+}
 
 const CNN: &str = "weight_sharing_cnn";
 
@@ -297,19 +310,20 @@ fn claim_of(claim: String, criterion: &'static str, rows: &[[f64; 4]], holds: bo
 /// Few enough to be measured by the test too: they stand on the page.
 const LATCH_SEEDS: u32 = 12;
 
-/// As the lab opens, but for the seed; the means stand on the page.
-pub fn latch(_: Effort) -> Vec<Claim> {
+/// As the lab opens, but for the seed.
+fn latch(_: Effort) -> Vec<Claim> {
     let rows = latches("n_train=100", LATCH_SEEDS);
     let tied = rows.iter().all(|row| row[0] <= 0.02 && row[2] <= 0.05);
     let [_, own, _, own_long] = means(&rows);
-    vec![claim_of(
+    let claim = claim_of(
         "latch, n = 100: tied weights need fewer examples, and go on beyond the trained length"
             .into(),
         "tied at most 2 % at length 10 and 5 % at 30, every seed; own weights at least 6 % and 15 % \
          in the mean",
         &rows,
         tied && own >= 0.06 && own_long >= 0.15,
-    )]
+    );
+    vec![claim, on_the_page(RNN, &latch_shares(&rows, &[1, 3]))]
 }
 
 fn latch_sizes(effort: Effort) -> Vec<Claim> {
