@@ -5,6 +5,7 @@ run_test() {
   trap summary EXIT   # however it ends
   require_basics
   stage "native tests" limit 1800 cargo test ${CI:+--locked} --no-fail-fast
+  stage "the crate from its package" crate_from_package
   same_bits
   prepare_tests
   gate "the package" limit 1800 ./build.sh build
@@ -13,6 +14,15 @@ run_test() {
   stage "tests in node" limit 600 node --test --test-reporter=spec tests/node/*.test.mjs
   stage "end to end tests" limit 1200 node --test --test-reporter=spec tests/browser/*.test.mjs
   FINISHED=1
+}
+
+# The crate as others get it: packed, unpacked and built by cargo, and the README's example run from
+# it. It is built beside our own, with the same dependencies; what is had already is not asked for.
+crate_from_package() {
+  local pack=(cargo package --allow-dirty --target-dir "$TARGET_DIR")
+  limit 600 "${pack[@]}" --offline 2>/dev/null || limit 900 "${pack[@]}"
+  limit 600 cargo test --doc --target-dir "$TARGET_DIR" \
+    --manifest-path "$TARGET_DIR/package/$CRATE-$(locked_version "$CRATE")/Cargo.toml"
 }
 
 # The golden hashes again: without optimisation, and optimised for a processor with wider registers
