@@ -21,8 +21,8 @@ usage: ./build.sh <command>
   check         what CI runs: rustfmt, clippy, rustdoc (warnings are errors), then test
   bench [--quick]
                 measure against other engines, in Chromium and natively (ten minutes):
-                writes benches/results.json and the table in README.md. --quick shows
-                in two minutes that it all runs, and writes neither
+                writes benches/results.json, and what it says into benches/README.md and
+                README.md. --quick shows in two minutes that it all runs, and writes none
   env           print the exports with which plain cargo and wasm-pack build and test for
                 wasm32 as this script does: eval "$(./build.sh env)"
 

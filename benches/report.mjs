@@ -1,12 +1,14 @@
-// Prints results.json, and writes its section into README.md:
-//   node report.mjs results.json [README.md]
+// Prints results.json; with --write it also writes what it says into README.md and benches/README.md:
+//   node report.mjs results.json [--write]
 import { readFileSync, writeFileSync } from "node:fs";
-import { BETWEEN_MARKERS, details, section } from "./table.mjs";
+import { BETWEEN_MARKERS, details, section, summary } from "./table.mjs";
 
-const [file, readme] = process.argv.slice(2);
+const [file, write] = process.argv.slice(2);
 const results = JSON.parse(readFileSync(file, "utf8"));
 console.log(`${section(results)}\n${details(results)}`);
-if (readme) {
-  const text = readFileSync(readme, "utf8");
-  writeFileSync(readme, text.replace(BETWEEN_MARKERS, () => section(results)));
+if (write === "--write") {
+  for (const [path, words] of [["README.md", section(results)], ["../README.md", summary(results)]]) {
+    const url = new URL(path, import.meta.url);
+    writeFileSync(url, readFileSync(url, "utf8").replace(BETWEEN_MARKERS, () => words));
+  }
 }

@@ -1,8 +1,8 @@
-// results.json as tables in Markdown: the section of README.md, and the details for the terminal.
+// results.json in words: tables for benches/README.md, a sentence for README.md, details for the terminal.
 import { fastestPeer, learned, median, ratio } from "./statistics.mjs";
 import { WORKLOADS } from "./workloads.mjs";
 
-/** The part of README.md that is written here. */
+/** The part of either file that is written here. */
 export const BETWEEN_MARKERS = /(?<=<!-- bench:begin -->\n)[\s\S]*?(?=<!-- bench:end -->)/;
 
 /** Three digits, without an exponent. */
@@ -16,6 +16,15 @@ const line = (cells) => `| ${cells.join(" | ")} |`;
 const table = (head, rows) => [line(head), line(head.map((_, i) => (i ? "---:" : "---"))), ...rows.map(line)].join("\n");
 
 /** Between the markers of README.md. */
+export function summary({ engines }) {
+  const times = WORKLOADS.filter(({ key }) => engines[0].results[key].us && fastestPeer(engines, key))
+    .map(({ key }) => ratio(fastestPeer(engines, key).results[key].us, engines[0].results[key].us));
+  return `On ${times.length} workloads, in one browser, the fastest of ${engines.length - 1} other engines takes ${short(Math.min(...times))} to
+${short(Math.max(...times))} times as long as this project: [the tables](benches/README.md), measured by \`./build.sh bench\`.
+`;
+}
+
+/** Between the markers of benches/README.md. */
 export function section(results) {
   const { machine, date, repeats, engines, busy_cores } = results;
   // The measurement itself keeps one core busy, and now and then a second.
@@ -87,7 +96,7 @@ and its products of square matrices, in GFLOP/s, by their size:
 ${table(["", ...sizes], products)}`;
 }
 
-/** Losses and scaling: what the README leaves out. */
+/** Losses and scaling: what the tables leave out. */
 export function details({ engines, scaling }) {
   const ran = (key) => engines.filter(({ results }) => results[key].us);
   const loss = (value) => (value === null || value === undefined ? "–" : value.toPrecision(4));

@@ -17,7 +17,7 @@ run_bench() {   # run_bench [--quick]
   node benches/collect.mjs "$out/browser.json" "$out/criterion" "$out/results.json"
   if [ $# -gt 0 ]; then node benches/report.mjs "$out/results.json"; return; fi
   cp "$out/results.json" benches/results.json
-  node benches/report.mjs benches/results.json README.md
+  node benches/report.mjs benches/results.json --write
 }
 
 # onnxruntime-web cannot build a graph to train; a Python package can, installed for as long as that takes.

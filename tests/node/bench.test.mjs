@@ -3,14 +3,22 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 import { fastestPeer, learned, median, ratio } from "../../benches/statistics.mjs";
-import { BETWEEN_MARKERS, section } from "../../benches/table.mjs";
+import { BETWEEN_MARKERS, section, summary } from "../../benches/table.mjs";
 import { WORKLOADS, batches, examples, lossOf } from "../../benches/workloads.mjs";
 
 const text = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
 
-test("the README's speeds are those of benches/results.json", () => {
-  const [written] = text("README.md").match(BETWEEN_MARKERS);
-  assert.equal(written, section(JSON.parse(text("benches/results.json"))));
+test("the speeds that are written down are those of benches/results.json", () => {
+  const results = JSON.parse(text("benches/results.json"));
+  const written = (path) => text(path).match(BETWEEN_MARKERS)[0];
+  assert.equal(written("benches/README.md"), section(results));
+  assert.equal(written("README.md"), summary(results));
+});
+
+test("the README names the least and the most that the fastest peer takes", () => {
+  const engine = (name, w1, w2) => ({ name, results: Object.fromEntries(WORKLOADS.map(({ key }, i) => [key, { us: i === 0 ? w1 : i === 1 ? w2 : undefined }])) });
+  const said = summary({ engines: [engine("ours", [1], [10]), engine("slow", [9], [90]), engine("fast", [3], [15])] });
+  assert.match(said, /^On 2 workloads, in one browser, the fastest of 2 other engines takes 1\.5 to\n3 times as long/);
 });
 
 test("medians and ratios", () => {
