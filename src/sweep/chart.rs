@@ -1,14 +1,14 @@
 //! What many runs measured, as a chart: the mean over the seeds, with bars of a standard deviation.
 
+use super::means::{Cell, Point, points};
+use super::words::{description, names, note};
 use crate::error::{Error, Result};
 use crate::figure::{Axis, Body, Event, Figure, Mark, Role, Run, Series, round_up};
 use crate::lab::{LabSpec, MetricSpec};
 use crate::labs::find;
-use crate::numbers::fixed;
 use crate::param::{Kind, ParamSpec};
 use crate::value::{Value, one_of};
 use serde::Deserialize;
-use std::collections::BTreeMap;
 
 /// From this ratio of the largest value to the smallest, an axis counts by ratios.
 const WIDE: f64 = 20.0;
@@ -43,24 +43,6 @@ pub struct SweepMetric {
     pub run: Option<Run>,
     /// What its line is called; without it, what its label does not share with the others.
     pub name: Option<String>,
-}
-
-/// What one run measured.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Cell {
-    /// The value of the parameter on the horizontal axis.
-    pub x: f64,
-    /// The metrics by their keys; one that is not finite is left out of the means.
-    pub metrics: BTreeMap<String, f64>,
-}
-
-/// Mean and standard deviation of one metric at one place.
-struct Point {
-    x: f64,
-    mean: f64,
-    /// Of the sample, by n - 1; none for a single run.
-    deviation: Option<f64>,
 }
 
 impl Sweep {
@@ -121,62 +103,6 @@ fn metric(spec: &'static LabSpec, key: &str) -> Result<&'static MetricSpec> {
     })
 }
 
-/// The words all labels begin with, and what is left of each: "Test error" and "from scratch". Where
-/// all are one, their keys tell them apart.
-fn names(metrics: &[&MetricSpec]) -> (String, Vec<String>) {
-    if metrics.len() > 1 && metrics.iter().all(|metric| metric.label == metrics[0].label) {
-        let keys = metrics.iter().map(|metric| metric.key.to_string()).collect();
-        return (metrics[0].label.to_string(), keys);
-    }
-    let words: Vec<Vec<&'static str>> =
-        metrics.iter().map(|metric| metric.label.split(' ').collect()).collect();
-    let alike = |place: usize| {
-        words.iter().all(|label| {
-            label.len() > place + 1
-                && label[place].trim_end_matches(',') == words[0][place].trim_end_matches(',')
-        })
-    };
-    let shared = if words.len() > 1 { (0..).take_while(|&place| alike(place)).count() } else { 0 };
-    if shared == 0 {
-        let last = |label: &Vec<&'static str>| label[label.len() - 1];
-        let one_kind =
-            !words.is_empty() && words.iter().all(|label| last(label) == last(&words[0]));
-        let head = match metrics {
-            [alone] => alone.label,
-            _ if one_kind => last(&words[0]),
-            _ => "measured",
-        };
-        return (head.to_string(), metrics.iter().map(|m| m.label.to_string()).collect());
-    }
-    let head = words[0][..shared].join(" ");
-    let rest = words.iter().map(|label| label[shared..].join(" ")).collect();
-    (head.trim_end_matches(',').to_string(), rest)
-}
-
-/// One point for every place that has been measured, from left to right.
-fn points(cells: &[Cell], key: &str) -> Vec<Point> {
-    let mut places: Vec<f64> = cells.iter().map(|cell| cell.x).collect();
-    places.sort_by(f64::total_cmp);
-    places.dedup();
-    let at = |x: f64| {
-        let here = cells.iter().filter(|cell| cell.x == x);
-        let values: Vec<f64> = here
-            .filter_map(|cell| cell.metrics.get(key).copied())
-            .filter(|v| v.is_finite())
-            .collect();
-        point(x, &values)
-    };
-    places.into_iter().filter_map(at).collect()
-}
-
-fn point(x: f64, values: &[f64]) -> Option<Point> {
-    let count = values.len() as f64;
-    let mean = values.iter().sum::<f64>() / count;
-    let squares: f64 = values.iter().map(|value| (value - mean) * (value - mean)).sum();
-    let deviation = (values.len() > 1).then(|| libm::sqrt(squares / (count - 1.0)));
-    (!values.is_empty()).then_some(Point { x, mean, deviation })
-}
-
 /// Theory is a plain line, which hides no measurement it lies on.
 fn series(name: &str, role: Role, points: &[Point]) -> Series {
     let mark = if role == Role::Theory { Mark::Line } else { Mark::Joined };
@@ -214,32 +140,6 @@ fn vertical(label: String, points: &[Vec<Point>]) -> Axis {
     }
     let floor = if least < 0.0 { -round_up(-lowest) } else { 0.0 };
     Axis::linear(label, floor, round_up(highest))
-}
-
-fn note(cells: &[Cell]) -> String {
-    let count = |x: f64| cells.iter().filter(|cell| cell.x == x).count();
-    let least = cells.iter().map(|cell| count(cell.x)).min().unwrap_or(0);
-    let most = cells.iter().map(|cell| count(cell.x)).max().unwrap_or(0);
-    match (least, most) {
-        (_, 0) => "no run yet".to_string(),
-        (_, 1) => "one run a point".to_string(),
-        (least, most) if least == most => {
-            format!("means of {most} seeds, bars: one standard deviation")
-        }
-        _ => format!("means of {least} to {most} seeds, bars: one standard deviation"),
-    }
-}
-
-fn description(over: &ParamSpec, names: &[String], points: &[Vec<Point>]) -> String {
-    let one = |point: &Point| {
-        let deviation = point.deviation.map_or(String::new(), |d| format!(" ± {}", fixed(d, 3)));
-        format!("{}{deviation} at {}", fixed(point.mean, 3), point.x)
-    };
-    let line = |(name, points): (&String, &Vec<Point>)| {
-        format!("{name}: {}.", points.iter().map(one).collect::<Vec<_>>().join(", "))
-    };
-    let lines: Vec<String> = names.iter().zip(points).map(line).collect();
-    format!("Means over the seeds against {}. {}", over.label.to_lowercase(), lines.join(" "))
 }
 
 #[cfg(test)]
@@ -331,23 +231,5 @@ mod tests {
         );
         let message = refusal(sweep("n_train", ["train_error", "wrong"]));
         assert!(message.starts_with("metric = \"wrong\": must be one of "), "{message}");
-    }
-
-    #[test]
-    fn labels_share_what_they_begin_with() {
-        let label = |label| MetricSpec::new("k", label, "");
-        let (scratch, tuned) = (label("Test error from scratch"), label("Test error, pre-trained"));
-        let (head, rest) = names(&[&scratch, &tuned]);
-        assert_eq!(
-            (head.as_str(), rest),
-            ("Test error", vec!["from scratch".into(), "pre-trained".into()])
-        );
-        assert_eq!(names(&[&scratch]).0, "Test error from scratch");
-        let (head, rest) = names(&[&scratch, &MetricSpec::new("other", scratch.label, "")]);
-        assert_eq!(
-            (head.as_str(), rest),
-            ("Test error from scratch", vec!["k".into(), "other".into()])
-        );
-        assert_eq!(names(&[&label("v"), &label("c")]).0, "measured");
     }
 }

@@ -3,8 +3,11 @@
 //! order.
 
 mod chart;
+mod means;
+mod words;
 
-pub use chart::{Cell, Sweep, SweepMetric};
+pub use chart::{Sweep, SweepMetric};
+pub use means::Cell;
 
 use crate::error::{Error, Result};
 use crate::lab::{LabSpec, Run};

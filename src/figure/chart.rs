@@ -1,0 +1,130 @@
+//! Charts: series on two axes, and what a series stands for.
+
+use super::axis::Axis;
+use serde::{Deserialize, Serialize};
+
+/// Lines, points, bands or bars on two axes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Chart {
+    /// The horizontal axis.
+    pub x: Axis,
+    /// The vertical axis.
+    pub y: Axis,
+    /// A map of values drawn under the series, filling the axes' whole range.
+    pub map: Option<Map>,
+    /// What is drawn, first to last.
+    pub series: Vec<Series>,
+    /// Moments on the horizontal axis worth a mark.
+    pub events: Vec<Event>,
+}
+
+/// A grid of values that fills a chart: `values[row * columns + column]`, row 0 at the axis' min.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Map {
+    /// Cells along the horizontal axis.
+    pub columns: usize,
+    /// Cells along the vertical axis.
+    pub rows: usize,
+    /// What the values are, in words.
+    pub label: String,
+    /// The value drawn in full orange; the middle between `low` and `high` is the neutral colour.
+    pub low: f64,
+    /// The value drawn in full blue.
+    pub high: f64,
+    /// One value a cell.
+    pub values: Vec<f64>,
+}
+
+/// One line, cloud of points, band or set of bars.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Series {
+    /// The label at the end of the line.
+    pub name: String,
+    /// What it stands for; decides the colour.
+    pub role: Role,
+    /// Which run it belongs to; decides solid or dashed.
+    pub run: Run,
+    /// How it is drawn.
+    pub mark: Mark,
+    /// Horizontal positions.
+    pub x: Vec<f64>,
+    /// Vertical positions; as many as `x`. A point that is not finite breaks the line.
+    pub y: Vec<f64>,
+    /// Lower ends of a band or of error bars; empty, or as many as `x`.
+    pub low: Vec<f64>,
+    /// Upper ends of a band or of error bars; empty, or as many as `x`.
+    pub high: Vec<f64>,
+}
+
+impl Series {
+    /// A solid line of run A without a band.
+    pub fn line(name: impl Into<String>, role: Role, x: Vec<f64>, y: Vec<f64>) -> Self {
+        let (low, high) = (Vec::new(), Vec::new());
+        Series { name: name.into(), role, run: Run::A, mark: Mark::Line, x, y, low, high }
+    }
+
+    /// The same series drawn with another mark.
+    pub fn with_mark(self, mark: Mark) -> Self {
+        Series { mark, ..self }
+    }
+
+    /// The same series as part of another run.
+    pub fn of_run(self, run: Run) -> Self {
+        Series { run, ..self }
+    }
+}
+
+/// What a series stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Measured on the training set.
+    Train,
+    /// Measured on the test set.
+    Test,
+    /// Given by a formula.
+    Theory,
+    /// The average over the members of an ensemble.
+    Average,
+    /// One member of an ensemble.
+    Member,
+    /// Above zero, or the class drawn in blue.
+    Positive,
+    /// Below zero, or the class drawn in orange.
+    Negative,
+    /// None of these.
+    Neutral,
+}
+
+/// Which of the two runs that are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Run {
+    /// This run: solid.
+    A,
+    /// The run it is compared with: dashed.
+    B,
+}
+
+/// How a series is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mark {
+    /// Joined points, with the band between `low` and `high` where they are given.
+    Line,
+    /// Separate points, with error bars where `low` and `high` are given.
+    Points,
+    /// Points with error bars as above, and a line that joins them.
+    Joined,
+    /// Bars from 0 up to `y`, each as wide as the distance between neighbouring `x`.
+    Bars,
+}
+
+/// A moment on the horizontal axis worth a mark.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// Where.
+    pub x: f64,
+    /// What happened: "keep_prob = 0.3".
+    pub label: String,
+}
