@@ -1,4 +1,8 @@
-//! The direction of knowledge: who may use whom, read from the `use crate::` lines.
+//! How the house is built: who may know whom, what no file may use, and how long anything may be.
+//! All of it is read from the source.
+
+mod circles;
+mod lengths;
 
 use std::fs;
 use std::path::{Path, PathBuf};
