@@ -28,6 +28,11 @@ impl Column {
     pub fn plain(label: impl Into<String>) -> Self {
         Column { label: label.into(), unit: Unit::Plain }
     }
+
+    /// A column of fractions, written as percentages.
+    pub fn percent(label: impl Into<String>) -> Self {
+        Column { label: label.into(), unit: Unit::Percent }
+    }
 }
 
 /// One cell of a table.

@@ -61,6 +61,13 @@ pub fn kept_counts<T: Real>(network: &Network<T>) -> Vec<(usize, usize)> {
         .collect()
 }
 
+/// The same in words: "12 of 64 + 30 of 64 hidden neurons kept".
+pub fn hidden_kept<T: Real>(network: &Network<T>) -> String {
+    let layers = kept_counts(network).into_iter().skip(1);
+    let counts: Vec<String> = layers.map(|(kept, of)| format!("{kept} of {of}")).collect();
+    format!("{} hidden neurons kept", counts.join(" + "))
+}
+
 /// One flag a neuron: the masks of the first example of the last batch; none before the first step.
 fn first_masks<T: Real>(network: &Network<T>) -> Vec<Vec<bool>> {
     let widths = network.widths();

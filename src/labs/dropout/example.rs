@@ -4,15 +4,17 @@
 //! With x2 and h2 dropped, the input [0, 1, 2] gives y_hat = [60, 132]. The slides use no rescaling
 //! by 1/p; that is a separate, named choice here.
 
-use super::scaling;
 use crate::error::{Error, Result};
-use crate::figure::{Figure, FigureSpec};
-use crate::lab::{AnyLab, LabSpec, MetricSpec};
+use crate::lab::{Lab, LabSpec, Metric, MetricSpec, View, build, figure_specs, metric_specs};
+use crate::labs::arms::named;
+use crate::labs::memo::Memo;
+use crate::labs::parameters;
 use crate::nn::{
     Activation, DropoutScaling, Gradients, LaneRng, LayerConfig, Loss, Network, NetworkConfig,
-    Parameter, Stream, all_masks, draw_mask,
+    Parameter, Stream, all_masks, draw_mask, mask_chance,
 };
 use crate::param::{Choice, ParamSpec, Settings};
+use std::iter;
 
 /// Inputs, and as many hidden neurons.
 pub(super) const WIDTH: usize = 3;
@@ -26,10 +28,8 @@ const W2: [f64; 6] = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0];
 const KEPT: &str = "kept in the first step; without the tick, dropped";
 
 const PARAMETERS: &[ParamSpec] = &[
-    ParamSpec::real("keep_prob", 0.5, 0.05, 1.0, 0.05)
-        .label("Keep probability")
-        .symbol("p")
-        .help("each input and hidden neuron of the next mask stays with this chance")
+    parameters::keep_prob(0.5)
+        .help("each input and hidden neuron of the next mask is kept with this probability")
         .live(),
     ParamSpec::choice(
         "input",
@@ -60,12 +60,7 @@ const PARAMETERS: &[ParamSpec] = &[
         .label("Target of output 2")
         .symbol("y₂")
         .help("what the second output should be"),
-    ParamSpec::real("learning_rate", 0.0001, 0.000001, 0.01, 0.000001)
-        .log()
-        .label("Learning rate")
-        .symbol("η")
-        .help("each weight changes by this times its gradient")
-        .live(),
+    parameters::learning_rate(0.0001, 0.000001, 0.01),
     ParamSpec::flag("keep_x1", true).label("Keep input").symbol("x₁").help(KEPT),
     ParamSpec::flag("keep_x2", false).label("Keep input").symbol("x₂").help(KEPT),
     ParamSpec::flag("keep_x3", true).label("Keep input").symbol("x₃").help(KEPT),
@@ -76,50 +71,67 @@ const PARAMETERS: &[ParamSpec] = &[
     ParamSpec::seed(),
 ];
 
+/// The choices of scaling, and what the figures call them.
+const SCALINGS: [(&str, &str); 3] =
+    [("inverted", "in training, by 1/p"), ("at_test", "at test time, by p"), ("none", "none")];
+
 /// The flags of the first mask, in the order of [`Example::masks`].
 pub(super) const FLAGS: [[&str; WIDTH]; 2] =
     [["keep_x1", "keep_x2", "keep_x3"], ["keep_h1", "keep_h2", "keep_h3"]];
 
-const METRICS: &[MetricSpec] = &[
-    MetricSpec::new("y_hat_1", "Output 1", "of the reduced network").symbol("ŷ₁"),
-    MetricSpec::new("y_hat_2", "Output 2", "of the reduced network").symbol("ŷ₂"),
-    MetricSpec::new("loss", "Loss", "half the sum of squared errors of the reduced network"),
-    MetricSpec::new("mean_y_hat_1", "Output 1, mean over all 64 masks", "weighted by their chance"),
-    MetricSpec::new("mean_y_hat_2", "Output 2, mean over all 64 masks", "weighted by their chance"),
+const METRICS: [Metric<Example>; 5] = [
+    MetricSpec::new("y_hat_1", "Output 1", "of the reduced network")
+        .symbol("ŷ₁")
+        .of(|lab| lab.gradients().output[0]),
+    MetricSpec::new("y_hat_2", "Output 2", "of the reduced network")
+        .symbol("ŷ₂")
+        .of(|lab| lab.gradients().output[1]),
+    MetricSpec::new("loss", "Loss", "half the sum of squared errors of the reduced network")
+        .of(|lab| lab.gradients().loss),
+    MetricSpec::new("mean_y_hat_1", "Output 1, mean over all 64 masks", "weighted by their chance")
+        .of(|lab| lab.chosen().mean[0]),
+    MetricSpec::new("mean_y_hat_2", "Output 2, mean over all 64 masks", "weighted by their chance")
+        .of(|lab| lab.chosen().mean[1]),
 ];
 
-pub(super) const FIGURES: &[FigureSpec] = &[
-    FigureSpec {
-        key: "network",
-        title: "The reduced network",
-        description: "The slide's network; click an input or a hidden neuron to drop or keep it.",
-    },
-    FigureSpec {
-        key: "forward",
-        title: "Forward",
-        description: "Every number on the way from x to ŷ.",
-    },
-    FigureSpec {
-        key: "backward",
-        title: "Backward",
-        description: "The gradient of the loss for every weight.",
-    },
-    FigureSpec {
-        key: "next",
-        title: "After the update",
-        description: "The weights after this step: only those of retained neurons have changed.",
-    },
-    FigureSpec {
-        key: "masks",
-        title: "All 64 masks",
-        description: "The outputs of all 64 reduced networks, their mean, and the test-time pass; where \
+const VIEWS: [View<Example>; 6] = [
+    View::new(
+        "network",
+        "The reduced network",
+        "The slide's network; click an input or a hidden neuron to drop or keep it.",
+        Example::network_picture,
+    ),
+    View::new(
+        "forward",
+        "Forward",
+        "Every number on the way from x to ŷ.",
+        Example::forward_picture,
+    ),
+    View::new(
+        "backward",
+        "Backward",
+        "The gradient of the loss for every weight.",
+        Example::backward_picture,
+    ),
+    View::new(
+        "next",
+        "After the update",
+        "The weights after this step: only those of retained neurons have changed.",
+        Example::next_picture,
+    ),
+    View::new(
+        "masks",
+        "All 64 masks",
+        "The outputs of all 64 reduced networks, their mean, and the test-time pass; where \
                       an input is 0, masks with and without it give the same output.",
-    },
-    FigureSpec {
-        key: "test_time",
-        title: "Test time",
-        description: "The three ways of scaling: mean over the masks against one pass.",
-    },
+        Example::masks_picture,
+    ),
+    View::new(
+        "test_time",
+        "Test time",
+        "The three ways of scaling: mean over the masks against one pass.",
+        Example::test_time_picture,
+    ),
 ];
 
 /// The catalogue's entry.
@@ -129,18 +141,22 @@ pub const DROPOUT_EXAMPLE: LabSpec = LabSpec {
     slide: "Dropout: example",
     claim: "Drop x₂ and h₂, and ŷ is [60, 132] instead of [120, 273].",
     parameters: PARAMETERS,
-    metrics: METRICS,
-    figures: FIGURES,
-    build: |settings| Ok(Box::new(Example::new(settings)?)),
+    metrics: &metric_specs(&METRICS),
+    figures: &figure_specs(&VIEWS),
+    build: build::<Example>,
 };
 
 /// One way to scale, seen at test time.
 pub(super) struct TestTime {
-    /// The name of the choice.
+    /// The choice of parameter `scaling`.
+    pub name: &'static str,
+    /// What it is called in words.
     pub label: &'static str,
-    /// The mean of y_hat over all masks, each weighted by its chance.
+    /// The outputs of all 64 reduced networks and the chance of each.
+    pub outputs: Vec<(f64, Vec<f64>)>,
+    /// The mean of these outputs, each weighted by its chance.
     pub mean: Vec<f64>,
-    /// y_hat of the single pass at test time.
+    /// The outputs of the single pass at test time.
     pub single: Vec<f64>,
 }
 
@@ -154,18 +170,11 @@ pub(super) struct Example {
     pub masks: [Vec<f64>; 2],
     /// Updates so far.
     pub steps: u64,
+    gradients: Memo<Gradients>,
+    test_times: Memo<[TestTime; 3]>,
 }
 
 impl Example {
-    fn new(settings: &Settings) -> Result<Self> {
-        let network = network(settings, scaling(settings.choice("scaling")), &[&W1, &W2])?;
-        let seed = settings.whole("seed") as u32;
-        let mask_streams = [0, 1].map(|layer| LaneRng::new(seed, Stream::Mask(layer), 0));
-        let kept = |key| f64::from(u8::from(settings.flag(key)));
-        let masks = FLAGS.map(|keys| keys.map(kept).to_vec());
-        Ok(Example { settings: settings.clone(), network, mask_streams, masks, steps: 0 })
-    }
-
     /// The input.
     pub fn x(&self) -> [f64; WIDTH] {
         if self.settings.choice("input") == "slide" { [0.0, 1.0, 2.0] } else { [1.0, 2.0, 3.0] }
@@ -177,76 +186,87 @@ impl Example {
     }
 
     /// W(1), then W(2), row major.
-    pub fn weights(&self) -> [Vec<f64>; 2] {
-        let parameters = self.network.parameters(0).expect("there is a member 0");
-        [0, 2].map(|place| parameters[place].values.clone())
+    pub fn weights(&self) -> [&[f64]; 2] {
+        ["w1", "w2"].map(|name| {
+            self.network.weights(0, name).expect("a weight matrix of the slide's network").values
+        })
     }
 
     /// What a kept neuron's output is multiplied by in training.
     pub fn factor(&self) -> f64 {
-        scaling(self.settings.choice("scaling")).in_training(self.settings.real("keep_prob"))
+        chosen_scaling(&self.settings).in_training(self.settings.real("keep_prob"))
     }
 
     /// The reduced network's outputs and gradients.
-    pub fn gradients(&self) -> Gradients {
-        let pass = self.network.gradients(&self.x(), &self.y(), Some(&self.masks));
-        pass.expect("the lab's own arrays fit, and its weights are finite")
+    pub fn gradients(&self) -> &Gradients {
+        self.gradients.get(|| {
+            let pass = self.network.gradients(&self.x(), &self.y(), Some(&self.masks));
+            pass.expect("the lab's own arrays fit, and its weights are finite")
+        })
     }
 
     /// The weights after an update with these gradients.
     pub fn updated(&self) -> [Vec<f64>; 2] {
         let rate = self.settings.real("learning_rate");
-        let gradients = self.gradients().parameters;
         let weights = self.weights();
         [0, 1].map(|layer| {
-            let pairs = weights[layer].iter().zip(&gradients[2 * layer].values);
-            pairs.map(|(w, g)| w - rate * g).collect()
+            let gradients = &self.gradients().parameters[2 * layer].values;
+            weights[layer].iter().zip(gradients).map(|(w, g)| w - rate * g).collect()
         })
     }
 
-    /// The outputs of all 64 reduced networks and the chance of each.
-    pub fn all_outputs(&self, scaling: DropoutScaling) -> Vec<(f64, Vec<f64>)> {
-        let [w1, w2] = self.weights();
-        let network = network(&self.settings, scaling, &[&w1, &w2]).expect("the lab's own network");
-        let keep_prob = self.settings.real("keep_prob");
-        all_masks(2 * WIDTH)
-            .map(|kept| {
-                let mask: Vec<f64> = kept.iter().map(|&kept| f64::from(u8::from(kept))).collect();
-                let chance =
-                    kept.iter().map(|&kept| if kept { keep_prob } else { 1.0 - keep_prob });
-                let masks = [mask[..WIDTH].to_vec(), mask[WIDTH..].to_vec()];
-                let pass = network.gradients(&self.x(), &self.y(), Some(&masks));
-                (chance.product(), pass.expect("finite weights").output)
-            })
-            .collect()
-    }
-
-    /// The mean over the masks, each weighted by its chance.
-    pub fn mean(outputs: &[(f64, Vec<f64>)]) -> Vec<f64> {
-        let one =
-            |output: usize| outputs.iter().map(|(chance, y_hat)| chance * y_hat[output]).sum();
-        (0..OUTPUTS).map(one).collect()
-    }
-
     /// The three ways to scale, side by side.
-    pub fn test_times(&self) -> Vec<TestTime> {
-        let labels = ["in training, by 1/p", "at test time, by p", "none"];
-        let [w1, w2] = self.weights();
-        let one = |(label, (_, scaling)): (&'static str, (&str, DropoutScaling))| {
-            let network =
-                network(&self.settings, scaling, &[&w1, &w2]).expect("the lab's own network");
-            let single = network.predict(&self.x()).expect("one row");
-            TestTime { label, mean: Self::mean(&self.all_outputs(scaling)), single }
-        };
-        labels.into_iter().zip(DropoutScaling::NAMES).map(one).collect()
+    pub fn test_times(&self) -> &[TestTime; 3] {
+        self.test_times.get(|| {
+            SCALINGS.map(|(name, label)| {
+                let scaling = named(name, &DropoutScaling::NAMES);
+                let network = network(&self.settings, scaling, self.weights());
+                self.test_time(name, label, &network.expect("the lab's own network"))
+            })
+        })
     }
+
+    fn test_time(
+        &self,
+        name: &'static str,
+        label: &'static str,
+        network: &Network<f64>,
+    ) -> TestTime {
+        let one = |kept: Vec<bool>| {
+            let mask: Vec<f64> = kept.iter().map(|&kept| f64::from(u8::from(kept))).collect();
+            let masks = [mask[..WIDTH].to_vec(), mask[WIDTH..].to_vec()];
+            let pass = network.gradients(&self.x(), &self.y(), Some(&masks));
+            let keep_probs = iter::repeat(self.settings.real("keep_prob"));
+            (mask_chance(&kept, keep_probs), pass.expect("finite weights").output)
+        };
+        let outputs: Vec<(f64, Vec<f64>)> = all_masks(2 * WIDTH).map(one).collect();
+        let mean =
+            |output: usize| outputs.iter().map(|(chance, y_hat)| chance * y_hat[output]).sum();
+        let (mean, single) = ((0..OUTPUTS).map(mean).collect(), network.predict(&self.x()));
+        TestTime { name, label, mean, single: single.expect("one row"), outputs }
+    }
+
+    /// The chosen way to scale.
+    pub fn chosen(&self) -> &TestTime {
+        let name = self.settings.choice("scaling");
+        self.test_times().iter().find(|time| time.name == name).expect("one of the three")
+    }
+
+    fn forget(&mut self) {
+        self.gradients.forget();
+        self.test_times.forget();
+    }
+}
+
+fn chosen_scaling(settings: &Settings) -> DropoutScaling {
+    named(settings.choice("scaling"), &DropoutScaling::NAMES)
 }
 
 /// The slide's network with these weights.
 fn network(
     settings: &Settings,
     dropout_scaling: DropoutScaling,
-    weights: &[&[f64]; 2],
+    weights: [&[f64]; 2],
 ) -> Result<Network<f64>> {
     let mut hidden = LayerConfig::dense(WIDTH, Activation::Linear);
     hidden.keep_prob = settings.real("keep_prob");
@@ -266,7 +286,24 @@ fn network(
     Ok(network)
 }
 
-impl AnyLab for Example {
+impl Lab for Example {
+    const METRICS: &'static [Metric<Self>] = &METRICS;
+    const VIEWS: &'static [View<Self>] = &VIEWS;
+
+    fn new(settings: &Settings) -> Result<Self> {
+        let seed = settings.whole("seed") as u32;
+        let kept = |key| f64::from(u8::from(settings.flag(key)));
+        Ok(Example {
+            settings: settings.clone(),
+            network: network(settings, chosen_scaling(settings), [&W1, &W2])?,
+            mask_streams: [0, 1].map(|layer| LaneRng::new(seed, Stream::Mask(layer), 0)),
+            masks: FLAGS.map(|keys| keys.map(kept).to_vec()),
+            steps: 0,
+            gradients: Memo::default(),
+            test_times: Memo::default(),
+        })
+    }
+
     /// Updates the weights of the retained neurons, puts the others back and draws the next mask.
     fn step(&mut self) -> Result<()> {
         let [w1, w2] = self.updated();
@@ -274,8 +311,8 @@ impl AnyLab for Example {
         if !finite {
             return Err(Error::Diverged { step: self.steps + 1 });
         }
-        self.network =
-            network(&self.settings, scaling(self.settings.choice("scaling")), &[&w1, &w2])?;
+        self.forget();
+        self.network = network(&self.settings, chosen_scaling(&self.settings), [&w1, &w2])?;
         for (rng, mask) in self.mask_streams.iter_mut().zip(&mut self.masks) {
             draw_mask(rng, self.settings.real("keep_prob"), mask);
         }
@@ -284,28 +321,12 @@ impl AnyLab for Example {
     }
 
     fn set(&mut self, settings: &Settings) {
+        self.forget();
         self.network.set_keep_probs(settings.real("keep_prob"), settings.real("keep_prob"));
         self.settings = settings.clone();
     }
 
     fn predict(&self, x: &[f64]) -> Result<Vec<f64>> {
         self.network.predict(x)
-    }
-
-    fn metrics(&self) -> Vec<f64> {
-        let gradients = self.gradients();
-        let outputs = self.all_outputs(scaling(self.settings.choice("scaling")));
-        [gradients.output, vec![gradients.loss], Self::mean(&outputs)].concat()
-    }
-
-    fn figure(&self, key: &str) -> Figure {
-        match key {
-            "network" => self.network_figure(),
-            "forward" => self.forward_figure(),
-            "backward" => self.backward_figure(),
-            "next" => self.next_figure(),
-            "masks" => self.masks_figure(),
-            _ => self.test_time_figure(),
-        }
     }
 }

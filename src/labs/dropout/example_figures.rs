@@ -1,11 +1,11 @@
 //! What the worked example shows.
 
-use super::example::{Example, FIGURES, FLAGS, OUTPUTS, WIDTH};
+use super::example::{Example, FLAGS, OUTPUTS, TestTime, WIDTH};
 use crate::figure::{
-    Axis, Body, Cell, Column, Edge, EntryState, Figure, LayerDrawing, Mark, Matrices, Matrix,
+    Axis, Body, Cell, Column, Edge, EntryState, LayerDrawing, Mark, Matrices, Matrix,
     NetworkDrawing, Role, Series, Table, UnitDrawing,
 };
-use crate::nn::DropoutScaling;
+use crate::lab::Picture;
 use crate::numbers::{indexed, trimmed};
 
 /// The numbers of the example in full: the longest has four decimals.
@@ -13,8 +13,10 @@ fn short(number: f64) -> String {
     trimmed(number, 4)
 }
 
+/// A vector in one line. Commas stand between its numbers, so none sets thousands apart.
 fn list(numbers: &[f64]) -> String {
-    let numbers: Vec<String> = numbers.iter().map(|&number| short(number)).collect();
+    let ungrouped = |&number: &f64| short(number).replace(',', "");
+    let numbers: Vec<String> = numbers.iter().map(ungrouped).collect();
     format!("[{}]", numbers.join(", "))
 }
 
@@ -43,8 +45,8 @@ impl Example {
             values.iter().zip(mask).map(|(value, kept)| value * kept * self.factor()).collect()
         };
         let x = masked(&self.x(), &self.masks[0]);
-        let h = masked(&times(&w1, &x), &self.masks[1]);
-        let y_hat = times(&w2, &h);
+        let h = masked(&times(w1, &x), &self.masks[1]);
+        let y_hat = times(w2, &h);
         Forward { x, h, y_hat }
     }
 
@@ -76,7 +78,7 @@ impl Example {
         }
     }
 
-    pub(super) fn network_figure(&self) -> Figure {
+    pub(super) fn network_picture(&self) -> Picture {
         let Forward { x, h, y_hat } = self.forward();
         let layer = |layer: usize, label: &str, symbol: &str, values: &[f64]| LayerDrawing {
             label: label.to_string(),
@@ -108,7 +110,7 @@ impl Example {
         );
         let body =
             Body::Network(NetworkDrawing { layers, edges, largest, ..NetworkDrawing::default() });
-        Figure::of(FIGURES, "network", format!("ŷ = {}", list(&y_hat)), description, body)
+        Picture { note: format!("ŷ = {}", list(&y_hat)), description, body }
     }
 
     fn edges(&self) -> Vec<Edge> {
@@ -151,7 +153,7 @@ impl Example {
 
     /// A weight matrix of which only what is dropped is marked.
     fn used_matrix(&self, layer: usize, symbol: &str) -> Matrix {
-        let mut used = self.layer_matrix(layer, symbol, "weights", self.weights()[layer].clone());
+        let mut used = self.layer_matrix(layer, symbol, "weights", self.weights()[layer].to_vec());
         for state in &mut used.states {
             if *state != EntryState::Dropped {
                 *state = EntryState::Plain;
@@ -160,7 +162,7 @@ impl Example {
         used
     }
 
-    pub(super) fn forward_figure(&self) -> Figure {
+    pub(super) fn forward_picture(&self) -> Picture {
         let Forward { x, h, y_hat } = self.forward();
         let (factor, scaled) = match self.factor() {
             1.0 => (String::new(), String::new()),
@@ -179,10 +181,10 @@ impl Example {
         ];
         let description = format!("{}; h = {}, ŷ = {}.", self.dropped(), list(&h), list(&y_hat));
         let body = Body::Matrices(Matrices { items });
-        Figure::of(FIGURES, "forward", self.dropped(), description, body)
+        Picture { note: self.dropped(), description, body }
     }
 
-    pub(super) fn backward_figure(&self) -> Figure {
+    pub(super) fn backward_picture(&self) -> Picture {
         let gradients = self.gradients();
         let errors: Vec<f64> =
             gradients.output.iter().zip(self.y()).map(|(y_hat, y)| y_hat - y).collect();
@@ -203,7 +205,7 @@ impl Example {
             self.counts(&items[2..])
         );
         let note = format!("loss {}", short(gradients.loss));
-        Figure::of(FIGURES, "backward", note, description, Body::Matrices(Matrices { items }))
+        Picture { note, description, body: Body::Matrices(Matrices { items }) }
     }
 
     fn counts(&self, items: &[Matrix]) -> String {
@@ -219,7 +221,7 @@ impl Example {
         )
     }
 
-    pub(super) fn next_figure(&self) -> Figure {
+    pub(super) fn next_picture(&self) -> Picture {
         let [w1, w2] = self.updated();
         let items = vec![
             self.layer_matrix(0, "W(1)", "after the update", w1),
@@ -227,15 +229,11 @@ impl Example {
         ];
         let description = self.counts(&items);
         let note = format!("step {}", self.steps + 1);
-        Figure::of(FIGURES, "next", note, description, Body::Matrices(Matrices { items }))
+        Picture { note, description, body: Body::Matrices(Matrices { items }) }
     }
 
-    pub(super) fn masks_figure(&self) -> Figure {
-        let chosen = self.settings.choice("scaling");
-        let names = DropoutScaling::NAMES;
-        let place = names.iter().position(|(name, _)| *name == chosen).unwrap_or(0);
-        let outputs = self.all_outputs(names[place].1);
-        let test_time = &self.test_times()[place];
+    pub(super) fn masks_picture(&self) -> Picture {
+        let TestTime { outputs, mean, single, .. } = self.chosen();
         let point = |name: &str, role: Role, y_hat: &[f64]| {
             Series::line(name, role, vec![y_hat[0]], vec![y_hat[1]]).with_mark(Mark::Points)
         };
@@ -243,8 +241,8 @@ impl Example {
         let series = vec![
             Series::line("", Role::Member, x, y).with_mark(Mark::Points),
             point("this mask", Role::Train, &self.gradients().output),
-            point("mean of all masks", Role::Average, &test_time.mean),
-            point("test-time pass", Role::Theory, &test_time.single),
+            point("mean of all masks", Role::Average, mean),
+            point("test-time pass", Role::Theory, single),
         ];
         let axis = |label: &str, output: usize| {
             let all = outputs.iter().map(|(_, y_hat)| y_hat[output]);
@@ -255,19 +253,19 @@ impl Example {
         };
         let (x, y) = (axis("output 1", 0), axis("output 2", 1));
         let body = Body::chart(x, y, series, Vec::new());
-        let count = different(&outputs);
-        let note = format!("{count} different points, mean {}", list(&test_time.mean));
+        let count = different(outputs);
+        let note = format!("{count} different points, mean {}", list(mean));
         let description = format!(
             "Each grey point is the output of one of the 64 reduced networks; {count} of them differ, \
              since masks that are apart in a 0 alone give the same output. Weighted by their chances \
              their mean is {}; the single pass at test time gives {}.",
-            list(&test_time.mean),
-            list(&test_time.single)
+            list(mean),
+            list(single)
         );
-        Figure::of(FIGURES, "masks", note, description, body)
+        Picture { note, description, body }
     }
 
-    pub(super) fn test_time_figure(&self) -> Figure {
+    pub(super) fn test_time_picture(&self) -> Picture {
         let heads = [
             "scaling",
             "mean over all 64 masks, ŷ₁",
@@ -295,7 +293,7 @@ impl Example {
             })
             .collect();
         let note = format!("p = {}", short(self.settings.real("keep_prob")));
-        Figure::of(FIGURES, "test_time", note, sentences.join(" "), Body::Table(table))
+        Picture { note, description: sentences.join(" "), body: Body::Table(table) }
     }
 }
 
@@ -308,14 +306,12 @@ fn different(outputs: &[(f64, Vec<f64>)]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figure::Body;
-    use crate::lab::Run;
+    use crate::figure::Figure;
     use crate::labs::dropout::DROPOUT_EXAMPLE;
-    use crate::param::Settings;
+    use crate::labs::testing::{self, run};
 
     fn figure(query: &str, key: &str) -> Figure {
-        let settings = Settings::from_query(DROPOUT_EXAMPLE.parameters, query).unwrap();
-        Run::new(&DROPOUT_EXAMPLE, settings).unwrap().figure(key).unwrap()
+        testing::figure(&run(&DROPOUT_EXAMPLE, query, 0), key)
     }
 
     #[test]

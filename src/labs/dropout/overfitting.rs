@@ -5,32 +5,27 @@
 //! with few neurons left it learns too little. The whole course is recorded, with the best step of
 //! each arm, because a network without dropout is nearly as good at the step at which it is best.
 
-use super::arms::{Arms, Errors};
+use super::compared::{Arms, Best, Errors};
 use crate::data::{DIGIT_CLASSES, Split, digits, mislabel, split};
 use crate::error::Result;
-use crate::figure::{Figure, FigureSpec};
-use crate::lab::{AnyLab, LabSpec, MetricSpec};
-use crate::labs::curves::Curves;
+use crate::lab::{Lab, LabSpec, Metric, MetricSpec, View, build, figure_specs, metric_specs};
+use crate::labs::arms::{set_learning_rates, step_all};
+use crate::labs::learning_curves::{Curves, LearningCurves};
+use crate::labs::memo::Memo;
+use crate::labs::parameters;
 use crate::param::{Choice, ParamSpec, Settings};
-use std::sync::OnceLock;
 
 /// Test images: the rest, when all that `n_train` allows are taken to learn from.
 const N_TEST: usize = 697;
 
 const PARAMETERS: &[ParamSpec] = &[
-    ParamSpec::real("keep_prob", 0.5, 0.05, 1.0, 0.05)
-        .label("Keep probability")
-        .symbol("p")
-        .help("each hidden neuron stays with this chance, at every step"),
-    ParamSpec::real("label_noise", 0.3, 0.0, 0.5, 0.05)
-        .label("Label noise")
+    parameters::keep_prob(0.5),
+    parameters::label_noise(0.3)
         .help("share of the training labels made wrong; those of the test set are right"),
-    ParamSpec::integer("n_train", 300, 10, 1100, 10)
-        .label("Training examples")
-        .help("few examples are easily learned by heart"),
-    ParamSpec::real("keep_prob_input", 1.0, 0.05, 1.0, 0.05)
-        .label("Keep probability of inputs")
-        .help("each pixel stays with this chance; in all networks but the one without dropout"),
+    parameters::n_train(300, 1100),
+    parameters::keep_prob_input(1.0).help(
+        "each pixel is kept with this probability, in all networks but the one without dropout",
+    ),
     ParamSpec::choice(
         "scaling",
         "inverted",
@@ -42,78 +37,89 @@ const PARAMETERS: &[ParamSpec] = &[
     )
     .label("Scaling")
     .help("how outputs are scaled to make up for the neurons that are out"),
-    ParamSpec::integer("hidden_layers", 2, 1, 3, 1)
-        .label("Hidden layers")
-        .help("layers between the inputs and the outputs"),
-    ParamSpec::integer("units", 64, 1, 256, 1)
-        .label("Units a layer")
-        .help("neurons in every hidden layer"),
+    parameters::hidden_layers(2, 3),
+    parameters::units(64, 256),
     ParamSpec::flag("compare", true)
         .label("Other keep probabilities")
         .help("train the same network with p = 0.1, 0.2, 0.3, 0.5, 0.7 and 1 beside it"),
-    ParamSpec::real("learning_rate", 0.002, 0.00001, 0.1, 0.00001)
-        .log()
-        .label("Learning rate")
-        .symbol("η")
-        .help("how far one update of Adam goes")
-        .live(),
-    ParamSpec::integer("batch_size", 32, 1, 128, 1)
-        .label("Batch size")
-        .help("training examples a step"),
+    parameters::adam_rate(0.002),
+    parameters::batch_size(32, 128),
     ParamSpec::steps(1500, 20_000),
     ParamSpec::seed(),
 ];
 
 const PLAIN: &str = "of the same network without dropout";
 
-const METRICS: &[MetricSpec] = &[
-    MetricSpec::new("train_error", "Training error", "wrong on the training set").unit("fraction"),
-    MetricSpec::new("test_error", "Test error", "wrong on images it never saw").unit("fraction"),
+const METRICS: [Metric<Overfitting>; 11] = [
+    MetricSpec::new("train_error", "Training error", "wrong on the training set")
+        .unit("fraction")
+        .of(|lab| lab.errors()[lab.arms.own].train),
+    MetricSpec::new("test_error", "Test error", "wrong on images it never saw")
+        .unit("fraction")
+        .of(|lab| lab.errors()[lab.arms.own].test),
     MetricSpec::new("best_test_error", "Best test error", "the least so far: stopping there")
-        .unit("fraction"),
-    MetricSpec::new("best_step", "Best step", "where the test error was least"),
-    MetricSpec::new("baseline_train_error", "Training error", PLAIN).unit("fraction"),
-    MetricSpec::new("baseline_test_error", "Test error", PLAIN).unit("fraction"),
-    MetricSpec::new("baseline_best_test_error", "Best test error", PLAIN).unit("fraction"),
-    MetricSpec::new("baseline_best_step", "Best step", PLAIN),
-    MetricSpec::new("gain", "Gain", "test error without dropout less that with it").unit("points"),
+        .unit("fraction")
+        .of(|lab| lab.best(lab.arms.own).error),
+    MetricSpec::new("best_step", "Best step", "where the test error was least")
+        .of(|lab| lab.best(lab.arms.own).step as f64),
+    MetricSpec::new("baseline_train_error", "Training error", PLAIN)
+        .unit("fraction")
+        .of(|lab| lab.errors()[lab.arms.baseline].train),
+    MetricSpec::new("baseline_test_error", "Test error", PLAIN)
+        .unit("fraction")
+        .of(|lab| lab.errors()[lab.arms.baseline].test),
+    MetricSpec::new("baseline_best_test_error", "Best test error", PLAIN)
+        .unit("fraction")
+        .of(|lab| lab.best(lab.arms.baseline).error),
+    MetricSpec::new("baseline_best_step", "Best step", PLAIN)
+        .of(|lab| lab.best(lab.arms.baseline).step as f64),
+    MetricSpec::new("gain", "Gain", "test error without dropout less that with it")
+        .unit("points")
+        .of(Overfitting::gain),
     MetricSpec::new("gain_stopped", "Gain at the best steps", "the same, each stopped at its best")
-        .unit("points"),
+        .unit("points")
+        .of(Overfitting::gain_stopped),
     MetricSpec::new(
         "lowest_keep_prob",
         "Best keep probability",
         "of those trained, on the test set",
     )
     .symbol("p")
-    .decimals(2),
+    .decimals(2)
+    .of(|lab| lab.arms.all[lab.lowest()].keep_prob),
 ];
 
-pub(super) const FIGURES: &[FigureSpec] = &[
-    FigureSpec {
-        key: "u",
-        title: "Error against keep probability",
-        description: "Training and test error of networks that differ in p alone, as they are now.",
-    },
-    FigureSpec {
-        key: "test",
-        title: "Test error while they learn",
-        description: "The whole course of every network, a point at its best step.",
-    },
-    FigureSpec {
-        key: "train",
-        title: "Training error while they learn",
-        description: "How fast each network learns the labels, wrong ones too.",
-    },
-    FigureSpec {
-        key: "stopping",
-        title: "At the end, and at the best step",
-        description: "Every network now, and at the step at which its test error was least.",
-    },
-    FigureSpec {
-        key: "network",
-        title: "This step’s network",
-        description: "Neurons in columns; a crossed-out neuron is dropped in this step.",
-    },
+const VIEWS: [View<Overfitting>; 5] = [
+    View::new(
+        "u",
+        "Error against keep probability",
+        "Training and test error of networks that differ in p alone, as they are now.",
+        Overfitting::u_picture,
+    ),
+    View::new(
+        "test",
+        "Test error while they learn",
+        "The whole course of every network, a point at its best step.",
+        Overfitting::test_picture,
+    ),
+    View::new(
+        "train",
+        "Training error while they learn",
+        "How fast each network learns the labels, wrong ones too.",
+        Overfitting::train_picture,
+    ),
+    View::new(
+        "stopping",
+        "At the end, and at the best step",
+        "Every network now, and at the step at which its test error was least.",
+        Overfitting::stopping_picture,
+    ),
+    View::new(
+        "network",
+        "This step’s network",
+        "Neurons in columns; a crossed-out neuron is dropped in this step.",
+        Overfitting::network_picture,
+    ),
 ];
 
 /// The catalogue's entry.
@@ -124,39 +130,34 @@ pub const DROPOUT: LabSpec = LabSpec {
     claim: "Dropout keeps a network from learning wrong labels by heart, as long as enough neurons \
             stay.",
     parameters: PARAMETERS,
-    metrics: METRICS,
-    figures: FIGURES,
-    build: |settings| Ok(Box::new(Overfitting::new(settings)?)),
+    metrics: &metric_specs(&METRICS),
+    figures: &figure_specs(&VIEWS),
+    build: build::<Overfitting>,
 };
+
+/// What a learning curve shows of an arm.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum On {
+    /// The error on the training set.
+    Train,
+    /// The error on the test set.
+    Test,
+}
 
 /// The lab at one step.
 pub(super) struct Overfitting {
     pub settings: Settings,
     split: Split,
     pub arms: Arms,
-    /// Of every arm the training error, then of every arm the test error.
-    pub curves: Curves,
-    /// How the arms do now: found when first asked for, and forgotten at the next step.
-    errors: OnceLock<Vec<Errors>>,
+    /// The errors of every arm, by its number.
+    learning: LearningCurves<(On, usize)>,
+    errors: Memo<Vec<Errors>>,
 }
 
 impl Overfitting {
-    fn new(settings: &Settings) -> Result<Self> {
-        let seed = settings.whole("seed") as u32;
-        let mut split = split(&digits(), settings.whole("n_train"), N_TEST, seed);
-        mislabel(&mut split.train, settings.real("label_noise"), DIGIT_CLASSES, seed);
-        let arms = Arms::new(settings, &split)?;
-        let curves = Curves::new(2 * arms.all.len(), settings.whole("steps"));
-        let (settings, errors) = (settings.clone(), OnceLock::new());
-        let mut lab = Overfitting { settings, split, arms, curves, errors };
-        lab.record();
-        Ok(lab)
-    }
-
     /// How every arm does now.
     pub fn errors(&self) -> &[Errors] {
-        self.errors
-            .get_or_init(|| self.arms.all.iter().map(|arm| arm.errors(&self.split)).collect())
+        self.errors.get(|| self.arms.all.iter().map(|arm| arm.errors(&self.split)).collect())
     }
 
     /// Steps taken.
@@ -164,9 +165,19 @@ impl Overfitting {
         self.arms.all[0].network.steps()
     }
 
-    /// Every arm's least test error so far, and its step.
-    pub fn best(&self, arm: usize) -> (f64, u64) {
+    /// An arm's least test error so far.
+    pub fn best(&self, arm: usize) -> Best {
         self.arms.all[arm].best_with(self.errors()[arm].test)
+    }
+
+    /// By how much dropout lowers the test error now.
+    pub fn gain(&self) -> f64 {
+        self.errors()[self.arms.baseline].test - self.errors()[self.arms.own].test
+    }
+
+    /// The same with each network stopped at its best step.
+    pub fn gain_stopped(&self) -> f64 {
+        self.best(self.arms.baseline).error - self.best(self.arms.own).error
     }
 
     /// The arm whose test error is least among those that differ in p alone.
@@ -176,65 +187,60 @@ impl Overfitting {
         errors.iter().position(|error| error.test == least).unwrap_or(self.arms.own)
     }
 
+    fn values(&self) -> impl Iterator<Item = ((On, usize), f64)> {
+        let errors = self.errors().iter().enumerate();
+        errors.flat_map(|(arm, errors)| {
+            [((On::Train, arm), errors.train), ((On::Test, arm), errors.test)]
+        })
+    }
+
+    /// The learning curves so far.
+    pub fn curves(&self) -> Curves<'_, (On, usize)> {
+        self.learning.until(self.steps(), self.values())
+    }
+
     fn record(&mut self) {
-        let errors = self.errors();
-        let train = errors.iter().map(|errors| errors.train);
-        let values: Vec<f64> = train.chain(errors.iter().map(|errors| errors.test)).collect();
-        let best: Vec<(f64, u64)> = (0..errors.len()).map(|arm| self.best(arm)).collect();
-        self.curves.record(self.steps(), &values);
+        let values: Vec<_> = self.values().collect();
+        let best: Vec<Best> = (0..self.arms.all.len()).map(|arm| self.best(arm)).collect();
+        self.learning.record(self.steps(), values);
         self.arms.all.iter_mut().zip(best).for_each(|(arm, best)| arm.best = best);
     }
 }
 
-impl AnyLab for Overfitting {
+impl Lab for Overfitting {
+    const METRICS: &'static [Metric<Self>] = &METRICS;
+    const VIEWS: &'static [View<Self>] = &VIEWS;
+
+    fn new(settings: &Settings) -> Result<Self> {
+        let seed = settings.whole("seed") as u32;
+        let mut split = split(&digits(), settings.whole("n_train"), N_TEST, seed);
+        mislabel(&mut split.train, settings.real("label_noise"), DIGIT_CLASSES, seed);
+        let mut lab = Overfitting {
+            arms: Arms::new(settings, &split)?,
+            split,
+            learning: LearningCurves::new(settings.whole("steps")),
+            settings: settings.clone(),
+            errors: Memo::default(),
+        };
+        lab.record();
+        Ok(lab)
+    }
+
     fn step(&mut self) -> Result<()> {
-        self.errors = OnceLock::new();
-        for arm in &mut self.arms.all {
-            arm.network.step(1)?;
-        }
-        if self.curves.due(self.steps()) {
+        self.errors.forget();
+        step_all(self.arms.networks())?;
+        if self.learning.due(self.steps()) {
             self.record();
         }
         Ok(())
     }
 
     fn set(&mut self, settings: &Settings) {
-        for arm in &mut self.arms.all {
-            arm.network.set_learning_rate(settings.real("learning_rate"));
-        }
+        set_learning_rates(self.arms.networks(), settings.real("learning_rate"));
         self.settings = settings.clone();
     }
 
     fn predict(&self, x: &[f64]) -> Result<Vec<f64>> {
         self.arms.all[self.arms.own].network.predict(x)
-    }
-
-    fn metrics(&self) -> Vec<f64> {
-        let Arms { own, baseline, .. } = self.arms;
-        let (now, plain) = (self.errors()[own], self.errors()[baseline]);
-        let (best, plain_best) = (self.best(own), self.best(baseline));
-        vec![
-            now.train,
-            now.test,
-            best.0,
-            best.1 as f64,
-            plain.train,
-            plain.test,
-            plain_best.0,
-            plain_best.1 as f64,
-            plain.test - now.test,
-            plain_best.0 - best.0,
-            self.arms.all[self.lowest()].keep_prob,
-        ]
-    }
-
-    fn figure(&self, key: &str) -> Figure {
-        match key {
-            "u" => self.u_figure(),
-            "test" => self.test_figure(),
-            "train" => self.train_figure(),
-            "stopping" => self.stopping_figure(),
-            _ => self.network_figure(),
-        }
     }
 }

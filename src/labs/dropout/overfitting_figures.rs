@@ -1,11 +1,10 @@
 //! What the lab of dropout and overfitting shows.
 
-use super::arms::{Arms, Errors};
-use super::overfitting::{FIGURES, Overfitting};
-use crate::figure::{
-    Axis, Body, Cell, Column, Event, Figure, Mark, Role, Run, Series, Table, Unit,
-};
-use crate::labs::network_drawing::{kept_counts, network_drawing};
+use super::compared::{Arms, Best, Errors};
+use super::overfitting::{On, Overfitting};
+use crate::figure::{Axis, Body, Cell, Column, Event, Mark, Role, Run, Series, Table};
+use crate::lab::Picture;
+use crate::labs::network_drawing::{hidden_kept, network_drawing};
 use crate::numbers::{counted, fixed, percent};
 
 impl Overfitting {
@@ -17,7 +16,7 @@ impl Overfitting {
         format!("p = {}", self.arms.all[arm].keep_prob)
     }
 
-    pub(super) fn u_figure(&self) -> Figure {
+    pub(super) fn u_picture(&self) -> Picture {
         let chosen = self.settings.real("keep_prob");
         let events = vec![Event { x: chosen, label: format!("p = {chosen}") }];
         let x = Axis::linear("p, probability that a hidden neuron is kept", 0.0, 1.0);
@@ -35,7 +34,7 @@ impl Overfitting {
             counted(self.steps(), "step"),
             all.join("; "),
         );
-        Figure::of(FIGURES, "u", format!("least at {lowest}"), description, body)
+        Picture { note: format!("least at {lowest}"), description, body }
     }
 
     /// Against p: the best step's test error, that without dropout, training error and test error.
@@ -49,84 +48,67 @@ impl Overfitting {
         let errors = self.errors();
         let plain = vec![errors[self.arms.baseline].test; 2];
         vec![
-            joined("test, at its best step", Role::Member, &|arm| self.best(arm).0),
+            joined("test, at its best step", Role::Member, &|arm| self.best(arm).error),
             Series::line("no dropout", Role::Test, vec![0.0, 1.0], plain).of_run(Run::B),
             joined("train", Role::Train, &|arm| errors[arm].train),
             joined("test", Role::Test, &|arm| errors[arm].test),
         ]
     }
 
-    pub(super) fn test_figure(&self) -> Figure {
-        let count = self.arms.all.len();
-        let best: Vec<(f64, u64)> = (0..count).map(|arm| self.best(arm)).collect();
-        let (own, plain) = (best[self.arms.own], best[self.arms.baseline]);
+    pub(super) fn test_picture(&self) -> Picture {
+        let [own, plain] = [self.arms.own, self.arms.baseline].map(|arm| self.best(arm));
         let words = format!(
             "Its least test error was {} at step {}; without dropout {} at step {}.",
-            percent(own.0),
-            own.1,
-            percent(plain.0),
-            plain.1
+            percent(own.error),
+            own.step,
+            percent(plain.error),
+            plain.step
         );
-        let now: Vec<f64> = self.errors().iter().map(|errors| errors.test).collect();
-        self.course("test", Role::Test, count, &now, &best, &words)
+        self.course(On::Test, &words)
     }
 
-    pub(super) fn train_figure(&self) -> Figure {
-        let noise = self.settings.real("label_noise");
+    pub(super) fn train_picture(&self) -> Picture {
         let words = format!(
-            "{} of the labels are wrong: who gets fewer wrong has learned some of them by heart.",
-            percent(noise)
+            "{} of the labels are wrong: a network that gets fewer wrong has learned some of them \
+             by heart.",
+            percent(self.settings.real("label_noise"))
         );
-        let now: Vec<f64> = self.errors().iter().map(|errors| errors.train).collect();
-        self.course("train", Role::Train, 0, &now, &[], &words)
+        self.course(On::Train, &words)
     }
 
-    /// The curves from number `first` on, one an arm, with their best steps.
-    fn course(
-        &self,
-        key: &str,
-        role: Role,
-        first: usize,
-        now: &[f64],
-        best: &[(f64, u64)],
-        words: &str,
-    ) -> Figure {
-        let planned = self.settings.whole("steps") as f64;
-        let x = Axis::linear("step", 0.0, planned.max(self.steps() as f64));
+    /// The learning curves of all arms, those of the test error with their best steps.
+    fn course(&self, on: On, words: &str) -> Picture {
+        let curves = self.curves();
+        let [own, plain] =
+            [self.arms.own, self.arms.baseline].map(|arm| percent(curves.now((on, arm))));
+        let x = curves.steps(self.settings.whole("steps"));
         let y = Axis::linear("error", 0.0, 1.0).percent();
-        let body = Body::chart(x, y, self.course_series(role, first, now, best), Vec::new());
-        let [own, plain] = [self.arms.own, self.arms.baseline].map(|arm| percent(now[arm]));
         let description = format!(
             "After {} {own} at {}, and {plain} without dropout (dashed); other keep \
              probabilities in grey. {words}",
             counted(self.steps(), "step"),
             self.name(self.arms.own),
         );
-        Figure::of(FIGURES, key, format!("{own}, without {plain}"), description, body)
+        let note = format!("{own}, without {plain}");
+        Picture { note, description, body: Body::chart(x, y, self.course_series(on), Vec::new()) }
     }
 
-    fn course_series(
-        &self,
-        role: Role,
-        first: usize,
-        now: &[f64],
-        best: &[(f64, u64)],
-    ) -> Vec<Series> {
-        let (own, baseline) = (self.arms.own, self.arms.baseline);
+    fn course_series(&self, on: On) -> Vec<Series> {
+        let (curves, Arms { all, own, baseline }) = (self.curves(), &self.arms);
         // The greys first, so that the two that matter lie on top.
-        let mut order: Vec<usize> = (0..now.len()).collect();
-        order.sort_by_key(|&arm| (arm == own, arm == baseline));
+        let mut order: Vec<usize> = (0..all.len()).collect();
+        order.sort_by_key(|arm| (arm == own, arm == baseline));
         let mut series = Vec::new();
         for arm in order {
+            let of_set = if on == On::Train { Role::Train } else { Role::Test };
             let (role, run) = match arm {
-                arm if arm == own => (role, Run::A),
-                arm if arm == baseline => (role, Run::B),
+                arm if arm == *own => (of_set, Run::A),
+                arm if arm == *baseline => (of_set, Run::B),
                 _ => (Role::Member, Run::A),
             };
-            let last = (self.steps() as f64, now[arm]);
-            let end = self.end(arm, best.get(arm));
-            series.push(self.curves.series(first + arm, &end, role, run, last));
-            if let Some(&(error, step)) = best.get(arm) {
+            let best = (on == On::Test).then(|| self.best(arm));
+            series.push(curves.line((on, arm), self.end(arm, best), role).of_run(run));
+            if let Some(Best { error, step }) = best {
                 let point = Series::line("", role, vec![step as f64], vec![error]);
                 series.push(point.with_mark(Mark::Points).of_run(run));
             }
@@ -136,7 +118,7 @@ impl Overfitting {
 
     /// What stands at the end of a network’s curve: its keep probability, and its best step, by which its
     /// point is found. Before the first step all networks are one point, and have one name.
-    fn end(&self, arm: usize, best: Option<&(f64, u64)>) -> String {
+    fn end(&self, arm: usize, best: Option<Best>) -> String {
         let Arms { own, baseline, .. } = self.arms;
         let name = match arm {
             _ if self.steps() == 0 => {
@@ -147,79 +129,64 @@ impl Overfitting {
             _ => self.arms.all[arm].keep_prob.to_string(),
         };
         match best {
-            Some((_, step)) => format!("{name}, best at {step}"),
+            Some(Best { step, .. }) => format!("{name}, best at {step}"),
             None => name,
         }
     }
 
-    pub(super) fn stopping_figure(&self) -> Figure {
-        let share = |label: &str| Column { label: label.to_string(), unit: Unit::Percent };
+    pub(super) fn stopping_picture(&self) -> Picture {
         let columns = vec![
             Column::plain("kept"),
-            share("train"),
-            share("test"),
-            share("best"),
+            Column::percent("train"),
+            Column::percent("test"),
+            Column::percent("best"),
             Column::plain("at step"),
         ];
         let row = |(arm, errors): (usize, &Errors)| {
-            let (best, step) = self.best(arm);
+            let best = self.best(arm);
             vec![
                 Cell::Text(self.name(arm)),
                 Cell::Number(errors.train),
                 Cell::Number(errors.test),
-                Cell::Number(best),
-                Cell::Number(step as f64),
+                Cell::Number(best.error),
+                Cell::Number(best.step as f64),
             ]
         };
         let rows: Vec<Vec<Cell>> = self.errors().iter().enumerate().map(row).collect();
-        let Self { arms, .. } = self;
-        let gain = self.errors()[arms.baseline].test - self.errors()[arms.own].test;
-        let stopped = self.best(arms.baseline).0 - self.best(arms.own).0;
-        let [gain, stopped] = [gain, stopped].map(|gain| fixed(100.0 * gain, 1));
+        let [gain, stopped] = [self.gain(), self.gain_stopped()].map(|gain| fixed(100.0 * gain, 1));
         let note = format!("gain {gain} points now, {stopped} at the best steps");
         let description = format!(
             "Now, {} makes {gain} percentage points fewer mistakes on the test set than no dropout; \
              with each network stopped at its own best step, {stopped} points fewer.",
-            self.name(arms.own)
+            self.name(self.arms.own)
         );
-        Figure::of(FIGURES, "stopping", note, description, Body::Table(Table { columns, rows }))
+        Picture { note, description, body: Body::Table(Table { columns, rows }) }
     }
 
-    pub(super) fn network_figure(&self) -> Figure {
+    pub(super) fn network_picture(&self) -> Picture {
         let network = &self.arms.all[self.arms.own].network;
-        let counts = kept_counts(network);
-        let hidden: Vec<String> =
-            counts[1..].iter().map(|(kept, of)| format!("{kept} of {of}")).collect();
-        let note = format!("{} hidden neurons kept", hidden.join(" + "));
+        let note = hidden_kept(network);
         let description = format!(
             "The network with {}, with the mask of the first example of this step’s batch: {note}. \
              Blue weights are positive, orange ones negative; a wider line is a larger weight. Of \
              wide layers only some neurons are drawn.",
             self.name(self.arms.own)
         );
-        Figure::of(FIGURES, "network", note, description, Body::Network(network_drawing(network)))
+        Picture { note, description, body: Body::Network(network_drawing(network)) }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figure::Chart;
-    use crate::lab::Run as LabRun;
+    use crate::figure::{Chart, Figure};
     use crate::labs::dropout::DROPOUT;
-    use crate::param::Settings;
+    use crate::labs::testing::{self, run};
 
-    fn figure(query: &str, steps: u64, key: &str) -> Figure {
-        let query = format!("n_train=60&units=16&hidden_layers=1&steps=100&{query}");
-        let settings = Settings::from_query(DROPOUT.parameters, &query).unwrap();
-        let mut run = LabRun::new(&DROPOUT, settings).unwrap();
-        run.step(steps).unwrap();
-        run.figure(key).unwrap()
-    }
+    const SMALL: &str = "n_train=60&units=16&hidden_layers=1&steps=100";
 
     fn chart(steps: u64, key: &str) -> Chart {
-        let Body::Chart(chart) = figure("", steps, key).body else { panic!("a chart") };
-        chart
+        testing::chart(&run(&DROPOUT, SMALL, steps), key)
     }
 
     #[test]
@@ -245,7 +212,8 @@ mod tests {
 
     #[test]
     fn a_loss_has_a_true_minus_sign() {
-        let Figure { note, description, .. } = figure("keep_prob=0.05", 60, "stopping");
+        let Figure { note, description, .. } =
+            testing::figure(&run(&DROPOUT, &format!("{SMALL}&keep_prob=0.05"), 60), "stopping");
         assert!(note.starts_with("gain −") && !note.contains('-'), "{note}");
         assert!(description.contains(" makes −"), "{description}");
     }

@@ -4,45 +4,11 @@ use super::Playground;
 use super::problem::Shown;
 use crate::data::{DIGIT_SIDE, sine_of};
 use crate::figure::{Axis, Body, Chart, Image, Images, Map, Mark, Role, Run, Series, Unit};
-use crate::lab::{Picture, View};
+use crate::lab::Picture;
 use crate::labs::contour::contour;
-use crate::labs::network_drawing::{kept_counts, network_drawing};
+use crate::labs::network_drawing::{hidden_kept, kept_counts, network_drawing};
 use crate::nn::{Network, most_likely};
 use crate::numbers::{counted, fixed, percent};
-
-pub(super) const VIEWS: [View<Playground>; 6] = [
-    View::new(
-        "network",
-        "This step's network",
-        "Neurons in columns; a crossed-out neuron is dropped in this step.",
-        Playground::network_picture,
-    ),
-    View::new(
-        "error",
-        "Error",
-        "Training and test error against steps, with and without regularization.",
-        Playground::error_picture,
-    ),
-    View::new(
-        "loss",
-        "Loss",
-        "Training and test loss against steps, with and without regularization.",
-        Playground::loss_picture,
-    ),
-    View::new(
-        "fit",
-        "What it has learned",
-        "The classes it sees in the plane, or the curve it has fitted.",
-        Playground::fit_picture,
-    ),
-    View::new("wrong", "Wrong, and how", "Test images it gets wrong.", Playground::wrong_picture),
-    View::new(
-        "weights",
-        "Weights",
-        "How many weights have which size, with and without regularization.",
-        Playground::weights_picture,
-    ),
-];
 
 /// Cells along a side of the decision map.
 const MAP_CELLS: usize = 36;
@@ -66,13 +32,11 @@ const ERRORS: [&str; 4] =
 const LOSSES: [&str; 4] = ["train_loss", "test_loss", "baseline_train_loss", "baseline_test_loss"];
 
 impl Playground {
-    fn network_picture(&self) -> Picture {
-        let counts = kept_counts(&self.network);
-        let hidden: Vec<String> =
-            counts[1..].iter().map(|(kept, of)| format!("{kept} of {of}")).collect();
-        let mut note = format!("{} hidden neurons kept", hidden.join(" + "));
+    pub(super) fn network_picture(&self) -> Picture {
+        let mut note = hidden_kept(&self.network);
         if self.network.config().keep_prob_input < 1.0 {
-            note = format!("{note}, {} of {} inputs", counts[0].0, counts[0].1);
+            let (kept, of) = kept_counts(&self.network)[0];
+            note = format!("{note}, {kept} of {of} inputs");
         }
         let member = if self.network.config().n_members > 1 {
             "The first member of the ensemble, "
@@ -87,7 +51,7 @@ impl Playground {
         Picture { note, description, body: Body::Network(network_drawing(&self.network)) }
     }
 
-    fn error_picture(&self) -> Picture {
+    pub(super) fn error_picture(&self) -> Picture {
         let curves = self.curves();
         let now = ERRORS.map(|key| curves.now(key));
         let [train, test, baseline_train, baseline_test] = now.map(percent);
@@ -104,7 +68,7 @@ impl Playground {
         self.course(y, ERRORS, &words)
     }
 
-    fn loss_picture(&self) -> Picture {
+    pub(super) fn loss_picture(&self) -> Picture {
         let curves = self.curves();
         let now = LOSSES.map(|key| curves.now(key));
         let [train, test, baseline_train, baseline_test] = now.map(|loss| fixed(loss, 3));
@@ -152,7 +116,7 @@ impl Playground {
         Picture { note: String::new(), description, body }
     }
 
-    fn fit_picture(&self) -> Picture {
+    pub(super) fn fit_picture(&self) -> Picture {
         match self.problem.shown {
             Shown::Digits => Picture::empty("64 inputs cannot be shown on a plane."),
             Shown::Plane => self.plane_picture(),
@@ -242,7 +206,7 @@ impl Playground {
         members.filter_map(|member| self.network.predict_member(member, x).ok()).collect()
     }
 
-    fn wrong_picture(&self) -> Picture {
+    pub(super) fn wrong_picture(&self) -> Picture {
         if self.problem.shown != Shown::Digits {
             return Picture::empty("Only the digits are images.");
         }
@@ -267,7 +231,7 @@ impl Playground {
         Picture { note, description, body }
     }
 
-    fn weights_picture(&self) -> Picture {
+    pub(super) fn weights_picture(&self) -> Picture {
         let (ours, baseline) = (weights(&self.network), weights(&self.baseline));
         let both = ours.iter().chain(&baseline);
         let largest = both.fold(0.0f64, |largest, weight| largest.max(weight.abs()));

@@ -96,6 +96,40 @@ const METRICS: [Metric<Playground>; 10] = [
 
 const PLAIN: &str = "of the same network without regularization";
 
+const VIEWS: [View<Playground>; 6] = [
+    View::new(
+        "network",
+        "This step's network",
+        "Neurons in columns; a crossed-out neuron is dropped in this step.",
+        Playground::network_picture,
+    ),
+    View::new(
+        "error",
+        "Error",
+        "Training and test error against steps, with and without regularization.",
+        Playground::error_picture,
+    ),
+    View::new(
+        "loss",
+        "Loss",
+        "Training and test loss against steps, with and without regularization.",
+        Playground::loss_picture,
+    ),
+    View::new(
+        "fit",
+        "What it has learned",
+        "The classes it sees in the plane, or the curve it has fitted.",
+        Playground::fit_picture,
+    ),
+    View::new("wrong", "Wrong, and how", "Test images it gets wrong.", Playground::wrong_picture),
+    View::new(
+        "weights",
+        "Weights",
+        "How many weights have which size, with and without regularization.",
+        Playground::weights_picture,
+    ),
+];
+
 /// The catalogue's entry.
 pub const PLAYGROUND: LabSpec = LabSpec {
     id: "playground",
@@ -104,7 +138,7 @@ pub const PLAYGROUND: LabSpec = LabSpec {
     claim: "Drop half the neurons, and the network makes fewer mistakes.",
     parameters: PARAMETERS,
     metrics: &metric_specs(&METRICS),
-    figures: &figure_specs(&figures::VIEWS),
+    figures: &figure_specs(&VIEWS),
     build: build::<Playground>,
 };
 
@@ -220,7 +254,7 @@ fn regularized(settings: &Settings, problem: &Problem) -> NetworkConfig {
 
 impl Lab for Playground {
     const METRICS: &'static [Metric<Self>] = &METRICS;
-    const VIEWS: &'static [View<Self>] = &figures::VIEWS;
+    const VIEWS: &'static [View<Self>] = &VIEWS;
 
     fn new(settings: &Settings) -> Result<Self> {
         let problem = Problem::new(settings);

@@ -3,11 +3,12 @@
 //! All arms have the same initial weights, the same training set and the same batches, and a neuron
 //! kept at one keep probability is kept at every higher one: the arms differ in p alone.
 
-use super::scaling;
-use crate::data::{DIGIT_CLASSES, Examples, Split};
-use crate::error::{Error, Result};
+use crate::data::{DIGIT_CLASSES, DIGIT_SIDE, Split};
+use crate::error::Result;
+use crate::labs::arms::{check_weights, loaded, named, score_on};
 use crate::nn::{
-    Activation, LayerConfig, Loss, Network, NetworkConfig, OptimizerConfig, OptimizerKind, score,
+    Activation, DropoutScaling, LayerConfig, Loss, Network, NetworkConfig, OptimizerConfig,
+    OptimizerKind,
 };
 use crate::param::Settings;
 
@@ -23,8 +24,15 @@ pub(super) struct Arm {
     pub keep_prob: f64,
     /// The network.
     pub network: Network<f32>,
-    /// The least test error at a recorded step, and the step.
-    pub best: (f64, u64),
+    /// The least test error at a recorded step.
+    pub best: Best,
+}
+
+/// The least test error of an arm, and the step at which it had it.
+#[derive(Clone, Copy)]
+pub(super) struct Best {
+    pub error: f64,
+    pub step: u64,
 }
 
 /// The arms, by rising keep probability.
@@ -67,14 +75,27 @@ impl Arms {
         }
         let configs: Vec<NetworkConfig> =
             pairs.iter().map(|&(input, hidden)| config(settings, input, hidden)).collect();
-        check_weights(settings, &configs)?;
+        check_weights(&configs, MOST_WEIGHTS, |weights| {
+            format!(
+                "units = {}: the networks of all keep probabilities would have {weights} weights \
+                 together, must be at most {MOST_WEIGHTS} (fewer units or layers would fit, or no \
+                 others to compare)",
+                settings.whole("units")
+            )
+        })?;
         let arm = |config| Arm::new(config, split);
         let all = configs.into_iter().map(arm).collect::<Result<Vec<Arm>>>()?;
         let baseline = all.len() - 1;
         Ok(Arms { all, own: own.expect("the chosen one is among them"), baseline })
     }
 
-    /// The arms that differ from the chosen one in the keep probability of hidden neurons alone.
+    /// The networks of all arms.
+    pub fn networks(&mut self) -> impl Iterator<Item = &mut Network<f32>> {
+        self.all.iter_mut().map(|arm| &mut arm.network)
+    }
+
+    /// How many arms differ from the chosen one in the keep probability of hidden neurons alone:
+    /// the first so many.
     pub fn compared(&self) -> usize {
         self.all.iter().take_while(|arm| arm.keep_prob < 1.0).count() + 1
     }
@@ -83,23 +104,23 @@ impl Arms {
 impl Arm {
     fn new(config: NetworkConfig, split: &Split) -> Result<Self> {
         let keep_prob = config.layers[0].keep_prob;
-        let mut network = Network::new(config)?;
-        network.load(&split.train.x, &split.train.y)?;
-        Ok(Arm { keep_prob, network, best: (f64::INFINITY, 0) })
+        let best = Best { error: f64::INFINITY, step: 0 };
+        Ok(Arm { keep_prob, network: loaded(config, &split.train)?, best })
     }
 
     /// How it does now.
     pub fn errors(&self, split: &Split) -> Errors {
-        let error = |set: &Examples| {
-            let y_hat = self.network.predict(&set.x).expect("the lab's own images");
-            score(Loss::CrossEntropy, &y_hat, &set.y, DIGIT_CLASSES).error
-        };
+        let error = |set| score_on(&self.network, set).error;
         Errors { train: error(&split.train), test: error(&split.test) }
     }
 
     /// Whichever is better: the best recorded test error, or this one now.
-    pub fn best_with(&self, test: f64) -> (f64, u64) {
-        if test < self.best.0 { (test, self.network.steps()) } else { self.best }
+    pub fn best_with(&self, test: f64) -> Best {
+        if test < self.best.error {
+            Best { error: test, step: self.network.steps() }
+        } else {
+            self.best
+        }
     }
 }
 
@@ -110,28 +131,12 @@ fn config(settings: &Settings, keep_prob_input: f64, keep_prob: f64) -> NetworkC
     layers.push(LayerConfig::dense(DIGIT_CLASSES, Activation::Linear));
     NetworkConfig {
         keep_prob_input,
-        dropout_scaling: scaling(settings.choice("scaling")),
+        dropout_scaling: named(settings.choice("scaling"), &DropoutScaling::NAMES),
         optimizer: OptimizerConfig::new(OptimizerKind::Adam, settings.real("learning_rate")),
         batch_size: settings.whole("batch_size"),
         seed: settings.whole("seed") as u32,
-        ..NetworkConfig::new(PIXELS, layers, Loss::CrossEntropy)
+        ..NetworkConfig::new(DIGIT_SIDE * DIGIT_SIDE, layers, Loss::CrossEntropy)
     }
-}
-
-/// Inputs of a network.
-const PIXELS: usize = crate::data::DIGIT_SIDE * crate::data::DIGIT_SIDE;
-
-fn check_weights(settings: &Settings, configs: &[NetworkConfig]) -> Result<()> {
-    let counts = configs.iter().map(NetworkConfig::parameter_count);
-    let weights = counts.sum::<Result<usize>>()?;
-    if weights <= MOST_WEIGHTS {
-        return Ok(());
-    }
-    Err(Error::invalid(format!(
-        "units = {}: the networks of all keep probabilities would have {weights} weights together, \
-         must be at most {MOST_WEIGHTS} (fewer units or layers would fit, or no others to compare)",
-        settings.whole("units")
-    )))
 }
 
 #[cfg(test)]
