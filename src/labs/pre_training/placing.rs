@@ -3,8 +3,11 @@
 
 use super::feed::{Feed, Pairs};
 use crate::data::{Examples, TEST_MEMBER, in_the_middle, on_canvas};
-use crate::nn::{Stream, stream};
+use crate::nn::{Rng, Stream, stream};
 use crate::param::Settings;
+
+/// Digits of every class to learn from; all others are there to be judged by.
+pub(super) const DIGITS_A_CLASS: usize = 110;
 
 /// What a set of digits is for: each has its own places.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -35,7 +38,7 @@ impl Placing {
         Placing { shifted: settings.flag("shifted"), augment: settings.flag("augment"), seed }
     }
 
-    fn rng(self, of: Use) -> crate::nn::Rng {
+    fn rng(self, of: Use) -> Rng {
         let member = match of {
             Use::Source => 1,
             Use::Target => 2,
@@ -53,6 +56,11 @@ impl Placing {
         let placed =
             if self.shifted { on_canvas(&mut self.rng(of), digits) } else { in_the_middle(digits) };
         placed.examples.x
+    }
+
+    /// The digits on their canvases, with their classes.
+    pub fn classes(self, digits: &Examples, of: Use) -> Pairs {
+        Pairs::new(self.once(digits, of), digits.y.clone(), digits.y.len())
     }
 
     /// Batches of the digits with these targets: at fresh places, unless the labelled ones are to

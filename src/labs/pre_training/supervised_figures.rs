@@ -1,10 +1,12 @@
 //! What the lab of supervised pre-training shows.
 
-use super::supervised::{FIGURES, Supervised};
+use super::supervised::Supervised;
 use super::tasks::HALF;
+use super::transfer::Scores;
 use super::transfer_figures::{FRAME, strip, strips, with_mean};
 use crate::data::{CANVAS_SIDE, TEACHER_FEATURES, TEACHER_INPUTS};
-use crate::figure::{Axis, Body, Chart, Figure, Image, Mark, Role, Run, Series};
+use crate::figure::{Axis, Body, Chart, Image, Mark, Role, Run, Series};
+use crate::lab::Picture;
 use crate::nn::most_likely;
 use crate::numbers::{counted, percent};
 
@@ -30,51 +32,47 @@ impl Supervised {
         if self.teacher.is_some() { with_mean(chart, "the mean") } else { chart }
     }
 
-    pub(super) fn course_figure(&self) -> Figure {
+    pub(super) fn course_picture(&self) -> Picture {
         let chart = self.with_mean(self.transfer.course_chart(self.error_axis()));
-        let [scratch, pretrained] = self.transfer.scores().test.map(percent);
+        let Scores { scratch, pretrained, .. } = self.transfer.scores();
         let what = match self.teacher {
             Some(_) => "squared errors over the variance of the target",
             None => "wrong answers on the test set",
         };
         let description = format!(
-            "{}: {what}, pre-trained {pretrained}, from scratch {scratch}.",
-            self.transfer.phase()
+            "{}: {what}, pre-trained {}, from scratch {}.",
+            self.transfer.phase(),
+            percent(pretrained.test),
+            percent(scratch.test)
         );
-        let note = if self.transfer.has_body() {
-            format!("pre-trained {pretrained}, from scratch {scratch}")
-        } else {
-            self.transfer.phase()
-        };
-        Figure::of(FIGURES, "course", note, description, Body::Chart(chart))
+        Picture { note: self.transfer.course_note(), description, body: Body::Chart(chart) }
     }
 
-    pub(super) fn source_figure(&self) -> Figure {
+    pub(super) fn source_picture(&self) -> Picture {
         let chart = self.with_mean(self.transfer.source_chart(self.error_axis()));
         let error = percent(self.transfer.source_error());
-        let done = self.transfer.steps.min(self.transfer.source_steps);
         let description = format!(
             "After {} on the first task the error on test examples of it is {error}.",
-            counted(done, "step")
+            counted(self.transfer.source_done(), "step")
         );
-        Figure::of(FIGURES, "source", format!("error {error}"), description, Body::Chart(chart))
+        Picture { note: format!("error {error}"), description, body: Body::Chart(chart) }
     }
 
-    pub(super) fn features_figure(&self) -> Figure {
-        self.overlap_figure().unwrap_or_else(|| self.transfer.features_figure(FIGURES))
+    pub(super) fn features_picture(&self) -> Picture {
+        self.overlap_picture().unwrap_or_else(|| self.transfer.features_picture())
     }
 
-    fn overlap_figure(&self) -> Option<Figure> {
+    fn overlap_picture(&self) -> Option<Picture> {
         let has_body = self.transfer.has_body();
         let body = if has_body { &self.transfer.pretrained } else { &self.transfer.source };
-        let (pretrained, all) = self.overlaps(body)?;
-        let (scratch, of_scratch) = self.overlaps(&self.transfer.scratch)?;
+        let (pretrained, scratch) = (self.overlaps(body)?, self.overlaps(&self.transfer.scratch)?);
         let ranks = |mut shares: Vec<f64>| {
             shares.sort_by(|a, b| b.total_cmp(a));
             ((1..=shares.len()).map(|rank| rank as f64).collect::<Vec<f64>>(), shares)
         };
         let chance = TEACHER_FEATURES as f64 / TEACHER_INPUTS as f64;
-        let ((x, y), (of, shares)) = (ranks(pretrained), ranks(scratch));
+        let (all, all_scratch) = (percent(pretrained.all), percent(scratch.all));
+        let ((x, y), (of, shares)) = (ranks(pretrained.neurons), ranks(scratch.neurons));
         let ends = vec![0.0, x.len() as f64 + 1.0];
         let series = vec![
             Series::line("chance", Role::Theory, ends.clone(), vec![chance; 2]),
@@ -86,25 +84,23 @@ impl Supervised {
         let y = Axis::linear("share in the teacher’s plane", 0.0, 1.0).percent();
         let x = Axis::linear("neurons, best first", ends[0], ends[1]);
         let body = Body::chart(x, y, series, Vec::new());
-        let note = format!("pre-trained {}, from scratch {}", percent(all), percent(of_scratch));
+        let note = format!("pre-trained {all}, from scratch {all_scratch}");
         let description = format!(
             "For every hidden neuron, the share of its squared weights that lies along the four \
-             directions both tasks rest on: {} of all weights pre-trained, {} from scratch. Random \
-             weights would have {}.",
-            percent(all),
-            percent(of_scratch),
+             directions both tasks rest on: {all} of all weights pre-trained, {all_scratch} from \
+             scratch. Random weights would have {}.",
             percent(chance)
         );
-        Some(Figure::of(FIGURES, "features", note, description, body))
+        Some(Picture { note, description, body })
     }
 
-    pub(super) fn answers_figure(&self) -> Figure {
-        if self.teacher.is_some() { self.scatter_figure() } else { self.read_figure() }
+    pub(super) fn answers_picture(&self) -> Picture {
+        if self.teacher.is_some() { self.scatter_picture() } else { self.read_picture() }
     }
 
-    fn scatter_figure(&self) -> Figure {
-        let (truth, [scratch, pretrained]) =
-            (&self.transfer.target.test.y, &self.transfer.scores().y_hat);
+    fn scatter_picture(&self) -> Picture {
+        let truth = &self.transfer.tasks.target.test.y;
+        let Scores { scratch, pretrained, .. } = self.transfer.scores();
         let cloud = |y_hat: &[f64], name: &str, role: Role| {
             let (x, y) = (truth[..POINTS].to_vec(), y_hat[..POINTS].to_vec());
             Series::line(name, role, x, y).with_mark(Mark::Points)
@@ -112,34 +108,34 @@ impl Supervised {
         let reach = 3.0;
         let diagonal = vec![-reach, reach];
         let series = vec![
-            cloud(scratch, "from scratch", Role::Member),
-            cloud(pretrained, "pre-trained", Role::Test),
+            cloud(&scratch.y_hat, "from scratch", Role::Member),
+            cloud(&pretrained.y_hat, "pre-trained", Role::Test),
             Series::line("right", Role::Theory, diagonal.clone(), diagonal),
         ];
         let (x, y) = (Axis::linear("true y", -reach, reach), Axis::linear("ŷ", -reach, reach));
         let body = Body::chart(x, y, series, Vec::new());
-        let [scratch, pretrained] = self.transfer.scores().test.map(percent);
         let description = format!(
             "{POINTS} test examples: what the networks say against what is true. On the line an \
-             answer is right. Squared errors over the variance: pre-trained {pretrained}, from \
-             scratch {scratch}."
+             answer is right. Squared errors over the variance: pre-trained {}, from scratch {}.",
+            percent(pretrained.test),
+            percent(scratch.test)
         );
-        Figure::of(FIGURES, "answers", String::new(), description, body)
+        Picture { note: String::new(), description, body }
     }
 
     /// The rows of the first two test digits of every class.
     fn shown(&self) -> Vec<usize> {
-        let y = &self.transfer.target.test.y;
+        let y = &self.transfer.tasks.target.test.y;
         let of_class = |class: usize| (0..y.len()).filter(move |&row| y[row] == class as f64);
         (0..HALF).flat_map(|class| of_class(class).take(A_CLASS)).collect()
     }
 
-    fn read_figure(&self) -> Figure {
-        let (test, pixels) = (&self.transfer.target.test, CANVAS_SIDE * CANVAS_SIDE);
-        let scores = self.transfer.scores();
+    fn read_picture(&self) -> Picture {
+        let (test, pixels) = (&self.transfer.tasks.target.test, CANVAS_SIDE * CANVAS_SIDE);
+        let Scores { scratch, pretrained, .. } = self.transfer.scores();
         let read = |y_hat: &[f64], row: usize| HALF + most_likely(&y_hat[row * HALF..][..HALF]);
         let one = |row: usize| -> Image {
-            let [scratch, pretrained] = scores.y_hat.each_ref().map(|y_hat| read(y_hat, row));
+            let (scratch, pretrained) = (read(&scratch.y_hat, row), read(&pretrained.y_hat, row));
             let class = HALF + test.y[row] as usize;
             let role = if pretrained == class { Role::Neutral } else { Role::Test };
             let caption = format!("{class}: {pretrained}, {scratch}");
@@ -153,6 +149,6 @@ impl Supervised {
             captions.join("; ")
         );
         let note = "digit: pre-trained, from scratch".to_string();
-        Figure::of(FIGURES, "answers", note, description, Body::Images(strips(1, items)))
+        Picture { note, description, body: Body::Images(strips(1, items)) }
     }
 }

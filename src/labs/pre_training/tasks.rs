@@ -1,11 +1,11 @@
 //! The pairs of tasks of supervised pre-training: two heads of a teacher, or ten digits in two halves.
 
-use super::DIGITS_A_CLASS;
 use super::feed::{Feed, Pairs};
-use super::placing::{Placing, Use};
-use super::transfer::Task;
+use super::placing::{DIGITS_A_CLASS, Placing, Use};
+use super::transfer::{Task, Tasks};
 use crate::data::{
-    Examples, TEACHER_INPUTS, TEACHER_OUTPUTS, TEST_MEMBER, Teacher, balanced_split, digits, split,
+    CANVAS_SIDE, Examples, TEACHER_INPUTS, TEACHER_OUTPUTS, TEST_MEMBER, Teacher, balanced_split,
+    digits, split,
 };
 use crate::error::{Error, Result};
 use crate::nn::{Loss, Stream, stream};
@@ -24,16 +24,9 @@ pub(super) const HALF: usize = 5;
 /// Images that judge the source task of digits.
 const SOURCE_TEST: usize = 200;
 
-/// Labelled examples that are scored.
-const MOST_SEEN: usize = 200;
-
 /// Two tasks for one body.
 pub(super) struct TaskPair {
-    pub inputs: usize,
-    pub body: &'static [usize],
-    pub source: Task,
-    pub target: Task,
-    pub seen: Pairs,
+    pub tasks: Tasks,
     /// The features both tasks of the teacher share.
     pub teacher: Option<Teacher>,
 }
@@ -69,14 +62,14 @@ fn teacher(settings: &Settings) -> TaskPair {
         outputs,
     };
     let known = source(1, TEACHER_SOURCE, TEACHER_NOISE);
-    TaskPair {
+    let tasks = Tasks {
         inputs: TEACHER_INPUTS,
         body: &[16],
         source: task(known, 1, source(3, TEACHER_TEST, 0.0), TEACHER_OUTPUTS),
-        seen: labelled.first(MOST_SEEN),
+        seen: labelled.clone(),
         target: task(labelled, 0, target(TEST_MEMBER, TEACHER_TEST, 0.0), 1),
-        teacher: Some(teacher),
-    }
+    };
+    TaskPair { tasks, teacher: Some(teacher) }
 }
 
 /// 0 to 4 are the source task, 5 to 9 the target task.
@@ -94,23 +87,20 @@ fn halves(settings: &Settings) -> Result<TaskPair> {
     let source = split(&low, low.y.len() - SOURCE_TEST, SOURCE_TEST, seed);
     let target = balanced_split(&high, HALF, DIGITS_A_CLASS, seed);
     let labelled = target.train.pick(&(0..n_labels).collect::<Vec<usize>>());
-    let placed = |digits: &Examples, of| {
-        Pairs::new(placing.once(digits, of), digits.y.clone(), digits.y.len())
-    };
     let task = |train: &Examples, test: Pairs, of| Task {
         feed: placing.feed(train, train.y.clone(), of),
         test,
         loss: Loss::CrossEntropy,
         outputs: HALF,
     };
-    Ok(TaskPair {
-        inputs: crate::data::CANVAS_SIDE * crate::data::CANVAS_SIDE,
+    let tasks = Tasks {
+        inputs: CANVAS_SIDE * CANVAS_SIDE,
         body: &[128, 64],
-        source: task(&source.train, placed(&source.test, Use::SourceTest), Use::Source),
-        seen: placed(&labelled, Use::Seen).first(MOST_SEEN),
-        target: task(&labelled, placed(&target.test, Use::Test), Use::Target),
-        teacher: None,
-    })
+        source: task(&source.train, placing.classes(&source.test, Use::SourceTest), Use::Source),
+        seen: placing.classes(&labelled, Use::Seen),
+        target: task(&labelled, placing.classes(&target.test, Use::Test), Use::Target),
+    };
+    Ok(TaskPair { tasks, teacher: None })
 }
 
 /// The digits 0 to 4, and 5 to 9 with their classes counted from 0.

@@ -2,14 +2,23 @@
 //! beside a network of the same shape that starts from scratch.
 
 use super::feed::{Feed, Pairs};
+use super::parameters::body_scale;
 use crate::error::{Error, Result};
-use crate::labs::curves::Curves;
+use crate::labs::learning_curves::{Curves, LearningCurves};
+use crate::labs::memo::Memo;
 use crate::nn::{
     Activation, LayerConfig, Loss, Network, NetworkConfig, OptimizerConfig, OptimizerKind,
     Parameter, score,
 };
 use crate::param::Settings;
-use std::sync::OnceLock;
+
+/// The keys of the errors that are recorded: on the target task, and on the source task.
+pub(super) const SCRATCH_ERROR: &str = "test_error_scratch";
+pub(super) const PRETRAINED_ERROR: &str = "test_error_pretrained";
+pub(super) const SOURCE_ERROR: &str = "source_error";
+
+/// The most examples learned from that are scored.
+const MOST_SEEN: usize = 200;
 
 /// A task: what it is learned from and judged by.
 pub(super) struct Task {
@@ -43,44 +52,47 @@ fn error(loss: Loss, y_hat: &[f64], y: &[f64], outputs: usize) -> f64 {
     squares(&mut y_hat.iter().zip(y)) / squares(&mut y.iter().zip(means.iter().cycle()))
 }
 
-/// Learning rates: of the source task, of the new output layer on the pre-trained body, what that
-/// is multiplied by in the body, and of the network from scratch.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Rates {
-    pub source: f64,
-    pub pretrained: f64,
-    pub body_scale: f64,
-    pub scratch: f64,
-}
-
-/// What a run is made of.
-pub(super) struct Parts<'a> {
+/// What is learned, and the shape of the body that learns it.
+pub(super) struct Tasks {
     pub inputs: usize,
     /// Neurons in the layers of the body.
-    pub body: &'a [usize],
+    pub body: &'static [usize],
     pub source: Task,
     pub target: Task,
-    /// Examples of the target task that are learned from, to be scored.
+    /// Examples of the target task that are learned from; at most 200 of them are scored.
     pub seen: Pairs,
-    pub rates: Rates,
-    /// The variance of the noise on the inputs of the source task.
-    pub alpha: f64,
-    /// What the steps of both phases are called: "on the first task".
-    pub words: [&'static str; 2],
-    pub source_steps: u64,
-    pub planned: u64,
-    pub seed: u32,
 }
 
-/// How both networks do on the target task, the one from scratch first.
-#[derive(Clone, Debug)]
+/// How the source task is learned, and what the phases are called.
+pub(super) struct Plan {
+    /// Steps on the source task.
+    pub source_steps: u64,
+    /// Adam's learning rate on the source task.
+    pub source_rate: f64,
+    /// The variance of the noise on the inputs of the source task.
+    pub alpha: f64,
+    /// What the steps of the first phase are called: "on the first task".
+    pub on_source: &'static str,
+    /// And those of the second.
+    pub on_target: &'static str,
+}
+
+/// How a network does on the target task.
+pub(super) struct TargetScore {
+    /// The error on the test set.
+    pub test: f64,
+    /// The error on examples that are learned from.
+    pub train: f64,
+    /// What the network says of the test set.
+    pub y_hat: Vec<f64>,
+}
+
+/// How both networks do.
 pub(super) struct Scores {
-    pub test: [f64; 2],
-    pub train: [f64; 2],
-    /// What the networks say of the test set.
-    pub y_hat: [Vec<f64>; 2],
-    /// How far the pre-trained body has moved, as a share of its length.
-    pub moved: f64,
+    pub scratch: TargetScore,
+    pub pretrained: TargetScore,
+    /// How far the pre-trained body has moved, as a share of its length; nothing before there is one.
+    pub moved: Option<f64>,
 }
 
 /// Both phases at one step.
@@ -88,64 +100,51 @@ pub(super) struct Transfer {
     pub source: Network<f32>,
     pub scratch: Network<f32>,
     pub pretrained: Network<f32>,
-    pub source_task: Task,
-    pub target: Task,
-    seen: Pairs,
-    pub words: [&'static str; 2],
-    pub source_steps: u64,
+    pub tasks: Tasks,
+    pub plan: Plan,
+    /// Steps planned, of both phases together.
     pub planned: u64,
     pub steps: u64,
-    /// The error on the source task.
-    pub source_course: Curves,
-    /// The test errors from scratch and pre-trained, against steps on the target task.
-    pub course: Curves,
+    /// The error on the source task against its steps.
+    source_learning: LearningCurves<&'static str>,
+    /// The test errors of both networks against steps on the target task.
+    learning: LearningCurves<&'static str>,
     /// The body as the source task left it; empty before.
     pub handed: Vec<Parameter>,
-    source_error: OnceLock<f64>,
-    scores: OnceLock<Scores>,
+    source_error: Memo<f64>,
+    scores: Memo<Scores>,
 }
 
 impl Transfer {
     /// # Errors
     /// Where the networks would not fit into memory.
-    pub fn new(parts: Parts) -> Result<Self> {
-        let network = |scale: f64, task: &Task, rate: f64, alpha: f64| {
-            let dense = |&units: &usize| LayerConfig {
-                learning_rate_scale: scale,
-                ..LayerConfig::dense(units, Activation::Relu)
-            };
-            let mut layers: Vec<LayerConfig> = parts.body.iter().map(dense).collect();
-            layers.push(LayerConfig::dense(task.outputs, Activation::Linear));
-            Network::new(NetworkConfig {
-                optimizer: OptimizerConfig::new(OptimizerKind::Adam, rate),
-                // A step is one batch of a feed, as a whole.
-                batch_size: 0,
-                seed: parts.seed,
-                alpha,
-                ..NetworkConfig::new(parts.inputs, layers, task.loss)
-            })
+    pub fn new(settings: &Settings, mut tasks: Tasks, plan: Plan) -> Result<Self> {
+        let planned = settings.whole("steps") as u64;
+        let network = |task: &Task, rate: f64, body_scale: f64, alpha: f64| {
+            let seed = settings.whole("seed") as u32;
+            Network::new(NetworkConfig { alpha, seed, ..config(&tasks, task, rate, body_scale) })
         };
-        let Rates { source, pretrained, body_scale, scratch } = parts.rates;
-        let tuned = parts.planned.saturating_sub(parts.source_steps);
+        let (rate, scratch_rate) = (settings.real("learning_rate"), settings.real("scratch_rate"));
+        let source = network(&tasks.source, plan.source_rate, 1.0, plan.alpha)?;
+        let scratch = network(&tasks.target, scratch_rate, 1.0, 0.0)?;
+        let pretrained = network(&tasks.target, rate, body_scale(settings), 0.0)?;
+        tasks.seen = tasks.seen.first(MOST_SEEN);
         let mut transfer = Transfer {
-            source: network(1.0, &parts.source, source, parts.alpha)?,
-            scratch: network(1.0, &parts.target, scratch, 0.0)?,
-            pretrained: network(body_scale, &parts.target, pretrained, 0.0)?,
-            source_task: parts.source,
-            target: parts.target,
-            seen: parts.seen,
-            words: parts.words,
-            source_steps: parts.source_steps,
-            planned: parts.planned,
+            source,
+            scratch,
+            pretrained,
+            tasks,
+            planned,
             steps: 0,
-            source_course: Curves::new(1, parts.source_steps as usize),
-            course: Curves::new(2, tuned as usize),
+            source_learning: LearningCurves::new(plan.source_steps as usize),
+            learning: LearningCurves::new(planned.saturating_sub(plan.source_steps) as usize),
             handed: Vec::new(),
-            source_error: OnceLock::new(),
-            scores: OnceLock::new(),
+            source_error: Memo::default(),
+            scores: Memo::default(),
+            plan,
         };
-        transfer.source_course.record(0, &[transfer.source_error()]);
-        if transfer.source_steps == 0 {
+        transfer.record_source();
+        if transfer.plan.source_steps == 0 {
             transfer.hand_over()?;
         }
         Ok(transfer)
@@ -162,50 +161,65 @@ impl Transfer {
             Error::Diverged { .. } => Error::Diverged { step },
             other => other,
         };
-        if self.steps < self.source_steps {
-            let batch = self.source_task.feed.next_batch();
-            self.source_error = OnceLock::new();
+        if self.steps < self.plan.source_steps {
+            let batch = self.tasks.source.feed.next_batch();
+            self.source_error.forget();
             learn(&mut self.source, &batch).map_err(diverged)?;
         } else {
-            let batch = self.target.feed.next_batch();
-            self.scores = OnceLock::new();
+            let batch = self.tasks.target.feed.next_batch();
+            self.scores.forget();
             learn(&mut self.scratch, &batch).map_err(diverged)?;
             learn(&mut self.pretrained, &batch).map_err(diverged)?;
         }
         self.steps = step;
-        self.record()
+        if step > self.plan.source_steps {
+            if self.learning.due(self.tuned()) {
+                self.record();
+            }
+            return Ok(());
+        }
+        if self.source_learning.due(step) {
+            self.record_source();
+        }
+        if step == self.plan.source_steps { self.hand_over() } else { Ok(()) }
     }
 
-    fn record(&mut self) -> Result<()> {
-        if self.steps <= self.source_steps {
-            if self.source_course.due(self.steps) {
-                self.source_course.record(self.steps, &[self.source_error()]);
-            }
-            if self.steps == self.source_steps {
-                self.hand_over()?;
-            }
-        } else if self.course.due(self.tuned()) {
-            let test = self.scores().test;
-            self.course.record(self.tuned(), &test);
-        }
-        Ok(())
+    fn record_source(&mut self) {
+        let now = self.source_errors();
+        self.source_learning.record(self.steps, now);
+    }
+
+    fn record(&mut self) {
+        let now = self.test_errors();
+        self.learning.record(self.tuned(), now);
+    }
+
+    fn source_errors(&self) -> [(&'static str, f64); 1] {
+        [(SOURCE_ERROR, self.source_error())]
+    }
+
+    fn test_errors(&self) -> [(&'static str, f64); 2] {
+        let Scores { scratch, pretrained, .. } = self.scores();
+        [(SCRATCH_ERROR, scratch.test), (PRETRAINED_ERROR, pretrained.test)]
+    }
+
+    /// The learning curve of the source task.
+    pub fn source_curves(&self) -> Curves<'_, &'static str> {
+        self.source_learning.until(self.source_done(), self.source_errors())
+    }
+
+    /// The learning curves of the target task.
+    pub fn curves(&self) -> Curves<'_, &'static str> {
+        self.learning.until(self.tuned(), self.test_errors())
     }
 
     /// The pre-trained network takes over the body.
     fn hand_over(&mut self) -> Result<()> {
-        self.handed = self.body(&self.source);
+        self.handed = body(&self.source);
         self.pretrained.set_parameters(&self.handed, 0)?;
-        self.scores = OnceLock::new();
-        let test = self.scores().test;
-        self.course.record(0, &test);
+        self.scores.forget();
+        self.record();
         Ok(())
-    }
-
-    /// Weights and biases of all layers but the last.
-    pub fn body(&self, network: &Network<f32>) -> Vec<Parameter> {
-        let mut parameters = network.parameters(0).unwrap_or_default();
-        parameters.truncate(parameters.len().saturating_sub(2));
-        parameters
     }
 
     /// Whether the source task is done.
@@ -213,30 +227,36 @@ impl Transfer {
         !self.handed.is_empty()
     }
 
-    /// Steps on the target task.
+    /// Steps taken on the source task.
+    pub fn source_done(&self) -> u64 {
+        self.steps.min(self.plan.source_steps)
+    }
+
+    /// Steps taken on the target task.
     pub fn tuned(&self) -> u64 {
-        self.steps.saturating_sub(self.source_steps)
+        self.steps.saturating_sub(self.plan.source_steps)
     }
 
     /// The error on the source task.
     pub fn source_error(&self) -> f64 {
-        *self.source_error.get_or_init(|| {
-            let y_hat = self.source.predict(&self.source_task.test.x);
-            self.source_task.error(&y_hat.unwrap_or_default())
+        *self.source_error.get(|| {
+            let task = &self.tasks.source;
+            task.error(&self.source.predict(&task.test.x).expect("the lab's own examples"))
         })
     }
 
     /// How both networks do now.
     pub fn scores(&self) -> &Scores {
-        self.scores.get_or_init(|| {
-            let Task { test, loss, outputs, .. } = &self.target;
-            let networks = [&self.scratch, &self.pretrained];
-            let say = |x: &[f64]| networks.map(|network| network.predict(x).unwrap_or_default());
-            let y_hat = say(&test.x);
-            let train = say(&self.seen.x).map(|y_hat| error(*loss, &y_hat, &self.seen.y, *outputs));
-            let moved = distance(&self.handed, &self.body(&self.pretrained));
-            let test = [&y_hat[0], &y_hat[1]].map(|y_hat| self.target.error(y_hat));
-            Scores { test, train, y_hat, moved }
+        self.scores.get(|| {
+            let Tasks { target, seen, .. } = &self.tasks;
+            let score = |network: &Network<f32>| {
+                let say = |x: &[f64]| network.predict(x).expect("the lab's own examples");
+                let y_hat = say(&target.test.x);
+                let train = error(target.loss, &say(&seen.x), &seen.y, target.outputs);
+                TargetScore { test: target.error(&y_hat), train, y_hat }
+            };
+            let moved = moved(&values(&self.handed), &values(&body(&self.pretrained)));
+            Scores { scratch: score(&self.scratch), pretrained: score(&self.pretrained), moved }
         })
     }
 
@@ -246,23 +266,29 @@ impl Transfer {
         self.pretrained.set_learning_rate(settings.real("learning_rate"));
         self.planned = settings.whole("steps") as u64;
     }
+}
 
-    /// What both labs measure: the test errors, the gain, the training errors, the least test error
-    /// from scratch, the distance moved and the error on the source task.
-    pub fn metrics(&self) -> Vec<f64> {
-        let Scores { test, train, moved, .. } = self.scores();
-        let best = self.course.least(0).min(test[0]);
-        vec![
-            test[0],
-            test[1],
-            test[0] - test[1],
-            train[0],
-            train[1],
-            best,
-            *moved,
-            self.source_error(),
-        ]
+/// The body with an output layer for a task.
+fn config(tasks: &Tasks, task: &Task, rate: f64, body_scale: f64) -> NetworkConfig {
+    let dense = |&units: &usize| LayerConfig {
+        learning_rate_scale: body_scale,
+        ..LayerConfig::dense(units, Activation::Relu)
+    };
+    let mut layers: Vec<LayerConfig> = tasks.body.iter().map(dense).collect();
+    layers.push(LayerConfig::dense(task.outputs, Activation::Linear));
+    NetworkConfig {
+        optimizer: OptimizerConfig::new(OptimizerKind::Adam, rate),
+        // A step is one batch of a feed, as a whole.
+        batch_size: 0,
+        ..NetworkConfig::new(tasks.inputs, layers, task.loss)
     }
+}
+
+/// Weights and biases of all layers but the last.
+pub(super) fn body(network: &Network<f32>) -> Vec<Parameter> {
+    let mut parameters = network.parameters(0).expect("every network has a member");
+    parameters.truncate(parameters.len() - 2);
+    parameters
 }
 
 /// One update on one batch.
@@ -271,14 +297,14 @@ fn learn(network: &mut Network<f32>, batch: &Pairs) -> Result<()> {
     network.step(1).map(drop)
 }
 
-/// How far weights are from others, as a share of the others' length; NaN where there are no others.
-fn distance(from: &[Parameter], to: &[Parameter]) -> f64 {
-    let weights = |of: &[Parameter]| -> Vec<f64> {
-        of.iter().flat_map(|parameter| parameter.values.iter().copied()).collect()
-    };
-    let (from, to) = (weights(from), weights(to));
-    let square: f64 = from.iter().zip(&to).map(|(a, b)| (a - b) * (a - b)).sum();
-    (square / from.iter().map(|w| w * w).sum::<f64>()).sqrt()
+fn values(parameters: &[Parameter]) -> Vec<f64> {
+    parameters.iter().flat_map(|parameter| &parameter.values).copied().collect()
+}
+
+/// How far weights have moved, as a share of their length; nothing where there are none to compare.
+pub(super) fn moved(from: &[f64], to: &[f64]) -> Option<f64> {
+    let square: f64 = from.iter().zip(to).map(|(a, b)| (a - b) * (a - b)).sum();
+    (from.len() == to.len()).then(|| (square / from.iter().map(|w| w * w).sum::<f64>()).sqrt())
 }
 
 #[cfg(test)]
@@ -292,5 +318,11 @@ mod tests {
         assert_eq!(error(Loss::Mse, &y_hat, &y, 2), 2.5);
         assert_eq!(error(Loss::Mse, &[1.0, 10.0, 1.0, 10.0], &y, 2), 1.0);
         assert_eq!(error(Loss::CrossEntropy, &[0.2, 0.8, 0.7, 0.3], &[1.0, 1.0], 2), 0.5);
+    }
+
+    #[test]
+    fn weights_move_by_a_share_of_their_length() {
+        assert_eq!(moved(&[3.0, 4.0], &[3.0, 9.0]), Some(1.0));
+        assert_eq!(moved(&[3.0, 4.0], &[]), None);
     }
 }

@@ -1,9 +1,12 @@
 //! What both labs show of the two phases.
 
-use super::transfer::Transfer;
+use super::transfer::{
+    PRETRAINED_ERROR, Plan, SCRATCH_ERROR, SOURCE_ERROR, Scores, Transfer, moved,
+};
 use crate::data::CANVAS_SIDE;
-use crate::figure::{Axis, Body, Chart, Figure, FigureSpec, Image, Images, Role, Run, Series};
-use crate::nn::Parameter;
+use crate::figure::{Axis, Body, Chart, Image, Images, Role, Run, Series};
+use crate::lab::Picture;
+use crate::nn::Network;
 use crate::numbers::{counted, percent, percent_to};
 
 /// Neurons whose weights are shown as images.
@@ -13,91 +16,99 @@ const SHOWN: usize = 10;
 pub(super) const FRAME: f64 = 0.25;
 
 /// The side of an image with its frame.
-pub(super) const FRAMED: usize = CANVAS_SIDE + 2;
+const FRAMED: usize = CANVAS_SIDE + 2;
 
 impl Transfer {
     /// The test errors of both networks against steps on the target task.
     pub fn course_chart(&self, y: Axis) -> Chart {
-        let (now, test) = (self.tuned() as f64, self.scores().test);
-        let line = |curve: usize, name: &str, run: Run| {
-            self.course.series(curve, name, Role::Test, run, (now, test[curve]))
-        };
+        let curves = self.curves();
         let series = if self.has_body() {
-            vec![line(0, "from scratch", Run::B), line(1, "pre-trained", Run::A)]
+            vec![
+                curves.line(SCRATCH_ERROR, "from scratch", Role::Test).of_run(Run::B),
+                curves.line(PRETRAINED_ERROR, "pre-trained", Role::Test),
+            ]
         } else {
             Vec::new()
         };
-        let planned = self.planned.saturating_sub(self.source_steps) as f64;
-        let x = Axis::linear(format!("step {}", self.words[1]), 0.0, planned.max(now).max(1.0));
+        let planned = self.planned.saturating_sub(self.plan.source_steps);
+        let label = format!("step {}", self.plan.on_target);
+        let x = Axis { label, ..curves.steps(planned.max(1) as usize) };
         Chart { x, y, map: None, series, events: Vec::new() }
+    }
+
+    /// Both test errors or, before there are any, what is waited for.
+    pub fn course_note(&self) -> String {
+        if !self.has_body() {
+            return self.phase();
+        }
+        let Scores { scratch, pretrained, .. } = self.scores();
+        format!("pre-trained {}, from scratch {}", percent(pretrained.test), percent(scratch.test))
     }
 
     /// What is told of the phase the run is in.
     pub fn phase(&self) -> String {
-        let ([first, then], steps) = (self.words, self.source_steps);
+        let Plan { source_steps, on_source, on_target, .. } = &self.plan;
         if self.has_body() {
-            return format!("{} {then}, after {steps} {first}", counted(self.tuned(), "step"));
+            let tuned = counted(self.tuned(), "step");
+            return format!("{tuned} {on_target}, after {source_steps} {on_source}");
         }
-        let ends = if self.planned <= steps {
-            format!("; the run ends at step {}, before there are any {then}", self.planned)
+        let ends = if self.planned <= *source_steps {
+            format!("; the run ends at step {}, before there are any {on_target}", self.planned)
         } else {
             String::new()
         };
-        format!("waiting: step {} of {steps} {first}{ends}", self.steps)
+        format!("waiting: step {} of {source_steps} {on_source}{ends}", self.steps)
     }
 
     /// The error on the source task against its steps.
     pub fn source_chart(&self, y: Axis) -> Chart {
-        let now = self.steps.min(self.source_steps) as f64;
-        let at = (now, self.source_error());
-        let series = vec![self.source_course.series(0, "test", Role::Test, Run::A, at)];
-        let x = Axis::linear(
-            format!("step {}", self.words[0]),
-            0.0,
-            (self.source_steps as f64).max(1.0),
-        );
+        let curves = self.source_curves();
+        let series = vec![curves.line(SOURCE_ERROR, "test", Role::Test)];
+        let label = format!("step {}", self.plan.on_source);
+        let x = Axis { label, ..curves.steps(self.plan.source_steps.max(1) as usize) };
         Chart { x, y, map: None, series, events: Vec::new() }
     }
 
     /// What the first layer looks at: its weights as images.
-    pub fn features_figure(&self, specs: &[FigureSpec]) -> Figure {
-        let moved = self.scores().moved;
-        let order = "top: pre-trained; middle: after fine-tuning; bottom: from scratch";
-        let below = if moved.is_nan() { "" } else { "; below: how far it has moved" };
-        let after = if moved.is_nan() {
-            String::new()
-        } else {
-            format!(" Fine-tuning has moved the body by {} of its length.", percent(moved))
+    pub fn features_picture(&self) -> Picture {
+        let (below, after) = match self.scores().moved {
+            None => ("", String::new()),
+            Some(moved) => (
+                "; below: how far it has moved",
+                format!(" Fine-tuning has moved the body by {} of its length.", percent(moved)),
+            ),
         };
+        let note =
+            format!("top: pre-trained; middle: after fine-tuning; bottom: from scratch{below}");
         let description = format!(
             "A column for each of ten neurons of the first layer, its incoming weights as an image: \
              at the top as learned {}, under it after fine-tuning with how far they moved, at the \
              bottom those of the network from scratch.{after}",
-            self.words[0]
+            self.plan.on_source
         );
-        let body = Body::Images(self.feature_images());
-        Figure::of(specs, "features", format!("{order}{below}"), description, body)
+        Picture { note, description, body: Body::Images(self.feature_images()) }
     }
 
     /// Incoming weights of the first neurons, as images of the canvas: as the first task has them,
     /// after fine-tuning, and from scratch; with how far each has moved in fine-tuning.
     fn feature_images(&self) -> Images {
-        let handed = if self.has_body() { self.handed.clone() } else { self.body(&self.source) };
-        let tuned = if self.has_body() { self.body(&self.pretrained) } else { Vec::new() };
-        let scratch = self.body(&self.scratch);
-        let unit = |body: &[Parameter], unit: usize| -> Vec<f64> {
+        let w1 = |network: &Network<f32>| network.weights(0, "w1").expect("a layer").to_f64();
+        let (learned, tuned) = match self.handed.first() {
+            Some(handed) => (handed.values.clone(), w1(&self.pretrained)),
+            None => (w1(&self.source), Vec::new()),
+        };
+        let scratch = w1(&self.scratch);
+        let unit = |weights: &[f64], unit: usize| -> Vec<f64> {
             let pixels = CANVAS_SIDE * CANVAS_SIDE;
-            let first = body.first().map_or(&[][..], |w1| &w1.values);
-            first.iter().skip(unit * pixels).take(pixels).copied().collect()
+            weights.iter().skip(unit * pixels).take(pixels).copied().collect()
         };
         let column = |number: usize| {
-            let bodies = [&handed, &tuned, &scratch].map(|body| unit(body, number));
-            let caption =
-                moved(&bodies[0], &bodies[1]).map_or(String::new(), |moved| percent_to(moved, 0));
-            strip(&bodies.map(|weights| signed(&weights)), 0.0, caption, Role::Neutral)
+            let [learned, tuned, scratch] = [&learned, &tuned, &scratch].map(|w1| unit(w1, number));
+            let caption = moved(&learned, &tuned).map_or(String::new(), |by| percent_to(by, 0));
+            let images = [learned, tuned, scratch].map(|weights| signed(&weights));
+            strip(&images, 0.0, caption, Role::Neutral)
         };
-        let items = (0..SHOWN).map(column).collect();
-        Images { width: FRAMED, height: 3 * (FRAMED - 1) + 1, items }
+        strips(3, (0..SHOWN).map(column).collect())
     }
 }
 
@@ -106,12 +117,6 @@ pub(super) fn with_mean(mut chart: Chart, name: &str) -> Chart {
     let ends = vec![chart.x.min, chart.x.max];
     chart.series.insert(0, Series::line(name, Role::Theory, ends, vec![1.0, 1.0]));
     chart
-}
-
-/// How far a list of weights has moved, as a share of its length.
-fn moved(from: &[f64], to: &[f64]) -> Option<f64> {
-    let square: f64 = from.iter().zip(to).map(|(a, b)| (a - b) * (a - b)).sum();
-    (from.len() == to.len()).then(|| (square / from.iter().map(|w| w * w).sum::<f64>()).sqrt())
 }
 
 /// Weights as shares of the largest.
@@ -169,7 +174,5 @@ mod tests {
     #[test]
     fn colours_keep_the_sign_of_weights() {
         assert_eq!(signed(&[-2.0, 0.0, 1.0]), [-1.0, 0.0, 0.5]);
-        assert_eq!(moved(&[3.0, 4.0], &[3.0, 9.0]), Some(1.0));
-        assert_eq!(moved(&[3.0, 4.0], &[]), None);
     }
 }

@@ -5,27 +5,27 @@
 //! of x, E\[(W(3) h + b(3) - r)^2\]; then a softmax over a new W(3) h + b(3) is to be its class. The
 //! network beside it starts at the very weights the autoencoder started at.
 
-use super::feed::Pairs;
-use super::placing::{Placing, Use};
-use super::transfer::{Parts, Task, Transfer};
-use super::{DIGITS_A_CLASS, LEARNING_RATE, SCRATCH_RATE, SHIFTED, SLIDE, TUNING, augment, rates};
+use super::metrics::{
+    best_test_error_scratch, features_moved, gain, test_error_pretrained, test_error_scratch,
+    train_error_pretrained, train_error_scratch,
+};
+use super::parameters::{
+    LEARNING_RATE, SCRATCH_RATE, SHIFTED, SLIDE, TUNING, augment, body_rate, mark,
+};
+use super::placing::{DIGITS_A_CLASS, Placing, Use};
+use super::transfer::{Plan, Task, Tasks, Transfer, body};
 use crate::data::{CANVAS_SIDE, DIGIT_CLASSES, Examples, balanced_split, digits};
 use crate::error::Result;
-use crate::figure::{Figure, FigureSpec};
-use crate::lab::{AnyLab, LabSpec, MetricSpec};
+use crate::lab::{Lab, LabSpec, Metric, MetricSpec, View, build, figure_specs, metric_specs};
+use crate::labs::memo::Memo;
 use crate::nn::{Init, LayerConfig, Loss, Network, NetworkConfig, Parameter};
-use crate::param::{Choice, Mark, ParamSpec, Place, Settings};
-use std::sync::OnceLock;
+use crate::param::{Choice, ParamSpec, Settings};
 
 const PRETEXTS: &[Choice] = &[
     Choice::new("centre", "Move the digit to the middle"),
     Choice::new("copy", "Draw what it sees"),
     Choice::new("denoise", "Take noise away"),
 ];
-
-const fn mark(label: &'static str, at: f64) -> Mark {
-    Mark { label, at: Place::Number(at) }
-}
 
 const PARAMETERS: &[ParamSpec] = &[
     ParamSpec::integer("n_labels", 10, 10, 1000, 1)
@@ -51,90 +51,65 @@ const PARAMETERS: &[ParamSpec] = &[
         .label("Pretext steps")
         .help("updates of the autoencoder before the labels come; 0: nothing is pre-trained"),
     LEARNING_RATE,
-    ParamSpec::real("body_rate", 0.02, 0.0, 1.0, 0.01)
-        .label("Rate of the body")
-        .help("where it is lower: as a share of the output layer’s"),
+    body_rate(0.02),
     SCRATCH_RATE,
     ParamSpec::steps(3500, 30_000),
     ParamSpec::seed(),
 ];
 
-const METRICS: &[MetricSpec] = &[
-    MetricSpec::new(
-        "test_error_scratch",
-        "Test error from scratch",
-        "of the network that knows the labels only",
-    )
-    .unit("fraction"),
-    MetricSpec::new(
-        "test_error_pretrained",
-        "Test error pre-trained",
-        "of the network that starts with the encoder",
-    )
-    .unit("fraction"),
-    MetricSpec::new("gain", "Gain", "test error from scratch less pre-trained").unit("points"),
-    MetricSpec::new(
-        "train_error_scratch",
-        "Training error from scratch",
-        "on the labelled digits, at most 200",
-    )
-    .unit("fraction"),
-    MetricSpec::new(
-        "train_error_pretrained",
-        "Training error pre-trained",
-        "on the labelled digits, at most 200",
-    )
-    .unit("fraction"),
-    MetricSpec::new(
-        "best_test_error_scratch",
-        "Best from scratch",
-        "its least test error so far: hindsight",
-    )
-    .unit("fraction"),
-    MetricSpec::new(
-        "features_moved",
-        "Features moved",
+const METRICS: [Metric<Unsupervised>; 9] = [
+    test_error_scratch("of the network that knows the labels only"),
+    test_error_pretrained("of the network that starts with the encoder"),
+    gain(),
+    train_error_scratch("on the labelled digits, at most 200"),
+    train_error_pretrained("on the labelled digits, at most 200"),
+    best_test_error_scratch(),
+    features_moved(
         "distance of the encoder from where the pretext task left it, as a share of its length",
-    )
-    .unit("fraction"),
+    ),
     MetricSpec::new(
         "reconstruction_error",
         "Reconstruction error",
         "squared error of the autoencoder on test digits, over that of drawing their mean",
     )
-    .unit("fraction"),
+    .unit("fraction")
+    .of(|lab| lab.transfer.source_error()),
     MetricSpec::new(
         "reconstruction_tuned",
         "Reconstruction error, fine-tuned",
         "the same of the old decoder on the fine-tuned features",
     )
-    .unit("fraction"),
+    .unit("fraction")
+    .of(|lab| lab.tuned_error().unwrap_or(f64::NAN)),
 ];
 
-pub(super) const FIGURES: &[FigureSpec] = &[
-    FigureSpec {
-        key: "course",
-        title: "Test error while they learn the labels",
-        description: "Wrong answers on the test set: pre-trained, and from scratch (dashed), on the \
-                      same batches.",
-    },
-    FigureSpec {
-        key: "drawings",
-        title: "What it sees and what it draws",
-        description: "Test digits on their canvases; what the autoencoder draws; and what its old \
-                      decoder draws from the fine-tuned features.",
-    },
-    FigureSpec {
-        key: "pretext",
-        title: "The pretext task",
-        description: "Reconstruction error on test digits while the autoencoder learns.",
-    },
-    FigureSpec {
-        key: "features",
-        title: "Features of the first layer",
-        description: "Incoming weights of eight neurons as images: as pre-trained, after \
-                      fine-tuning, and from scratch.",
-    },
+const VIEWS: [View<Unsupervised>; 4] = [
+    View::new(
+        "course",
+        "Test error while they learn the labels",
+        "Wrong answers on the test set: pre-trained, and from scratch (dashed), on the same batches.",
+        Unsupervised::course_picture,
+    ),
+    View::new(
+        "drawings",
+        "What it sees and what it draws",
+        "Test digits on their canvases; what the autoencoder draws; and what its old decoder draws \
+         from the fine-tuned features.",
+        Unsupervised::drawings_picture,
+    ),
+    View::new(
+        "pretext",
+        "The pretext task",
+        "Reconstruction error on test digits while the autoencoder learns.",
+        Unsupervised::pretext_picture,
+    ),
+    View::new(
+        "features",
+        "Features of the first layer",
+        "Incoming weights of ten neurons as images: as pre-trained, after fine-tuning, and from \
+         scratch.",
+        |lab| lab.transfer.features_picture(),
+    ),
 ];
 
 /// The catalogue's entry.
@@ -144,9 +119,9 @@ pub const PRE_TRAINING_UNSUPERVISED: LabSpec = LabSpec {
     slide: SLIDE,
     claim: "Features learned without labels help most where labels are few.",
     parameters: PARAMETERS,
-    metrics: METRICS,
-    figures: FIGURES,
-    build: |settings| Ok(Box::new(Unsupervised::new(settings)?)),
+    metrics: &metric_specs(&METRICS),
+    figures: &figure_specs(&VIEWS),
+    build: build::<Unsupervised>,
 };
 
 /// Neurons in the layers of the encoder.
@@ -158,122 +133,118 @@ const PRETEXT_RATE: f64 = 0.002;
 /// The variance of the noise that is to be taken away.
 const NOISE: f64 = 0.1;
 
-/// Labelled digits, and digits to reconstruct, that are scored.
-const MOST_SEEN: usize = 200;
+/// Digits to reconstruct that are scored.
 const RECONSTRUCTED: usize = 200;
 
 /// The lab at one step.
 pub(super) struct Unsupervised {
-    pub settings: Settings,
     pub transfer: Transfer,
     /// The classes of the digits to reconstruct; only the captions know them.
     pub classes: Vec<f64>,
     /// What the old decoder makes of the test digits through the fine-tuned encoder.
-    tuned: OnceLock<Vec<f64>>,
+    tuned: Memo<Vec<f64>>,
 }
 
 impl Unsupervised {
-    fn new(settings: &Settings) -> Result<Self> {
-        let seed = settings.whole("seed") as u32;
-        let (placing, pretext) = (Placing::new(settings), settings.choice("pretext"));
-        let data = balanced_split(&digits(), DIGIT_CLASSES, DIGITS_A_CLASS, seed);
-        let labelled = data.train.pick(&(0..settings.whole("n_labels")).collect::<Vec<usize>>());
-        let few = spread(&data.test, RECONSTRUCTED);
-        let placed = |digits: &Examples, of| {
-            Pairs::new(placing.once(digits, of), digits.y.clone(), digits.y.len())
-        };
-        let mut reconstructed = placed(&few, Use::Test);
-        let mut feed = placing.feed(&data.train, data.train.x.clone(), Use::Source);
-        if pretext == "centre" {
-            reconstructed.y.clone_from(&few.x);
-        } else {
-            reconstructed.y.clone_from(&reconstructed.x);
-            feed = feed.reproducing();
-        }
-        let outputs = reconstructed.y.len() / RECONSTRUCTED;
-        let transfer = Transfer::new(Parts {
-            inputs: CANVAS_SIDE * CANVAS_SIDE,
-            body: BODY,
-            source: Task { feed, test: reconstructed, loss: Loss::Mse, outputs },
-            target: Task {
-                feed: placing.feed(&labelled, labelled.y.clone(), Use::Target),
-                test: placed(&data.test, Use::Test),
-                loss: Loss::CrossEntropy,
-                outputs: DIGIT_CLASSES,
-            },
-            seen: placed(&labelled, Use::Seen).first(MOST_SEEN),
-            rates: rates(settings, PRETEXT_RATE),
-            alpha: if pretext == "denoise" { NOISE } else { 0.0 },
-            words: ["on the pretext task", "with labels"],
-            source_steps: settings.whole("pretext_steps") as u64,
-            planned: settings.whole("steps") as u64,
-            seed,
-        })?;
-        let tuned = OnceLock::new();
-        Ok(Unsupervised { settings: settings.clone(), transfer, classes: few.y, tuned })
-    }
-
     /// What the old decoder makes of test digits through the encoder as it is now; nothing before
     /// the labels come.
     pub fn drawn_by_tuned(&self) -> Option<&[f64]> {
         let drawn = || {
-            let body = self.transfer.body(&self.transfer.pretrained);
-            self.through(&body).unwrap_or_default()
+            let encoder = body(&self.transfer.pretrained);
+            self.through(&encoder).expect("an encoder of the same shape")
         };
-        self.transfer.has_body().then(|| self.tuned.get_or_init(drawn).as_slice())
+        self.transfer.has_body().then(|| self.tuned.get(drawn).as_slice())
+    }
+
+    /// How wrong that is.
+    pub fn tuned_error(&self) -> Option<f64> {
+        self.drawn_by_tuned().map(|drawn| self.transfer.tasks.source.error(drawn))
     }
 
     /// What the autoencoder would draw with this encoder in the place of its own.
-    fn through(&self, body: &[Parameter]) -> Result<Vec<f64>> {
+    fn through(&self, encoder: &[Parameter]) -> Result<Vec<f64>> {
         let source = self.transfer.source.config();
         // Every weight is replaced: none needs to be drawn.
         let blank = |layer: &LayerConfig| LayerConfig { init: Init::Zeros, ..layer.clone() };
         let layers = source.layers.iter().map(blank).collect();
         let mut network: Network<f32> =
             Network::new(NetworkConfig::new(source.input, layers, source.loss))?;
-        let mut parameters = self.transfer.source.parameters(0)?;
-        parameters.splice(..body.len(), body.iter().cloned());
-        network.set_parameters(&parameters, 0)?;
-        network.predict(&self.transfer.source_task.test.x)
+        network.set_parameters(&self.transfer.source.parameters(0)?, 0)?;
+        network.set_parameters(encoder, 0)?;
+        network.predict(&self.transfer.tasks.source.test.x)
     }
 }
 
 /// So many examples, evenly from the first to the last: a split by class has the examples of its
 /// rarest class at the end.
-fn spread(all: &Examples, count: usize) -> Examples {
+fn evenly(all: &Examples, count: usize) -> Examples {
     all.pick(&(0..count).map(|i| i * all.y.len() / count).collect::<Vec<usize>>())
 }
 
-impl AnyLab for Unsupervised {
+/// The pretext task, on digits without labels; with `few` to be judged by.
+fn pretext_task(name: &str, placing: Placing, digits: &Examples, few: &Examples) -> Task {
+    let mut test = placing.classes(few, Use::Test);
+    let mut feed = placing.feed(digits, digits.x.clone(), Use::Source);
+    if name == "centre" {
+        test.y.clone_from(&few.x);
+    } else {
+        test.y.clone_from(&test.x);
+        feed = feed.reproducing();
+    }
+    Task { feed, outputs: test.y.len() / test.rows, test, loss: Loss::Mse }
+}
+
+impl AsRef<Transfer> for Unsupervised {
+    fn as_ref(&self) -> &Transfer {
+        &self.transfer
+    }
+}
+
+impl Lab for Unsupervised {
+    const METRICS: &'static [Metric<Self>] = &METRICS;
+    const VIEWS: &'static [View<Self>] = &VIEWS;
+
+    fn new(settings: &Settings) -> Result<Self> {
+        let (placing, pretext) = (Placing::new(settings), settings.choice("pretext"));
+        let seed = settings.whole("seed") as u32;
+        let data = balanced_split(&digits(), DIGIT_CLASSES, DIGITS_A_CLASS, seed);
+        let labelled = data.train.pick(&(0..settings.whole("n_labels")).collect::<Vec<usize>>());
+        let few = evenly(&data.test, RECONSTRUCTED);
+        let tasks = Tasks {
+            inputs: CANVAS_SIDE * CANVAS_SIDE,
+            body: BODY,
+            source: pretext_task(pretext, placing, &data.train, &few),
+            target: Task {
+                feed: placing.feed(&labelled, labelled.y.clone(), Use::Target),
+                test: placing.classes(&data.test, Use::Test),
+                loss: Loss::CrossEntropy,
+                outputs: DIGIT_CLASSES,
+            },
+            seen: placing.classes(&labelled, Use::Seen),
+        };
+        let plan = Plan {
+            source_steps: settings.whole("pretext_steps") as u64,
+            source_rate: PRETEXT_RATE,
+            alpha: if pretext == "denoise" { NOISE } else { 0.0 },
+            on_source: "on the pretext task",
+            on_target: "with labels",
+        };
+        let transfer = Transfer::new(settings, tasks, plan)?;
+        Ok(Unsupervised { transfer, classes: few.y, tuned: Memo::default() })
+    }
+
     fn step(&mut self) -> Result<()> {
-        self.tuned = OnceLock::new();
+        self.tuned.forget();
         self.transfer.step()
     }
 
     fn set(&mut self, settings: &Settings) {
         self.transfer.set(settings);
-        self.settings = settings.clone();
     }
 
     /// Probabilities of the ten digits, by the pre-trained network.
     fn predict(&self, x: &[f64]) -> Result<Vec<f64>> {
         self.transfer.pretrained.predict(x)
-    }
-
-    fn metrics(&self) -> Vec<f64> {
-        let mut metrics = self.transfer.metrics();
-        let drawn = self.drawn_by_tuned();
-        metrics.push(drawn.map_or(f64::NAN, |drawn| self.transfer.source_task.error(drawn)));
-        metrics
-    }
-
-    fn figure(&self, key: &str) -> Figure {
-        match key {
-            "course" => self.course_figure(),
-            "drawings" => self.drawings_figure(),
-            "pretext" => self.pretext_figure(),
-            _ => self.transfer.features_figure(FIGURES),
-        }
     }
 }
 
@@ -282,16 +253,10 @@ mod tests {
     use super::*;
     use crate::figure::Body;
     use crate::lab::Run;
+    use crate::labs::testing::{figure, finished, metric, start};
 
     fn run(query: &str) -> Run {
-        let settings = Settings::from_query(PARAMETERS, query).unwrap();
-        let mut run = Run::new(&PRE_TRAINING_UNSUPERVISED, settings).unwrap();
-        run.step(run.progress().of).unwrap();
-        run
-    }
-
-    fn metric(run: &Run, key: &str) -> f64 {
-        run.metrics().into_iter().find(|(known, _)| *known == key).unwrap().1
+        finished(&PRE_TRAINING_UNSUPERVISED, query)
     }
 
     #[test]
@@ -322,15 +287,15 @@ mod tests {
         for pretext in ["centre", "copy", "denoise"] {
             for shifted in [true, false] {
                 let query = format!("pretext={pretext}&shifted={shifted}&pretext_steps=3&steps=7");
-                let settings = Settings::from_query(PARAMETERS, &query).unwrap();
-                let mut watched = Run::new(&PRE_TRAINING_UNSUPERVISED, settings).unwrap();
+                let mut watched = start(&PRE_TRAINING_UNSUPERVISED, &query).unwrap();
                 assert!(metric(&watched, "features_moved").is_nan());
                 for _ in 0..7 {
                     watched.step(1).unwrap();
-                    FIGURES.iter().for_each(|figure| drop(watched.figure(figure.key).unwrap()));
+                    VIEWS.iter().for_each(|view| drop(figure(&watched, view.spec.key)));
                 }
-                let drawings = watched.figure("drawings").unwrap();
-                let Body::Images(images) = drawings.body else { panic!("images") };
+                let Body::Images(images) = figure(&watched, "drawings").body else {
+                    panic!("images")
+                };
                 let mut pixels = images.items.iter().flat_map(|image| &image.pixels);
                 assert!(pixels.all(|ink| (0.0..=1.0).contains(ink)), "{query}");
                 let unwatched = run(&query);

@@ -1,28 +1,24 @@
 //! What the lab of pre-training without labels shows.
 
 use super::transfer_figures::{FRAME, strip, strips, with_mean};
-use super::unsupervised::{FIGURES, Unsupervised};
+use super::unsupervised::Unsupervised;
 use crate::data::{CANVAS_SIDE, DIGIT_CLASSES};
-use crate::figure::{Axis, Body, Figure, Image, Role};
+use crate::figure::{Axis, Body, Image, Role};
+use crate::lab::Picture;
 use crate::numbers::{counted, percent};
 
 impl Unsupervised {
-    pub(super) fn course_figure(&self) -> Figure {
+    pub(super) fn course_picture(&self) -> Picture {
         let scores = self.transfer.scores();
         let y = Axis::linear("wrong answers on the test set", 0.0, 1.0).percent();
         let body = Body::Chart(self.transfer.course_chart(y));
-        let [scratch, pretrained] = scores.test.map(percent);
         let description = format!(
-            "{}: the pre-trained network gets {pretrained} of the test digits wrong, the one from \
-             scratch {scratch}.",
-            self.transfer.phase()
+            "{}: the pre-trained network gets {} of the test digits wrong, the one from scratch {}.",
+            self.transfer.phase(),
+            percent(scores.pretrained.test),
+            percent(scores.scratch.test)
         );
-        let note = if self.transfer.has_body() {
-            format!("pre-trained {pretrained}, from scratch {scratch}")
-        } else {
-            self.transfer.phase()
-        };
-        Figure::of(FIGURES, "course", note, description, body)
+        Picture { note: self.transfer.course_note(), description, body }
     }
 
     /// The row of the first digit of every class.
@@ -31,12 +27,12 @@ impl Unsupervised {
         (0..DIGIT_CLASSES).filter_map(first).collect()
     }
 
-    pub(super) fn drawings_figure(&self) -> Figure {
-        let (task, pixels) = (&self.transfer.source_task, CANVAS_SIDE * CANVAS_SIDE);
+    pub(super) fn drawings_picture(&self) -> Picture {
+        let (task, pixels) = (&self.transfer.tasks.source, CANVAS_SIDE * CANVAS_SIDE);
         let shown = self.shown();
         let x: Vec<f64> =
             shown.iter().flat_map(|row| &task.test.x[row * pixels..][..pixels]).copied().collect();
-        let drawn = self.transfer.source.predict(&x).unwrap_or_default();
+        let drawn = self.transfer.source.predict(&x).expect("the lab's own digits");
         let tuned = self.drawn_by_tuned();
         let one = |(place, row): (usize, &usize)| -> Image {
             // Ink is between none and full, whatever a linear output says.
@@ -52,9 +48,9 @@ impl Unsupervised {
             strip(&images, FRAME, format!("{}", self.classes[*row]), Role::Neutral)
         };
         let items: Vec<Image> = shown.iter().enumerate().map(one).collect();
-        let (left, tuned) = (self.transfer.source_error(), tuned.map(|tuned| task.error(tuned)));
+        let (left, tuned_error) = (self.transfer.source_error(), self.tuned_error());
         let note = "top: sees; middle: draws; bottom: after fine-tuning".to_string();
-        let after = tuned.map_or(String::new(), |error| {
+        let after = tuned_error.map_or(String::new(), |error| {
             format!(" From the fine-tuned features the same decoder has {}.", percent(error))
         });
         let description = format!(
@@ -63,20 +59,19 @@ impl Unsupervised {
              digits it has {} of the squared error of always drawing their mean.{after}",
             percent(left)
         );
-        Figure::of(FIGURES, "drawings", note, description, Body::Images(strips(3, items)))
+        Picture { note, description, body: Body::Images(strips(3, items)) }
     }
 
-    pub(super) fn pretext_figure(&self) -> Figure {
+    pub(super) fn pretext_picture(&self) -> Picture {
         let error = self.transfer.source_error();
         let y = Axis::log("squared error / that of the mean digit", 0.1, 10.0).percent();
         let body = Body::Chart(with_mean(self.transfer.source_chart(y), "the mean digit"));
-        let done = self.transfer.steps.min(self.transfer.source_steps);
         let description = format!(
             "After {} without a label the autoencoder has {} of the squared error of always \
              drawing the mean digit.",
-            counted(done, "step"),
+            counted(self.transfer.source_done(), "step"),
             percent(error)
         );
-        Figure::of(FIGURES, "pretext", format!("error {}", percent(error)), description, body)
+        Picture { note: format!("error {}", percent(error)), description, body }
     }
 }
