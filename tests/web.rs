@@ -31,6 +31,11 @@ fn message<T>(result: Result<T, JsValue>) -> String {
     error.dyn_into::<js_sys::Error>().expect("a real Error").message().into()
 }
 
+/// What JavaScript hands in for these numbers.
+fn floats(numbers: &[f64]) -> JsValue {
+    Float64Array::from(numbers).into()
+}
+
 const CONFIG: &str = r#"{"input": 2, "loss": "cross_entropy", "batch_size": 0, "seed": 3,
     "layers": [{"kind": "dense", "units": 8, "activation": "tanh"}, {"kind": "dense", "units": 2}],
     "optimizer": {"kind": "adam", "learning_rate": 0.02}}"#;
@@ -47,12 +52,12 @@ fn the_bits_are_those_of_native_code() {
 fn it_loads_trains_and_predicts() {
     assert_eq!(version(), env!("CARGO_PKG_VERSION"));
     let mut network = Network::new(object(CONFIG)).unwrap();
-    network.load(&X, &Y).unwrap();
+    network.load(floats(&X), floats(&Y)).unwrap();
     let reports: Array = network.train(object(r#"{"steps": 400, "every": 200}"#)).unwrap().into();
     assert_eq!(reports.length(), 2);
     assert_eq!(number(&reports.get(1), "step"), 400.0);
     assert!(number(&reports.get(1), "loss") < 0.1);
-    let y_hat = network.predict(&X).unwrap();
+    let y_hat = network.predict(floats(&X)).unwrap();
     assert!(y_hat.chunks(2).zip(Y).all(|(row, class)| row[class as usize] > 0.5));
     let config = network.config().unwrap();
     assert_eq!(get(&config, "dropout_scaling"), "inverted");
@@ -61,14 +66,14 @@ fn it_loads_trains_and_predicts() {
 #[wasm_bindgen_test]
 fn parameters_and_gradients_are_typed_arrays_that_go_both_ways() {
     let mut network = Network::new(object(CONFIG)).unwrap();
-    let parameters = network.parameters(None).unwrap();
+    let parameters = network.parameters(JsValue::UNDEFINED).unwrap();
     let w1 = get(&Array::from(&parameters).get(0), "values");
     assert_eq!(w1.unchecked_ref::<Float64Array>().length(), 16);
     w1.unchecked_ref::<Float64Array>().set_index(0, 0.5);
-    network.set_parameters(parameters, None).unwrap();
-    let back = get(&Array::from(&network.parameters(None).unwrap()).get(0), "values");
+    network.set_parameters(parameters, JsValue::UNDEFINED).unwrap();
+    let back = get(&Array::from(&network.parameters(JsValue::UNDEFINED).unwrap()).get(0), "values");
     assert_eq!(back.unchecked_ref::<Float64Array>().get_index(0), 0.5);
-    let gradients = network.gradients(&X, &Y, JsValue::UNDEFINED).unwrap();
+    let gradients = network.gradients(floats(&X), floats(&Y), JsValue::UNDEFINED).unwrap();
     assert!(number(&gradients, "loss") > 0.0);
     assert_eq!(get(&gradients, "input").unchecked_ref::<Float64Array>().length(), 8);
 }
@@ -82,14 +87,15 @@ fn refusals_are_errors_in_words_and_leave_the_object_usable() {
     Reflect::set(&own, &"input".into(), &own).unwrap();
     assert!(message(Network::new(own.into())).contains("nested too deeply"));
     let mut network = Network::new(object(CONFIG)).unwrap();
-    network.load(&X, &Y).unwrap();
-    assert!(message(network.step(3.7)).contains("n = 3.7: must be a whole number"));
-    assert!(message(network.step(f64::NAN)).contains("n = NaN"));
-    assert!(message(network.predict(&[1.0])).contains("x has 1 numbers"));
+    network.load(floats(&X), floats(&Y)).unwrap();
+    assert!(message(network.step(3.7.into())).contains("n = 3.7: must be a whole number"));
+    assert!(message(network.step(f64::NAN.into())).contains("n = NaN"));
+    assert!(message(network.predict(floats(&[1.0]))).contains("x has 1 numbers"));
     assert!(
-        message(network.set_parameters(object("[{\"name\":\"w1\"}]"), None)).contains("w1.shape")
+        message(network.set_parameters(object("[{\"name\":\"w1\"}]"), JsValue::NULL))
+            .contains("w1.shape")
     );
-    assert_eq!(number(&network.step(1.0).unwrap(), "step"), 1.0);
+    assert_eq!(number(&network.step(1.0.into()).unwrap(), "step"), 1.0);
 }
 
 #[wasm_bindgen_test]
@@ -97,8 +103,8 @@ fn divergence_is_an_error_of_its_own_kind() {
     let config =
         CONFIG.replace("adam", "sgd").replace("0.02", "1e30").replace("cross_entropy", "mse");
     let mut network = Network::new(object(&config)).unwrap();
-    network.load(&X, &[Y, Y].concat()).unwrap();
-    let error = network.step(100.0).unwrap_err();
+    network.load(floats(&X), floats(&[Y, Y].concat())).unwrap();
+    let error = network.step(100.0.into()).unwrap_err();
     assert_eq!(get(&error, "name"), "DivergedError");
     let step = number(&error, "step");
     assert_eq!(get(&error, "message"), format!("diverged at step {step}").as_str());
@@ -106,18 +112,19 @@ fn divergence_is_an_error_of_its_own_kind() {
 
 #[wasm_bindgen_test]
 fn a_lab_runs_from_a_link_and_replays() {
-    let mut lab = Lab::from_query("playground", "v=1&steps=20&units=8&seed=5").unwrap();
-    while !get(&lab.train(5.0).unwrap(), "done").is_truthy() {}
+    let mut lab =
+        Lab::from_query("playground".into(), "v=1&steps=20&units=8&seed=5".into()).unwrap();
+    while !get(&lab.train(5.0.into()).unwrap(), "done").is_truthy() {}
     let error = number(&lab.metrics(), "test_error");
-    let mut again = Lab::from_query("playground", &lab.query()).unwrap();
-    assert_eq!(number(&again.step(20.0).unwrap(), "test_error"), error);
+    let mut again = Lab::from_query("playground".into(), lab.query().into()).unwrap();
+    assert_eq!(number(&again.step(20.0.into()).unwrap(), "test_error"), error);
     let cell = run_cell(
-        "playground",
+        "playground".into(),
         object(r#"{"steps": 20, "units": 8, "seed": 5}"#),
-        vec!["test_error".to_string()],
+        object(r#"["test_error"]"#),
     );
     assert_eq!(number(&cell.unwrap(), "test_error"), error);
-    let text = message(Lab::from_query("playground", "v=1&keep_prob=2&unit=3"));
+    let text = message(Lab::from_query("playground".into(), "v=1&keep_prob=2&unit=3".into()));
     assert!(text.contains("keep_prob = 2") && text.contains("unit: unknown key"), "{text}");
 }
 
@@ -143,19 +150,71 @@ fn canvas() -> HtmlCanvasElement {
 fn every_figure_of_every_lab_draws_something() {
     for spec in Array::from(&catalogue().unwrap()).iter() {
         let id = get(&spec, "id").as_string().unwrap();
-        let mut lab = Lab::new(&id, JsValue::UNDEFINED).unwrap();
-        lab.step(2.0).unwrap();
+        let mut lab = Lab::new(id.as_str().into(), JsValue::UNDEFINED).unwrap();
+        lab.step(2.0.into()).unwrap();
         for figure in Array::from(&get(&spec, "figures")).iter() {
             let key = get(&figure, "key").as_string().unwrap();
             let canvas = canvas();
-            lab.draw(&key, &canvas, 2.0).unwrap();
+            lab.draw(key.as_str().into(), canvas.clone().into(), 2.into()).unwrap();
             let by_lab = painted(&canvas);
             assert!(by_lab > 50, "{id} {key}: {by_lab} pixels");
-            draw_figure(lab.figure(&key).unwrap(), &canvas, 2.0).unwrap();
+            draw_figure(lab.figure(key.as_str().into()).unwrap(), canvas.clone().into(), 2.into())
+                .unwrap();
             assert_eq!(painted(&canvas), by_lab, "{id} {key}: data draws the same picture");
             canvas.remove();
         }
     }
+}
+
+/// Values whose reading throws or that no binding takes, each made by a line of JavaScript.
+fn hostile() -> Vec<JsValue> {
+    let lines = [
+        "return 10n",
+        "return Symbol('s')",
+        "return { valueOf() { throw 1 }, toString() { throw 2 } }",
+        "return new Proxy([], new Proxy({}, { get() { throw 3 } }))",
+        "return Object.create(HTMLCanvasElement.prototype)",
+        "return new OffscreenCanvas(8, 8)",
+        "return new Proxy(document.createElement('canvas'), {})",
+        "const { proxy, revoke } = Proxy.revocable([], {}); revoke(); return proxy",
+    ];
+    let made = |line: &str| js_sys::Function::new_no_args(line).call0(&JsValue::NULL).unwrap();
+    lines.into_iter().map(made).collect()
+}
+
+#[wasm_bindgen_test]
+fn hostile_arguments_are_refused_by_name_and_nothing_else_changes() {
+    let mut network = Network::new(object(CONFIG)).unwrap();
+    network.load(floats(&X), floats(&Y)).unwrap();
+    let mut lab = Lab::new("playground".into(), JsValue::UNDEFINED).unwrap();
+    let key = get(
+        &Array::from(&get(&Array::from(&catalogue().unwrap()).get(0), "figures")).get(0),
+        "key",
+    );
+    let figure = lab.figure(key.clone()).unwrap();
+    let canvas = canvas();
+    let (query, steps) = (lab.query(), number(&lab.progress().unwrap(), "steps"));
+    for value in hostile() {
+        let given = || value.clone();
+        for (name, text) in [
+            ("n", message(network.step(given()))),
+            ("x", message(network.predict(given()))),
+            ("config", message(Network::new(given()))),
+            ("id", message(Lab::new(given(), JsValue::UNDEFINED))),
+            ("query", message(Lab::from_query("playground".into(), given()))),
+            ("budget_ms", message(lab.train(given()))),
+            ("key", message(lab.draw(given(), canvas.clone().into(), 1.into()))),
+            ("canvas", message(lab.draw(key.clone(), given(), 1.into()))),
+            ("pixel_ratio", message(lab.draw(key.clone(), canvas.clone().into(), given()))),
+            ("canvas", message(draw_figure(figure.clone(), given(), 1.into()))),
+            ("figure", message(draw_figure(given(), canvas.clone().into(), 1.into()))),
+        ] {
+            assert!(text.starts_with(name) || name == "config", "{name}: {text}");
+        }
+    }
+    canvas.remove();
+    assert_eq!((lab.query(), number(&lab.progress().unwrap(), "steps")), (query, steps));
+    assert_eq!(number(&network.step(1.into()).unwrap(), "step"), 1.0);
 }
 
 #[wasm_bindgen_test]

@@ -43,6 +43,7 @@ package() {   # package module folder
   local raw="$2/raw.wasm" optimised="$2/${CRATE}_bg.wasm"
   rm -rf "$2"
   wasm-bindgen --target web --out-dir "$2" "$1"
+  cat tools/guard.js >>"$2/$CRATE.js"
   say "optimising with binaryen's wasm-opt"
   mv "$optimised" "$raw"; wasm_opt "${WASM_OPT_FLAGS[@]}" "$raw" -o "$optimised"; rm "$raw"
   # Tells node, and any bundler, that this is an ES module.

@@ -34,6 +34,10 @@ impl fmt::Display for Value {
         match self {
             Value::Missing => f.write_str("nothing"),
             Value::Flag(flag) => write!(f, "{flag}"),
+            // Beyond this JavaScript too writes a power of ten instead of up to 300 zeros.
+            Value::Number(number) if number.abs() >= 1e21 && number.is_finite() => {
+                write!(f, "{number:e}")
+            }
             Value::Number(number) => write!(f, "{number}"),
             Value::Text(text) => write!(f, "\"{}\"", shortened(text)),
             Value::List(items) => write!(f, "a list of {}", items.len()),
@@ -57,7 +61,7 @@ impl Value {
 }
 
 /// The first forty characters, so that a message stays a sentence.
-fn shortened(text: &str) -> String {
+pub fn shortened(text: &str) -> String {
     match text.char_indices().nth(40) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_string(),
@@ -88,7 +92,7 @@ impl Serialize for Value {
 }
 
 /// Values nest at most this deep; an object that holds itself would go on for ever.
-const MAX_DEPTH: usize = 8;
+pub const MAX_DEPTH: usize = 8;
 
 /// A value within `depth` others.
 #[derive(Clone, Copy)]

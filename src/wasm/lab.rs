@@ -1,14 +1,15 @@
 //! A run of a lab.
 
-use super::convert::{MAX_SAFE, Result, from_js, pairs_to_js, to_js, whole};
-use crate::error::Error;
+use super::arguments::{self, LAB, MAX_SAFE, numbers, plain, real, record, text, whole};
+use super::convert::{Result, pairs_to_js, to_js};
 use crate::lab::Run;
 use crate::param::Settings;
-use crate::value::Value;
 use crate::{labs, plot};
 use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
-use web_sys::HtmlCanvasElement;
+
+/// What a figure is asked for by.
+const FIGURE: &str = "the key of a figure, in words";
 
 /// One run of a lab.
 #[wasm_bindgen]
@@ -21,43 +22,54 @@ impl Lab {
     /// A run at its first step; parameters that are not given take their defaults.
     #[wasm_bindgen(constructor)]
     pub fn new(
-        id: &str,
+        #[wasm_bindgen(unchecked_param_type = "string")] id: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "Params")] params: JsValue,
     ) -> Result<Lab> {
-        let spec = labs::find(id)?;
-        let settings = Settings::from_value(spec.parameters, from_js("params", params)?)?;
+        let spec = labs::find(&text("id", &id, LAB)?)?;
+        let settings = Settings::from_value(spec.parameters, record("params", &params)?)?;
         Ok(Lab { run: Run::new(spec, settings)? })
     }
 
     /// The run a link holds.
     #[wasm_bindgen(js_name = fromQuery)]
-    pub fn from_query(id: &str, query: &str) -> Result<Lab> {
-        let spec = labs::find(id)?;
-        let settings = Settings::from_query(spec.parameters, query)?;
+    pub fn from_query(
+        #[wasm_bindgen(unchecked_param_type = "string")] id: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] query: JsValue,
+    ) -> Result<Lab> {
+        let spec = labs::find(&text("id", &id, LAB)?)?;
+        let query = text("query", &query, "what a link holds, in words")?;
+        let settings = Settings::from_query(spec.parameters, &query)?;
         Ok(Lab { run: Run::new(spec, settings)? })
     }
 
     /// Takes `n` optimization steps.
     #[wasm_bindgen(unchecked_return_type = "Metrics")]
-    pub fn step(&mut self, n: f64) -> Result<JsValue> {
-        self.run.step(whole("n", n, 0, MAX_SAFE)?)?;
+    pub fn step(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "number")] n: JsValue,
+    ) -> Result<JsValue> {
+        self.run.step(whole("n", &n, 0, MAX_SAFE)?)?;
         Ok(self.metrics())
     }
 
     /// Takes `n` optimization steps without measuring, and beyond the planned end too.
     #[wasm_bindgen(unchecked_return_type = "Progress")]
-    pub fn advance(&mut self, n: f64) -> Result<JsValue> {
-        self.run.step(whole("n", n, 0, MAX_SAFE)?)?;
+    pub fn advance(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "number")] n: JsValue,
+    ) -> Result<JsValue> {
+        self.run.step(whole("n", &n, 0, MAX_SAFE)?)?;
         self.progress()
     }
 
     /// Goes on towards the planned end, for about `budget_ms` milliseconds.
     #[wasm_bindgen(unchecked_return_type = "Progress")]
-    pub fn train(&mut self, budget_ms: f64) -> Result<JsValue> {
-        if budget_ms.is_nan() || budget_ms < 0.0 {
-            let sentence = format!("budget_ms = {budget_ms}: must be a number of at least 0");
-            return Err(Error::invalid(sentence).into());
-        }
+    pub fn train(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "number")] budget_ms: JsValue,
+    ) -> Result<JsValue> {
+        let allowed = "a number of at least 0";
+        let budget_ms = real("budget_ms", &budget_ms, allowed, |budget| budget >= 0.0)?;
         to_js(&self.run.train(budget_ms, milliseconds)?)
     }
 
@@ -68,8 +80,11 @@ impl Lab {
     }
 
     /// Rows of inputs in, rows of outputs out.
-    pub fn predict(&self, x: &[f64]) -> Result<Vec<f64>> {
-        Ok(self.run.predict(x)?)
+    pub fn predict(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Float64Array | number[]")] x: JsValue,
+    ) -> Result<Vec<f64>> {
+        Ok(self.run.predict(&numbers("x", &x)?)?)
     }
 
     /// Every metric now; NaN where one does not apply.
@@ -81,10 +96,11 @@ impl Lab {
     /// Changes one parameter: at once, or by starting the run anew where it defines the model or data.
     pub fn set(
         &mut self,
-        key: &str,
+        #[wasm_bindgen(unchecked_param_type = "string")] key: JsValue,
         #[wasm_bindgen(unchecked_param_type = "Setting")] value: JsValue,
     ) -> Result<()> {
-        Ok(self.run.set(key, &from_js(key, value)?)?)
+        let key = text("key", &key, "the key of a parameter, in words")?;
+        Ok(self.run.set(&key, &plain(&key, &value)?)?)
     }
 
     /// Changes several parameters, all of them or none, and tells what that did to the run.
@@ -93,8 +109,8 @@ impl Lab {
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "Params")] changes: JsValue,
     ) -> Result<JsValue> {
-        let changes: Value = from_js("changes", changes)?;
-        to_js(&self.run.change(&changes.fields("changes")?)?)
+        let changes = plain("changes", &changes)?.fields("changes")?;
+        to_js(&self.run.change(&changes)?)
     }
 
     /// Every parameter with its value.
@@ -110,13 +126,23 @@ impl Lab {
 
     /// What a figure shows now, as data.
     #[wasm_bindgen(unchecked_return_type = "FigureData")]
-    pub fn figure(&self, key: &str) -> Result<JsValue> {
-        to_js(&self.run.figure(key)?)
+    pub fn figure(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] key: JsValue,
+    ) -> Result<JsValue> {
+        to_js(&self.run.figure(&text("key", &key, FIGURE)?)?)
     }
 
     /// Draws a figure on a canvas, sharp at the given device pixel ratio.
-    pub fn draw(&self, key: &str, canvas: &HtmlCanvasElement, pixel_ratio: f64) -> Result<()> {
-        Ok(plot::canvas(&self.run.figure(key)?, canvas, pixel_ratio)?)
+    pub fn draw(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] key: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "HTMLCanvasElement")] canvas: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "number")] pixel_ratio: JsValue,
+    ) -> Result<()> {
+        let key = text("key", &key, FIGURE)?;
+        let (canvas, ratio) = (arguments::canvas(&canvas)?, arguments::pixel_ratio(&pixel_ratio)?);
+        Ok(plot::canvas(&self.run.figure(&key)?, &canvas, ratio)?)
     }
 
     /// The same run from its beginning: same seed, same bits.

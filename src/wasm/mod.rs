@@ -1,5 +1,6 @@
 //! The bindings: what JavaScript sees. Converts and delegates; no arithmetic, no loop over data.
 
+mod arguments;
 mod convert;
 mod lab;
 mod network;
@@ -7,16 +8,14 @@ mod network;
 pub use lab::Lab;
 pub use network::Network;
 
-use crate::error::{Error, Result as Checked};
+use crate::error::Error;
 use crate::figure::{self, Figure};
 use crate::nn::{self, NetworkConfig};
 use crate::param::Settings;
 use crate::{data, labs, plot, sweep};
-use convert::{
-    Result, from_js, numbers_to_js, object, pairs_to_js, parameters_from_js, to_js, whole,
-};
+use arguments::{LAB, bytes, count, data, flag, number, numbers, record, text, texts, whole};
+use convert::{Result, numbers_to_js, object, pairs_to_js, to_js};
 use wasm_bindgen::prelude::*;
-use web_sys::HtmlCanvasElement;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("bindings.d.ts");
@@ -42,12 +41,13 @@ pub fn fresh_seed() -> Result<u32> {
 /// Runs a lab to its planned end and hands back the metrics asked for.
 #[wasm_bindgen(js_name = runCell, unchecked_return_type = "Record<string, number>")]
 pub fn run_cell(
-    lab: &str,
+    #[wasm_bindgen(unchecked_param_type = "string")] lab: JsValue,
     #[wasm_bindgen(unchecked_param_type = "Params")] params: JsValue,
-    metric_keys: Vec<String>,
+    #[wasm_bindgen(unchecked_param_type = "string[]")] metric_keys: JsValue,
 ) -> Result<JsValue> {
-    let spec = labs::find(lab)?;
-    let settings = Settings::from_value(spec.parameters, from_js("params", params)?)?;
+    let spec = labs::find(&text("lab", &lab, LAB)?)?;
+    let settings = Settings::from_value(spec.parameters, record("params", &params)?)?;
+    let metric_keys = texts("metric_keys", &metric_keys, "a list of the keys of metrics")?;
     Ok(pairs_to_js(sweep::run_cell(spec, settings, &metric_keys)?))
 }
 
@@ -57,16 +57,23 @@ pub fn sweep_figure(
     #[wasm_bindgen(unchecked_param_type = "Sweep")] sweep: JsValue,
     #[wasm_bindgen(unchecked_param_type = "SweepCell[]")] cells: JsValue,
 ) -> Result<JsValue> {
-    let sweep: sweep::Sweep = from_js("sweep", sweep)?;
-    let cells: Vec<sweep::Cell> = from_js("cells", cells)?;
+    let sweep: sweep::Sweep = data("sweep", &sweep)?;
+    let cells: Vec<sweep::Cell> = data("cells", &cells)?;
     to_js(&sweep.figure(&cells)?)
 }
 
 /// Ridge regression in closed form: minimizes (1/n) |X w + b - y|^2 + alpha |w|^2.
 #[wasm_bindgen(unchecked_return_type = "RidgeFit")]
-pub fn ridge(x: &[f64], y: &[f64], columns: f64, alpha: f64, intercept: bool) -> Result<JsValue> {
-    let columns = whole("columns", columns, 1, u64::from(u32::MAX))? as usize;
-    let fit = nn::ridge(x, y, columns, alpha, intercept)?;
+pub fn ridge(
+    #[wasm_bindgen(unchecked_param_type = "Float64Array | number[]")] x: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Float64Array | number[]")] y: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "number")] columns: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "number")] alpha: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "boolean")] intercept: JsValue,
+) -> Result<JsValue> {
+    let (x, y, columns) = (numbers("x", &x)?, numbers("y", &y)?, count("columns", &columns, 1)?);
+    let intercept = flag("intercept", &intercept)?;
+    let fit = nn::ridge(&x, &y, columns, number("alpha", &alpha)?, intercept)?;
     Ok(object([
         ("weights", numbers_to_js(&fit.weights)),
         ("intercept", fit.intercept.into()),
@@ -77,17 +84,27 @@ pub fn ridge(x: &[f64], y: &[f64], columns: f64, alpha: f64, intercept: bool) ->
 
 /// Linear regression with dropout on its inputs, in closed form.
 #[wasm_bindgen(js_name = dropoutRidge, unchecked_return_type = "{ weights: Float64Array }")]
-pub fn dropout_ridge(x: &[f64], y: &[f64], columns: f64, keep_prob: f64) -> Result<JsValue> {
-    let columns = whole("columns", columns, 1, u64::from(u32::MAX))? as usize;
-    let weights = nn::dropout_ridge(x, y, columns, keep_prob)?;
+pub fn dropout_ridge(
+    #[wasm_bindgen(unchecked_param_type = "Float64Array | number[]")] x: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Float64Array | number[]")] y: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "number")] columns: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "number")] keep_prob: JsValue,
+) -> Result<JsValue> {
+    let (x, y, columns) = (numbers("x", &x)?, numbers("y", &y)?, count("columns", &columns, 1)?);
+    let weights = nn::dropout_ridge(&x, &y, columns, number("keep_prob", &keep_prob)?)?;
     Ok(object([("weights", numbers_to_js(&weights))]))
 }
 
 /// The errors of an ensemble: v, c, the formula's prediction and what was measured.
 #[wasm_bindgen(js_name = ensembleErrors, unchecked_return_type = "EnsembleErrors")]
-pub fn ensemble_errors(predictions: &[f64], members: f64, y: &[f64]) -> Result<JsValue> {
-    let members = whole("members", members, 1, u64::from(u32::MAX))? as usize;
-    let errors = nn::ensemble_errors(predictions, members, y)?;
+pub fn ensemble_errors(
+    #[wasm_bindgen(unchecked_param_type = "Float64Array | number[]")] predictions: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "number")] members: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Float64Array | number[]")] y: JsValue,
+) -> Result<JsValue> {
+    let members = count("members", &members, 1)?;
+    let (predictions, y) = (numbers("predictions", &predictions)?, numbers("y", &y)?);
+    let errors = nn::ensemble_errors(&predictions, members, &y)?;
     Ok(object([
         ("variance", errors.variance.into()),
         ("covariance", errors.covariance.into()),
@@ -103,12 +120,12 @@ pub fn ensemble_errors(predictions: &[f64], members: f64, y: &[f64]) -> Result<J
 pub fn enumerate_subnetworks(
     #[wasm_bindgen(unchecked_param_type = "NetworkConfig")] config: JsValue,
     #[wasm_bindgen(unchecked_param_type = "Parameter[]")] parameters: JsValue,
-    x: &[f64],
+    #[wasm_bindgen(unchecked_param_type = "Float64Array | number[]")] x: JsValue,
 ) -> Result<JsValue> {
-    let config = NetworkConfig::from_value(from_js("config", config)?)?;
+    let config = NetworkConfig::from_value(record("config", &config)?)?;
     let mut network: nn::Network<f64> = nn::Network::new(config)?;
-    network.set_parameters(&parameters_from_js(&parameters)?, 0)?;
-    let all = network.enumerate_subnetworks(x)?;
+    network.set_parameters(&arguments::parameters(&parameters)?, 0)?;
+    let all = network.enumerate_subnetworks(&numbers("x", &x)?)?;
     Ok(object([
         ("arithmetic_mean", numbers_to_js(&all.arithmetic_mean)),
         ("geometric_mean", numbers_to_js(&all.geometric_mean)),
@@ -120,9 +137,13 @@ pub fn enumerate_subnetworks(
 
 /// Reads the files of the MNIST subset, one byte a pixel and one a label, into a random order.
 #[wasm_bindgen(unchecked_return_type = "Examples")]
-pub fn mnist(images: &[u8], labels: &[u8], seed: f64) -> Result<JsValue> {
-    let seed = whole("seed", seed, 0, u64::from(u32::MAX))? as u32;
-    let all = data::mnist::decode(images, labels, seed)?;
+pub fn mnist(
+    #[wasm_bindgen(unchecked_param_type = "Uint8Array | number[]")] images: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Uint8Array | number[]")] labels: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "number")] seed: JsValue,
+) -> Result<JsValue> {
+    let seed = whole("seed", &seed, 0, u64::from(u32::MAX))? as u32;
+    let all = data::mnist::decode(&bytes("images", &images)?, &bytes("labels", &labels)?, seed)?;
     Ok(object([("x", numbers_to_js(&all.x)), ("y", numbers_to_js(&all.y))]))
 }
 
@@ -131,22 +152,23 @@ pub fn mnist(images: &[u8], labels: &[u8], seed: f64) -> Result<JsValue> {
 #[wasm_bindgen(js_name = drawFigure)]
 pub fn draw_figure(
     #[wasm_bindgen(unchecked_param_type = "FigureData")] figure: JsValue,
-    canvas: &HtmlCanvasElement,
-    pixel_ratio: f64,
+    #[wasm_bindgen(unchecked_param_type = "HTMLCanvasElement")] canvas: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "number")] pixel_ratio: JsValue,
 ) -> Result<()> {
-    Ok(plot::canvas(&figure_from_js(figure)?, canvas, pixel_ratio)?)
+    let (canvas, ratio) = (arguments::canvas(&canvas)?, arguments::pixel_ratio(&pixel_ratio)?);
+    Ok(plot::canvas(&data("figure", &figure)?, &canvas, ratio)?)
 }
 
 /// A figure's data as an SVG picture.
 #[wasm_bindgen(js_name = svgFigure)]
 pub fn svg_figure(
     #[wasm_bindgen(unchecked_param_type = "FigureData")] figure: JsValue,
-    width: f64,
-    height: f64,
+    #[wasm_bindgen(unchecked_param_type = "number")] width: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "number")] height: JsValue,
 ) -> Result<String> {
-    let width = whole("width", width, 1, 10_000)? as u32;
-    let height = whole("height", height, 1, 10_000)? as u32;
-    Ok(plot::svg(&figure_from_js(figure)?, width, height))
+    let width = whole("width", &width, 1, 10_000)? as u32;
+    let height = whole("height", &height, 1, 10_000)? as u32;
+    Ok(plot::svg(&data::<Figure>("figure", &figure)?, width, height))
 }
 
 /// A figure's data as comma-separated values.
@@ -154,7 +176,7 @@ pub fn svg_figure(
 pub fn csv_figure(
     #[wasm_bindgen(unchecked_param_type = "FigureData")] figure: JsValue,
 ) -> Result<String> {
-    Ok(figure::csv(&figure_from_js(figure)?))
+    Ok(figure::csv(&data::<Figure>("figure", &figure)?))
 }
 
 /// A figure's data as one table.
@@ -162,9 +184,5 @@ pub fn csv_figure(
 pub fn table_figure(
     #[wasm_bindgen(unchecked_param_type = "FigureData")] figure: JsValue,
 ) -> Result<JsValue> {
-    to_js(&figure::table(&figure_from_js(figure)?))
-}
-
-fn figure_from_js(figure: JsValue) -> Checked<Figure> {
-    from_js("figure", figure)
+    to_js(&figure::table(&data::<Figure>("figure", &figure)?))
 }

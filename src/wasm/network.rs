@@ -1,9 +1,10 @@
 //! A network to train from a script.
 
-use super::convert::{
-    MAX_SAFE, Result, from_js, list, member_number, numbers, numbers_to_js, object,
-    parameters_from_js, parameters_to_js, to_js, whole,
+use super::arguments::{
+    self, MAX_SAFE, count, is_missing, list, member_or_first, numbers, record, whole,
 };
+use super::convert::{Result, numbers_to_js, object, parameters_to_js, to_js};
+use crate::error::Result as Checked;
 use crate::nn::{self, NetworkConfig, StepReport};
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
@@ -21,20 +22,27 @@ impl Network {
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "NetworkConfig")] config: JsValue,
     ) -> Result<Network> {
-        let config = NetworkConfig::from_value(from_js("config", config)?)?;
+        let config = NetworkConfig::from_value(record("config", &config)?)?;
         Ok(Network { network: nn::Network::new(config)? })
     }
 
     /// Takes a training set, row major; class targets are whole numbers, one a row
     /// (one a time step, where the outputs are a sequence).
-    pub fn load(&mut self, x: &[f64], y: &[f64]) -> Result<()> {
-        Ok(self.network.load(x, y)?)
+    pub fn load(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Float64Array | number[]")] x: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Float64Array | number[]")] y: JsValue,
+    ) -> Result<()> {
+        Ok(self.network.load(&numbers("x", &x)?, &numbers("y", &y)?)?)
     }
 
     /// Takes `n` updates, each on the next mini-batch; reports on the last one.
     #[wasm_bindgen(unchecked_return_type = "StepReport")]
-    pub fn step(&mut self, n: f64) -> Result<JsValue> {
-        Ok(report_to_js(&self.network.step(whole("n", n, 1, MAX_SAFE)?)?))
+    pub fn step(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "number")] n: JsValue,
+    ) -> Result<JsValue> {
+        Ok(report_to_js(&self.network.step(whole("n", &n, 1, MAX_SAFE)?)?))
     }
 
     /// Takes `steps` updates and reports every `every`-th (1 where it is left out) and the last.
@@ -44,27 +52,38 @@ impl Network {
         #[wasm_bindgen(unchecked_param_type = "{ steps: number; every?: number }")]
         options: JsValue,
     ) -> Result<JsValue> {
-        let (steps, every) = nn::read_train_options(from_js("options", options)?)?;
+        let (steps, every) = nn::read_train_options(record("options", &options)?)?;
         let reports = self.network.train(steps, every)?;
         Ok(reports.iter().map(report_to_js).collect::<Array>().into())
     }
 
     /// The average over the members: deterministic; probabilities for cross_entropy.
-    pub fn predict(&self, x: &[f64]) -> Result<Vec<f64>> {
-        Ok(self.network.predict(x)?)
+    pub fn predict(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Float64Array | number[]")] x: JsValue,
+    ) -> Result<Vec<f64>> {
+        Ok(self.network.predict(&numbers("x", &x)?)?)
     }
 
     /// One member's own prediction.
     #[wasm_bindgen(js_name = predictMember)]
-    pub fn predict_member(&self, member: f64, x: &[f64]) -> Result<Vec<f64>> {
-        Ok(self.network.predict_member(member_number(Some(member))?, x)?)
+    pub fn predict_member(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "number")] member: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Float64Array | number[]")] x: JsValue,
+    ) -> Result<Vec<f64>> {
+        Ok(self.network.predict_member(count("member", &member, 0)?, &numbers("x", &x)?)?)
     }
 
     /// The mean and variance of predictions through `samples` random masks.
     #[wasm_bindgen(js_name = predictMonteCarlo, unchecked_return_type = "MonteCarlo")]
-    pub fn predict_monte_carlo(&self, x: &[f64], samples: f64) -> Result<JsValue> {
-        let samples = whole("samples", samples, 1, nn::MAX_SAMPLES as u64)? as usize;
-        let prediction = self.network.predict_monte_carlo(x, samples)?;
+    pub fn predict_monte_carlo(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Float64Array | number[]")] x: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "number")] samples: JsValue,
+    ) -> Result<JsValue> {
+        let samples = whole("samples", &samples, 1, nn::MAX_SAMPLES as u64)? as usize;
+        let prediction = self.network.predict_monte_carlo(&numbers("x", &x)?, samples)?;
         Ok(object([
             ("mean", numbers_to_js(&prediction.mean)),
             ("variance", numbers_to_js(&prediction.variance)),
@@ -75,17 +94,13 @@ impl Network {
     #[wasm_bindgen(unchecked_return_type = "Gradients")]
     pub fn gradients(
         &self,
-        x: &[f64],
-        y: &[f64],
+        #[wasm_bindgen(unchecked_param_type = "Float64Array | number[]")] x: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Float64Array | number[]")] y: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "Float64Array[]")] masks: JsValue,
     ) -> Result<JsValue> {
-        let masks = if masks.is_undefined() || masks.is_null() {
-            None
-        } else {
-            Some(list("masks", &masks)?.iter().map(|mask| numbers("masks", &mask)).collect())
-        };
-        let masks: Option<Vec<Vec<f64>>> = masks.transpose()?;
-        let gradients = self.network.gradients(x, y, masks.as_deref())?;
+        let masks = if is_missing(&masks) { None } else { Some(masks_from_js(&masks)?) };
+        let (x, y) = (numbers("x", &x)?, numbers("y", &y)?);
+        let gradients = self.network.gradients(&x, &y, masks.as_deref())?;
         Ok(object([
             ("loss", gradients.loss.into()),
             ("penalty", gradients.penalty.into()),
@@ -100,15 +115,21 @@ impl Network {
     /// weights of its own, the last ones serve all steps beyond the length it was made for. It has
     /// no training set and has taken no step.
     #[wasm_bindgen(js_name = withSteps)]
-    pub fn with_steps(&self, steps: f64) -> Result<Network> {
-        let steps = whole("steps", steps, 1, nn::MAX_ROW as u64)? as usize;
+    pub fn with_steps(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "number")] steps: JsValue,
+    ) -> Result<Network> {
+        let steps = whole("steps", &steps, 1, nn::MAX_ROW as u64)? as usize;
         Ok(Network { network: self.network.with_steps(steps)? })
     }
 
     /// Weights and biases of a member (0 where none is named).
     #[wasm_bindgen(unchecked_return_type = "Parameter[]")]
-    pub fn parameters(&self, member: Option<f64>) -> Result<JsValue> {
-        Ok(parameters_to_js(&self.network.parameters(member_number(member)?)?))
+    pub fn parameters(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "number | null")] member: JsValue,
+    ) -> Result<JsValue> {
+        Ok(parameters_to_js(&self.network.parameters(member_or_first(&member)?)?))
     }
 
     /// Sets some or all weights and biases of a member (0 where none is named).
@@ -116,17 +137,20 @@ impl Network {
     pub fn set_parameters(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "Parameter[]")] parameters: JsValue,
-        member: Option<f64>,
+        #[wasm_bindgen(unchecked_optional_param_type = "number | null")] member: JsValue,
     ) -> Result<()> {
-        let given = parameters_from_js(&parameters)?;
-        Ok(self.network.set_parameters(&given, member_number(member)?)?)
+        let given = arguments::parameters(&parameters)?;
+        Ok(self.network.set_parameters(&given, member_or_first(&member)?)?)
     }
 
     /// The masks of the last step (of member 0 where none is named): the inputs', then one a hidden
     /// layer, each (rows x width) of zeros and ones; none before the first step.
     #[wasm_bindgen(unchecked_return_type = "Float64Array[]")]
-    pub fn masks(&self, member: Option<f64>) -> Result<JsValue> {
-        let masks = self.network.masks(member_number(member)?)?;
+    pub fn masks(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "number | null")] member: JsValue,
+    ) -> Result<JsValue> {
+        let masks = self.network.masks(member_or_first(&member)?)?;
         Ok(masks.iter().map(|mask| numbers_to_js(mask)).collect::<Array>().into())
     }
 
@@ -144,4 +168,9 @@ fn report_to_js(report: &StepReport) -> JsValue {
         ("penalty", report.penalty.into()),
         ("objective", report.objective.into()),
     ])
+}
+
+fn masks_from_js(masks: &JsValue) -> Checked<Vec<Vec<f64>>> {
+    let items = list("masks", masks, "a list of masks")?;
+    items.iter().map(|(name, mask)| numbers(name, mask)).collect()
 }
