@@ -2,6 +2,7 @@
 
 import { loadBindings } from "./engine/bindings.js";
 
+/** @type {Promise<Uint8Array[]> | null} */
 let files = null;
 
 /**
@@ -25,6 +26,7 @@ async function fetched() {
   }
 }
 
+/** @param {string} name */
 async function bytes(name) {
   const answer = await fetch(new URL(`./data/${name}`, import.meta.url)).catch(() => null);
   if (!answer?.ok) throw new Error(`the file data/${name} could not be loaded`);

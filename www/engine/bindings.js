@@ -6,9 +6,12 @@ const SIMD = new Uint8Array([
   253, 98, 11,
 ]);
 
+/** @typedef {typeof import("../pkg/regularization_playground.js")} Bindings */
+
+/** @type {Promise<Bindings> | null} */
 let loading = null;
 
-/** @returns {Promise<typeof import("../pkg/regularization_playground.js")>} */
+/** @returns {Promise<Bindings>} */
 export function loadBindings() {
   loading ??= load();
   return loading;

@@ -6,7 +6,7 @@ import { Pacer } from "./pacer.js";
 
 /** @import {Lab} from "../pkg/regularization_playground.js" */
 /** @import {Fault, Handlers, PlainError, Request, Requests, Told} from "./messages.js" */
-/** @typedef {typeof import("../pkg/regularization_playground.js")} Bindings */
+/** @import {Bindings} from "./bindings.js" */
 
 /**
  * A lab with its run.

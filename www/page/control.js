@@ -3,7 +3,10 @@
 
 import { el, freshId, setText, symbol } from "./dom.js";
 import { editable, readNumber } from "./numbers.js";
-import { sliderScale } from "./scale.js";
+import { isNumber, sliderScale } from "./scale.js";
+
+/** @import {Params, ParamSpec, Setting} from "../pkg/regularization_playground.js" */
+/** @import {NumberSpec, Scale} from "./scale.js" */
 
 /** Whole numbers of a longer range than this, such as seeds, are typed and not slid. */
 const LONGEST_SLIDER = 100000;
@@ -11,16 +14,25 @@ const LONGEST_SLIDER = 100000;
 /**
  * @typedef {object} Control
  * @property {HTMLElement} element
- * @property {(value: number | string | boolean) => void} show Shows the value in force.
- * @property {(params: Record<string, any>) => void} showMarks Puts the named values where they stand.
+ * @property {(value: Setting) => void} show Shows the value in force.
+ * @property {(params: Params) => void} showMarks Puts the named values where they stand.
  * @property {(message: string) => void} refuse Says why a value was not taken; "" takes it back.
  * @property {() => boolean} refused Whether a value was not taken.
- * @property {() => number | string | null} typed What stands in the field and is not in force.
+ * @property {() => Setting | null} typed What stands in the field and is not in force.
+ */
+
+/** @typedef {NonNullable<ParamSpec["marks"]>[number]} Mark */
+/** @typedef {(changes: Params) => void} Change */
+/** @typedef {{id: string, describedby: string, label?: string, name?: string}} Parts What a field is called. */
+
+/**
+ * The field of a control, and beside a slider the one for the exact value.
+ * @typedef {Pick<Control, "show" | "typed"> & {field: HTMLInputElement | HTMLSelectElement, exact?: HTMLInputElement}} Inputs
  */
 
 /**
- * @param {any} spec The parameter's entry in the catalogue.
- * @param {(changes: Record<string, number | string | boolean>) => void} change
+ * @param {ParamSpec} spec The parameter's entry in the catalogue.
+ * @param {Change} change
  * @returns {Control}
  */
 export function buildControl(spec, change) {
@@ -28,8 +40,8 @@ export function buildControl(spec, change) {
   const help = el("p", { id: `${id}-help`, class: "help", text: spec.help });
   const problem = el("p", { id: `${id}-problem`, class: "problem", role: "alert" });
   const parts = { id, describedby: `${id}-help ${id}-problem` };
-  const { field, exact, show } = inputs(spec, parts, change);
-  const marks = spec.marks && exact ? buildMarks(spec, change) : null;
+  const { field, exact, show, typed } = inputs(spec, parts, change);
+  const marks = spec.marks && exact && isNumber(spec) ? buildMarks(spec, spec.marks, change) : null;
   const label = el("label", { for: id }, spec.label, ...(spec.symbol ? [" ", symbol(spec.symbol)] : []));
   const kind = spec.kind === "choice" ? "choice" : field.type;
   const head = el("div", { class: "control-head" }, label, exact ?? null);
@@ -38,6 +50,7 @@ export function buildControl(spec, change) {
   else if (kind === "checkbox") element.append(field, label, help, problem);
   else if (exact) element.append(head, field, marks?.element ?? "", help, problem);
   else element.append(el("div", { class: "control-head" }, label, field), help, problem);
+  /** @param {string} message */
   const refuse = (message) => {
     setText(problem, message);
     for (const input of [field, exact]) input?.toggleAttribute("data-refused", message !== "");
@@ -45,23 +58,28 @@ export function buildControl(spec, change) {
   };
   element.addEventListener("giveup", () => refuse(""));
   const refused = () => problem.textContent !== "";
-  const typed = () => (exact ?? field).typed?.() ?? null;
   return { element, show, refuse, refused, typed, showMarks: (params) => marks?.show(params) };
 }
 
-/** Named values: a tick under the slider where each stands, and a button that goes there. */
-function buildMarks(spec, change) {
+/**
+ * Named values: a tick under the slider where each stands, and a button that goes there.
+ * @param {NumberSpec} spec @param {Mark[]} marks @param {Change} change
+ */
+function buildMarks(spec, marks, change) {
   const scale = sliderScale(spec);
-  const value = ({ at }, params) => at.number ?? params[at.parameter];
+  /** @param {Mark} mark @param {Params} params */
+  const value = ({ at }, params) => ("number" in at ? at.number : Number(params[at.parameter]));
+  /** @type {Params} */
   let now = {};
-  const ticks = spec.marks.map(() => el("span", { class: "tick" }));
-  const buttons = spec.marks.map((mark) => el("button", { type: "button", class: "mark", text: mark.label,
+  const ticks = marks.map(() => el("span", { class: "tick" }));
+  const buttons = marks.map((mark) => el("button", { type: "button", class: "mark", text: mark.label,
     onclick: () => change({ [spec.key]: value(mark, now) }) }));
   const element = el("div", { class: "marks" },
     el("div", { class: "ticks", "aria-hidden": "true" }, ...ticks), ...buttons);
+  /** @param {Params} params */
   const show = (params) => {
     now = params;
-    spec.marks.forEach((mark, i) => {
+    marks.forEach((mark, i) => {
       const share = (scale.toPosition(value(mark, params)) - scale.min) / (scale.max - scale.min || 1);
       ticks[i].style.setProperty("--share", String(Math.min(1, Math.max(0, share))));
       buttons[i].setAttribute("aria-pressed", String(params[spec.key] === value(mark, params)));
@@ -70,43 +88,49 @@ function buildMarks(spec, change) {
   return { element, show };
 }
 
+/** @param {ParamSpec} spec @param {Parts} parts @param {Change} change @returns {Inputs} */
 function inputs(spec, parts, change) {
   if (spec.kind === "choice") return select(spec, parts, change);
-  if (spec.kind === "flag") return checkbox(spec, parts, change);
+  if (!isNumber(spec)) return checkbox(spec, parts, change);
   const long = (spec.max - spec.min) / spec.step > LONGEST_SLIDER && spec.scale !== "log";
   if (!long) return slider(spec, parts, change);
-  const field = numberField(spec, { ...parts, name: spec.key }, change);
-  return { field, show: field.show };
+  return numberField(spec, { ...parts, name: spec.key }, change);
 }
 
+/** @param {ParamSpec} spec @param {Parts} parts @param {Change} change @returns {Inputs} */
 function select(spec, { id, describedby }, change) {
-  const options = spec.choices.map(({ value, label }) => el("option", { value, text: label }));
+  const choices = spec.choices ?? [];
+  const options = choices.map(({ value, label }) => el("option", { value, text: label }));
   const picked = () => {
-    const choice = spec.choices.find(({ value }) => value === field.value);
+    const choice = choices.find(({ value }) => value === field.value);
     change({ ...choice?.suggests, [spec.key]: field.value });
   };
   const field = el("select",
     { id, name: spec.key, "aria-describedby": describedby, onchange: picked }, ...options);
-  return { field, show: (value) => (field.value = String(value)) };
+  return { field, typed: () => null, show: (value) => void (field.value = String(value)) };
 }
 
+/** @param {ParamSpec} spec @param {Parts} parts @param {Change} change @returns {Inputs} */
 function checkbox(spec, { id, describedby }, change) {
   const field = el("input", { id, type: "checkbox", name: spec.key,
     "aria-describedby": describedby, onchange: () => change({ [spec.key]: field.checked }) });
-  return { field, show: (value) => (field.checked = value === true) };
+  return { field, typed: () => null, show: (value) => void (field.checked = value === true) };
 }
 
+/** @param {NumberSpec} spec @param {Parts} parts @param {Change} change @returns {Inputs} */
 function slider(spec, { id, describedby }, change) {
   const scale = sliderScale(spec);
   const exact = numberField(spec, { id: `${id}-exact`, describedby,
     label: `${spec.label}, exact value` }, change);
   const field = el("input", { id, type: "range", name: spec.key, min: scale.min, max: scale.max,
     step: "any", "aria-describedby": describedby });
+  /** @param {number} value */
   const place = (value) => {
     field.setAttribute("aria-valuetext", `${editable(value, spec)} ${spec.unit}`.trim());
     const share = (scale.toPosition(value) - scale.min) / (scale.max - scale.min || 1);
     field.style.setProperty("--share", String(Math.min(1, Math.max(0, share))));
   };
+  /** @type {Setting | null} */
   let shown = null;
   const move = () => {
     const value = scale.toValue(field.valueAsNumber);
@@ -118,19 +142,24 @@ function slider(spec, { id, describedby }, change) {
   };
   field.addEventListener("input", move);
   field.addEventListener("keydown", (event) => byKey(event, field, scale, move));
+  /** @param {Setting} value */
   const show = (value) => {
     exact.show(value);
     if (shown === value) return;
     shown = value;
-    field.value = String(scale.toPosition(value));
-    place(value);
+    field.value = String(scale.toPosition(Number(value)));
+    place(Number(value));
   };
-  return { field, exact, show };
+  return { field, exact: exact.field, show, typed: exact.typed };
 }
 
-/** Arrow keys go from stop to stop even where the value in force lies between two. */
+/**
+ * Arrow keys go from stop to stop even where the value in force lies between two.
+ * @param {KeyboardEvent} event @param {HTMLInputElement} field @param {Scale} scale @param {() => void} move
+ */
 function byKey(event, field, scale, move) {
   const page = Math.max(1, Math.round((scale.max - scale.min) / scale.stop / 10));
+  /** @type {Record<string, number>} */
   const steps = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: page, PageDown: -page };
   const step = steps[event.key];
   if (step === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
@@ -142,22 +171,29 @@ function byKey(event, field, scale, move) {
   move();
 }
 
-/** A field for the exact number. What is typed stays until it is taken or Escape gives it up. */
+/**
+ * A field for the exact number. What is typed stays until it is taken or Escape gives it up.
+ * @param {NumberSpec} spec @param {Parts} parts @param {Change} change
+ */
 function numberField(spec, { id, describedby, label, name }, change) {
   const field = el("input", { id, name, type: "text", inputmode: "decimal", class: "exact",
     autocomplete: "off", spellcheck: "false", "aria-label": label, "aria-describedby": describedby });
+  /** @type {Setting | null} */
   let shown = null;
   let editing = false;
-  field.put = (value) => {
+  /** @param {Setting} value */
+  const put = (value) => {
     shown = value;
     editing = false;
-    field.value = editable(value, spec);
+    field.value = editable(Number(value), spec);
   };
-  field.show = (value) => {
-    if (!editing || value === readNumber(field.value)) field.put(value);
+  /** @param {Setting} value */
+  const show = (value) => {
+    if (!editing || value === readNumber(field.value)) put(value);
     else shown = value;
   };
-  field.typed = () => (editing ? readNumber(field.value) : null);
+  const typed = () => (editing ? readNumber(field.value) : null);
+  /** @type {string | null} */
   let tried = null;
   const commit = () => {
     const value = readNumber(field.value);
@@ -166,7 +202,7 @@ function numberField(spec, { id, describedby, label, name }, change) {
     else change({ [spec.key]: value });
   };
   const giveUp = () => {
-    field.put(shown);
+    if (shown !== null) put(shown);
     field.dispatchEvent(new Event("giveup", { bubbles: true }));
   };
   field.addEventListener("input", () => (editing = true));
@@ -176,5 +212,5 @@ function numberField(spec, { id, describedby, label, name }, change) {
     // once more what was refused: the browser tells of changed text only
     if (event.key === "Enter" && editing && field.value === tried) commit();
   });
-  return field;
+  return { field, put, show, typed };
 }

@@ -3,7 +3,7 @@
 /**
  * @template {keyof HTMLElementTagNameMap} T
  * @param {T} tag
- * @param {Record<string, any>} [props] Attributes; `onclick` and the like are listeners, `class` and
+ * @param {Record<string, unknown>} [props] Attributes; `onclick` and the like are listeners, `class` and
  *   `text` what they say; `null`, `undefined` and `false` are left out.
  * @param {...(Node | string | null | undefined)} children
  * @returns {HTMLElementTagNameMap[T]}
@@ -12,15 +12,29 @@ export function el(tag, props = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(props)) {
     if (value === null || value === undefined || value === false) continue;
-    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    else if (name === "text") element.textContent = value;
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), /** @type {EventListener} */ (value));
+    else if (name === "text") element.textContent = String(value);
     else element.setAttribute(name, value === true ? "" : String(value));
   }
   element.append(...children.filter((child) => child !== null && child !== undefined));
   return element;
 }
 
-/** Sets text where it differs, so that nothing is announced or laid out twice. */
+/**
+ * The element that a selector names, which the page relies on.
+ * @template {Element} T
+ * @param {ParentNode} root @param {string} selector @param {new () => T} kind
+ */
+export function part(root, selector, kind) {
+  const found = root.querySelector(selector);
+  if (found instanceof kind) return found;
+  throw new Error(`the page has no ${kind.name} at ${selector}`);
+}
+
+/**
+ * Sets text where it differs, so that nothing is announced or laid out twice.
+ * @param {Element} element @param {string} text
+ */
 export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
@@ -35,6 +49,7 @@ export function freshId(stem) {
 
 const MATHML = "http://www.w3.org/1998/Math/MathML";
 
+/** @param {string} tag @param {...(Node | string)} children */
 function math(tag, ...children) {
   const element = document.createElementNS(MATHML, tag);
   element.append(...children);
@@ -50,8 +65,9 @@ export function symbol(text) {
   return math("math", ...text.split(" ").map(oneSymbol));
 }
 
+/** @param {string} text */
 function oneSymbol(text) {
-  const [, name, index, layer] = /^(.+?)([₀-₉]+)?(?:\((\d+)\))?$/u.exec(text) ?? [, text];
+  const [, name = text, index, layer] = /^(.+?)([₀-₉]+)?(?:\((\d+)\))?$/u.exec(text) ?? [];
   const bare = name.normalize("NFD").replace("\u0302", "");
   if (!/\p{L}/u.test(bare)) return math("mo", name);
   let element = math("mi", bare);

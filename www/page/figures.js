@@ -1,42 +1,71 @@
 // The figures of a lab: each a heading, a note, the drawing and, on request, the numbers behind it.
 // Drawn on the page from what the engine sends, a few milliseconds at a time.
 
-import { el, setText } from "./dom.js";
+import { el, part, setText } from "./dom.js";
 import { buildDataPanel } from "./data.js";
 import { buildDrag } from "./drag.js";
 import { placeNeurons } from "./neurons.js";
 import { isPicture, showAsTable } from "./tables.js";
+import { isNumber } from "./scale.js";
 import { buildTies } from "./ties.js";
+
+/** @import {FigureData, FigureSpec, LabSpec, Setting} from "../pkg/regularization_playground.js" */
+/** @import {Bindings} from "../engine/bindings.js" */
+/** @import {DataPanel} from "./data.js" */
+
+/**
+ * What the figures ask of the page around them.
+ * @typedef {object} FigurePage
+ * @property {(keys: string[]) => void} onWatch These are in sight.
+ * @property {(key: string, value: Setting) => void} onChange
+ * @property {(key: string) => Setting | undefined} param
+ */
+
+/**
+ * One figure on the page.
+ * @typedef {object} Panel
+ * @property {HTMLElement} element
+ * @property {HTMLElement} plot The box around the canvas.
+ * @property {HTMLCanvasElement} canvas
+ * @property {FigureData | null} figure What it shows.
+ * @property {DataPanel} data
+ * @property {() => void} draw
+ */
 
 /** How long drawing may take within one animation frame, in milliseconds. */
 const DRAW_MS = 8;
 
 /**
  * @param {HTMLElement} section The lab's section; its markup places the figures.
- * @param {any} lab The lab's entry in the catalogue.
- * @param {any} bindings
- * @param {{onWatch: (keys: string[]) => void, onChange: (key: string, value: any) => void,
- *   param: (key: string) => any}} page
+ * @param {LabSpec} lab The lab's entry in the catalogue.
+ * @param {Bindings} bindings
+ * @param {FigurePage} page
  */
 export function buildFigures(section, lab, bindings, page) {
+  /** @type {Set<Panel>} */
   const queue = new Set();
+  /** @type {(() => void) | null} */
   let whenDrawn = null;
   let scheduled = false;
+  /** @param {Panel} panel */
   const again = (panel) => {
     queue.add(panel);
     later();
   };
+  /** @type {Map<string, Panel>} */
   const panels = new Map();
   for (const spec of lab.figures) {
+    /** @type {HTMLElement | null} */
     let figure = section.querySelector(`figure[data-figure="${spec.key}"]`);
     if (!figure) {
       figure = el("figure", { "data-figure": spec.key });
-      section.querySelector(".figures").append(figure);
+      part(section, ".figures", HTMLElement).append(figure);
     }
-    panels.set(spec.key, buildFigure(figure, spec, bindings, page, again));
+    const panel = buildFigure(figure, spec, bindings, page, again);
+    panels.set(spec.key, panel);
     const { drag } = figure.dataset;
     const parameter = lab.parameters.find(({ key }) => key === drag);
-    if (parameter) buildDrag(panels.get(spec.key).plot, parameter, page);
+    if (parameter && isNumber(parameter)) buildDrag(panel.plot, parameter, page);
   }
 
   const drawSome = () => {
@@ -65,11 +94,13 @@ export function buildFigures(section, lab, bindings, page) {
     later();
   };
 
+  /** @type {Set<string>} */
   const watched = new Set();
   const seen = new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) {
-      if (isIntersecting) watched.add(target.dataset.figure);
-      else watched.delete(target.dataset.figure);
+      const key = target.getAttribute("data-figure") ?? "";
+      if (isIntersecting) watched.add(key);
+      else watched.delete(key);
     }
     page.onWatch([...watched]);
   }, { rootMargin: "200px" });
@@ -81,21 +112,28 @@ export function buildFigures(section, lab, bindings, page) {
 
   return {
     redraw,
-    /** A figure that comes from elsewhere than the run; draws what it is given. */
+    /**
+     * A figure that comes from elsewhere than the run; draws what it is given.
+     * @param {HTMLElement} element @param {FigureSpec} spec
+     */
     add(element, spec) {
       const panel = buildFigure(element, spec, bindings, page, again);
       panels.set(spec.key, panel);
       resized.observe(panel.plot);
-      return (figure) => {
+      return (/** @type {FigureData} */ figure) => {
         panel.figure = figure;
         again(panel);
         panel.data.refresh();
       };
     },
-    /** Draws what arrived; `done` is called when all of it is on the page. */
+    /**
+     * Draws what arrived; `done` is called when all of it is on the page.
+     * @param {Record<string, FigureData>} figures @param {() => void} done
+     */
     show(figures, done) {
       for (const [key, figure] of Object.entries(figures)) {
         const panel = panels.get(key);
+        if (!panel) continue;
         panel.figure = figure;
         queue.add(panel);
       }
@@ -103,24 +141,29 @@ export function buildFigures(section, lab, bindings, page) {
       later();
     },
     /** The note of a figure, for the formulas beside it. */
-    note: (key) => panels.get(key)?.figure?.note ?? "",
+    note: (/** @type {string} */ key) => panels.get(key)?.figure?.note ?? "",
     /** Every figure's data panel that is open shows the numbers as they are now. */
     refreshData: () => panels.forEach((panel) => panel.data.refresh()),
   };
 }
 
+/**
+ * @param {HTMLElement} element @param {FigureSpec} spec @param {Bindings} bindings @param {FigurePage} page
+ * @param {(panel: Panel) => void} again Draws it once more.
+ * @returns {Panel}
+ */
 function buildFigure(element, spec, bindings, page, again) {
   const title = el("h2", { text: spec.title });
   const note = el("span", { class: "note" });
   const canvas = el("canvas", { role: "img", "aria-label": `${spec.title}. ${spec.description}` });
   const plot = el("div", { class: "plot" }, canvas);
-  const panel = { element, plot, canvas, figure: null, draw: () => {} };
   const ties = buildTies(canvas, () => again(panel), page.onChange);
-  panel.data = buildDataPanel(panel, spec, bindings);
+  const data = buildDataPanel(() => panel, spec, bindings);
   element.prepend(el("figcaption", {}, title, note), plot);
-  element.append(panel.data.element);
+  element.append(data.element);
 
-  panel.draw = () => {
+  const draw = () => {
+    if (!panel.figure) return;
     const figure = ties.lit(panel.figure);
     const empty = figure.body === "empty";
     setText(title, figure.title);
@@ -134,5 +177,7 @@ function buildFigure(element, spec, bindings, page, again) {
     bindings.drawFigure(figure, canvas, (window.devicePixelRatio || 1) * zoom);
     placeNeurons(plot, figure, page.onChange);
   };
+  /** @type {Panel} */
+  const panel = { element, plot, canvas, figure: null, data, draw };
   return panel;
 }

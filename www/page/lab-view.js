@@ -165,7 +165,7 @@ export class LabView {
     const before = last?.run === frame.run ? last.progress : null;
     const ended = frame.progress.done && last !== null && !before?.done;
     // the end from another side, such as another of the networks that were trained side by side
-    const seenAnew = frame.progress.done && before?.done && this.question.asks(frame.params, last.params);
+    const seenAnew = frame.progress.done && before?.done && this.question?.asks(frame.params, last.params);
     const known = seenAnew && this.runs.all().some(({ query }) => query === frame.query);
     if ((ended || seenAnew) && !known) this.finish(frame);
     else this.tellRuns();
@@ -178,7 +178,7 @@ export class LabView {
   }
 
   tellRuns() {
-    this.question.show(this.runs?.all() ?? [], this.frame?.progress.steps ?? 0);
+    this.question?.show(this.runs?.all() ?? [], this.frame?.progress.steps ?? 0);
   }
 
   /** The numbers of the run in one sentence. */

@@ -9,6 +9,7 @@ export function readLink() {
   return { lab: decode(hash.slice(0, at)), query: hash.slice(at + 1) };
 }
 
+/** @param {string} text */
 function decode(text) {
   try {
     return decodeURIComponent(text);
@@ -21,7 +22,8 @@ function decode(text) {
 export class LinkWriter {
   constructor() {
     this.timer = 0;
-    this.next = null;
+    this.next = "";
+    this.address = "";
     /** Where a link could not be read its text stays until a setting is changed. */
     this.held = false;
     this.begin();
@@ -35,6 +37,7 @@ export class LinkWriter {
     this.address = location.hash;
   }
 
+  /** @param {string} lab @param {string} query */
   write(lab, query) {
     this.next = `#${lab}?${query}`;
     if (this.held || this.timer || this.next === location.hash) return;

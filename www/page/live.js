@@ -6,26 +6,30 @@ import { setText } from "./dom.js";
 import { measured } from "./numbers.js";
 import { inWords } from "./panel.js";
 
-/** @param {HTMLElement} section @param {any} lab The lab's entry in the catalogue. */
+/** @import {LabSpec, Metrics, Params} from "../pkg/regularization_playground.js" */
+
+/** @param {HTMLElement} section @param {LabSpec} lab The lab's entry in the catalogue. */
 export function buildLive(section, lab) {
   const metrics = new Map(lab.metrics.map((spec) => [spec.key, spec]));
   const params = new Map(lab.parameters.map((spec) => [spec.key, spec]));
   const slots = [...section.querySelectorAll("[data-live]")].map((element) => {
-    const [kind, key] = element.dataset.live.split(" ");
+    const [kind, key] = wordsOf(element, "data-live");
     return { element, kind, key };
   });
-  const given = [...section.querySelectorAll("[data-when]")].map((element) => {
-    const [key, ...values] = element.dataset.when.split(" ");
+  /** @type {NodeListOf<HTMLElement>} */
+  const depending = section.querySelectorAll("[data-when]");
+  const given = [...depending].map((element) => {
+    const [key, ...values] = wordsOf(element, "data-when");
     return { element, key, values };
   });
-  /** Shows what is there for these settings. @param {Record<string, any>} params */
+  /** Shows what is there for these settings. @param {Params} params */
   const choose = (params) => {
     for (const { element, key, values } of given) element.hidden = !values.includes(String(params[key]));
   };
   choose(Object.fromEntries(lab.parameters.map((spec) => [spec.key, spec.default])));
   return {
     choose,
-    /** @param {{metrics: object, params: object}} frame @param {(key: string) => string} note */
+    /** @param {{metrics: Metrics, params: Params}} frame @param {(key: string) => string} note */
     show(frame, note) {
       for (const { element, kind, key } of slots) {
         const spec = metrics.get(key);
@@ -36,3 +40,6 @@ export function buildLive(section, lab) {
     },
   };
 }
+
+/** @param {Element} element @param {string} attribute */
+const wordsOf = (element, attribute) => (element.getAttribute(attribute) ?? "").split(" ");

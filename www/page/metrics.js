@@ -4,6 +4,13 @@
 import { el, setText, symbol } from "./dom.js";
 import { measured } from "./numbers.js";
 
+/** @import {LabSpec, Metrics, MetricSpec} from "../pkg/regularization_playground.js" */
+
+/**
+ * A column of the table: the name of a metric's row, where it stands in this column.
+ * @typedef {{name: string, stemOf: (key: string) => string | null}} Column
+ */
+
 const BASELINE = "baseline_";
 
 /**
@@ -11,7 +18,7 @@ const BASELINE = "baseline_";
  *   `data-columns` the networks side by side ("_shared: tied; _unshared: own weights", by the ends of
  *   the keys), `data-only` the metrics that stand here, where others have their place in the text, and
  *   `data-given` the rows there are for one choice alone ("overlap: task teacher"; see live.js).
- * @param {any} lab The lab's entry in the catalogue.
+ * @param {LabSpec} lab The lab's entry in the catalogue.
  */
 export function buildMetrics(box, lab) {
   const only = box.dataset.only?.split(/\s+/);
@@ -19,18 +26,22 @@ export function buildMetrics(box, lab) {
   const specs = new Map(listed.map((spec) => [spec.key, spec]));
   const columns = box.dataset.columns ? sideBySide(box.dataset.columns) : against(box.dataset.against, specs);
   const given = new Map(pairs(box.dataset.given ?? ""));
+  /** The metrics of a row, each with its column. @type {Map<string, [Column, MetricSpec][]>} */
   const stems = new Map();
   for (const spec of listed) {
-    const column = columns.find(({ stemOf }) => stemOf(spec.key) !== null);
-    const stem = column.stemOf(spec.key);
+    const column = columns.find(({ stemOf }) => stemOf(spec.key) !== null) ?? columns[0];
+    const stem = column.stemOf(spec.key) ?? spec.key;
     stems.set(stem, [...(stems.get(stem) ?? []), [column, spec]]);
   }
+  /** @type {Map<MetricSpec, HTMLElement>} */
   const cells = new Map();
+  /** @param {MetricSpec} [spec] @param {number} [width] */
   const cell = (spec, width = 1) => {
     const td = el("td", { class: "number", "data-metric-of": spec?.key, colspan: width > 1 ? width : null });
-    if (spec) cells.set(spec.key, td);
+    if (spec) cells.set(spec, td);
     return td;
   };
+  /** @param {[string, [Column, MetricSpec][]]} entry */
   const row = ([stem, found]) => {
     const [, spec] = found[0];
     const name = el("th", { scope: "row", title: spec.help }, sharedWords(found.map(([, { label }]) => label)),
@@ -49,37 +60,46 @@ export function buildMetrics(box, lab) {
   return {
     /** The metrics that stand here. */
     shown: listed,
-    /** @param {Record<string, number>} metrics */
+    /** @param {Metrics} metrics */
     show(metrics) {
-      for (const [key, td] of cells) {
-        const { unit, decimals } = specs.get(key);
+      for (const [{ key, unit, decimals }, td] of cells) {
         setText(td, measured(metrics[key], unit, decimals));
       }
     },
   };
 }
 
-/** This run, and the same run without regularization where the lab has one. */
+/**
+ * This run, and the same run without regularization where the lab has one.
+ * @param {string | undefined} name @param {Map<string, MetricSpec>} specs @returns {Column[]}
+ */
 function against(name, specs) {
+  /** @param {string} key */
   const pairedWith = (key) => (key.startsWith(BASELINE) ? key.slice(BASELINE.length) : "");
+  /** @type {Column} */
   const without = { name: name ?? "without", stemOf: (key) => (specs.has(pairedWith(key)) ? pairedWith(key) : null) };
+  /** @type {Column} */
   const run = { name: "this run", stemOf: (key) => (without.stemOf(key) === null ? key : null) };
   return [...specs.keys()].some((key) => without.stemOf(key) !== null) ? [run, without] : [run];
 }
 
-/** What all labels begin with: "Test error" of "Test error, tied" and "Test error, own weights". */
+/** What all labels begin with: "Test error" of "Test error, tied" and "Test error, own weights". @param {string[]} labels */
 function sharedWords([first, ...others]) {
   const words = first.split(" ");
   const differs = words.findIndex((word, i) => others.some((label) => label.split(" ")[i] !== word));
   return words.slice(0, differs < 1 ? words.length : differs).join(" ").replace(/,$/, "");
 }
 
-/** "a: b c; d: e" as pairs. */
-const pairs = (text) => text.split(";").map((part) => part.split(":").map((word) => word.trim()));
+/** "a: b c; d: e" as pairs. @param {string} text @returns {[string, string][]} */
+const pairs = (text) => text.split(";").map((pair) => {
+  const [name, value = ""] = pair.split(":").map((word) => word.trim());
+  return [name, value];
+});
 
-/** One column for each end a key can have; a key with none of them stands in the first. */
+/** One column for each end a key can have; a key with none of them stands in the first. @param {string} text @returns {Column[]} */
 function sideBySide(text) {
   const ends = pairs(text);
+  /** @param {string} key */
   const endOf = (key) => ends.map(([end]) => end).find((end) => key.endsWith(end)) ?? "";
   return ends.map(([end, name], place) => ({
     name,

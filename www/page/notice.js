@@ -1,11 +1,11 @@
 // One message at the top of a lab: what went wrong and what to do next, until it is dismissed.
 
-import { el } from "./dom.js";
+import { el, part } from "./dom.js";
 
 /** @param {HTMLElement} section */
 export function buildNotice(section) {
   const box = el("div", { class: "notice", role: "alert", hidden: true });
-  section.querySelector(".stage").before(box);
+  part(section, ".stage", HTMLElement).before(box);
   const clear = () => {
     box.hidden = true;
     box.replaceChildren();
@@ -35,9 +35,9 @@ export function buildNotice(section) {
   };
 }
 
-/** Where not even the package could be loaded: the page's own message says why. @param {Error} error */
+/** Where not even the package could be loaded: the page's own message says why. @param {unknown} error */
 export function showLost(error) {
-  const lost = document.querySelector("#lost");
-  lost.querySelector("[data-reason]").textContent = error.message;
+  const lost = part(document, "#lost", HTMLElement);
+  part(lost, "[data-reason]", HTMLElement).textContent = error instanceof Error ? error.message : String(error);
   lost.hidden = false;
 }

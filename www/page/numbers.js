@@ -1,6 +1,6 @@
 // Numbers as the reader's own language writes them.
 
-/** Whether this names a language: some systems say theirs is "C". */
+/** Whether this names a language: some systems say theirs is "C". @param {string} tag */
 function isLanguage(tag) {
   try {
     return Intl.getCanonicalLocales(tag).length > 0;
@@ -11,46 +11,51 @@ function isLanguage(tag) {
 
 const languages = (navigator.languages ?? []).filter(isLanguage);
 const locale = languages.length > 0 ? languages : undefined;
+/** @type {Map<string, Intl.NumberFormat>} */
 const cache = new Map();
 
 /** @param {Intl.NumberFormatOptions} options */
 function formatter(options) {
   const key = JSON.stringify(options);
-  if (!cache.has(key)) cache.set(key, new Intl.NumberFormat(locale, options));
-  return cache.get(key);
+  const known = cache.get(key) ?? new Intl.NumberFormat(locale, options);
+  cache.set(key, known);
+  return known;
 }
 
-/** As its language writes it, but with a minus sign that is none of a hyphen's width. */
-const format = (options) => ({ format: (x) => formatter(options).format(x).replace("-", "\u2212") });
+/**
+ * As its language writes it, but with a minus sign that is none of a hyphen's width.
+ * @param {number} x @param {Intl.NumberFormatOptions} options
+ */
+const format = (x, options) => formatter(options).format(x).replace("-", "\u2212");
 
 const decimalSign = formatter({ minimumFractionDigits: 1 })
   .formatToParts(0.5)
-  .find((part) => part.type === "decimal").value;
+  .find((part) => part.type === "decimal")?.value ?? ".";
 
-/** A count: "1,240". */
-export const whole = (x) => format({ maximumFractionDigits: 0 }).format(x);
+/** A count: "1,240". @param {number} x */
+export const whole = (x) => format(x, { maximumFractionDigits: 0 });
 
-const hundredths = (x, digits) =>
-  format({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(x * 100);
+/** @param {number} x @param {number} digits */
+const hundredths = (x, digits) => format(x * 100, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
-/** A fraction as a percentage: "20.0 %". */
+/** A fraction as a percentage: "20.0 %". @param {number} x @param {number} [digits] */
 export const percent = (x, digits = 1) => `${hundredths(x, digits)}\u202f%`;
 
-/** A number with as many digits as make sense for its size. */
+/** A number with as many digits as make sense for its size. @param {number} x */
 export function plain(x) {
   const size = Math.abs(x);
   if (size >= 1e7 || (size > 0 && size < 1e-4)) {
     return powerOfTen(x);
   }
-  if (size >= 1) return format({ maximumFractionDigits: size >= 1000 ? 1 : 3 }).format(x);
-  return format({ maximumSignificantDigits: 3 }).format(x);
+  if (size >= 1) return format(x, { maximumFractionDigits: size >= 1000 ? 1 : 3 });
+  return format(x, { maximumSignificantDigits: 3 });
 }
 
-/** A very large or small number: "2.95·10⁻¹³". */
+/** A very large or small number: "2.95·10⁻¹³". @param {number} x */
 function powerOfTen(x) {
   const [mantissa, exponent] = x.toExponential(2).split("e");
-  const raised = [...exponent.replace("+", "")].map((sign) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[sign] ?? "⁻").join("");
-  const factor = format({ maximumSignificantDigits: 3 }).format(Number(mantissa));
+  const raised = [...exponent.replace("+", "")].map((sign) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)] ?? "⁻").join("");
+  const factor = format(Number(mantissa), { maximumSignificantDigits: 3 });
   return `${factor}·10${raised}`;
 }
 
@@ -70,13 +75,12 @@ export function measured(x, unit = "", decimals = undefined) {
   if (!Number.isFinite(x)) return quantity(x);
   if (decimals !== undefined) {
     // no minus sign before what is written as 0
-    const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
-    const number = format({ ...digits, signDisplay: "negative" }).format(x);
+    const number = format(x, { minimumFractionDigits: decimals, maximumFractionDigits: decimals, signDisplay: "negative" });
     return unit === "" ? number : `${number} ${unit}`;
   }
   const size = Math.abs(x);
   if (unit !== "" || !Number.isFinite(x) || Number.isInteger(x) || size >= 10 || size < 0.01) return quantity(x, unit);
-  return format({ minimumFractionDigits: 3, maximumFractionDigits: 3 }).format(x);
+  return format(x, { minimumFractionDigits: 3, maximumFractionDigits: 3 });
 }
 
 /**
@@ -89,11 +93,9 @@ export function editable(x, { step, scale }) {
     return x.toExponential().replace(".", decimalSign);
   }
   const digits = scale === "log" || step >= 1 ? 0 : Math.min(6, Math.ceil(-Math.log10(step) - 1e-9));
-  const options = { useGrouping: false, maximumSignificantDigits: 12 };
-  const shown = format(options).format(x);
-  const fixed = format({ useGrouping: false, minimumFractionDigits: digits,
-    maximumFractionDigits: digits }).format(x);
-  return Math.abs(readNumber(fixed) - x) < 1e-12 ? fixed : shown;
+  const shown = format(x, { useGrouping: false, maximumSignificantDigits: 12 });
+  const fixed = format(x, { useGrouping: false, minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return Math.abs(Number(readNumber(fixed)) - x) < 1e-12 ? fixed : shown;
 }
 
 /**

@@ -2,21 +2,29 @@
 // one line; whatever it does not mention goes into a last group, so that none is ever lost.
 
 import { buildControl } from "./control.js";
-import { el, setText } from "./dom.js";
+import { el, part, setText } from "./dom.js";
 import { percent, plain } from "./numbers.js";
+
+/** @import {LabSpec, Params, ParamSpec, Setting} from "../pkg/regularization_playground.js" */
+/** @import {Change, Control} from "./control.js" */
 
 /**
  * @param {HTMLElement} panel The section's `.controls`.
- * @param {any} lab The lab's entry in the catalogue.
- * @param {(changes: Record<string, number | string | boolean>) => void} change
+ * @param {LabSpec} lab The lab's entry in the catalogue.
+ * @param {Change} change
  */
 export function buildPanel(panel, lab, change) {
   const specs = new Map(lab.parameters.map((spec) => [spec.key, spec]));
+  /** @type {Map<string, Control>} */
   const controls = new Map();
-  const groups = [...panel.querySelectorAll("details[data-params]")];
+  /** @type {NodeListOf<HTMLElement>} */
+  const folded = panel.querySelectorAll("details[data-params]");
+  const groups = [...folded];
+  /** @param {string} key @param {HTMLElement} parent */
   const place = (key, parent) => {
-    if (!specs.has(key) || controls.has(key)) return;
-    const control = buildControl(specs.get(key), change);
+    const spec = specs.get(key);
+    if (!spec || controls.has(key)) return;
+    const control = buildControl(spec, change);
     controls.set(key, control);
     parent.append(control.element);
   };
@@ -28,14 +36,15 @@ export function buildPanel(panel, lab, change) {
   if (rest.length > 0) {
     const group = el("details", { "data-params": "" }, el("summary", { text: "More" }));
     for (const { key } of rest) place(key, group);
-    (groups.at(-1) ?? panel.lastElementChild).after(group);
+    (groups.at(-1) ?? panel.lastElementChild ?? main).after(group);
     groups.push(group);
   }
   for (const group of groups) group.hidden = !group.querySelector(".control");
-  const titles = groups.map((group) => group.querySelector("summary").textContent.trim());
+  const summaries = groups.map((group) => part(group, "summary", HTMLElement));
+  const titles = summaries.map(({ textContent }) => textContent?.trim());
 
   return {
-    /** Shows the settings in force. @param {Record<string, any>} params */
+    /** Shows the settings in force. @param {Params} params */
     show(params) {
       for (const [key, control] of controls) {
         control.show(params[key]);
@@ -44,46 +53,57 @@ export function buildPanel(panel, lab, change) {
       groups.forEach((group, index) => {
         const template = group.dataset.summary;
         const tells = template ? filled(template, params, specs) : listed(group, params, specs);
-        setText(group.querySelector("summary"), `${titles[index]}: ${tells}`);
+        setText(summaries[index], `${titles[index]}: ${tells}`);
       });
     },
     /** @param {string[]} keys @param {string} message With the keys of parameters, which are told by their labels. */
     refuse(keys, message) {
-      const told = message.replace(/\b(\w+) = /g, (all, key) => (specs.has(key) ? `${specs.get(key).label} = ` : all));
+      const told = message.replace(/\b(\w+) = /g, (all, key) => (specs.has(key) ? `${specs.get(key)?.label} = ` : all));
       for (const key of keys) controls.get(key)?.refuse(told);
     },
     /** What was typed, was refused and still stands in its field; of all else the refusal is over. */
     refusedStill() {
-      const still = [...controls].filter(([, control]) => control.refused()).map(([key, control]) => [key, control.typed()]);
-      for (const [key, value] of still) if (value === null) controls.get(key).refuse("");
-      const typed = still.filter(([, value]) => value !== null);
-      return typed.length > 0 ? Object.fromEntries(typed) : null;
+      /** @type {Params} */
+      const still = {};
+      for (const [key, control] of controls) {
+        if (!control.refused()) continue;
+        const typed = control.typed();
+        if (typed === null) control.refuse("");
+        else still[key] = typed;
+      }
+      return Object.keys(still).length > 0 ? still : null;
     },
   };
 }
 
+/** @param {string | undefined} text */
 const keysOf = (text) => (text ?? "").split(/\s+/).filter(Boolean);
 
-/** "{n_train} images" with the values in their places; "{label_noise%}" as a percentage, "{keep_x1#}" as 0 or 1. */
+/**
+ * "{n_train} images" with the values in their places; "{label_noise%}" as a percentage, "{keep_x1#}" as 0 or 1.
+ * @param {string} template @param {Params} params @param {Map<string, ParamSpec>} specs
+ */
 function filled(template, params, specs) {
   return template.replace(/\{(\w+)([%#]?)\}/g, (_, key, as) => {
-    if (as === "%") return percent(params[key], 0);
+    if (as === "%") return percent(Number(params[key]), 0);
     if (as === "#") return String(Number(params[key]));
     return inWords(specs.get(key), params[key]);
   });
 }
 
+/** @param {HTMLElement} group @param {Params} params @param {Map<string, ParamSpec>} specs */
 function listed(group, params, specs) {
-  const inputs = [...group.querySelectorAll("[name]")];
-  return inputs.map(({ name }) => `${specs.get(name).label.toLowerCase()} ${inWords(specs.get(name), params[name])}`).join(" · ");
+  /** @type {NodeListOf<HTMLInputElement | HTMLSelectElement>} */
+  const inputs = group.querySelectorAll("[name]");
+  return [...inputs].map(({ name }) => `${specs.get(name)?.label.toLowerCase()} ${inWords(specs.get(name), params[name])}`).join(" · ");
 }
 
-/** A setting as it reads in a sentence. */
+/** A setting as it reads in a sentence. @param {ParamSpec | undefined} spec @param {Setting | undefined} value */
 export function inWords(spec, value) {
   if (spec === undefined || value === undefined) return "–";
   if (spec.kind === "choice") {
-    return spec.choices.find((choice) => choice.value === value)?.label ?? String(value);
+    return spec.choices?.find((choice) => choice.value === value)?.label ?? String(value);
   }
   if (spec.kind === "flag") return value ? "yes" : "no";
-  return spec.unit === "fraction" ? percent(value, 0) : plain(value);
+  return spec.unit === "fraction" ? percent(Number(value), 0) : plain(Number(value));
 }

@@ -5,21 +5,22 @@ import { el, symbol } from "./dom.js";
 import { measured, whole } from "./numbers.js";
 import { inWords } from "./panel.js";
 
+/** @import {LabSpec, Metrics, Params} from "../pkg/regularization_playground.js" */
+
 const MOST_RUNS = 30;
 
 /**
- * @typedef {{params: Record<string, any>, metrics: Record<string, number>, query: string,
- *   steps: number, touched: boolean}} FinishedRun
+ * @typedef {{params: Params, metrics: Metrics, query: string, steps: number, touched: boolean}} FinishedRun
  */
 
 /**
  * @param {HTMLElement} box The section's `.runs`; `data-metrics` names the columns.
- * @param {any} lab The lab's entry in the catalogue.
+ * @param {LabSpec} lab The lab's entry in the catalogue.
  * @param {(runs: FinishedRun[]) => void} onChange
  */
 export function buildRuns(box, lab, onChange) {
-  const metrics = (box.dataset.metrics ?? "").split(/\s+/).filter(Boolean)
-    .map((key) => lab.metrics.find((spec) => spec.key === key)).filter(Boolean);
+  const metrics = (box.dataset.metrics ?? "").split(/\s+/)
+    .map((key) => lab.metrics.find((spec) => spec.key === key)).filter((spec) => spec !== undefined);
   const storeKey = `runs:${lab.id}`;
   let runs = recall(storeKey);
 
@@ -34,12 +35,14 @@ export function buildRuns(box, lab, onChange) {
       "aria-label": "Your runs" }, table), clear];
     box.replaceChildren(el("h2", { text: "Your runs" }), ...(runs.length ? full() : [empty]));
   };
+  /** @param {FinishedRun} run @param {number} index */
   const row = (run, index) => el("tr", {},
     el("th", { scope: "row", text: whole(index + 1) }),
     ...metrics.map(({ key, unit, decimals }) =>
       el("td", { class: "number", text: measured(run.metrics[key], unit, decimals) })),
     el("td", {}, ...settings(run)),
     el("td", {}, el("a", { href: `#${lab.id}?${run.query}`, text: "replay" })));
+  /** @param {FinishedRun} run */
   const settings = (run) => {
     const changed = lab.parameters.filter(({ key, default: usual }) => run.params[key] !== usual);
     const words = changed.flatMap((spec, index) => [index ? ", " : "",
@@ -47,6 +50,7 @@ export function buildRuns(box, lab, onChange) {
     if (run.touched) words.push(words.length ? "; " : "", "changed while it ran");
     return words.length ? words : ["the defaults"];
   };
+  /** @param {FinishedRun[]} next */
   const update = (next) => {
     runs = next;
     remember(storeKey, runs);
@@ -56,19 +60,22 @@ export function buildRuns(box, lab, onChange) {
 
   show();
   return {
-    /** @param {FinishedRun} run */
-    add: (run) => update([...runs, run].slice(-MOST_RUNS)),
+    add: (/** @type {FinishedRun} */ run) => update([...runs, run].slice(-MOST_RUNS)),
     all: () => runs,
   };
 }
 
-/** In a sandbox there is nothing to remember in; the page's own memory has to do. */
+/**
+ * In a sandbox there is nothing to remember in; the page's own memory has to do.
+ * @param {string} key @param {FinishedRun[]} runs
+ */
 function remember(key, runs) {
   try {
     sessionStorage.setItem(key, JSON.stringify(runs));
   } catch {}
 }
 
+/** @param {string} key @returns {FinishedRun[]} */
 function recall(key) {
   try {
     const runs = JSON.parse(sessionStorage.getItem(key) ?? "[]");

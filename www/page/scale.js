@@ -2,6 +2,15 @@
 
 const STOPS_A_DECADE = 20;
 
+/** @import {ParamSpec} from "../pkg/regularization_playground.js" */
+
+/** A parameter that is a number. @typedef {ParamSpec & {min: number, max: number, step: number}} NumberSpec */
+
+/** @param {ParamSpec} spec @returns {spec is NumberSpec} */
+export function isNumber(spec) {
+  return spec.kind === "real" || spec.kind === "integer";
+}
+
 /**
  * Positions are the values themselves on a linear slider, and stops 0, 1, 2… on a logarithmic one.
  * @typedef {object} Scale
@@ -12,15 +21,14 @@ const STOPS_A_DECADE = 20;
  * @property {(value: number) => number} toPosition
  */
 
-/**
- * @param {{min: number, max: number, step: number, scale: string, kind: string}} spec
- * @returns {Scale}
- */
+/** @param {NumberSpec} spec @returns {Scale} */
 export function sliderScale(spec) {
   return spec.scale === "log" ? logScale(spec) : linearScale(spec);
 }
 
+/** @param {NumberSpec} spec @returns {Scale} */
 function linearScale({ min, max, step }) {
+  /** @param {number} position */
   const nearest = (position) => min + Math.round((position - min) / step) * step;
   return {
     min,
@@ -31,14 +39,18 @@ function linearScale({ min, max, step }) {
   };
 }
 
-/** Equal ratios; where the range starts at 0, the first stop is 0 and the second is `step`. */
+/**
+ * Equal ratios; where the range starts at 0, the first stop is 0 and the second is `step`.
+ * @param {NumberSpec} spec @returns {Scale}
+ */
 function logScale({ min, max, step, kind }) {
   const first = min > 0 ? min : step;
   const offset = min > 0 ? 0 : 1;
   const decades = Math.log10(max / first);
   const stops = Math.max(1, Math.round(decades * STOPS_A_DECADE));
   const ratio = decades / stops;
-  const round = kind === "integer" ? Math.round : (value) => tidy(value, 2);
+  /** @param {number} value */
+  const round = (value) => (kind === "integer" ? Math.round(value) : tidy(value, 2));
   return {
     min: 0,
     max: stops + offset,
@@ -57,6 +69,7 @@ function logScale({ min, max, step, kind }) {
   };
 }
 
+/** @param {number} value @param {number} digits */
 function tidy(value, digits) {
   return Number(value.toPrecision(digits));
 }

@@ -8,18 +8,22 @@
 
 import { el, setText } from "./dom.js";
 
+/** @type {Record<string, number>} */
 const KEYS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -Infinity, End: Infinity };
 
 /** @param {HTMLElement} section Every `.stepper` in it is brought to life. */
 export function buildSteppers(section) {
-  for (const list of section.querySelectorAll("ol.stepper")) buildStepper(list);
+  /** @type {NodeListOf<HTMLOListElement>} */
+  const lists = section.querySelectorAll("ol.stepper");
+  lists.forEach(buildStepper);
 }
 
 /** @param {HTMLOListElement} list */
 function buildStepper(list) {
-  const lines = [...list.children];
+  const lines = /** @type {HTMLElement[]} */ ([...list.children]);
   const name = list.getAttribute("aria-label") ?? "The derivation";
   let now = 0;
+  /** @param {string} text @param {() => number} to */
   const button = (text, to) => el("button", { type: "button", text, onclick: () => go(to()) });
   const previous = button("Previous line", () => now - 1);
   const next = button("Next line", () => now + 1);
@@ -28,6 +32,7 @@ function buildStepper(list) {
   const bar = el("div", { class: "stepper-bar", role: "group", "aria-label": name },
     previous, next, all, place);
 
+  /** @param {number} to */
   const go = (to) => {
     now = Math.min(lines.length - 1, Math.max(0, to));
     lines.forEach((line, i) => {
@@ -40,6 +45,7 @@ function buildStepper(list) {
     next.setAttribute("aria-disabled", String(now === lines.length - 1));
     setText(place, `line ${now + 1} of ${lines.length}`);
   };
+  /** @param {KeyboardEvent} event */
   const byKey = (event) => {
     const step = KEYS[event.key];
     if (step === undefined || event.altKey || event.ctrlKey || event.metaKey) return;

@@ -10,6 +10,23 @@ import { Bridge } from "../engine/bridge.js";
 import { el, setText } from "./dom.js";
 import { quantity, whole } from "./numbers.js";
 
+/** @import {FigureData, FigureSpec, LabSpec, Metrics, Params, Sweep, SweepCell} from "../pkg/regularization_playground.js" */
+/** @import {Bindings} from "../engine/bindings.js" */
+/** @import {Frame} from "../engine/messages.js" */
+
+/** @typedef {{x: number, query: string}} Cell One run that is to be done. */
+
+/**
+ * What a runner tells.
+ * @typedef {object} Hear
+ * @property {(runner: Runner) => void} ready
+ * @property {(runner: Runner, part: number) => void} part How far its run has come.
+ * @property {(runner: Runner, cell: Cell, error: Error) => void} refused
+ * @property {(runner: Runner, cell: Cell, metrics: Metrics) => void} done
+ * @property {(error: Error) => void} failed
+ */
+
+/** @param {string | undefined} text */
 const words = (text) => (text ?? "").split(/\s+/).filter(Boolean);
 
 /** Runs side by side: one processor stays for the page and its own lab. */
@@ -17,9 +34,9 @@ const crewSize = () => Math.max(1, Math.min(4, (navigator.hardwareConcurrency ||
 
 /**
  * @param {HTMLElement} box
- * @param {any} lab The lab's entry in the catalogue.
- * @param {any} bindings
- * @param {{add: (element: HTMLElement, spec: object) => (figure: any) => void}} figures
+ * @param {LabSpec} lab The lab's entry in the catalogue.
+ * @param {Bindings} bindings
+ * @param {{add: (element: HTMLElement, spec: FigureSpec) => (figure: FigureData) => void}} figures
  */
 export function buildSweep(box, lab, bindings, figures) {
   const plan = readPlan(box, lab);
@@ -31,12 +48,16 @@ export function buildSweep(box, lab, bindings, figures) {
   box.append(heading, figure, el("div", { class: "sweep-bar" }, button, progress), readout);
   const draw = figures.add(figure, { key: `sweep-${plan.over}`, title: plan.title, description: plan.told });
 
-  let params = null; // the lab's settings on the page
+  /** The lab's settings on the page. @type {Params} */
+  let params = {};
   let ran = ""; // those of the runs that are shown
+  /** @type {SweepCell[]} */
   let cells = [];
   let trouble = "";
-  const left = new Map(); // values the lab refuses with these settings, and why
-  const crew = new Map(); // every runner, and how far its run has come
+  /** Values the lab refuses with these settings, and why. @type {Map<number, string>} */
+  const left = new Map();
+  /** Every runner, and how far its run has come. @type {Map<Runner, number>} */
+  const crew = new Map();
 
   const tell = () => {
     setText(button, crew.size > 0 ? "Cancel" : cells.length > 0 ? "Run again" : `Run all ${whole(plan.runs)}`);
@@ -55,9 +76,11 @@ export function buildSweep(box, lab, bindings, figures) {
     tell();
   };
   const start = () => {
+    /** @type {Cell[]} */
     const waiting = plan.cells(params);
     [ran, cells, trouble] = [plan.settings(params), [], ""];
     left.clear();
+    /** @param {Runner} runner */
     const next = (runner) => {
       const alone = runner.place === "worker" || ![...crew.keys()].some((other) => other !== runner && other.place === "page");
       const cell = alone ? waiting.shift() : null;
@@ -70,6 +93,7 @@ export function buildSweep(box, lab, bindings, figures) {
       }
       tell();
     };
+    /** @type {Hear} */
     const hear = {
       ready: next,
       part: (runner, part) => {
@@ -97,7 +121,7 @@ export function buildSweep(box, lab, bindings, figures) {
     tell();
   };
   return {
-    /** @param {Record<string, any>} now The lab's settings. */
+    /** @param {Params} now The lab's settings. */
     show(now) {
       params = now;
       tell();
@@ -105,42 +129,49 @@ export function buildSweep(box, lab, bindings, figures) {
   };
 }
 
-/** What the markup asks for. */
+/** What the markup asks for. @param {HTMLElement} box @param {LabSpec} lab */
 function readPlan({ dataset }, lab) {
-  const { over, title, axis } = dataset;
+  const { over = "", title = "", axis } = dataset;
   const values = words(dataset.values).map(Number);
   const seeds = Number(dataset.seeds ?? 5);
   const fixed = Object.fromEntries(new URLSearchParams(dataset.set ?? ""));
   const names = dataset.names?.split(", ") ?? [];
   const metrics = words(dataset.metrics).map((word, i) => {
     const [key, role, run] = word.split(":");
-    return { key, role, run, name: names[i] };
+    return /** @type {Sweep["metrics"][number]} */ ({ key, role, run, name: names[i] });
   });
   const runs = values.length * seeds;
-  const name = lab.parameters.find(({ key }) => key === over).label.toLowerCase();
+  const name = lab.parameters.find(({ key }) => key === over)?.label.toLowerCase();
+  /** @param {Params} params */
   const settings = (params) => ({ ...params, ...fixed });
   // what the runs are made of: neither what is varied nor what of the lab's own run is looked at
   const apart = Object.fromEntries(lab.parameters.filter(({ key, view }) => view || key === over).map(({ key }) => [key, null]));
-  /** Seed after seed, so that the whole curve is there early. */
+  /** Seed after seed, so that the whole curve is there early. @param {Params} params @param {number} i */
   const cell = (params, i) => {
     const x = values[i % values.length];
-    const seed = (params.seed + Math.floor(i / values.length)) % 2 ** 32;
-    return { x, query: new URLSearchParams({ ...settings(params), [over]: x, seed }).toString() };
+    const seed = (Number(params.seed) + Math.floor(i / values.length)) % 2 ** 32;
+    const pairs = Object.entries({ ...settings(params), [over]: x, seed }).map(([key, value]) => [key, String(value)]);
+    return { x, query: new URLSearchParams(pairs).toString() };
   };
   return {
     over, title, runs,
     sweep: { lab: lab.id, over, title, metrics, axis },
     told: `${whole(runs)} runs in the background: ${name} ${values.map((x) => quantity(x)).join(", ")}; `
       + `${whole(seeds)} seeds each; all else as set above.`,
-    settings: (params) => JSON.stringify({ ...settings(params), ...apart }),
-    cells: (params) => Array.from({ length: runs }, (_, i) => cell(params, i)),
+    settings: (/** @type {Params} */ params) => JSON.stringify({ ...settings(params), ...apart }),
+    cells: (/** @type {Params} */ params) => Array.from({ length: runs }, (_, i) => cell(params, i)),
   };
 }
 
 /** An engine of its own that does one run after the other. */
 class Runner {
+  /** @param {string} lab @param {Hear} hear */
   constructor(lab, hear) {
-    Object.assign(this, { lab, hear, cell: null, stopped: false });
+    this.lab = lab;
+    this.hear = hear;
+    /** @type {Cell | null} */
+    this.cell = null;
+    this.stopped = false;
     this.bridge = new Bridge({ onFrame: (frame) => this.show(frame), onNotice: (text) => this.fail(new Error(text)) });
     this.bridge.start().then(() => (this.stopped ? this.bridge.stop() : hear.ready(this)), (error) => this.fail(error));
   }
@@ -150,27 +181,30 @@ class Runner {
     return this.bridge.place;
   }
 
+  /** @param {Cell} cell */
   async run(cell) {
     try {
       await this.bridge.call({ kind: "load", lab: this.lab, query: cell.query, figures: [], pace: "fast" });
     } catch (error) {
-      if (!this.stopped) this.hear.refused(this, cell, error);
+      if (!this.stopped) this.hear.refused(this, cell, /** @type {Error} */ (error));
       return;
     }
     this.cell = cell; // frames of the run before are all in by now
     this.bridge.call({ kind: "play" }).catch((error) => this.fail(error));
   }
 
+  /** @param {Frame} frame */
   show({ progress, metrics, fault }) {
     this.bridge.ack();
     const { cell } = this;
     if (cell === null || this.stopped) return;
-    if (fault) return this.fail(fault);
+    if (fault) return this.fail(new Error(fault.message));
     if (!progress.done) return this.hear.part(this, progress.steps / progress.of);
     this.cell = null;
     this.hear.done(this, cell, metrics);
   }
 
+  /** @param {Error} error */
   fail(error) {
     if (!this.stopped) this.hear.failed(error);
   }

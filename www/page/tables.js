@@ -1,7 +1,10 @@
 // Figures that are tables: matrices between their brackets, and rows of numbers and words.
 
 import { el, symbol } from "./dom.js";
+import { bodyOf } from "./body.js";
 import { quantity, whole } from "./numbers.js";
+
+/** @import {FigureData, MatrixData, TableData} from "../pkg/regularization_playground.js" */
 
 /** What a state of an entry is called; the style shows it, the word says it. */
 const STATES = {
@@ -10,36 +13,44 @@ const STATES = {
   unchanged: "gradient 0",
   dropped: "dropped",
 };
+const STATE_NAMES = /** @type {MatrixData["states"]} */ (Object.keys(STATES));
 
 /** Rows a table shows at once; the others are scrolled to, and a line below says so. */
 const ROWS = 12;
 
-/** Whether a figure is drawn on a canvas; the others are tables. @param {any} figure */
-export function isPicture({ body }) {
-  return body !== "empty" && !body.table && !body.matrices;
+/** Whether a figure is drawn on a canvas; the others are tables. @param {FigureData} figure */
+export function isPicture(figure) {
+  const { table: rows, matrices: entries } = bodyOf(figure);
+  return figure.body !== "empty" && !rows && !entries;
 }
 
-/** @param {HTMLElement} plot @param {any} figure */
+/** What each plot says, so that it is not built anew where nothing has changed. @type {WeakMap<HTMLElement, string>} */
+const told = new WeakMap();
+
+/** @param {HTMLElement} plot @param {FigureData} figure */
 export function showAsTable(plot, figure) {
-  const told = JSON.stringify(figure.body);
-  if (plot.told === told) return;
-  plot.told = told;
-  const { body } = figure;
-  plot.replaceChildren(...(body.table ? [table(body.table, figure.title), more(body.table)] : matrices(body.matrices)));
+  const says = JSON.stringify(figure.body);
+  if (told.get(plot) === says) return;
+  told.set(plot, says);
+  const { table: rows, matrices: entries } = bodyOf(figure);
+  if (rows) plot.replaceChildren(table(rows, figure.title), more(rows));
+  if (entries) plot.replaceChildren(...matrices(entries));
 }
 
-/** How much of a table there is to scroll to; nothing under a short one. */
+/** How much of a table there is to scroll to; nothing under a short one. @param {TableData} table */
 function more({ rows }) {
   return rows.length > ROWS ? el("p", { class: "help", text: `${whole(rows.length)} rows: scroll to see all.` }) : "";
 }
 
-/** @param {{columns: {label: string, unit: string}[], rows: (number | string)[][]}} content */
+/** @param {TableData} content @param {string} title */
 export function table({ columns, rows }, title) {
+  /** @param {{label: string}} column */
   const named = ({ label }) => (label === "" ? el("td") : el("th", { scope: "col", text: label }));
   const head = el("tr", {}, ...columns.map(named));
+  /** @param {number | string} value @param {number} column */
   const cell = (value, column) => {
     const number = typeof value === "number";
-    const text = number ? quantity(value, columns[column].unit) : value;
+    const text = typeof value === "number" ? quantity(value, columns[column].unit) : value;
     const first = column === 0 && !number && value !== "";
     return el(first ? "th" : "td", { scope: first ? "row" : null, class: number ? "number" : null, text });
   };
@@ -49,9 +60,10 @@ export function table({ columns, rows }, title) {
     el("table", { class: "rows" }, el("thead", {}, head), el("tbody", {}, ...body)));
 }
 
+/** @param {{items: MatrixData[]}} matrices */
 function matrices({ items }) {
   const used = new Set(items.flatMap(({ states }) => states));
-  const key = Object.keys(STATES).filter((state) => STATES[state] && used.has(state));
+  const key = STATE_NAMES.filter((state) => STATES[state] && used.has(state));
   const legend = key.length === 0 ? [] : [
     el("p", { class: "entry-key", "aria-hidden": "true" },
       ...key.map((state) => el("span", { class: `entry ${state}`, text: STATES[state] }))),
@@ -59,12 +71,15 @@ function matrices({ items }) {
   return [el("div", { class: "matrices" }, ...items.map(matrix)), ...legend];
 }
 
+/** @param {MatrixData} matrix */
 function matrix({ symbol: name, label, rows, columns, values, states }) {
+  /** @param {number} index */
   const entry = (index) => {
     const state = states[index] ?? "plain";
     const said = STATES[state] && el("span", { class: "visually-hidden", text: ` (${STATES[state]})` });
     return el("td", { class: `entry ${state}` }, quantity(values[index]), said || null);
   };
+  /** @param {number} row */
   const line = (row) => el("tr", {}, ...Array.from({ length: columns }, (_, c) => entry(row * columns + c)));
   const grid = el("table", { class: "matrix", "aria-label": `${name}: ${label}` },
     el("tbody", {}, ...Array.from({ length: rows }, (_, row) => line(row))));

@@ -1,5 +1,7 @@
 // Light, dark or as the system has it; and the larger type of the lecture room.
 
+import { part } from "./dom.js";
+
 const THEMES = ["system", "light", "dark"];
 
 /**
@@ -8,14 +10,15 @@ const THEMES = ["system", "light", "dark"];
  */
 export function connectTheme(button, onChange) {
   const root = document.documentElement;
+  /** @param {string} theme */
   const show = (theme) => {
     if (theme === "system") delete root.dataset.theme;
     else root.dataset.theme = theme;
-    button.querySelector(".visually-hidden").textContent = `Theme: ${theme}`;
+    part(button, ".visually-hidden", HTMLElement).textContent = `Theme: ${theme}`;
     button.title = `Theme: ${theme}`;
     requestAnimationFrame(onChange);
   };
-  let theme = THEMES.includes(recall()) ? recall() : "system";
+  let theme = THEMES.find((known) => known === recall()) ?? "system";
   show(theme);
   button.addEventListener("click", () => {
     theme = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length];
@@ -48,6 +51,7 @@ function recall() {
   }
 }
 
+/** @param {string} theme */
 function remember(theme) {
   try {
     localStorage.setItem("theme", theme);

@@ -1,8 +1,12 @@
 // Play, step, reset: the buttons, their keys, the pace, the seed and how far the run has come.
 
-import { el, setText } from "./dom.js";
+import { el, part, setText } from "./dom.js";
 import { whole } from "./numbers.js";
 
+/** @import {Frame} from "../engine/messages.js" */
+/** @import {Pace} from "../engine/pacer.js" */
+
+/** @type {[Pace, string][]} */
 const PACES = [
   ["slow", "1 step a second"],
   ["normal", "normal pace"],
@@ -12,33 +16,37 @@ const PACES = [
 /**
  * @param {HTMLElement} panel The section's `.controls`: the bar goes under its main sliders.
  * @param {{play: () => void, pause: () => void, step: () => void, reset: () => void,
- *   pace: (pace: string) => void, newSeed: () => void, defaults: () => void}} act
+ *   pace: (pace: Pace) => void, newSeed: () => void, defaults: () => void}} act
  */
 export function buildTransport(panel, act) {
   const icon = el("span", { class: "icon", "aria-hidden": "true" });
   const word = el("span", { text: "Play" });
   let playing = false;
   const toggle = () => (playing ? act.pause() : act.play());
+  /** @param {string} name @param {string} text @param {() => void} onclick @param {string} title */
   const button = (name, text, onclick, title) => el("button", { type: "button", name, title, text, onclick });
   const play = el("button", { type: "button", name: "play", class: "primary", title: "Space", onclick: toggle },
     icon, word);
-  const bar = el("div", { class: "bar", role: "group", "aria-label": "Run" },
-    el("progress", { max: "1", value: "0", "aria-label": "How far the run has come" }),
+  const progress = el("progress", { max: "1", value: "0", "aria-label": "How far the run has come" });
+  const bar = el("div", { class: "bar", role: "group", "aria-label": "Run" }, progress,
     play, button("step", "Step", act.step, "Right arrow"), button("reset", "Reset", act.reset, "R"));
-  const progress = bar.querySelector("progress");
   const readout = el("p", { class: "readout" });
-  const pace = el("select", { "aria-label": "Pace", class: "pace", onchange: () => act.pace(pace.value) },
+  const pace = el("select", { "aria-label": "Pace", class: "pace", onchange: () => act.pace(chosen()) },
     ...PACES.map(([value, text]) => el("option", { value, text, selected: value === "normal" })));
+  const chosen = () => /** @type {Pace} */ (pace.value);
   const more = el("div", { class: "bar-more" }, pace,
     button("new_seed", "New seed", act.newSeed, "The same settings with other random numbers"),
     button("defaults", "Defaults", act.defaults, "Every setting back to its default"));
-  panel.querySelector(".main-controls").after(bar, readout, more);
+  part(panel, ".main-controls", HTMLElement).after(bar, readout, more);
+
+  /** @type {Record<string, () => void>} */
+  const actions = { " ": toggle, ArrowRight: act.step, r: act.reset, R: act.reset };
 
   return {
-    pace: () => pace.value,
+    pace: chosen,
     /** Nothing has been heard for a while. */
     busy: () => setText(readout, "computing …"),
-    /** @param {import("../engine/messages.js").Frame} frame */
+    /** @param {Frame} frame */
     show({ playing: now, progress: { done, steps, of }, speed }) {
       playing = now;
       setText(word, playing ? "Pause" : done ? "Go on" : "Play");
@@ -49,7 +57,7 @@ export function buildTransport(panel, act) {
     },
     /** A key pressed anywhere on the page where no other control wants it. @param {KeyboardEvent} event */
     key(event) {
-      const action = { " ": toggle, ArrowRight: act.step, r: act.reset, R: act.reset }[event.key];
+      const action = actions[event.key];
       if (!action || event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented) return;
       const target = /** @type {Element} */ (event.target);
       if (target.closest("input, select, textarea, dialog, [contenteditable]")) return;
