@@ -1,8 +1,7 @@
 //! The configuration of a network.
 
 use super::layer::{Layer, LayerConfig};
-use super::pass::keep_prob;
-use super::shape::MAX_ROW;
+use super::shape::{MAX_BYTES, MAX_ROW, too_large};
 use super::{DropoutScaling, Loss, OptimizerConfig, OptimizerKind, Shape};
 use crate::error::{Error, Result};
 
@@ -37,9 +36,6 @@ pub struct NetworkConfig {
     pub seed: u32,
 }
 
-/// A network that would take more than this is refused: 1 GiB.
-pub const MAX_BYTES: f64 = 1_073_741_824.0;
-
 impl NetworkConfig {
     /// A network with all options at their defaults.
     pub fn new(input: impl Into<Shape>, layers: Vec<LayerConfig>, loss: Loss) -> Self {
@@ -58,6 +54,11 @@ impl NetworkConfig {
             bootstrap: false,
             seed: 0,
         }
+    }
+
+    /// The probability that dropout keeps an input (place 0) or a neuron of a hidden layer (1, 2, …).
+    pub(super) fn keep_prob(&self, place: usize) -> f64 {
+        if place == 0 { self.keep_prob_input } else { self.layers[place - 1].keep_prob }
     }
 
     /// The layers, with the places of their parameters.
@@ -110,7 +111,7 @@ impl NetworkConfig {
         const BYTES_OF_LAYER: f64 = 9_000.0;
         let rows = rows.max(1) as f64;
         let parameters = layers.last().map_or(0.0, |last| last.range.end as f64);
-        let droppable = layers.iter().enumerate().filter(|&(i, _)| keep_prob(self, i) < 1.0);
+        let droppable = layers.iter().enumerate().filter(|&(i, _)| self.keep_prob(i) < 1.0);
         let masks: f64 = droppable.map(|(_, layer)| rows * layer.inputs as f64).sum();
         let of_member = (2.0 + self.optimizer.moments() as f64) * parameters + masks;
         let numbers =
@@ -136,14 +137,4 @@ impl NetworkConfig {
             _ => Ok(()),
         }
     }
-}
-
-/// The refusal of a network that would take so many bytes.
-pub(super) fn too_large(bytes: f64) -> Error {
-    Error::invalid(format!(
-        "this network would take about {:.0} MiB: must be at most {:.0} MiB; \
-         fewer units, layers, members or rows a batch would fit",
-        bytes / 1_048_576.0,
-        MAX_BYTES / 1_048_576.0
-    ))
 }

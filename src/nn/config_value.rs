@@ -1,21 +1,18 @@
 //! A configuration from plain data, read strictly, and back.
 
 use super::layer::{layer_value, read_layer};
-use super::shape::MAX_ROW;
+use super::shape::MAX_WIDTH;
 use super::{
     DropoutScaling, LayerConfig, Loss, NetworkConfig, OptimizerConfig, OptimizerKind, Shape,
 };
 use crate::error::Result;
 use crate::value::{Reader, Value, whole_number};
 
-/// Largest width, number of layers and of members, and batch, so that sizes cannot overflow.
-pub(super) const MAX_WIDTH: u64 = MAX_ROW as u64;
+/// The largest number of layers and of members, and batch, so that sizes cannot overflow.
 const MAX_LAYERS: usize = 64;
 const MAX_MEMBERS: u64 = 10_000;
 const MAX_BATCH: u64 = 1 << 24;
 
-pub(super) const PROBABILITY: &str = "above 0 and at most 1";
-pub(super) const NOT_NEGATIVE: &str = "a number of at least 0";
 const POSITIVE: &str = "a number above 0";
 
 impl NetworkConfig {
@@ -38,10 +35,9 @@ impl NetworkConfig {
     }
 
     fn read_options(&mut self, reader: &mut Reader) {
-        let probability = |p: f64| p > 0.0 && p <= 1.0;
-        self.keep_prob_input = reader.real("keep_prob_input", 1.0, PROBABILITY, probability);
-        self.alpha = reader.real("alpha", 0.0, NOT_NEGATIVE, |x| x >= 0.0);
-        self.l2 = reader.real("l2", 0.0, NOT_NEGATIVE, |x| x >= 0.0);
+        self.keep_prob_input = reader.keep_prob("keep_prob_input");
+        self.alpha = reader.not_negative("alpha", 0.0);
+        self.l2 = reader.not_negative("l2", 0.0);
         let scaling = Some(self.dropout_scaling);
         self.dropout_scaling = reader
             .choice("dropout_scaling", scaling, &DropoutScaling::NAMES)
@@ -64,11 +60,11 @@ impl NetworkConfig {
         let mut fields = vec![
             ("input", shape_value(self.input)),
             ("layers", Value::List(self.layers.iter().map(layer_value).collect())),
-            ("loss", name_of(self.loss, &Loss::NAMES)),
+            ("loss", Value::name_of(self.loss, &Loss::NAMES)),
             ("keep_prob_input", Value::Number(self.keep_prob_input)),
             ("alpha", Value::Number(self.alpha)),
             ("l2", Value::Number(self.l2)),
-            ("dropout_scaling", name_of(self.dropout_scaling, &DropoutScaling::NAMES)),
+            ("dropout_scaling", Value::name_of(self.dropout_scaling, &DropoutScaling::NAMES)),
             ("optimizer", optimizer_value(&self.optimizer)),
         ];
         fields.extend(self.max_norm.map(|max_norm| ("max_norm", Value::Number(max_norm))));
@@ -78,7 +74,7 @@ impl NetworkConfig {
             ("bootstrap", Value::Flag(self.bootstrap)),
             ("seed", Value::Number(f64::from(self.seed))),
         ]);
-        record(fields)
+        Value::record(fields)
     }
 }
 
@@ -92,15 +88,6 @@ pub fn read_train_options(value: Value) -> Result<(u64, u64)> {
     let steps = reader.whole("steps", None, 1, MOST);
     let every = reader.whole("every", Some(1), 1, MOST);
     reader.finish(Some((steps, every)))
-}
-
-pub(super) fn record(fields: Vec<(&str, Value)>) -> Value {
-    Value::Record(fields.into_iter().map(|(key, value)| (key.to_string(), value)).collect())
-}
-
-pub(super) fn name_of<T: Copy + PartialEq>(item: T, names: &[(&str, T)]) -> Value {
-    let name = names.iter().find(|(_, known)| *known == item).map_or("", |(name, _)| name);
-    Value::Text(name.to_string())
 }
 
 fn read_layers(reader: &mut Reader) -> Option<Vec<LayerConfig>> {
@@ -174,7 +161,7 @@ fn shape_value(shape: Shape) -> Value {
     match shape {
         Shape::Flat(size) => number(size),
         Shape::Steps { steps, features } => {
-            record(vec![("steps", number(steps)), ("features", number(features))])
+            Value::record(vec![("steps", number(steps)), ("features", number(features))])
         }
         other => Value::List(other.sides().into_iter().map(number).collect()),
     }
@@ -220,7 +207,7 @@ fn read_optimizer(value: Value) -> Result<OptimizerConfig> {
             "centered" => config.centered = reader.flag(key, false),
             _ => {
                 let default = config.weight_decay;
-                config.weight_decay = reader.real(key, default, NOT_NEGATIVE, |x| x >= 0.0);
+                config.weight_decay = reader.not_negative(key, default);
             }
         }
     }
@@ -229,7 +216,7 @@ fn read_optimizer(value: Value) -> Result<OptimizerConfig> {
 
 fn optimizer_value(config: &OptimizerConfig) -> Value {
     let mut fields = vec![
-        ("kind", name_of(config.kind, &OptimizerKind::NAMES)),
+        ("kind", Value::name_of(config.kind, &OptimizerKind::NAMES)),
         ("learning_rate", Value::Number(config.learning_rate)),
     ];
     fields.extend(constants_of(config.kind).iter().map(|&key| {
@@ -244,5 +231,5 @@ fn optimizer_value(config: &OptimizerConfig) -> Value {
         };
         (key, Value::Number(value))
     }));
-    record(fields)
+    Value::record(fields)
 }

@@ -4,7 +4,7 @@
 //! whole registers have no safe form in `core::arch::wasm32`.
 #![allow(unsafe_code)]
 
-use super::Real;
+use std::ops::{Add, Mul};
 
 /// Numbers in a register.
 pub const LANES: usize = 4;
@@ -34,7 +34,7 @@ pub trait Lanes<T>: Copy {
     fn transposed(rows: [Self; LANES]) -> [Self; LANES];
 }
 
-impl<T: Real> Lanes<T> for [T; LANES] {
+impl<T: Copy + Add<Output = T> + Mul<Output = T>> Lanes<T> for [T; LANES] {
     #[inline(always)]
     fn splat(value: T) -> Self {
         [value; LANES]

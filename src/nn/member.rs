@@ -4,7 +4,7 @@ use super::batches::Batches;
 use super::dropout::draw_mask;
 use super::init::init_tensor;
 use super::layer::Layer;
-use super::pass::{Pass, keep_prob};
+use super::pass::Pass;
 use super::{LaneRng, NetworkConfig, Optimizer, Real, Stream, stream};
 
 /// One member of an ensemble: weights, and streams of its own.
@@ -86,7 +86,7 @@ impl<T: Real> Member<T> {
         self.rows = rows;
         self.masks.resize(self.mask_streams.len(), Vec::new());
         for (i, (mask, rng)) in self.masks.iter_mut().zip(&mut self.mask_streams).enumerate() {
-            let keep_prob = keep_prob(config, i);
+            let keep_prob = config.keep_prob(i);
             let drops = keep_prob < 1.0;
             mask.resize(if drops { rows * layers[i].inputs } else { 0 }, T::ZERO);
             if drops {

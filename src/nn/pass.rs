@@ -31,11 +31,11 @@ impl<'a, T: Real> Dropout<'a, T> {
             Dropout::Off => Factor::None,
             Dropout::Masks(_, masks) if masks[place].is_empty() => Factor::None,
             Dropout::Masks(config, masks) => {
-                let scale = config.dropout_scaling.in_training(keep_prob(config, place));
+                let scale = config.dropout_scaling.in_training(config.keep_prob(place));
                 Factor::Mask(&masks[place], scale)
             }
             Dropout::Predicting(config) => {
-                match config.dropout_scaling.in_prediction(keep_prob(config, place)) {
+                match config.dropout_scaling.in_prediction(config.keep_prob(place)) {
                     scale if scale == T::ONE => Factor::None,
                     scale => Factor::Scale(scale),
                 }
@@ -170,11 +170,6 @@ impl<T: Real> Pass<T> {
     pub fn input_gradient(&self) -> &[T] {
         &self.gradients[0]
     }
-}
-
-/// The keep probability of the inputs (0) or of a hidden layer (1, 2, …).
-pub fn keep_prob(config: &NetworkConfig, place: usize) -> f64 {
-    if place == 0 { config.keep_prob_input } else { config.layers[place - 1].keep_prob }
 }
 
 /// Numbers from outside, in the network's own type.

@@ -3,7 +3,7 @@
 use super::dropout::draw_mask;
 use super::layer::Layer;
 use super::loss::softmax;
-use super::pass::{Dropout, Pass, copy_into, keep_prob, to_f64};
+use super::pass::{Dropout, Pass, copy_into, to_f64};
 use super::{LaneRng, Loss, Network, Real, Stream};
 use crate::error::{Error, Result};
 
@@ -118,7 +118,7 @@ impl<T: Real> Network<T> {
                 let mut masks: Vec<Vec<T>> = Vec::new();
                 for (place, (layer, rng)) in self.layers().iter().zip(&mut *streams).enumerate() {
                     let mut mask = vec![T::ZERO; rows.len() / width * layer.inputs];
-                    draw_mask(rng, keep_prob(config, place), &mut mask);
+                    draw_mask(rng, config.keep_prob(place), &mut mask);
                     masks.push(mask);
                 }
                 y_hat.extend(self.forward(member, rows, Dropout::Masks(config, &masks)));

@@ -1,9 +1,16 @@
-//! How the numbers of a row hang together.
+//! How the numbers of a row hang together, and how many there may be.
 
+use crate::error::{Error, Result};
 use std::fmt;
 
 /// The most numbers a row of inputs or outputs may hold, so that no size overflows.
 pub const MAX_ROW: usize = 1 << 20;
+
+/// The same limit, for what is read from outside.
+pub const MAX_WIDTH: u64 = MAX_ROW as u64;
+
+/// A network that would take more than this is refused: 1 GiB.
+pub const MAX_BYTES: f64 = 1_073_741_824.0;
 
 /// What a row of inputs is, or of a layer's outputs.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -96,4 +103,23 @@ impl From<usize> for Shape {
     fn from(size: usize) -> Self {
         Shape::Flat(size)
     }
+}
+
+/// The number of entries of a tensor or a layer, which must fit into memory.
+pub fn count_of(sides: &[usize]) -> Result<usize> {
+    let count: f64 = sides.iter().map(|&side| side as f64).product();
+    if 4.0 * count > MAX_BYTES {
+        return Err(too_large(4.0 * count).within(": "));
+    }
+    Ok(count as usize)
+}
+
+/// The refusal of a network that would take so many bytes.
+pub fn too_large(bytes: f64) -> Error {
+    Error::invalid(format!(
+        "this network would take about {:.0} MiB: must be at most {:.0} MiB; \
+         fewer units, layers, members or rows a batch would fit",
+        bytes / 1_048_576.0,
+        MAX_BYTES / 1_048_576.0
+    ))
 }

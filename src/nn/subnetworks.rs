@@ -1,7 +1,7 @@
 //! Dropout as an ensemble of many smaller networks: all of them, one by one.
 
 use super::network::Network;
-use super::pass::{Dropout, keep_prob};
+use super::pass::Dropout;
 use super::{Loss, Real, all_masks, mask_chance};
 use crate::error::{Error, Result};
 
@@ -49,7 +49,7 @@ impl<T: Real> Network<T> {
         for kept in all_masks(units) {
             let masks = self.masks_of(&kept, rows);
             let keep_probs = droppable.iter().flat_map(|&(place, width)| {
-                std::iter::repeat_n(keep_prob(self.config(), place), width)
+                std::iter::repeat_n(self.config().keep_prob(place), width)
             });
             let y_hat = self.forward(0, x, Dropout::Masks(self.config(), &masks));
             see(&kept, mask_chance(&kept, keep_probs), &y_hat);
@@ -92,7 +92,7 @@ impl<T: Real> Network<T> {
     /// The places (0 the inputs, then the hidden layers) that have droppable neurons, and how many.
     fn droppable(&self) -> Vec<(usize, usize)> {
         let widths = self.layers().iter().map(|layer| layer.inputs).enumerate();
-        widths.filter(|&(place, _)| keep_prob(self.config(), place) < 1.0).collect()
+        widths.filter(|&(place, _)| self.config().keep_prob(place) < 1.0).collect()
     }
 
     /// The masks of one reduced network, the same for every row.
@@ -100,7 +100,7 @@ impl<T: Real> Network<T> {
         let mut rest = kept;
         let layers = self.layers().iter().enumerate();
         let masks = layers.map(|(place, layer)| {
-            if keep_prob(self.config(), place) == 1.0 {
+            if self.config().keep_prob(place) == 1.0 {
                 return Vec::new();
             }
             let (own, later) = rest.split_at(layer.inputs);

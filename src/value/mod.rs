@@ -47,6 +47,17 @@ impl fmt::Display for Value {
 }
 
 impl Value {
+    /// An object of these fields.
+    pub fn record(fields: Vec<(&str, Value)>) -> Self {
+        Value::Record(fields.into_iter().map(|(key, value)| (key.to_string(), value)).collect())
+    }
+
+    /// The name of an item, from the list of all names; empty where it has none.
+    pub fn name_of<T: Copy + PartialEq>(item: T, names: &[(&str, T)]) -> Self {
+        let name = names.iter().find(|(_, known)| *known == item).map_or("", |(name, _)| name);
+        Value::Text(name.to_string())
+    }
+
     /// The fields of an object, none where nothing is given; `name` is what a complaint calls it.
     ///
     /// # Errors

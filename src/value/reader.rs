@@ -87,6 +87,16 @@ impl Reader {
         }
     }
 
+    /// A number of at least 0, or the default where the field is missing.
+    pub fn not_negative(&mut self, key: &'static str, default: f64) -> f64 {
+        self.real(key, default, "a number of at least 0", |x| x >= 0.0)
+    }
+
+    /// The probability of keeping something, above 0; 1 where the field is missing.
+    pub fn keep_prob(&mut self, key: &'static str) -> f64 {
+        self.real(key, 1.0, "above 0 and at most 1", |p| p > 0.0 && p <= 1.0)
+    }
+
     /// A whole number between `min` and `max`; where the field is missing, the default, and
     /// without a default a complaint.
     pub fn whole(&mut self, key: &'static str, default: Option<u64>, min: u64, max: u64) -> u64 {
@@ -173,7 +183,7 @@ mod tests {
         ]);
         let mut reader = Reader::new("layers[0].", given);
         reader.whole("units", None, 1, 10);
-        reader.real("keep_prob", 1.0, "above 0 and at most 1", |p| p > 0.0 && p <= 1.0);
+        reader.keep_prob("keep_prob");
         let message = reader.finish(Some(())).unwrap_err().to_string();
         assert_eq!(
             message,

@@ -1,8 +1,9 @@
 //! The convolutional layer: filters slide over a signal or an image.
 
 use super::dense::Dense;
+use super::tensor::{Description, Fans};
 use super::window::{Layout, Window};
-use super::{Backward, Description, Fans, Workspace};
+use super::workspace::{Backward, Workspace};
 use crate::error::{Error, Result};
 use crate::nn::{Activation, Filters, Matrix, MatrixMut, Real, Shape, Start, gemm};
 

@@ -1,6 +1,7 @@
 //! The dense layer: every output is joined to every input.
 
-use super::{Backward, Description, Fans, sum_rows};
+use super::tensor::{Description, Fans};
+use super::workspace::{Backward, sum_rows};
 use crate::error::{Error, Result};
 use crate::nn::{Activation, Matrix, MatrixMut, Real, Scratch, Shape, Start, gemm};
 

@@ -1,6 +1,6 @@
 //! The pooling layer: the largest number of every window.
 
-use super::{Backward, Workspace};
+use super::workspace::{Backward, Workspace};
 use crate::error::{Error, Result};
 use crate::nn::{Real, Shape};
 

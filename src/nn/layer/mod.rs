@@ -8,13 +8,13 @@ mod recurrent;
 mod tensor;
 mod value;
 mod window;
+mod workspace;
 
 pub use config::{Filters, Init, LayerConfig, LayerKind, StepOutputs};
 pub use tensor::{Fans, Role, Tensor};
 pub(super) use value::{layer_value, read_layer};
+pub use workspace::{Backward, Workspace};
 
-use super::config::{MAX_BYTES, too_large};
-use super::gemm::Scratch;
 use super::shape::MAX_ROW;
 use super::{Activation, Real, Shape};
 use crate::error::{Error, Result};
@@ -23,7 +23,7 @@ use dense::Dense;
 use max_pool::MaxPool;
 use recurrent::Recurrent;
 use std::ops::Range;
-use tensor::{Description, place};
+use tensor::place;
 
 /// A layer; its parameters lie in its network's one long list.
 #[derive(Clone, Debug)]
@@ -45,33 +45,6 @@ enum Kind {
     Conv(Conv),
     MaxPool(MaxPool),
     Recurrent(Recurrent),
-}
-
-/// What a layer keeps from the way forward for the way back, and room to compute in.
-#[derive(Clone, Debug, Default)]
-pub struct Workspace<T> {
-    scratch: Scratch<T>,
-    /// From the way forward: what a convolution saw, the states of a recurrent layer, the places of
-    /// the largest numbers.
-    kept: Vec<T>,
-    /// Room for weighted sums, or for gradients of them.
-    sums: Vec<T>,
-    /// Room for gradients with respect to what was kept.
-    gradients: Vec<T>,
-}
-
-/// What a layer gets on the way back, and what it hands on.
-pub struct Backward<'a, T> {
-    /// The inputs (rows x inputs).
-    pub x: &'a [T],
-    /// The outputs (rows x outputs).
-    pub h: &'a [T],
-    /// The gradient with respect to the outputs; the layer may compute in it.
-    pub gradient: &'a mut [T],
-    /// Where the gradients of the layer's own parameters go.
-    pub parameter_gradients: &'a mut [T],
-    /// Where the gradient with respect to the inputs goes, if it is asked for.
-    pub x_gradient: Option<&'a mut [T]>,
 }
 
 impl Layer {
@@ -206,26 +179,4 @@ fn check_image(kind: LayerKind, input: Shape) -> Result<()> {
     };
     let name = kind.name();
     Err(Error::invalid(format!(".kind = \"{name}\": must follow {what} and not {input}")))
-}
-
-/// The number of entries of a tensor or a layer, which must fit into memory.
-fn count_of(sides: &[usize]) -> Result<usize> {
-    let count: f64 = sides.iter().map(|&side| side as f64).product();
-    if 4.0 * count > MAX_BYTES {
-        return Err(too_large(4.0 * count).within(": "));
-    }
-    Ok(count as usize)
-}
-
-/// The sum of every column of a matrix of `sums.len()` columns, in the order of the rows.
-fn sum_rows<T: Real>(matrix: &[T], sums: &mut [T]) {
-    sums.fill(T::ZERO);
-    add_rows(matrix, sums);
-}
-
-/// Adds the rows of a matrix of `sums.len()` columns, in order.
-fn add_rows<T: Real>(matrix: &[T], sums: &mut [T]) {
-    for row in matrix.chunks_exact(sums.len()) {
-        sums.iter_mut().zip(row).for_each(|(sum, &value)| *sum += value);
-    }
 }

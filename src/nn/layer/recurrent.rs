@@ -1,6 +1,7 @@
 //! The recurrent layer: a state that every time step changes.
 
-use super::{Backward, Description, Fans, Workspace, add_rows};
+use super::tensor::{Description, Fans};
+use super::workspace::{Backward, Workspace, add_rows};
 use crate::error::{Error, Result};
 use crate::nn::{Activation, Matrix, MatrixMut, Real, Shape, Start, StepOutputs, gemm};
 

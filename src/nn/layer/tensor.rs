@@ -1,7 +1,7 @@
 //! Lists of parameters: the weights and the biases of layers.
 
 use crate::error::Result;
-use crate::nn::config::{MAX_BYTES, too_large};
+use crate::nn::shape::{MAX_BYTES, too_large};
 use std::ops::Range;
 
 /// How many numbers go into a neuron through its weights, and to how many each goes.

@@ -4,7 +4,7 @@ use super::config::default_init;
 use super::{Filters, Init, LayerConfig, LayerKind, StepOutputs};
 use crate::error::Result;
 use crate::nn::Activation;
-use crate::nn::config_value::{MAX_WIDTH, NOT_NEGATIVE, PROBABILITY, name_of, record};
+use crate::nn::shape::MAX_WIDTH;
 use crate::value::{Reader, Value, whole_number};
 
 #[derive(Clone, Copy)]
@@ -63,8 +63,7 @@ pub fn read_layer(path: &str, value: Value, is_output: bool) -> Result<LayerConf
         activation = reader.choice("activation", Some(default), &Activation::NAMES);
         let default = default_init(activation.unwrap_or(default));
         init = reader.choice("init", Some(default), &Init::NAMES);
-        let allowed = |scale: f64| scale >= 0.0;
-        learning_rate_scale = reader.real("learning_rate_scale", 1.0, NOT_NEGATIVE, allowed);
+        learning_rate_scale = reader.not_negative("learning_rate_scale", 1.0);
     }
     let keep_prob = read_keep_prob(&mut reader, name, is_output);
     let init = init.unwrap_or(default_init(Activation::Linear));
@@ -136,7 +135,7 @@ fn read_keep_prob(reader: &mut Reader, name: Name, is_output: bool) -> f64 {
     };
     match only_1 {
         Some(allowed) => reader.real("keep_prob", 1.0, allowed, |p| p == 1.0),
-        None => reader.real("keep_prob", 1.0, PROBABILITY, |p| p > 0.0 && p <= 1.0),
+        None => reader.keep_prob("keep_prob"),
     }
 }
 
@@ -162,19 +161,19 @@ pub fn layer_value(layer: &LayerConfig) -> Value {
         }
         LayerKind::MaxPool { size } => {
             fields.push(("size", number(size)));
-            return record(fields);
+            return Value::record(fields);
         }
         LayerKind::Recurrent { units, outputs, shared } => fields.extend([
             ("units", number(units)),
-            ("outputs", name_of(outputs, &StepOutputs::NAMES)),
+            ("outputs", Value::name_of(outputs, &StepOutputs::NAMES)),
             ("shared", Value::Flag(shared)),
         ]),
     }
-    fields.push(("activation", name_of(layer.activation, &Activation::NAMES)));
+    fields.push(("activation", Value::name_of(layer.activation, &Activation::NAMES)));
     if layer.kind.can_drop() {
         fields.push(("keep_prob", Value::Number(layer.keep_prob)));
     }
-    fields.push(("init", name_of(layer.init, &Init::NAMES)));
+    fields.push(("init", Value::name_of(layer.init, &Init::NAMES)));
     fields.push(("learning_rate_scale", Value::Number(layer.learning_rate_scale)));
-    record(fields)
+    Value::record(fields)
 }

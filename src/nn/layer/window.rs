@@ -1,7 +1,7 @@
 //! A window that slides over an image: where it stands, and what it sees there.
 
-use super::count_of;
 use crate::error::{Error, Result};
+use crate::nn::shape::count_of;
 use crate::nn::{Real, Shape};
 use std::ops::Range;
 
