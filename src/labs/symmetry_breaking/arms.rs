@@ -4,12 +4,11 @@
 //! columns copies of its first column of W(2). Training set, batches and masks are the same too, so
 //! that two arms differ in what their names say and in nothing else.
 
-use super::likeness;
 use crate::data::{DIGIT_CLASSES, DIGIT_SIDE, Examples};
 use crate::error::Result;
 use crate::nn::{
     Activation, LayerConfig, Loss, Network, NetworkConfig, OptimizerConfig, OptimizerKind,
-    Parameter, Stream, normal, stream,
+    Parameter, Stream, max_difference, normal, stream,
 };
 use crate::param::Settings;
 
@@ -112,7 +111,7 @@ impl Arm {
             let mut network = Network::new(config(settings, kind))?;
             network.set_parameters(&parameters, 0)?;
             network.load(&train.x, &train.y)?;
-            let difference = likeness::max_difference(&parameters[0].values, PIXELS);
+            let difference = max_difference(&parameters[0].values, PIXELS);
             Ok(Arm { network, difference, first: f64::NAN, most: difference })
         };
         KINDS.iter().map(arm).collect()
@@ -124,7 +123,7 @@ impl Arm {
     /// Divergence.
     pub fn step(&mut self) -> Result<()> {
         self.network.step(1)?;
-        self.difference = likeness::max_difference(&self.rows(), PIXELS);
+        self.difference = max_difference(self.rows(), PIXELS);
         self.most = self.most.max(self.difference);
         if self.network.steps() == 1 {
             self.first = self.difference;
@@ -140,20 +139,13 @@ impl Arm {
     }
 
     /// W(1), row by row.
-    pub fn rows(&self) -> Vec<f64> {
-        self.network.parameters(0).expect("there is a member 0").swap_remove(0).values
+    pub fn rows(&self) -> &[f64] {
+        self.network.weights(0, "w1").expect("there is a first layer").values
     }
 
     /// h(1) for every image (images x neurons).
     pub fn hidden(&self, images: &[f64]) -> Vec<f64> {
-        let parameters = self.network.parameters(0).expect("there is a member 0");
-        let [w1, b1] = [0, 1].map(|place| &parameters[place].values);
-        let z = |image: &[f64], row: &[f64], b: f64| {
-            row.iter().zip(image).fold(b, |sum, (w, x)| sum + w * x)
-        };
-        let rows = || w1.chunks_exact(PIXELS).zip(b1);
-        let images = images.chunks_exact(PIXELS);
-        images.flat_map(|image| rows().map(move |(row, &b)| libm::tanh(z(image, row, b)))).collect()
+        self.network.hidden(0, 1, images).expect("the lab's own images")
     }
 }
 

@@ -1,12 +1,12 @@
 //! What the lab of symmetry breaking shows.
 
 use super::arms::{Arm, HIDDEN_DROPPED, KINDS, Kind, PIXELS};
-use super::likeness::max_difference;
 use super::{FIGURES, Symmetry};
 use crate::data::DIGIT_SIDE;
 use crate::figure::{
     Axis, Body, Cell, Column, Figure, Heat, Image, Images, Role, Run, Series, Table, Unit,
 };
+use crate::nn::max_difference;
 use crate::numbers::{NO_NUMBER, counted, difference, fixed, percent};
 
 /// The range of the numbers on the axis of differences; exactly 0 lies below them.

@@ -7,14 +7,13 @@
 
 mod arms;
 mod figures;
-mod likeness;
 
 use crate::data::{DIGIT_CLASSES, Split, digits, split};
 use crate::error::Result;
 use crate::figure::{Figure, FigureSpec};
 use crate::lab::{AnyLab, LabSpec, MetricSpec};
 use crate::labs::curves::Curves;
-use crate::nn::{Loss, score};
+use crate::nn::{Loss, cosines, effective_rank, max_difference, mean_cosine, score};
 use crate::param::{Choice, ParamSpec, Settings};
 use arms::{Arm, KINDS, PIXELS};
 use std::sync::OnceLock;
@@ -192,12 +191,12 @@ impl Symmetry {
     fn measures(&self) -> &[Measures] {
         let of = |arm: &Arm| {
             let rows = arm.rows();
-            let cosines = likeness::cosines(&rows, PIXELS);
+            let cosines = cosines(rows, PIXELS);
             let y_hat = arm.network.predict(&self.split.test.x).expect("the lab's own images");
             let y = &self.split.test.y;
             Measures {
-                mean_cosine: likeness::mean_cosine(&cosines, rows.len() / PIXELS),
-                effective_rank: likeness::effective_rank(&rows, PIXELS),
+                mean_cosine: mean_cosine(&cosines, rows.len() / PIXELS),
+                effective_rank: effective_rank(rows, PIXELS),
                 test_error: score(Loss::CrossEntropy, &y_hat, y, DIGIT_CLASSES).error,
                 cosines,
             }
@@ -209,7 +208,7 @@ impl Symmetry {
     fn hidden_difference(&self) -> f64 {
         let hidden = self.arms[self.shown()].hidden(&self.split.test.x);
         let images = hidden.chunks_exact(self.settings.whole("units"));
-        images.map(|h| likeness::max_difference(h, 1)).fold(0.0, f64::max)
+        images.map(|h| max_difference(h, 1)).fold(0.0, f64::max)
     }
 
     fn record(&mut self) {

@@ -1,7 +1,12 @@
 //! How alike neurons are, from their rows of weights.
 
+use super::ridge::dot;
+
 /// The largest difference between two rows in the same column; exactly 0 where all rows are equal.
-pub(super) fn max_difference(rows: &[f64], columns: usize) -> f64 {
+///
+/// # Shapes
+/// `rows` (n x columns), row major.
+pub fn max_difference(rows: &[f64], columns: usize) -> f64 {
     let spread = |column: usize| {
         let entries = rows.iter().skip(column).step_by(columns);
         let ends = (f64::INFINITY, f64::NEG_INFINITY);
@@ -12,25 +17,30 @@ pub(super) fn max_difference(rows: &[f64], columns: usize) -> f64 {
 }
 
 /// The product of the rows with each other, W Wᵀ (rows x rows).
-fn gram(rows: &[f64], columns: usize) -> Vec<f64> {
-    let dot = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
+fn products(rows: &[f64], columns: usize) -> Vec<f64> {
     let all = || rows.chunks_exact(columns);
     all().flat_map(|a| all().map(move |b| dot(a, b))).collect()
 }
 
-/// The cosines of the angles between rows (rows x rows); 0 where a row is all zeros.
-pub(super) fn cosines(rows: &[f64], columns: usize) -> Vec<f64> {
-    let (gram, n) = (gram(rows, columns), rows.len() / columns);
-    let length = |row: usize| gram[row * n + row].sqrt();
+/// The cosines of the angles between rows (n x n); 0 where a row is all zeros.
+///
+/// # Shapes
+/// `rows` (n x columns), row major.
+pub fn cosines(rows: &[f64], columns: usize) -> Vec<f64> {
+    let (products, n) = (products(rows, columns), rows.len() / columns);
+    let length = |row: usize| products[row * n + row].sqrt();
     let cosine = |place: usize| {
         let lengths = length(place / n) * length(place % n);
-        if lengths > 0.0 { gram[place] / lengths } else { 0.0 }
+        if lengths > 0.0 { products[place] / lengths } else { 0.0 }
     };
     (0..n * n).map(cosine).collect()
 }
 
 /// The mean cosine of the pairs of two different rows.
-pub(super) fn mean_cosine(cosines: &[f64], n: usize) -> f64 {
+///
+/// # Shapes
+/// `cosines` (n x n), as [`cosines`] gives them; n at least 2.
+pub fn mean_cosine(cosines: &[f64], n: usize) -> f64 {
     let pairs = (0..n * n).filter(|place| place / n != place % n);
     pairs.map(|place| cosines[place]).sum::<f64>() / (n * (n - 1)) as f64
 }
@@ -39,11 +49,14 @@ pub(super) fn mean_cosine(cosines: &[f64], n: usize) -> f64 {
 /// their sum. It is 1 where all rows are the same, and their number where they are perpendicular and
 /// equally long.
 ///
+/// # Shapes
+/// `rows` (n x columns), row major.
+///
 /// # Source
 /// Roy and Vetterli, "The effective rank", 2007.
-pub(super) fn effective_rank(rows: &[f64], columns: usize) -> f64 {
+pub fn effective_rank(rows: &[f64], columns: usize) -> f64 {
     let n = rows.len() / columns;
-    let squares = eigenvalues(gram(rows, columns), n);
+    let squares = eigenvalues(products(rows, columns), n);
     let largest = squares.iter().copied().fold(0.0, f64::max);
     // What rounding leaves of a 0.
     let least = largest * 1e-12;
