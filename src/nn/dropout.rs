@@ -33,6 +33,12 @@ impl DropoutScaling {
         }
     }
 
+    /// The factor on every unit's output in training: 0 for those that are dropped.
+    pub fn factors(self, kept: &[bool], keep_prob: f64) -> Vec<f64> {
+        let on = self.in_training(keep_prob);
+        kept.iter().map(|&kept| if kept { on } else { 0.0 }).collect()
+    }
+
     /// The factor on all outputs in prediction.
     pub fn in_prediction<T: Real>(self, keep_prob: f64) -> T {
         match self {
@@ -71,8 +77,12 @@ pub fn draw_mask<T: Real>(rng: &mut LaneRng, keep_prob: f64, mask: &mut [T]) {
 /// # Shapes
 /// 2^units masks of `units` flags; true is kept.
 pub fn all_masks(units: usize) -> impl Iterator<Item = Vec<bool>> {
-    (0..1usize << units)
-        .map(move |code| (0..units).map(|unit| code >> (units - 1 - unit) & 1 == 1).collect())
+    (0..1usize << units).map(move |number| mask_of(number, units))
+}
+
+/// The mask of this number among [`all_masks`].
+pub fn mask_of(number: usize, units: usize) -> Vec<bool> {
+    (0..units).map(|unit| number >> (units - 1 - unit) & 1 == 1).collect()
 }
 
 /// The probability that dropout draws this mask: the product of p for every unit that is kept and
@@ -130,6 +140,13 @@ mod tests {
         let masks: Vec<Vec<bool>> = all_masks(2).collect();
         let (f, t) = (false, true);
         assert_eq!(masks, [vec![f, f], vec![f, t], vec![t, f], vec![t, t]]);
+    }
+
+    #[test]
+    fn factors_make_up_in_training_for_what_is_dropped() {
+        let of = |scaling: DropoutScaling| scaling.factors(&[true, false], 0.25);
+        assert_eq!(of(DropoutScaling::Inverted), [4.0, 0.0]);
+        assert_eq!(of(DropoutScaling::AtTest), [1.0, 0.0]);
     }
 
     #[test]

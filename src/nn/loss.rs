@@ -77,6 +77,23 @@ pub fn softmax<T: Real>(outputs: &mut [T], width: usize) {
     }
 }
 
+/// The probabilities softmax makes of outputs, and their logarithms, which stay exact where a
+/// probability is too small for its own digits.
+///
+/// # Shapes
+/// Both (rows x `width`); `logs` holds the outputs, and is written over.
+pub fn log_softmax(logs: &mut [f64], probabilities: &mut Vec<f64>, width: usize) {
+    probabilities.clear();
+    probabilities.extend_from_slice(logs);
+    exponentials(probabilities, width);
+    for (row, z) in probabilities.chunks_exact_mut(width).zip(logs.chunks_exact_mut(width)) {
+        let total = total(row);
+        let shift = largest(z) + libm::log(total);
+        z.iter_mut().for_each(|z| *z -= shift);
+        row.iter_mut().for_each(|power| *power /= total);
+    }
+}
+
 /// e^(z - the largest of its row), for all rows at once.
 fn exponentials<T: Real>(outputs: &mut [T], width: usize) {
     for row in outputs.chunks_exact_mut(width) {
@@ -162,6 +179,17 @@ mod tests {
         let loss = Loss::CrossEntropy.evaluate(&[1000.0; 4], &[2.0], 4, &mut gradient);
         assert!((loss - 4f64.ln()).abs() < 1e-12);
         assert_eq!(gradient, [0.25, 0.25, -0.75, 0.25]);
+    }
+
+    #[test]
+    fn softmax_and_its_logarithm_agree() {
+        let outputs = [1.0, -2.0, 0.5, 700.0, -700.0, 0.0];
+        let (mut want, mut logs, mut got) = (outputs, outputs, vec![9.0]);
+        softmax(&mut want, 3);
+        log_softmax(&mut logs, &mut got, 3);
+        assert_eq!(got, want);
+        assert!(logs[..3].iter().zip(&want).all(|(log, p)| (log - libm::log(*p)).abs() < 1e-15));
+        assert_eq!(logs[3..], [0.0, -1400.0, -700.0]);
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! Averages of m smaller networks, drawn as dropout draws them, many times over.
 
 use super::measure::{mean_and_sd, slope, squared_distance, wrong};
-use super::whole::{Whole, factors, log_softmax};
-use crate::data::Examples;
-use crate::nn::{Rng, Stream, stream, uniform};
+use super::problem::Whole;
+use crate::data::{DIGIT_CLASSES, Examples};
+use crate::nn::{DropoutScaling, Rng, Stream, log_softmax, stream, uniform};
 
 /// How many networks are averaged.
 pub(super) const SIZES: [usize; 7] = [1, 2, 4, 8, 16, 32, 64];
@@ -65,8 +65,8 @@ impl Draws {
             self.sum.clear();
         }
         let kept = draw_mask(&mut self.rng, whole.droppable(), self.keep_prob);
-        whole.outputs(&factors(&kept, self.keep_prob), &mut self.z);
-        log_softmax(&mut self.z, &mut self.y_hat);
+        whole.outputs(&DropoutScaling::Inverted.factors(&kept, self.keep_prob), &mut self.z);
+        log_softmax(&mut self.z, &mut self.y_hat, DIGIT_CLASSES);
         self.sum.resize(self.y_hat.len(), 0.0);
         self.sum.iter_mut().zip(&self.y_hat).for_each(|(sum, y_hat)| *sum += y_hat);
         let size = self.made % most + 1;

@@ -23,7 +23,6 @@ mod problem;
 mod sharing;
 mod trained;
 mod votes;
-mod whole;
 
 use super::curves::Curves;
 use crate::error::Result;

@@ -1,14 +1,14 @@
 //! What the lab shows in pictures: a network, many small ones, and an image with what they say.
 
+use super::problem::Whole;
 use super::trained::WATCHED;
-use super::whole::{Whole, chance, factors, kept, log_softmax};
 use super::{FIGURES, Subnetworks};
 use crate::data::{DIGIT_CLASSES, DIGIT_SIDE};
 use crate::figure::{
     Axis, Body, Chart, Figure, Image, Images, Mark, MaskDrawing, Masks, Role, Series,
 };
 use crate::labs::network_drawing::{masked_drawing, network_drawing};
-use crate::nn::most_likely;
+use crate::nn::{DropoutScaling, all_masks, log_softmax, mask_chance, most_likely};
 use crate::numbers::{percent, percent_to, whole};
 
 /// What all smaller networks say of one image.
@@ -19,23 +19,22 @@ struct Answers {
 
 impl Answers {
     fn factors(&self, kept: &[bool]) -> Vec<f64> {
-        factors(kept, self.keep_prob)
+        DropoutScaling::Inverted.factors(kept, self.keep_prob)
     }
 
     /// The probabilities with these factors.
     fn of(&self, factors: &[f64]) -> Vec<f64> {
         let (mut z, mut y_hat) = (Vec::new(), Vec::new());
         self.whole.outputs(factors, &mut z);
-        log_softmax(&mut z, &mut y_hat);
+        log_softmax(&mut z, &mut y_hat, DIGIT_CLASSES);
         y_hat
     }
 
     /// The average of all smaller networks, each times its chance.
     fn average(&self) -> Vec<f64> {
-        let droppable = self.whole.droppable();
         let mut mean = vec![0.0; DIGIT_CLASSES];
-        for kept in (0..1 << droppable).map(|number| kept(number, droppable)) {
-            let chance = chance(&kept, self.keep_prob);
+        for kept in all_masks(self.whole.droppable()) {
+            let chance = mask_chance(&kept, std::iter::repeat(self.keep_prob));
             let y_hat = self.of(&self.factors(&kept));
             mean.iter_mut().zip(y_hat).for_each(|(mean, y_hat)| *mean += chance * y_hat);
         }
@@ -46,7 +45,7 @@ impl Answers {
 impl Subnetworks {
     fn answers(&self) -> Answers {
         let x = self.problem.split.test.row(self.settings.whole("image"));
-        let whole = Whole::of(&self.network, x, self.problem.activation);
+        let whole = Whole::of(&self.network, x).expect("the lab's own network and image");
         Answers { whole, keep_prob: self.problem.keep_prob }
     }
 

@@ -5,6 +5,7 @@ use crate::data::{self, DIGIT_CLASSES, Split};
 use crate::error::{Error, Result};
 use crate::nn::{
     Activation, LayerConfig, Loss, Network, NetworkConfig, OptimizerConfig, OptimizerKind,
+    ReducedNetworks,
 };
 use crate::param::Settings;
 
@@ -13,6 +14,9 @@ pub(super) const TEST_IMAGES: usize = 697;
 
 /// The most neurons that can be in or out: 4096 smaller networks.
 const MOST_DROPPABLE: usize = 12;
+
+/// The whole network, ready to be asked with any of its hidden neurons left out.
+pub(super) type Whole = ReducedNetworks<DIGIT_CLASSES>;
 
 /// What is learned.
 pub(super) struct Problem {

@@ -2,10 +2,10 @@
 
 use super::independent::Independent;
 use super::measure::{squared_error, wrong};
-use super::problem::Problem;
-use super::whole::{Whole, chance, factors, kept, log_softmax};
+use super::problem::{Problem, Whole};
 use crate::data::DIGIT_CLASSES;
-use crate::nn::{Network, Stream, stream};
+use crate::nn::{DropoutScaling, Network, Stream, all_masks, log_softmax, mask_chance, stream};
+use std::iter::repeat;
 
 /// Smaller networks watched while the whole one is trained, at most; and shown at once.
 pub(super) const WATCHED: usize = 24;
@@ -53,13 +53,13 @@ impl Trained {
         watched: &[Watched],
     ) -> Self {
         let (test, keep_prob) = (&problem.split.test, problem.keep_prob);
-        let whole = Whole::of(network, &test.x, problem.activation);
+        let whole = Whole::of(network, &test.x).expect("the lab's own network and images");
         let (mut outputs, mut y_hat) = (Vec::new(), Vec::new());
         whole.outputs(&vec![1.0; whole.droppable()], &mut outputs);
-        log_softmax(&mut outputs.clone(), &mut y_hat);
+        log_softmax(&mut outputs.clone(), &mut y_hat, DIGIT_CLASSES);
         let mut z = Vec::new();
         let error_of = |watched: &Watched| {
-            whole.outputs(&factors(&watched.kept, keep_prob), &mut z);
+            whole.outputs(&DropoutScaling::Inverted.factors(&watched.kept, keep_prob), &mut z);
             wrong(&z, &test.y)
         };
         let watched = watched.iter().map(error_of).collect();
@@ -97,8 +97,8 @@ impl Rivals {
 /// some drawn as dropout draws them. One that is drawn twice counts twice.
 pub(super) fn watched(droppable: usize, keep_prob: f64, seed: u32) -> Vec<Watched> {
     if 1 << droppable <= WATCHED {
-        let all = (0..1 << droppable).map(|number| kept(number, droppable));
-        let all = all.map(|kept| Watched { share: chance(&kept, keep_prob), kept });
+        let all = all_masks(droppable)
+            .map(|kept| Watched { share: mask_chance(&kept, repeat(keep_prob)), kept });
         return all.filter(|watched| watched.share > 0.0).collect();
     }
     let mut rng = stream(seed, Stream::MonteCarlo(2), 0);

@@ -2,9 +2,10 @@
 //! the average.
 
 use super::measure::{squared_error, wrong};
-use super::whole::{Whole, chance, factors, kept, log_softmax};
+use super::problem::Whole;
 use crate::data::{DIGIT_CLASSES, Examples};
-use crate::nn::{Stream, shuffle, stream};
+use crate::nn::{DropoutScaling, Stream, log_softmax, mask_chance, mask_of, shuffle, stream};
+use std::iter::repeat;
 
 /// The votes that have come in.
 pub(super) struct Votes {
@@ -74,7 +75,7 @@ impl Votes {
 
     /// Which neurons the network keeps that was the `place`-th to vote.
     pub fn kept(&self, place: usize) -> Vec<bool> {
-        kept(self.order[place], self.droppable)
+        mask_of(self.order[place], self.droppable)
     }
 
     /// Lets networks vote until `due` of them have.
@@ -86,10 +87,10 @@ impl Votes {
 
     fn vote(&mut self, whole: &Whole, test: &Examples) {
         let kept = self.kept(self.errors.len());
-        let chance = chance(&kept, self.keep_prob);
-        whole.outputs(&factors(&kept, self.keep_prob), &mut self.z);
+        let chance = mask_chance(&kept, repeat(self.keep_prob));
+        whole.outputs(&DropoutScaling::Inverted.factors(&kept, self.keep_prob), &mut self.z);
         add(&mut self.outputs, chance, &self.z);
-        log_softmax(&mut self.z, &mut self.y_hat);
+        log_softmax(&mut self.z, &mut self.y_hat, DIGIT_CLASSES);
         add(&mut self.logs, chance, &self.z);
         add(&mut self.probabilities, chance, &self.y_hat);
         let squared = squared_error(&self.y_hat, &test.y);
@@ -126,7 +127,7 @@ impl Votes {
     /// The geometric mean of the probabilities, made to sum to 1.
     pub fn geometric_mean(&self) -> Vec<f64> {
         let mut mean = Vec::new();
-        log_softmax(&mut self.mean(&self.logs), &mut mean);
+        log_softmax(&mut self.mean(&self.logs), &mut mean, DIGIT_CLASSES);
         mean
     }
 
@@ -210,7 +211,7 @@ impl Votes {
 /// The numbers of the smaller networks dropout can make, in the order in which they vote: drawn without
 /// putting any back, each as likely as dropout makes it. Where p is 1 there is but one.
 fn order(droppable: usize, keep_prob: f64, seed: u32) -> Vec<usize> {
-    let chance = |number: &usize| chance(&kept(*number, droppable), keep_prob);
+    let chance = |number: &usize| mask_chance(&mask_of(*number, droppable), repeat(keep_prob));
     let mut order: Vec<usize> = (0..1 << droppable).filter(|n| chance(n) > 0.0).collect();
     shuffle(&mut stream(seed, Stream::MonteCarlo(1), 0), &mut order);
     // A race: each is late by a time that is shorter on average the greater its chance is.
