@@ -17,21 +17,6 @@ struct Hidden {
 /// of inputs. Inputs stay, so the first hidden layer is the same for all: it is computed once.
 ///
 /// How many `OUTPUTS` a row has is known while compiling, so that their sums stay in registers.
-///
-/// ```
-/// use regularization_playground::nn::{Activation, LayerConfig, Loss, Network, NetworkConfig};
-/// use regularization_playground::nn::{DropoutScaling, ReducedNetworks};
-/// let layers =
-///     vec![LayerConfig::dense(3, Activation::Tanh), LayerConfig::dense(2, Activation::Linear)];
-/// let network: Network<f64> = Network::new(NetworkConfig::new(1, layers, Loss::Mse)).unwrap();
-/// let reduced = ReducedNetworks::<2>::of(&network, &[0.5]).unwrap();
-/// let mut y_hat = Vec::new();
-/// // All hidden neurons: the whole network. None: what is left are the biases, still 0.
-/// reduced.outputs(&[1.0; 3], &mut y_hat);
-/// assert!(y_hat.iter().zip(network.predict(&[0.5]).unwrap()).all(|(a, b)| (a - b).abs() < 1e-15));
-/// reduced.outputs(&DropoutScaling::Inverted.factors(&[false; 3], 0.5), &mut y_hat);
-/// assert_eq!(y_hat, [0.0, 0.0]);
-/// ```
 #[derive(Clone, Debug)]
 pub struct ReducedNetworks<const OUTPUTS: usize> {
     /// The neurons of the first hidden layer.

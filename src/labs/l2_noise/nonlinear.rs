@@ -7,13 +7,15 @@
 //! alpha mean(y_hat'^2 + (y_hat - y) y_hat'') to the loss: a penalty on slopes, not on weights.
 
 use super::SLIDE;
-use super::tanh_net::{Regularizer, Rescaling, first_order, network, noise_penalty};
+use super::tanh_net::{Regularizer, Rescaling, network};
 use crate::data::{Examples, blur, sine, sine_grid};
 use crate::error::Result;
 use crate::figure::{Figure, FigureSpec};
 use crate::lab::{AnyLab, LabSpec, MetricSpec};
 use crate::labs::curves::Curves;
-use crate::nn::{Activation, Network, Stream, nadaraya_watson, stream};
+use crate::nn::{
+    Activation, Network, Stream, first_order_noise_penalty, nadaraya_watson, noise_penalty, stream,
+};
 use crate::param::{ParamSpec, Settings};
 
 const PARAMETERS: &[ParamSpec] = &[
@@ -215,10 +217,10 @@ impl Nonlinear {
         let (which, place) = (turn / places, turn % places);
         let alpha = ALPHAS.get(place).copied().unwrap_or(own);
         let Ok(parameters) = self.networks[L2 + which].parameters(0) else { return };
-        let of = |law: fn(&[_], Activation, &Examples, f64) -> f64| {
-            law(&parameters, Activation::Tanh, &self.train, alpha)
+        let of = |law: fn(&[_], Activation, (&[f64], &[f64]), f64) -> f64| {
+            law(&parameters, Activation::Tanh, (&self.train.x, &self.train.y), alpha)
         };
-        self.ratios[which][place] = of(noise_penalty) / of(first_order);
+        self.ratios[which][place] = of(noise_penalty) / of(first_order_noise_penalty);
     }
 }
 
