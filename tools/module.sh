@@ -19,6 +19,11 @@ prepare_build() {
 }
 
 build() {
+  build_package
+  node tools/pages.mjs >&2
+}
+
+build_package() {
   prepare_build
   say "compiling to WebAssembly"
   # --locked: a CI run builds from the committed lock or not at all.

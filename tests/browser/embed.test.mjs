@@ -73,3 +73,19 @@ test("nothing sticks out sideways in a small frame", async () => {
     await tab.close();
   }
 });
+
+test("a frame reads its own lab's text alone, and goes to another lab where its address does", async () => {
+  const tab = await site.openEmbed(HASH);
+  const { page } = tab;
+  const texts = [];
+  page.on("request", (request) => texts.push(new URL(request.url()).pathname));
+  await page.reload();
+  await page.locator("section[data-lab=playground][data-state]").waitFor();
+  assert.deepEqual(texts.filter((path) => path.endsWith(".html")), ["/embed.html", "/labs/playground.html"]);
+  await page.evaluate(() => (location.hash = "ensemble_formula?n_members=5"));
+  await page.locator("section[data-lab=ensemble_formula][data-state]:visible").waitFor();
+  await page.locator("footer a[href*='#ensemble_formula?v=1']").waitFor();
+  assert.equal(await page.locator("section:visible").count(), 1);
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});

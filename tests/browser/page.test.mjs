@@ -75,3 +75,48 @@ test("what was refused is tried again when something else has changed", async ()
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });
+
+test("a lab's text comes when it is opened: until then the last lab stays, and one that does not come is told", async () => {
+  const tab = await lab.openLab("#playground?dataset=xor&steps=60");
+  const { page } = tab;
+  await ready(page);
+  assert.equal(await page.locator("section[data-lab]").count(), 1, "the first lab's text alone is in the page");
+  const held = [];
+  await page.route("**/labs/dropout.html", (route) => held.push(route));
+  await page.evaluate(() => (location.hash = "dropout"));
+  await page.getByText("Loading the lab").waitFor();
+  assert.ok(await page.locator("section[data-lab=playground]").isVisible());
+  assert.match(page.url(), /#dropout$/, "the lab that stays does not write its link over the one that was asked for");
+  await held.shift().abort();
+  const notice = shown(page).locator(".notice", { hasText: "the text of the lab “dropout” could not be loaded" });
+  await notice.waitFor();
+  assert.equal(await page.getByText("Loading the lab").count(), 0);
+  assert.equal(await page.locator("header nav a[aria-current]").textContent(), "Playground");
+  await page.unroute("**/labs/dropout.html");
+  await notice.getByRole("button", { name: "Try again" }).click();
+  await page.locator("section[data-lab=dropout][data-state]:visible").waitFor();
+  await page.goBack();
+  await page.locator("section[data-lab=playground][data-state]:visible").waitFor();
+  await tab.close();
+});
+
+test("a link to a lab whose text does not come opens the first lab and says so", async () => {
+  const tab = await lab.openLab();
+  await tab.page.route("**/labs/dropout.html", (route) => route.fulfill({ status: 404, body: "" }));
+  await tab.page.goto(`${lab.url}?again#dropout`);
+  await shown(tab.page).locator(".notice", { hasText: "could not be loaded" }).waitFor();
+  assert.equal(await shown(tab.page).getAttribute("data-lab"), "playground");
+  await tab.close();
+});
+
+test("without scripts every lab's text is a link away", async () => {
+  const context = await lab.browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(lab.url);
+  const links = page.locator("nav.labs a:visible");
+  assert.equal(await links.count(), 15);
+  await links.getByText("Overfitting").click();
+  assert.match(await page.title(), /^Dropout: Overfitting/);
+  assert.ok(await page.getByRole("heading", { name: "To be honest" }).isVisible());
+  await context.close();
+});

@@ -2,27 +2,16 @@
 //! where they stand.
 #![allow(dead_code)]
 
-/// Every lab's id and its section of the page, in the page's order. A number and its percent sign,
-/// which the page keeps on one line, have a plain space between them here.
-pub fn sections() -> Vec<(String, String)> {
-    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/www/index.html"))
-        .expect("the page")
-        .replace('\u{a0}', " ");
-    let sections = page.split("<section").filter_map(|rest| {
-        let section = rest.split("</section>").next()?;
-        let id = section.split("data-lab=\"").nth(1)?.split('"').next()?;
-        Some((id.to_string(), section.to_string()))
-    });
-    sections.collect()
-}
-
-/// The section of one lab.
+/// The section of one lab. A number and its percent sign, which the page keeps on one line, have a
+/// plain space between them here.
 ///
 /// # Panics
-/// Where the page has none.
+/// Where the lab has none.
 pub fn section(lab: &str) -> String {
-    let found = sections().into_iter().find(|(id, _)| id == lab);
-    found.unwrap_or_else(|| panic!("{lab} has no section")).1
+    let path = format!("{}/www/labs/{lab}.html", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let start = text.find("<section").unwrap_or_else(|| panic!("{path} has no section"));
+    text[start..].split("</section>").next().unwrap().replace('\u{a0}', " ")
 }
 
 /// The part of a section that says what came out, against what the reader has guessed.

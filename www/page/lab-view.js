@@ -3,15 +3,12 @@
 
 import { el, setText } from "./dom.js";
 import { buildFigures } from "./figures.js";
-import { buildFormulas } from "./formulas.js";
 import { buildLive } from "./live.js";
 import { buildMetrics } from "./metrics.js";
 import { buildNotice } from "./notice.js";
 import { buildPanel } from "./panel.js";
 import { buildQuestion } from "./question.js";
 import { buildRuns } from "./runs.js";
-import { buildSteppers } from "./stepper.js";
-import { buildSweep } from "./sweep.js";
 import { buildTransport } from "./transport.js";
 import { measured, quantity, whole } from "./numbers.js";
 
@@ -37,8 +34,6 @@ export class LabView {
     this.transport = buildTransport($(".controls"), this.actions());
     this.metrics = buildMetrics($(".metrics"), lab);
     this.live = buildLive(section, lab);
-    buildSteppers(section);
-    buildFormulas(section);
     this.question = buildQuestion(section, lab, () => this.frame?.progress.steps === 0 && this.play());
     this.runs = buildRuns($(".runs") ?? el("div"), lab, () => this.tellRuns());
     this.status = el("p", { class: "visually-hidden", role: "status" });
@@ -48,8 +43,6 @@ export class LabView {
       onChange: (key, value) => this.change({ [key]: value }),
       param: (key) => this.frame?.params[key],
     });
-    this.sweeps = [...section.querySelectorAll(".sweep")]
-      .map((box) => buildSweep(box, lab, bindings, this.figures));
     this.onScreen = true;
     // the whole page, which a reader scrolls through: only a frame can be out of sight in the page around it
     new IntersectionObserver((entries) => {
@@ -155,11 +148,12 @@ export class LabView {
     this.section.dataset.steps = String(frame.progress.steps);
     this.section.dataset.state = frame.playing ? "playing" : frame.progress.done ? "done" : "paused";
     this.page.onQuery(frame.query);
-    for (const sweep of this.sweeps) sweep.show(frame.params);
+    this.after?.show(frame.params);
     this.figures.show(frame.figures, () => {
       this.live.show(frame, this.figures.note);
       if (!frame.playing) this.figures.refreshData();
       this.bridge.ack();
+      this.furnish();
     });
     if (frame.fault && frame.fault.number !== last?.fault?.number) this.tellFault(frame.fault);
     const before = last?.run === frame.run ? last.progress : null;
@@ -169,6 +163,21 @@ export class LabView {
     const known = seenAnew && this.runs.all().some(({ query }) => query === frame.query);
     if ((ended || seenAnew) && !known) this.finish(frame);
     else this.tellRuns();
+  }
+
+  /** What stands under the figures comes once the first of them are drawn. */
+  async furnish() {
+    if (this.furnishing) return;
+    this.furnishing = true;
+    const parts = await import("./after.js").catch(() => null);
+    if (parts) {
+      this.after = parts.buildAfter(this.section, this.lab, this.bindings, this.figures);
+      if (this.frame) this.after.show(this.frame.params);
+      return;
+    }
+    this.furnishing = false;
+    this.notice.show("The experiments and derivations below could not be loaded.",
+      [{ label: "Try again", act: () => this.furnish() }]);
   }
 
   finish(frame) {

@@ -1,45 +1,32 @@
 // The way to the labs: one pill for each section of the lecture, and below them, where the section
-// that is shown has more than one lab, its labs.
-
-import { el } from "./dom.js";
-
-/** A lab's name in full. @param {HTMLElement} section */
-export const nameOf = ({ dataset: { group, pill } }) => (group ? `${group}: ${pill}` : pill);
+// that is shown has more than one lab, its labs. Both are links in the markup (tools/pages.mjs writes
+// them), which lead to the labs' texts where no script runs; here they open the labs themselves.
 
 /**
- * @param {HTMLElement} header The page's head, with its `nav`.
- * @param {Map<string, HTMLElement>} sections Every lab's section: `data-pill` is its short name,
- *   `data-group` that of the lecture's section where it is not the same.
+ * @param {HTMLElement} pills One link for each of the lecture's sections, named as that is.
+ * @param {HTMLElement} row One link for each lab (`data-lab`), of the section `data-group`.
  */
-export function buildNav(header, sections) {
-  const groups = new Map();
-  for (const [lab, { dataset }] of sections) {
-    const name = dataset.group ?? dataset.pill;
-    const labs = groups.get(name) ?? [];
-    groups.set(name, [...labs, lab]);
-  }
-  const link = (lab, text) => el("a", { href: `#${lab}`, text });
-  const pills = new Map([...groups].map(([name, labs]) => [name, link(labs[0], name)]));
-  header.querySelector("nav").append(...pills.values());
-  const labs = el("nav", { class: "labs", "aria-label": "Labs of this section" });
-  header.after(labs);
+export function buildNav(pills, row) {
+  const links = [...row.querySelectorAll("a")];
+  for (const link of links) link.href = `#${link.dataset.lab}`;
+  const groupOf = (pill) => links.filter(({ dataset }) => dataset.group === pill.textContent);
+  for (const pill of pills.querySelectorAll("a")) pill.href = groupOf(pill)[0].href;
 
   return {
     /** Marks the lab that is shown. @param {string} lab */
     show(lab) {
-      for (const [name, pill] of pills) {
-        const here = groups.get(name).includes(lab);
+      for (const pill of pills.querySelectorAll("a")) {
+        const labs = groupOf(pill);
+        const here = labs.some(({ dataset }) => dataset.lab === lab);
         mark(pill, here && "true");
+        for (const link of labs) {
+          link.hidden = !here;
+          mark(link, link.dataset.lab === lab && "page");
+        }
         if (!here) continue;
         pill.href = `#${lab}`; // coming back to a section is coming back to its lab
         pill.scrollIntoView({ block: "nearest", inline: "center" });
-        const others = groups.get(name).map((id) => {
-          const other = link(id, sections.get(id).dataset.pill);
-          mark(other, id === lab && "page");
-          return other;
-        });
-        labs.replaceChildren(...others);
-        labs.hidden = others.length < 2;
+        row.hidden = labs.length < 2;
       }
     },
   };

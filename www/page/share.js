@@ -5,12 +5,14 @@ import { linkTo } from "./link.js";
 /**
  * @param {HTMLDialogElement} dialog
  * @param {HTMLButtonElement} button
- * @param {() => {lab: string, title: string, query: string}} current
+ * @param {() => {lab: string, title: string, query: string} | null} current The run that is shown.
  */
 export function connectShare(dialog, button, current) {
   const field = (name) => dialog.querySelector(`[name=${name}]`);
   button.addEventListener("click", () => {
-    const { lab, title, query } = current();
+    const run = current();
+    if (!run) return;
+    const { lab, title, query } = run;
     field("link").value = linkTo("index.html", lab, query).replace("/index.html#", "/#");
     const source = linkTo("embed.html", lab, query).replaceAll("&", "&amp;");
     field("iframe").value = `<iframe src="${source}" title="${title}" width="100%" height="640" loading="lazy"></iframe>`;

@@ -1,0 +1,53 @@
+// The pages as they are shipped: what is written into them, and what the first lab waits for.
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import test from "node:test";
+import { gzipSync } from "node:zlib";
+import { PAGES, catalogueIds, read, written, writtenParts } from "../../tools/pages.mjs";
+
+const www = new URL("../../www/", import.meta.url);
+
+test("the pages hold what follows from the labs' files, and every lab has its file", async () => {
+  const ids = await catalogueIds();
+  const parts = writtenParts(ids);
+  for (const name of PAGES) assert.equal(read(name), written(name, parts), `${name} is stale: run ./build.sh build`);
+  assert.deepEqual(readdirSync(new URL("labs", www)).sort(), ids.map((id) => `${id}.html`).sort());
+});
+
+test("the page holds a link to every lab's text, and the first lab's alone", async () => {
+  const page = read("index.html");
+  for (const id of await catalogueIds()) assert.ok(page.includes(`<a href="labs/${id}.html" data-lab="${id}"`), id);
+  assert.equal(page.match(/<section data-lab=/g).length, 1);
+  assert.ok(page.split("\n").length <= 150);
+});
+
+test("a lab's text can be read by itself, under its name", async () => {
+  for (const id of await catalogueIds()) {
+    const text = read(`labs/${id}.html`);
+    const { pill, group } = text.match(/data-pill="(?<pill>[^"]+)"(?: data-group="(?<group>[^"]+)")?/).groups;
+    const name = group ? `${group}: ${pill}` : pill;
+    assert.ok(text.includes(`<title>${name} · Regularization Playground</title>`), id);
+    assert.ok(text.includes('<link rel="stylesheet" href="../styles/prose.css">'), id);
+    assert.ok(text.includes(`<a href="../index.html#${id}">`), id);
+  }
+});
+
+/** Compressed bytes of the HTML, CSS and JavaScript that have to arrive before the module is of use. */
+function beforeTheModule() {
+  const sizes = new Map();
+  const add = (url) => {
+    if (sizes.has(url.href)) return;
+    const text = readFileSync(url, "utf8");
+    sizes.set(url.href, gzipSync(text, { level: 9 }).length);
+    const told = [/^(?:import|export)[^;]*? from "(\.[^"]+)";/gm, /<link rel="stylesheet" href="([^"]+)"/g,
+      /<script type="module" src="([^"]+)"/g, /new URL\("([^"]+\.js)", import\.meta\.url\)/g];
+    for (const pattern of told) for (const [, other] of text.matchAll(pattern)) add(new URL(other, url));
+  };
+  add(new URL("index.html", www));
+  return [...sizes.values()].reduce((sum, size) => sum + size);
+}
+
+test("what the first lab needs before the module is at most half of what it was in one page", () => {
+  const inOnePage = 83_679;
+  assert.ok(beforeTheModule() <= inOnePage / 2, `${beforeTheModule()} bytes`);
+});

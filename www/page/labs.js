@@ -1,0 +1,152 @@
+// The one way to open a link, for the page and for a frame: the section of the lab that the address
+// names is read, shown, brought to life and told what the link holds.
+
+import { loadBindings } from "../engine/bindings.js";
+import { Bridge } from "../engine/bridge.js";
+import { el } from "./dom.js";
+import { LinkWriter, readLink } from "./link.js";
+import { showLost } from "./notice.js";
+import { loadSection, nameOf } from "./sections.js";
+import { watchColours } from "./theme.js";
+
+/** A section that takes longer than this to arrive is worth a word, in milliseconds. */
+const LATE_MS = 500;
+
+const UNREADABLE = "This link could not be read, so the lab starts with its defaults.";
+
+/**
+ * @param {HTMLElement} main Takes the sections; some may be there already.
+ * @param {{onTurn?: (lab: string) => void, onShow?: (section: HTMLElement) => void,
+ *   onQuery?: (lab: string, query: string) => void}} page A lab was asked for; its section is shown;
+ *   the link to what is shown has changed.
+ */
+export function openLabs(main, page) {
+  const labs = document.querySelector("meta[name=labs]").content.split(" ");
+  const sections = new Map([...main.querySelectorAll("section[data-lab]")].map((section) => [section.dataset.lab, section]));
+  const views = new Map();
+  /** What a link to each lab held last, so that going away and back loses nothing. */
+  const queries = new Map();
+  const writer = new LinkWriter();
+  let current = null;
+  let turns = 0;
+
+  const engine = startEngine({
+    onFrame: (frame, ack) => (frame.lab === current?.lab.id ? current.show(frame) : ack()),
+    onNotice: (text) => current?.notice.show(text),
+  });
+  // the module is asked for first and takes longest: what brings a lab to life comes beside it
+  const alive = Promise.all([engine, import("./lab-view.js")]);
+  alive.catch(() => {}); // told where a lab is brought to life
+
+  const loading = el("p", { class: "loading", role: "status", text: "Loading the lab …" });
+  const sectionOf = async (id) => {
+    if (!sections.has(id)) {
+      const late = setTimeout(() => main.append(loading), LATE_MS);
+      const section = await loadSection(id).finally(() => {
+        clearTimeout(late);
+        loading.remove();
+      });
+      sections.set(id, sections.get(id) ?? section);
+    }
+    return sections.get(id);
+  };
+
+  const show = (section) => {
+    for (const other of sections.values()) other.hidden = other !== section;
+    if (!section.isConnected) main.append(section);
+    document.title = `${nameOf(section)} · Regularization Playground`;
+    page.onShow?.(section);
+  };
+
+  const viewOf = (id) => {
+    const hear = {
+      onQuery: (query) => {
+        queries.set(id, query);
+        writer.write(id, query);
+        page.onQuery?.(id, query);
+      },
+      onTouch: () => (writer.held = false),
+    };
+    return alive.then(([{ catalogue, bindings, bridge }, { LabView }]) => {
+      if (!views.has(id)) views.set(id, new LabView(sections.get(id), catalogue.get(id), bindings, bridge, hear));
+      return views.get(id);
+    });
+  };
+
+  /** Loads the defaults and says why; the address keeps what it held until a setting is changed. */
+  const openDefaults = async (view, lines) => {
+    const text = location.href;
+    writer.held = true;
+    await view.load("");
+    view.notice.show(lines, [], text);
+  };
+
+  /** Where a lab's section cannot be had, the lab that is shown says so, or else the first. */
+  const stay = async (error, turn) => {
+    const id = current?.lab.id ?? labs[0];
+    if (!sections.has(id)) throw error;
+    const text = location.href;
+    page.onTurn?.(id);
+    show(sections.get(id));
+    writer.begin();
+    writer.held = true;
+    const view = await viewOf(id);
+    if (turn !== turns) return;
+    const fresh = current !== view;
+    current = view;
+    if (fresh) await view.load("");
+    view.notice.show(`Not opened: ${error.message}.`, [{ label: "Try again", act: tell }], text);
+  };
+
+  const open = async () => {
+    const link = readLink();
+    const known = labs.includes(link.lab);
+    const id = known ? link.lab : labs[0];
+    const turn = ++turns;
+    page.onTurn?.(id);
+    // until its section is there, a lab that is at work stays; the first lab's words alone do not
+    if (!current) for (const [other, section] of sections) section.hidden = other !== id;
+    try {
+      const section = await sectionOf(id);
+      if (turn !== turns) return;
+      current?.leave();
+      current = null;
+      writer.begin();
+      show(section);
+    } catch (error) {
+      return turn === turns ? stay(error, turn) : undefined;
+    }
+    const view = await viewOf(id);
+    if (turn !== turns) return;
+    current = view;
+    if (!known && link.lab !== "") return openDefaults(view, [`There is no lab named “${link.lab}”. This is the first one.`]);
+    try {
+      await view.load(link.query || queries.get(id) || "");
+    } catch (error) {
+      await openDefaults(view, [UNREADABLE, ...error.message.split("; ")]);
+    }
+  };
+
+  const tell = () => open().catch(showLost);
+  addEventListener("hashchange", tell);
+  addEventListener("keydown", (event) => current?.transport.key(event));
+  const redraw = () => current?.figures.redraw();
+  watchColours(redraw);
+  tell();
+  return {
+    redraw,
+    /** The run that is shown, as a link holds it; null before there is one. */
+    shown: () => current && queries.has(current.lab.id)
+      ? { lab: current.lab.id, title: current.lab.title, query: queries.get(current.lab.id) } : null,
+  };
+}
+
+/** The package and the engine, and the catalogue by the labs' ids. */
+async function startEngine({ onFrame, onNotice }) {
+  const bridge = new Bridge({ onFrame: (frame) => onFrame(frame, () => bridge.ack()), onNotice });
+  const [bindings] = await Promise.all([loadBindings(), bridge.start()]);
+  document.documentElement.dataset.engine = bridge.place;
+  const catalogue = new Map(bindings.catalogue().map((lab) => [lab.id, lab]));
+  await new Promise((resolve) => setTimeout(resolve)); // to read the catalogue and to build a lab in one go would hold up the page
+  return { bindings, bridge, catalogue };
+}

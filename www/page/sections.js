@@ -1,0 +1,25 @@
+// The prose of the labs: one file for each, `labs/<id>.html`, read when its lab is opened.
+
+/**
+ * A lab's section, ready to be put into the page. What it comes from is inert: nothing in it runs.
+ * @param {string} lab
+ * @returns {Promise<HTMLElement>}
+ */
+export function loadSection(lab) {
+  return new Promise((resolve, reject) => {
+    const fail = () => reject(new Error(`the text of the lab “${lab}” could not be loaded`));
+    const request = new XMLHttpRequest();
+    request.open("GET", new URL(`../labs/${lab}.html`, import.meta.url));
+    request.responseType = "document";
+    request.onload = () => {
+      const section = request.response?.querySelector("section[data-lab]");
+      if (section?.dataset.lab === lab) resolve(document.importNode(section, true));
+      else fail();
+    };
+    request.onerror = fail;
+    request.send();
+  });
+}
+
+/** A lab's name in full. @param {HTMLElement} section */
+export const nameOf = ({ dataset: { group, pill } }) => (group ? `${group}: ${pill}` : pill);
