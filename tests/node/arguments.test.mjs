@@ -193,6 +193,13 @@ test("what is no number is taken for none", () => {
   refusal(() => lab.svgFigure(figure, 10, Infinity), "height", "height = inf: must be");
 });
 
+test("a complaint stays short, however long what was given", () => {
+  const long = "w".repeat(900_000), network = newNetwork();
+  refusal(() => network.setParameters([{ name: long, shape: 3, values: x }]), "name", "www");
+  refusal(() => lab.csvFigure({ ...figure, title: Array.from({ length: 10_000 }, () => 1) }), "title", "figure: ");
+  refusal(() => new lab.Lab("playground", { [long]: 10n }), "key", "params.www");
+});
+
 test("numbers come in any array of them, and plain data from proxies and maps", () => {
   const network = newNetwork(), want = network.predict(x);
   const own = Object.defineProperty(Float64Array.from(x), "length", { get() { throw new Error("length"); } });

@@ -3,7 +3,8 @@
 //! Every binding takes every argument as a `JsValue`. wasm-bindgen's own conversions take "123" for
 //! a number and 3 for words, and run the caller's code (`valueOf`, getters, proxies): what that code
 //! throws ends the module for every object on the page. Here a value is looked at by `typeof`,
-//! which runs nothing, or by an import that hands back what was thrown.
+//! which runs nothing, or by an import that hands back what was thrown. What reads is compiled once
+//! and not into each of the forty bindings.
 
 mod look;
 mod plain;
@@ -13,7 +14,7 @@ pub use look::{is_missing, text, whole};
 use super::convert::{Result, to_js};
 use crate::error::{Error, Result as Checked};
 use crate::nn::Parameter;
-use crate::value::{Value, whole_number};
+use crate::value::{Value, shortened, whole_number};
 use js_sys::{ArrayBuffer, DataView, Float64Array, Reflect};
 use look::{copied, is_array, item, length, refusal, unreadable};
 use plain::Plain;
@@ -116,9 +117,9 @@ pub fn numbers(name: &str, value: &JsValue) -> Checked<Vec<f64>> {
 #[inline(never)]
 fn numbers_one_by_one(name: &str, value: &JsValue) -> Checked<Vec<f64>> {
     let length = length(name, value, MAX_NUMBERS)?;
-    let at = |index| match item(name, value, index)? {
-        item if item.as_f64().is_some() => Ok(item.as_f64().unwrap_or_default()),
-        item => Err(refusal(&format!("{name}[{index}]"), &item, "a number")),
+    let at = |index| {
+        let item = item(name, value, index)?;
+        item.as_f64().ok_or_else(|| refusal(&format!("{name}[{index}]"), &item, "a number"))
     };
     (0..length).map(at).collect()
 }
@@ -164,8 +165,11 @@ pub fn data<T: DeserializeOwned>(name: &str, value: &JsValue) -> Result<T> {
         Ok(copy) => copy,
         Err(_) => to_js(&plain(name, value)?)?,
     };
-    let refusal = |error| Error::invalid(format!("{name}: {error}")).into();
-    serde_wasm_bindgen::from_value(copy).map_err(refusal)
+    serde_wasm_bindgen::from_value(copy).map_err(|error| {
+        // serde writes out what it was given, however long that is.
+        let words: String = error.to_string().chars().take(200).collect();
+        Error::invalid(format!("{name}: {words}")).into()
+    })
 }
 
 /// `Parameter[]` as weights and biases.
@@ -184,9 +188,10 @@ fn parameter(place: &str, value: &JsValue) -> Checked<Parameter> {
             .map_err(|thrown| unreadable(&format!("{place}.{key}"), &thrown))
     };
     let name = text(&format!("{place}.name"), &field("name")?, "a name such as w1")?;
-    let shape = list(&format!("{name}.shape"), &field("shape")?, "a list of whole numbers")?;
+    let place = shortened(&name);
+    let shape = list(&format!("{place}.shape"), &field("shape")?, "a list of whole numbers")?;
     let shape: Checked<Vec<usize>> = shape.iter().map(|(name, n)| count(name, n, 0)).collect();
-    let values = numbers(&format!("{name}.values"), &field("values")?)?;
+    let values = numbers(&format!("{place}.values"), &field("values")?)?;
     Ok(Parameter { name, shape: shape?, values })
 }
 
