@@ -1,4 +1,5 @@
-//! One network of pathways in training, and its mean course; what every network of a run is shown.
+//! One network of pathways in training, and its expectation; and the examples that every network of
+//! a run is shown.
 
 use crate::error::Result;
 use crate::nn::{PathwayScaling, Pathways, Rng, Stream, normal, stream, uniform};
@@ -98,7 +99,8 @@ fn fill<T>(values: &mut Vec<T>, count: usize, mut draw: impl FnMut() -> T) {
 pub struct Arm {
     /// The closed form.
     pub pathways: Pathways,
-    scaling: PathwayScaling,
+    /// What makes up for the pathways that are out.
+    pub scaling: PathwayScaling,
     keep_prob: f64,
     /// (k x inputs), a pathway a row.
     pub w: Vec<f64>,
@@ -224,6 +226,25 @@ impl Arm {
         let difference = |w: &[f64], i: usize| w[i % INPUTS] - w[i];
         let drift = |i| (difference(&self.w, i) - difference(&start, i)).abs();
         (0..self.w.len()).map(drift).fold(0.0, f64::max)
+    }
+
+    /// The largest weight in columns 3 and 4 of W, without its sign.
+    pub fn largest_of_columns_3_4(&self) -> f64 {
+        let columns = self.w.chunks_exact(INPUTS).flat_map(|row| &row[2..]);
+        columns.fold(0.0, |largest, w| largest.max(w.abs()))
+    }
+
+    /// The largest difference of any pathway's weight, as used in prediction, from `factor` times
+    /// beta; not a number where the factor is none.
+    pub fn distance(&self, factor: f64, beta: &[f64; INPUTS]) -> f64 {
+        let scale = self.test_scale();
+        let away = |(i, w): (usize, &f64)| (scale * w - factor * beta[i % INPUTS]).abs();
+        let largest = |largest: f64, away: f64| if away > largest { away } else { largest };
+        if factor.is_nan() {
+            factor
+        } else {
+            self.w.iter().enumerate().map(away).fold(0.0, largest)
+        }
     }
 
     /// The pathways' mean weights along beta, in prediction: 1 where they are beta.

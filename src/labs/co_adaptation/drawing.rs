@@ -1,9 +1,10 @@
 //! The network as it is drawn: a column of inputs, a neuron for every pathway, and their average.
 
+use super::CoAdaptation;
 use super::arm::INPUTS;
 use super::figures::written;
-use super::{CoAdaptation, FIGURES};
-use crate::figure::{Body, Edge, Figure, LayerDrawing, NetworkDrawing, UnitDrawing};
+use crate::figure::{Body, Edge, LayerDrawing, NetworkDrawing, UnitDrawing};
+use crate::lab::Picture;
 use crate::nn::PathwayScaling;
 use crate::numbers::{fixed, indexed, list};
 
@@ -41,9 +42,9 @@ fn heights(count: usize, apart: f64, room: f64) -> impl Iterator<Item = f64> {
 }
 
 impl CoAdaptation {
-    pub(super) fn network_figure(&self) -> Figure {
-        let (arm, k) = (self.arm(), self.arm().n_pathways());
-        let kept = self.batch.last_mask(self.scaling());
+    pub(super) fn network_picture(&self) -> Picture {
+        let (arm, k) = (self.shown(), self.shown().n_pathways());
+        let kept = self.batch.last_mask(self.shown().scaling);
         let shown = k.min(MOST_PATHWAYS);
         let inputs = heights(INPUTS, 0.27, 0.81).enumerate();
         let inputs = inputs.map(|(i, y)| unit(y, true, indexed("x", i), String::new()));
@@ -59,7 +60,7 @@ impl CoAdaptation {
         let edges = self.edges(shown, &kept);
         let largest = arm.w.iter().fold(0.0f64, |largest, w| largest.max(w.abs()));
         let whole = written(&arm.whole());
-        let times_p = if self.scaling() == PathwayScaling::AtTest { " × p" } else { "" };
+        let times_p = if self.shown().scaling == PathwayScaling::AtTest { " × p" } else { "" };
         let note = match times_p {
             "" => format!("ŷ = {whole}"),
             _ => format!("in prediction, × p: ŷ = {whole}"),
@@ -67,14 +68,14 @@ impl CoAdaptation {
         let description = format!("{} In prediction{times_p} ŷ = {whole}.", self.dropped(&kept));
         let body =
             Body::Network(NetworkDrawing { layers, edges, largest, ..NetworkDrawing::default() });
-        Figure::of(FIGURES, "network", note, description, body)
+        Picture { note, description, body }
     }
 
     /// What is out, in a sentence.
     fn dropped(&self, kept: &[bool]) -> String {
         let out: Vec<String> =
             (0..kept.len()).filter(|&j| !kept[j]).map(|j| indexed("h", j)).collect();
-        if self.scaling() == PathwayScaling::NoDropout {
+        if self.shown().scaling == PathwayScaling::NoDropout {
             "No pathway is ever dropped.".to_string()
         } else if out.is_empty() {
             "For this example no pathway is dropped.".to_string()
@@ -85,13 +86,13 @@ impl CoAdaptation {
     }
 
     fn edges(&self, shown: usize, kept: &[bool]) -> Vec<Edge> {
-        let arm = self.arm();
+        let arm = self.shown();
         let labelled = arm.n_pathways() <= MOST_LABELLED;
         let survivors = kept.iter().filter(|&&kept| kept).count();
         // Where all are dropped there is nothing to average.
         let share = arm.pathways.divisor(survivors).map_or(0.0, |divisor| 1.0 / divisor);
         let label = |weight| if labelled { fixed(weight, 2) } else { String::new() };
-        let at_test = self.scaling() == PathwayScaling::AtTest;
+        let at_test = self.shown().scaling == PathwayScaling::AtTest;
         let times_p = |share| fixed(share, 2) + if at_test { " (× p)" } else { "" };
         let mut edges = Vec::new();
         for (to, &kept) in kept.iter().enumerate().take(shown) {

@@ -1,16 +1,21 @@
 //! What the lab of co-adaptation shows against steps and pathways, and as a table.
 
 use super::arm::{Arm, INPUTS};
-use super::{
-    CURVES, CoAdaptation, EXPECTED, FIGURES, FULL_ERROR, WEIGHTS, WORST_ALONE,
-    largest_of_columns_3_4,
-};
-use crate::figure::{Axis, Body, Cell, Column, Event, Figure, Mark, Role, Run, Series, Table};
+use super::{CoAdaptation, Measure};
+use crate::figure::{Axis, Body, Cell, Column, Event, Mark, Role, Run, Series, Table};
+use crate::lab::Picture;
 use crate::nn::{PathwayScaling, Pathways};
 use crate::numbers::{counted, fixed, indexed};
 
-/// Short names of the arms, in the order of [`PathwayScaling::NAMES`].
-const NAMES: [&str; 4] = ["nothing dropped", "survivors", "by 1/p", "by p"];
+/// The short name of an arm.
+fn name(scaling: PathwayScaling) -> &'static str {
+    match scaling {
+        PathwayScaling::NoDropout => "nothing dropped",
+        PathwayScaling::Survivors => "survivors",
+        PathwayScaling::Inverted => "by 1/p",
+        PathwayScaling::AtTest => "by p",
+    }
+}
 
 /// The most pathways of the slider.
 const MOST_PATHWAYS: usize = 32;
@@ -40,46 +45,37 @@ fn thousandths(number: f64) -> Cell {
 }
 
 impl CoAdaptation {
-    fn steps_axis(&self) -> Axis {
-        let planned = self.settings.whole("steps") as f64;
-        Axis::linear("step", 0.0, planned.max(self.steps as f64))
-    }
-
-    /// One of the curves of an arm.
-    fn curve_of(&self, arm: usize, curve: usize, name: &str, role: Role) -> Series {
-        let now = self.values(&self.arms[arm])[curve];
-        let place = arm * CURVES + curve;
-        self.curves.series(place, name, role, Run::A, (self.steps as f64, now))
-    }
-
-    /// One of the curves of the arm that is looked at.
-    fn curve(&self, curve: usize, name: &str, role: Role) -> Series {
-        self.curve_of(self.chosen(), curve, name, role)
+    /// The arms that are not looked at.
+    fn others(&self) -> impl Iterator<Item = &Arm> {
+        self.arms.iter().filter(|arm| arm.scaling != self.shown().scaling)
     }
 
     /// The worst pathway alone in an arm that is not looked at. Three greys would be one grey where they
     /// cross: what does not move by itself is darker, and what is scaled in prediction alone is dashed.
-    fn beside(&self, arm: usize) -> Series {
-        let (name, role, run) = match PathwayScaling::NAMES[arm].1 {
-            PathwayScaling::NoDropout => (NAMES[arm].to_string(), Role::Neutral, Run::A),
-            PathwayScaling::AtTest => (format!("{}, dashed", NAMES[arm]), Role::Member, Run::B),
-            _ => (NAMES[arm].to_string(), Role::Member, Run::A),
-        };
-        self.curve_of(arm, WORST_ALONE, &name, role).of_run(run)
+    fn beside(&self, arm: &Arm) -> Series {
+        let line =
+            |label, role| self.curves().line((arm.scaling, Measure::WorstAlone), label, role);
+        let label = name(arm.scaling).to_string();
+        match arm.scaling {
+            PathwayScaling::NoDropout => line(label, Role::Neutral),
+            PathwayScaling::AtTest => line(label + ", dashed", Role::Member).of_run(Run::B),
+            _ => line(label, Role::Member),
+        }
     }
 
-    pub(super) fn errors_figure(&self) -> Figure {
-        let others = (0..NAMES.len()).filter(|&arm| arm != self.chosen());
-        let mut series: Vec<Series> = others.map(|arm| self.beside(arm)).collect();
-        let end = self.exact_error(self.arm());
-        let x = self.steps_axis();
+    pub(super) fn errors_picture(&self) -> Picture {
+        let (curves, shown) = (self.curves(), self.shown());
+        let mut series: Vec<Series> = self.others().map(|arm| self.beside(arm)).collect();
+        let end = self.exact_error(shown);
+        let x = curves.steps(self.settings.whole("steps"));
         if end > 0.0 {
             series.push(Series::line("exact end", Role::Theory, vec![0.0, x.max], vec![end, end]));
         }
-        series.push(self.curve(FULL_ERROR, "all together", Role::Average));
-        series.push(self.curve(WORST_ALONE, "worst one alone", Role::Test));
+        series.push(curves.line((shown.scaling, Measure::Full), "all together", Role::Average));
+        let alone = (shown.scaling, Measure::WorstAlone);
+        series.push(curves.line(alone, "worst one alone", Role::Test));
         let y = Axis::linear("expected squared error", 0.0, self.highest_error());
-        let (alone, full) = (self.arm().worst_alone(&self.beta), self.arm().full_error(&self.beta));
+        let (alone, full) = (shown.worst_alone(&self.beta), shown.full_error(&self.beta));
         let note =
             format!("alone {}, together {}{}", fixed(alone, 3), fixed(full, 3), self.too_short());
         let description = format!(
@@ -91,23 +87,22 @@ impl CoAdaptation {
             fixed(full, 4),
             self.others_in_words()
         );
-        Figure::of(FIGURES, "errors", note, description, Body::chart(x, y, series, Vec::new()))
+        Picture { note, description, body: Body::chart(x, y, series, Vec::new()) }
     }
 
     /// A hint where a run ends before much of it can be seen.
     fn too_short(&self) -> &'static str {
-        let half_life = self.arm().half_life(self.settings.real("learning_rate"));
+        let half_life = self.shown().half_life(self.settings.real("learning_rate"));
         let planned = self.settings.whole("steps") as f64;
         if half_life > planned { "; slow: raise the rate or the steps" } else { "" }
     }
 
     fn others_in_words(&self) -> String {
-        let others = (0..NAMES.len()).filter(|&arm| arm != self.chosen());
-        let one = |arm: usize| {
-            let diverged = if self.arms[arm].diverged { ", diverged" } else { "" };
-            format!("{} {}{diverged}", NAMES[arm], fixed(self.arms[arm].worst_alone(&self.beta), 4))
+        let one = |arm: &Arm| {
+            let diverged = if arm.diverged { ", diverged" } else { "" };
+            format!("{} {}{diverged}", name(arm.scaling), fixed(arm.worst_alone(&self.beta), 4))
         };
-        others.map(one).collect::<Vec<_>>().join(", ")
+        self.others().map(one).collect::<Vec<_>>().join(", ")
     }
 
     /// The error of every pathway at the fixed point; 0 where there is none.
@@ -119,80 +114,80 @@ impl CoAdaptation {
 
     /// Where the axis of errors ends: above every start and every exact end.
     fn highest_error(&self) -> f64 {
-        let k = self.arm().n_pathways();
-        let starts = self.arms.iter().zip(PathwayScaling::NAMES).map(|(arm, (_, scaling))| {
-            let start = Arm::new(scaling, k, self.settings.real("keep_prob"));
+        let k = self.shown().n_pathways();
+        let starts = self.arms.iter().map(|arm| {
+            let start = Arm::new(arm.scaling, k, self.settings.real("keep_prob"));
             start.map_or(0.0, |start| start.worst_alone(&self.beta)).max(self.exact_error(arm))
         });
         1.1 * starts.fold(2.0, f64::max)
     }
 
     /// The weights of a pathway against steps, each with its exact expectation.
-    pub(super) fn pathway_figure(&self, pathway: usize) -> Figure {
-        let (row, first) = (self.arm().row(pathway), pathway * INPUTS);
-        let start = super::arm::start(self.arm().n_pathways());
+    pub(super) fn pathway_picture(&self, pathway: usize) -> Picture {
+        let (row, first) = (self.shown().row(pathway), pathway * INPUTS);
+        let start = super::arm::start(self.shown().n_pathways());
         // The exact mean lies under the weights, which would else be green where they are on it.
-        let expected = (0..INPUTS).map(|i| self.curve(EXPECTED + first + i, "", Role::Theory));
+        let curves = self.curves();
+        let line =
+            |measure, label: &str, role| curves.line((self.shown().scaling, measure), label, role);
+        let expected = (0..INPUTS).map(|i| line(Measure::Expected(first + i), "", Role::Theory));
         let mut series: Vec<Series> = expected.collect();
         for i in 0..INPUTS {
             let role = if start[first + i] < 0.0 { Role::Negative } else { Role::Positive };
-            series.push(self.curve(WEIGHTS + first + i, &indexed("x", i), role));
+            series.push(line(Measure::Weight(first + i), &indexed("x", i), role));
         }
-        let expected = &self.arm().expected[first..][..INPUTS];
-        let (key, number) = (["pathway_1", "pathway_2"][pathway], pathway + 1);
+        let expected = &self.shown().expected[first..][..INPUTS];
         let description = format!(
-            "After {} h{number} = {}. The exact expectation of these weights over all runs \
-             is {}.",
+            "After {} {} = {}. The exact expectation of these weights over all runs is {}.",
             counted(self.steps, "step"),
+            indexed("h", pathway),
             written(row),
             written(expected)
         );
         let note = format!("{} = {}", indexed("h", pathway), written(row));
         let (low, high) = self.range_of_weights();
         let y = Axis::linear("weight; thin and green: exact mean", low, high);
-        Figure::of(
-            FIGURES,
-            key,
+        Picture {
             note,
             description,
-            Body::chart(self.steps_axis(), y, series, Vec::new()),
-        )
+            body: Body::chart(curves.steps(self.settings.whole("steps")), y, series, Vec::new()),
+        }
     }
 
     /// Room for where the weights start, where they go, and some noise.
     fn range_of_weights(&self) -> (f64, f64) {
-        let start = super::arm::start(self.arm().n_pathways());
-        let end = self.arm().pathways.fixed_point(&self.beta).unwrap_or_default();
+        let start = super::arm::start(self.shown().n_pathways());
+        let end = self.shown().pathways.fixed_point(&self.beta).unwrap_or_default();
         let all = || start.iter().chain(&end).copied();
         (all().fold(0.0, f64::min) - 0.5, all().fold(0.0, f64::max) + 0.5)
     }
 
-    pub(super) fn arms_figure(&self) -> Figure {
+    pub(super) fn arms_picture(&self) -> Picture {
         let heads = ["", "worst alone", "together", "largest on x₃, x₄", "change of w₁ − w₂"];
-        let row = |(place, arm): (usize, &Arm)| {
-            let chosen = if place == self.chosen() { " (shown)" } else { "" };
+        let row = |arm: &Arm| {
+            let shown = if arm.scaling == self.shown().scaling { " (shown)" } else { "" };
             let stopped = if arm.diverged { ", diverged" } else { "" };
             vec![
-                Cell::Text(format!("{}{chosen}{stopped}", NAMES[place])),
+                Cell::Text(format!("{}{shown}{stopped}", name(arm.scaling))),
                 thousandths(arm.worst_alone(&self.beta)),
                 thousandths(arm.full_error(&self.beta)),
-                thousandths(largest_of_columns_3_4(arm)),
+                thousandths(arm.largest_of_columns_3_4()),
                 thousandths(arm.difference_drift()),
             ]
         };
-        let rows = self.arms.iter().enumerate().map(row).collect();
+        let rows = self.arms.iter().map(row).collect();
         let table = Table { columns: heads.map(Column::plain).to_vec(), rows };
-        let sentence = |(place, arm): (usize, &Arm)| {
+        let sentence = |arm: &Arm| {
             let [alone, full] = [arm.worst_alone(&self.beta), arm.full_error(&self.beta)];
             let [alone, full] = [alone, full].map(|error| fixed(error, 4));
-            format!("{}: worst pathway alone {alone}, all together {full}.", NAMES[place])
+            format!("{}: worst pathway alone {alone}, all together {full}.", name(arm.scaling))
         };
-        let sentences: Vec<String> = self.arms.iter().enumerate().map(sentence).collect();
+        let sentences: Vec<String> = self.arms.iter().map(sentence).collect();
         let note = format!("after {}", counted(self.steps, "step"));
-        Figure::of(FIGURES, "arms", note, sentences.join(" "), Body::Table(table))
+        Picture { note, description: sentences.join(" "), body: Body::Table(table) }
     }
 
-    pub(super) fn shrink_figure(&self) -> Figure {
+    pub(super) fn shrink_picture(&self) -> Picture {
         let keep_prob = self.settings.real("keep_prob");
         let exact = |k: usize| {
             let pathways = Pathways::new(k, keep_prob, PathwayScaling::Inverted).ok();
@@ -206,26 +201,27 @@ impl CoAdaptation {
             Series::line("survivors", Role::Theory, ends, vec![1.0, 1.0]),
             Series::line("by p or 1/p", Role::Theory, x, y),
         ];
-        let k = self.arm().n_pathways();
-        for (place, arm) in self.arms.iter().enumerate().skip(1) {
-            let role = if place == self.chosen() { Role::Average } else { Role::Member };
-            let at = (vec![k as f64], vec![arm.factor(&self.beta)]);
-            series.push(Series::line("", role, at.0, at.1).with_mark(Mark::Points));
+        let k = self.shown().n_pathways();
+        let dropped = [PathwayScaling::Survivors, PathwayScaling::Inverted, PathwayScaling::AtTest];
+        let factors = dropped.map(|scaling| self.arm(scaling).factor(&self.beta));
+        for (scaling, factor) in dropped.into_iter().zip(factors) {
+            let shown = scaling == self.shown().scaling;
+            let role = if shown { Role::Average } else { Role::Member };
+            let point = Series::line("", role, vec![k as f64], vec![factor]);
+            series.push(point.with_mark(Mark::Points));
         }
+        let [survivors, inverted, at_test] = factors.map(|factor| fixed(factor, 4));
         let events = vec![Event { x: k as f64, label: format!("k = {k}") }];
         let x = Axis::log("k, pathways", 1.0, MOST_PATHWAYS as f64);
         let y = Axis::linear("weights over the target’s", 0.0, 1.2);
         let note = format!("by p or 1/p: {}", fixed(exact(k), 3));
         let description = format!(
             "With {k} pathways kept with probability {keep_prob}, averaging the survivors takes the \
-             weights to the target exactly, scaling by p or 1/p to {} of it. Now they are at {} \
-             (survivors), {} (by 1/p) and {} (by p).",
-            fixed(exact(k), 4),
-            fixed(self.arms[1].factor(&self.beta), 4),
-            fixed(self.arms[2].factor(&self.beta), 4),
-            fixed(self.arms[3].factor(&self.beta), 4)
+             weights to the target exactly, scaling by p or 1/p to {} of it. Now they are at \
+             {survivors} (survivors), {inverted} (by 1/p) and {at_test} (by p).",
+            fixed(exact(k), 4)
         );
-        Figure::of(FIGURES, "shrink", note, description, Body::chart(x, y, series, events))
+        Picture { note, description, body: Body::chart(x, y, series, events) }
     }
 }
 

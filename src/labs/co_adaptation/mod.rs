@@ -10,9 +10,10 @@ mod drawing;
 mod figures;
 
 use crate::error::{Error, Result};
-use crate::figure::{Figure, FigureSpec};
-use crate::lab::{AnyLab, LabSpec, MetricSpec};
-use crate::labs::curves::Curves;
+use crate::lab::{Lab, LabSpec, Metric, MetricSpec, View, build, figure_specs, metric_specs};
+use crate::labs::arms::named;
+use crate::labs::learning_curves::{Curves, LearningCurves};
+use crate::labs::parameters;
 use crate::nn::PathwayScaling;
 use crate::param::{Choice, ParamSpec, Settings};
 use arm::{Arm, Batch, INPUTS};
@@ -31,10 +32,8 @@ const PARAMETERS: &[ParamSpec] = &[
     .label("Dropout and scaling")
     .help("what makes up for the pathways that are out; all four are trained side by side")
     .view(),
-    ParamSpec::real("keep_prob", 0.5, 0.05, 1.0, 0.05)
-        .label("Keep probability")
-        .symbol("p")
-        .help("each pathway stays with this chance, for every example anew")
+    parameters::keep_prob(0.5)
+        .help("each pathway is kept with this probability, for every example anew")
         .live(),
     ParamSpec::integer("n_pathways", 2, 2, 32, 1)
         .label("Pathways")
@@ -54,139 +53,162 @@ const PARAMETERS: &[ParamSpec] = &[
         .label("Noise on y")
         .help("standard deviation of Gaussian noise on the labels of training")
         .live(),
-    ParamSpec::real("learning_rate", 0.02, 0.0001, 0.5, 0.0001)
-        .log()
-        .label("Learning rate")
-        .symbol("η")
-        .help("each weight changes by this times its gradient")
-        .live(),
-    ParamSpec::integer("batch_size", 16, 1, 128, 1)
-        .label("Batch size")
-        .help("fresh examples a step, each with a mask of its own")
+    parameters::learning_rate(0.02, 0.0001, 0.5),
+    parameters::batch_size(16, 128)
+        .help("fresh examples per step, each with a mask of its own")
         .live(),
     ParamSpec::steps(1000, 100_000),
     ParamSpec::seed(),
 ];
 
-const METRICS: &[MetricSpec] = &[
+const METRICS: [Metric<CoAdaptation>; 28] = [
     MetricSpec::new(
         "pathway_error",
         "Worst pathway alone",
         "expected squared error of one pathway, all others removed; 0 is perfect",
     )
-    .decimals(3),
+    .decimals(3)
+    .of(|lab| lab.shown().worst_alone(&lab.beta)),
     MetricSpec::new(
         "full_error",
         "All together",
         "expected squared error of the average of all pathways",
     )
     .symbol("ŷ")
-    .decimals(3),
+    .decimals(3)
+    .of(|lab| lab.shown().full_error(&lab.beta)),
     MetricSpec::new("columns_3_4_max", "Largest weight on x₃, x₄", "of any pathway, without sign")
-        .decimals(3),
+        .decimals(3)
+        .of(|lab| lab.shown().largest_of_columns_3_4()),
     MetricSpec::new(
         "difference_drift",
         "Change of w₁ − w₂",
         "since the start; of more than two pathways, of the first one and any other",
     )
-    .decimals(3),
+    .decimals(3)
+    .of(|lab| lab.shown().difference_drift()),
     MetricSpec::new(
         "distance_to_target",
         "Distance to the target",
         "largest difference of any pathway's weight, as used in prediction, from the target's",
     )
-    .decimals(3),
+    .decimals(3)
+    .of(|lab| lab.shown().distance(1.0, &lab.beta)),
     MetricSpec::new(
         "distance_to_fixed_point",
         "Distance to the exact end",
         "the same from where the expected weights go",
     )
-    .decimals(3),
+    .decimals(3)
+    .of(|lab| lab.shown().distance(lab.shown().exact_factor(), &lab.beta)),
     MetricSpec::new(
         "factor",
         "Shrink factor, measured",
         "weights over the target's, in prediction",
     )
-    .decimals(3),
+    .decimals(3)
+    .of(|lab| lab.shown().factor(&lab.beta)),
     MetricSpec::new("exact_factor", "Shrink factor, exact", "where the expected weights go")
-        .decimals(3),
+        .decimals(3)
+        .of(|lab| lab.shown().exact_factor()),
     MetricSpec::new(
         "half_life",
         "Differences halve in",
         "what the pathways differ by, on average over all runs",
     )
     .unit("steps")
-    .decimals(0),
-    weight("w_11", "Weight of x₁ in h₁"),
-    weight("w_12", "Weight of x₂ in h₁"),
-    weight("w_13", "Weight of x₃ in h₁"),
-    weight("w_14", "Weight of x₄ in h₁"),
-    weight("w_21", "Weight of x₁ in h₂"),
-    weight("w_22", "Weight of x₂ in h₂"),
-    weight("w_23", "Weight of x₃ in h₂"),
-    weight("w_24", "Weight of x₄ in h₂"),
-    weight("y_1", "Weight of x₁ in ŷ"),
-    weight("y_2", "Weight of x₂ in ŷ"),
-    weight("y_3", "Weight of x₃ in ŷ"),
-    weight("y_4", "Weight of x₄ in ŷ"),
-    MetricSpec::new("error_1", "Pathway 1 alone", "expected squared error of h₁ alone").decimals(3),
-    MetricSpec::new("error_2", "Pathway 2 alone", "expected squared error of h₂ alone").decimals(3),
+    .decimals(0)
+    .of(|lab| lab.shown().half_life(lab.settings.real("learning_rate"))),
+    weight("w_11", "Weight of x₁ in h₁", |lab| lab.shown().row(0)[0]),
+    weight("w_12", "Weight of x₂ in h₁", |lab| lab.shown().row(0)[1]),
+    weight("w_13", "Weight of x₃ in h₁", |lab| lab.shown().row(0)[2]),
+    weight("w_14", "Weight of x₄ in h₁", |lab| lab.shown().row(0)[3]),
+    weight("w_21", "Weight of x₁ in h₂", |lab| lab.shown().row(1)[0]),
+    weight("w_22", "Weight of x₂ in h₂", |lab| lab.shown().row(1)[1]),
+    weight("w_23", "Weight of x₃ in h₂", |lab| lab.shown().row(1)[2]),
+    weight("w_24", "Weight of x₄ in h₂", |lab| lab.shown().row(1)[3]),
+    weight("y_1", "Weight of x₁ in ŷ", |lab| lab.shown().whole()[0]),
+    weight("y_2", "Weight of x₂ in ŷ", |lab| lab.shown().whole()[1]),
+    weight("y_3", "Weight of x₃ in ŷ", |lab| lab.shown().whole()[2]),
+    weight("y_4", "Weight of x₄ in ŷ", |lab| lab.shown().whole()[3]),
+    MetricSpec::new("error_1", "Pathway 1 alone", "expected squared error of h₁ alone")
+        .decimals(3)
+        .of(|lab| lab.shown().error_alone(0, &lab.beta)),
+    MetricSpec::new("error_2", "Pathway 2 alone", "expected squared error of h₂ alone")
+        .decimals(3)
+        .of(|lab| lab.shown().error_alone(1, &lab.beta)),
     MetricSpec::new("pathway_error_no_dropout", "Worst pathway alone, nothing dropped", BESIDE)
-        .decimals(3),
+        .decimals(3)
+        .of(|lab| lab.arm(PathwayScaling::NoDropout).worst_alone(&lab.beta)),
     MetricSpec::new("difference_drift_no_dropout", "Change of w₁ − w₂, nothing dropped", BESIDE)
-        .decimals(3),
+        .decimals(3)
+        .of(|lab| lab.arm(PathwayScaling::NoDropout).difference_drift()),
     MetricSpec::new("pathway_error_survivors", "Worst pathway alone, survivors", BESIDE)
-        .decimals(3),
-    MetricSpec::new("factor_inverted", "Shrink factor of 1/p, measured", BESIDE).decimals(3),
+        .decimals(3)
+        .of(|lab| lab.arm(PathwayScaling::Survivors).worst_alone(&lab.beta)),
+    MetricSpec::new("factor_inverted", "Shrink factor of 1/p, measured", BESIDE)
+        .decimals(3)
+        .of(|lab| lab.arm(PathwayScaling::Inverted).factor(&lab.beta)),
     MetricSpec::new(
         "exact_factor_inverted",
         "Shrink factor of p or 1/p, exact",
         "1 / (1 + (1−p)/(p k))",
     )
-    .decimals(3),
+    .decimals(3)
+    .of(|lab| lab.arm(PathwayScaling::Inverted).exact_factor()),
 ];
 
-/// Of what is told beside the chosen arm.
+/// Of what is told beside the network that is shown.
 const BESIDE: &str = "of the network trained beside this one";
 
-const fn weight(key: &'static str, label: &'static str) -> MetricSpec {
-    MetricSpec::new(key, label, "of h in training, of ŷ in prediction").decimals(2)
+const fn weight(
+    key: &'static str,
+    label: &'static str,
+    of: fn(&CoAdaptation) -> f64,
+) -> Metric<CoAdaptation> {
+    MetricSpec::new(key, label, "of h in training, of ŷ in prediction").decimals(2).of(of)
 }
 
-const FIGURES: &[FigureSpec] = &[
-    FigureSpec {
-        key: "network",
-        title: "The network and its pathways",
-        description: "x1 to x4, one hidden neuron a pathway, and ŷ, their average; what is dropped for \
+const VIEWS: [View<CoAdaptation>; 6] = [
+    View::new(
+        "network",
+        "The network and its pathways",
+        "x1 to x4, one hidden neuron a pathway, and ŷ, their average; what is dropped for \
                       one example of this step is crossed out.",
-    },
-    FigureSpec {
-        key: "errors",
-        title: "One pathway alone, and all together",
-        description: "Expected squared error of the worst pathway with all others removed, and of the \
+        CoAdaptation::network_picture,
+    ),
+    View::new(
+        "errors",
+        "One pathway alone, and all together",
+        "Expected squared error of the worst pathway with all others removed, and of the \
                       average of all.",
-    },
-    FigureSpec {
-        key: "pathway_1",
-        title: "Weights of pathway 1",
-        description: "SGD and, thin and green, the exact expectation of each weight.",
-    },
-    FigureSpec {
-        key: "pathway_2",
-        title: "Weights of pathway 2",
-        description: "SGD and, thin and green, the exact expectation of each weight.",
-    },
-    FigureSpec {
-        key: "arms",
-        title: "Four ways, side by side",
-        description: "The same examples, the same start: what each way comes to.",
-    },
-    FigureSpec {
-        key: "shrink",
-        title: "What scaling shrinks",
-        description: "The weights over the target's: exactly where they go, for 1 to 32 pathways, and \
+        CoAdaptation::errors_picture,
+    ),
+    View::new(
+        "pathway_1",
+        "Weights of pathway 1",
+        "SGD and, thin and green, the exact expectation of each weight.",
+        |lab| lab.pathway_picture(0),
+    ),
+    View::new(
+        "pathway_2",
+        "Weights of pathway 2",
+        "SGD and, thin and green, the exact expectation of each weight.",
+        |lab| lab.pathway_picture(1),
+    ),
+    View::new(
+        "arms",
+        "Four ways, side by side",
+        "The same examples, the same start: what each way comes to.",
+        CoAdaptation::arms_picture,
+    ),
+    View::new(
+        "shrink",
+        "What scaling shrinks",
+        "The weights over the target's: exactly where they go, for 1 to 32 pathways, and \
                       where they are.",
-    },
+        CoAdaptation::shrink_picture,
+    ),
 ];
 
 /// The catalogue's entry.
@@ -196,31 +218,75 @@ pub const CO_ADAPTATION: LabSpec = LabSpec {
     slide: "Co-adaptation",
     claim: "Dropout unlocks co-adapted weights: each pathway must stand on its own.",
     parameters: PARAMETERS,
-    metrics: METRICS,
-    figures: FIGURES,
-    build: |settings| Ok(Box::new(CoAdaptation::new(settings)?)),
+    metrics: &metric_specs(&METRICS),
+    figures: &figure_specs(&VIEWS),
+    build: build::<CoAdaptation>,
 };
 
-/// What the curves record of every arm: the error of the worst pathway, that of all together, then the
-/// weights of pathways 1 and 2, then their expectations.
-const WORST_ALONE: usize = 0;
-const FULL_ERROR: usize = 1;
-const WEIGHTS: usize = 2;
-const EXPECTED: usize = WEIGHTS + 2 * INPUTS;
-const CURVES: usize = EXPECTED + 2 * INPUTS;
+/// What is recorded of every arm; of the weights only those of pathways 1 and 2.
+#[derive(Clone, Copy, PartialEq)]
+enum Measure {
+    /// The error of the worst pathway alone.
+    WorstAlone,
+    /// The error of all together.
+    Full,
+    /// The weight at this place of W.
+    Weight(usize),
+    /// Its exact expectation.
+    Expected(usize),
+}
 
 /// The lab at one step.
 struct CoAdaptation {
     settings: Settings,
     beta: [f64; INPUTS],
     batch: Batch,
-    /// In the order of [`PathwayScaling::NAMES`].
     arms: Vec<Arm>,
     steps: u64,
-    curves: Curves,
+    learning: LearningCurves<(PathwayScaling, Measure)>,
 }
 
 impl CoAdaptation {
+    /// The network that is trained in this way.
+    fn arm(&self, scaling: PathwayScaling) -> &Arm {
+        self.arms.iter().find(|arm| arm.scaling == scaling).expect("all ways are trained")
+    }
+
+    /// The network that is looked at.
+    fn shown(&self) -> &Arm {
+        self.arm(named(self.settings.choice("scaling"), &PathwayScaling::NAMES))
+    }
+
+    fn values(&self) -> impl Iterator<Item = ((PathwayScaling, Measure), f64)> {
+        self.arms.iter().flat_map(|arm| {
+            let errors = [
+                (Measure::WorstAlone, arm.worst_alone(&self.beta)),
+                (Measure::Full, arm.full_error(&self.beta)),
+            ];
+            let weights = (0..2 * INPUTS).flat_map(|i| {
+                [(Measure::Weight(i), arm.w[i]), (Measure::Expected(i), arm.expected[i])]
+            });
+            errors
+                .into_iter()
+                .chain(weights)
+                .map(|(measure, value)| ((arm.scaling, measure), value))
+        })
+    }
+
+    fn curves(&self) -> Curves<'_, (PathwayScaling, Measure)> {
+        self.learning.until(self.steps, self.values())
+    }
+
+    fn record(&mut self) {
+        let values: Vec<_> = self.values().collect();
+        self.learning.record(self.steps, values);
+    }
+}
+
+impl Lab for CoAdaptation {
+    const METRICS: &'static [Metric<Self>] = &METRICS;
+    const VIEWS: &'static [View<Self>] = &VIEWS;
+
     fn new(settings: &Settings) -> Result<Self> {
         let (k, keep_prob) = (settings.whole("n_pathways"), settings.real("keep_prob"));
         let arm = |(_, scaling)| Arm::new(scaling, k, keep_prob);
@@ -231,75 +297,23 @@ impl CoAdaptation {
             arms: PathwayScaling::NAMES.into_iter().map(arm).collect::<Result<_>>()?,
             steps: 0,
             // The first steps count: three times as many points as other labs.
-            curves: Curves::new(
-                PathwayScaling::NAMES.len() * CURVES,
-                settings.whole("steps").div_ceil(3),
-            ),
+            learning: LearningCurves::new(settings.whole("steps").div_ceil(3)),
             settings: settings.clone(),
         };
         lab.record();
         Ok(lab)
     }
 
-    /// The place of the arm that is looked at.
-    fn chosen(&self) -> usize {
-        let chosen = self.settings.choice("scaling");
-        let place = PathwayScaling::NAMES.iter().position(|(name, _)| *name == chosen);
-        place.expect("every choice of the lab has a name in the engine")
-    }
-
-    /// The arm all figures and metrics are about.
-    fn arm(&self) -> &Arm {
-        &self.arms[self.chosen()]
-    }
-
-    /// Its way to drop pathways.
-    fn scaling(&self) -> PathwayScaling {
-        PathwayScaling::NAMES[self.chosen()].1
-    }
-
-    /// What the curves of one arm show now.
-    fn values(&self, arm: &Arm) -> [f64; CURVES] {
-        let mut values = [0.0; CURVES];
-        values[WORST_ALONE] = arm.worst_alone(&self.beta);
-        values[FULL_ERROR] = arm.full_error(&self.beta);
-        values[WEIGHTS..EXPECTED].copy_from_slice(&arm.w[..2 * INPUTS]);
-        values[EXPECTED..].copy_from_slice(&arm.expected[..2 * INPUTS]);
-        values
-    }
-
-    fn record(&mut self) {
-        let values: Vec<f64> = self.arms.iter().flat_map(|arm| self.values(arm)).collect();
-        self.curves.record(self.steps, &values);
-    }
-
-    /// The largest difference of any pathway's weight, as used in prediction, from `factor` times the
-    /// target's.
-    fn distance(&self, factor: f64) -> f64 {
-        let (arm, scale) = (self.arm(), self.arm().test_scale());
-        let away = |(i, w): (usize, &f64)| (scale * w - factor * self.beta[i % INPUTS]).abs();
-        let largest = |largest: f64, away: f64| if away > largest { away } else { largest };
-        if factor.is_nan() { factor } else { arm.w.iter().enumerate().map(away).fold(0.0, largest) }
-    }
-}
-
-/// Columns 3 and 4 of W.
-fn largest_of_columns_3_4(arm: &Arm) -> f64 {
-    let columns = arm.w.chunks_exact(INPUTS).flat_map(|row| &row[2..]);
-    columns.fold(0.0, |largest, w| largest.max(w.abs()))
-}
-
-impl AnyLab for CoAdaptation {
     fn step(&mut self) -> Result<()> {
         // Before anything has moved: the other arms go on as if this one had never been looked at.
-        if self.arm().diverged {
-            return Err(Error::Diverged { step: self.arm().steps + 1 });
+        if self.shown().diverged {
+            return Err(Error::Diverged { step: self.shown().steps + 1 });
         }
         self.batch.draw(&self.settings);
         let rate = self.settings.real("learning_rate");
         self.arms.iter_mut().try_for_each(|arm| arm.step(&self.batch, &self.beta, rate))?;
         self.steps += 1;
-        if self.curves.due(self.steps) {
+        if self.learning.due(self.steps) {
             self.record();
         }
         Ok(())
@@ -317,46 +331,8 @@ impl AnyLab for CoAdaptation {
         if x.is_empty() || !rows.remainder().is_empty() || !x.iter().all(|x| x.is_finite()) {
             return Err(Error::invalid(format!("x: must be rows of {INPUTS} finite numbers")));
         }
-        let whole = self.arm().whole();
+        let whole = self.shown().whole();
         Ok(rows.map(|row| row.iter().zip(whole).map(|(x, w)| x * w).sum()).collect())
-    }
-
-    fn metrics(&self) -> Vec<f64> {
-        let (arm, beta) = (self.arm(), &self.beta);
-        let [no_dropout, survivors, inverted] = [0, 1, 2].map(|place| &self.arms[place]);
-        let mut metrics = vec![
-            arm.worst_alone(beta),
-            arm.full_error(beta),
-            largest_of_columns_3_4(arm),
-            arm.difference_drift(),
-            self.distance(1.0),
-            self.distance(arm.exact_factor()),
-            arm.factor(beta),
-            arm.exact_factor(),
-            arm.half_life(self.settings.real("learning_rate")),
-        ];
-        metrics.extend(&arm.w[..2 * INPUTS]);
-        metrics.extend(arm.whole());
-        metrics.extend([0, 1].map(|pathway| arm.error_alone(pathway, beta)));
-        metrics.extend([
-            no_dropout.worst_alone(beta),
-            no_dropout.difference_drift(),
-            survivors.worst_alone(beta),
-            inverted.factor(beta),
-            inverted.exact_factor(),
-        ]);
-        metrics
-    }
-
-    fn figure(&self, key: &str) -> Figure {
-        match key {
-            "network" => self.network_figure(),
-            "errors" => self.errors_figure(),
-            "pathway_1" => self.pathway_figure(0),
-            "pathway_2" => self.pathway_figure(1),
-            "arms" => self.arms_figure(),
-            _ => self.shrink_figure(),
-        }
     }
 }
 

@@ -1,24 +1,18 @@
 //! What must hold of the lab of co-adaptation.
 
+use super::arm::Arm;
 use super::*;
-use crate::lab::Run;
+use crate::labs::testing::{self, metric};
 use crate::value::Value;
 
-fn run(query: &str) -> Result<Run> {
-    let settings = Settings::from_query(PARAMETERS, query)?;
-    let mut run = Run::new(&CO_ADAPTATION, settings)?;
-    run.step(run.progress().of)?;
-    Ok(run)
-}
-
-fn metric(run: &Run, key: &str) -> f64 {
-    run.metrics().into_iter().find(|(known, _)| *known == key).unwrap().1
+fn run(query: &str) -> crate::lab::Run {
+    testing::finished(&CO_ADAPTATION, query)
 }
 
 #[test]
 fn without_dropout_no_weight_of_the_slide_moves_at_all() {
     for k in [2, 5, 32] {
-        let run = run(&format!("scaling=no_dropout&n_pathways={k}&steps=300")).unwrap();
+        let run = run(&format!("scaling=no_dropout&n_pathways={k}&steps=300"));
         for key in ["full_error", "difference_drift"] {
             assert_eq!(metric(&run, key), 0.0, "{k} {key}");
         }
@@ -30,7 +24,7 @@ fn without_dropout_no_weight_of_the_slide_moves_at_all() {
 #[test]
 fn noise_and_another_target_move_both_rows_alike() {
     let noisy = "scaling=no_dropout&label_noise=1&target=x3_x4&steps=2000";
-    let run = run(noisy).unwrap();
+    let run = run(noisy);
     assert!(metric(&run, "difference_drift") < 1e-9);
     assert!((metric(&run, "w_13") - metric(&run, "w_23") - 2.0).abs() < 1e-9);
     assert!((metric(&run, "w_11") - 2.0).abs() > 1e-6, "but they move");
@@ -40,7 +34,7 @@ fn noise_and_another_target_move_both_rows_alike() {
 fn kept_with_certainty_all_arms_are_one() {
     let of = |scaling| run(&format!("keep_prob=1&label_noise=1&scaling={scaling}&steps=50"));
     let [survivors, none, inverted, at_test] =
-        ["survivors", "no_dropout", "inverted", "at_test"].map(|arm| of(arm).unwrap());
+        ["survivors", "no_dropout", "inverted", "at_test"].map(|arm| of(arm));
     for other in [none, inverted, at_test] {
         assert_eq!(metric(&other, "w_12"), metric(&survivors, "w_12"));
         assert!(metric(&other, "exact_factor").is_nan());
@@ -52,7 +46,7 @@ fn kept_with_certainty_all_arms_are_one() {
 fn more_pathways_shrink_less() {
     for (k, want) in [(2, 2.0 / 3.0), (4, 0.8), (8, 8.0 / 9.0), (32, 32.0 / 33.0)] {
         for scaling in ["inverted", "at_test"] {
-            let run = run(&format!("n_pathways={k}&scaling={scaling}&steps=1")).unwrap();
+            let run = run(&format!("n_pathways={k}&scaling={scaling}&steps=1"));
             assert!((metric(&run, "exact_factor") - want).abs() < 1e-12, "{k} {scaling}");
             assert!((metric(&run, "exact_factor_inverted") - want).abs() < 1e-12);
         }
@@ -62,8 +56,9 @@ fn more_pathways_shrink_less() {
 #[test]
 fn an_arm_that_is_not_looked_at_may_diverge() {
     let wild = "keep_prob=0.05&learning_rate=0.1&batch_size=1&steps=3000";
-    let mut all = run(wild).unwrap();
-    let message = run(&format!("{wild}&scaling=inverted")).err().unwrap().to_string();
+    let mut all = run(wild);
+    let mut wildest = testing::start(&CO_ADAPTATION, &format!("{wild}&scaling=inverted")).unwrap();
+    let message = wildest.step(3000).unwrap_err().to_string();
     assert!(message.starts_with("diverged at step"), "{message}");
     // Looked at later, it stops the run for the same reason, and nothing else has moved.
     let before = all.metrics();
@@ -76,9 +71,9 @@ fn an_arm_that_is_not_looked_at_may_diverge() {
 /// All four are trained whatever is looked at: their curves and numbers are there at once.
 #[test]
 fn another_way_is_looked_at_without_a_new_start() {
-    let mut looked = run("steps=60").unwrap();
+    let mut looked = run("steps=60");
     looked.set("scaling", &Value::Text("at_test".into())).unwrap();
-    let trained = run("steps=60&scaling=at_test").unwrap();
+    let trained = run("steps=60&scaling=at_test");
     assert_eq!(looked.progress().steps, 60);
     assert_eq!(looked.metrics(), trained.metrics());
     for key in ["network", "errors", "pathway_1", "pathway_2", "arms", "shrink"] {
@@ -89,7 +84,7 @@ fn another_way_is_looked_at_without_a_new_start() {
 /// At the start p times the weights is half of them: the figures say so where they show it.
 #[test]
 fn what_only_prediction_multiplies_by_p_is_written_beside_the_numbers() {
-    let note = |query: &str| run(query).unwrap().figure("network").unwrap().note;
+    let note = |query: &str| run(query).figure("network").unwrap().note;
     let at_test = note("scaling=at_test&steps=1&learning_rate=0.0001");
     assert_eq!(at_test, "in prediction, × p: ŷ = 1.00 x₁ − 1.50 x₂ + 0.00 x₃ + 0.00 x₄");
     let none = note("scaling=no_dropout&steps=1");
@@ -98,7 +93,7 @@ fn what_only_prediction_multiplies_by_p_is_written_beside_the_numbers() {
 
 #[test]
 fn a_run_too_short_to_see_anything_says_so() {
-    let note = |query: &str| run(query).unwrap().figure("errors").unwrap().note;
+    let note = |query: &str| run(query).figure("errors").unwrap().note;
     assert!(
         note("n_pathways=32&scaling=inverted&steps=10").ends_with("raise the rate or the steps")
     );
@@ -109,9 +104,7 @@ fn a_run_too_short_to_see_anything_says_so() {
 #[test]
 fn exactly_nothing_is_not_what_is_too_small_to_write() {
     use crate::figure::{Body, Cell};
-    let Body::Table(table) = run("steps=400").unwrap().figure("arms").unwrap().body else {
-        panic!()
-    };
+    let Body::Table(table) = run("steps=400").figure("arms").unwrap().body else { panic!() };
     assert_eq!(table.rows[0][2], Cell::Text("exactly\u{a0}0".into()));
     assert_eq!(table.rows[1][2], Cell::Text("<\u{a0}0.001".into()));
 }
@@ -128,7 +121,7 @@ fn scaling_by_one_over_p_is_an_l2_penalty_on_every_pathway() {
 
 #[test]
 fn the_keep_probability_changes_while_it_runs() {
-    let mut run = run("steps=10").unwrap();
+    let mut run = run("steps=10");
     run.set("keep_prob", &Value::Number(0.25)).unwrap();
     assert_eq!(run.progress().steps, 10);
     assert!((metric(&run, "exact_factor_inverted") - 0.4).abs() < 1e-12);
@@ -136,7 +129,7 @@ fn the_keep_probability_changes_while_it_runs() {
 
 #[test]
 fn predictions_are_those_of_the_average() {
-    let run = run("steps=1&scaling=no_dropout").unwrap();
+    let run = run("steps=1&scaling=no_dropout");
     assert_eq!(run.predict(&[1.0, 1.0, 5.0, 7.0, 0.0, 1.0, 0.0, 0.0]).unwrap(), [-1.0, -3.0]);
     assert!(run.predict(&[1.0; 3]).is_err() && run.predict(&[f64::NAN; 4]).is_err());
 }
