@@ -10,8 +10,6 @@ use crate::numbers::{NO_NUMBER, fixed, percent, power_of_ten, whole};
 /// Bars of the histogram: 2.5 % each.
 const BINS: usize = 40;
 
-/// A whole number with a comma between its thousands.
-
 impl Subnetworks {
     fn chart(&self, key: &str, (x, y): (Axis, Axis), series: Vec<Series>, words: Words) -> Figure {
         let body = Body::Chart(Chart { x, y, map: None, series, events: words.events });
