@@ -20,7 +20,7 @@ pub fn network_drawing<T: Real>(network: &Network<T>) -> NetworkDrawing {
 /// a mask are whole.
 pub fn masked_drawing<T: Real>(network: &Network<T>, masks: &[Vec<bool>]) -> NetworkDrawing {
     let widths = network.widths();
-    let shown: Vec<Vec<usize>> = widths.iter().map(|&width| spread(width)).collect();
+    let shown: Vec<Vec<usize>> = widths.iter().map(|&width| shown_units(width)).collect();
     let kept = |layer: usize, unit: usize| masks.get(layer).is_none_or(|mask| mask[unit]);
     let layers: Vec<LayerDrawing> = shown
         .iter()
@@ -79,7 +79,7 @@ fn first_masks<T: Real>(network: &Network<T>) -> Vec<Vec<bool>> {
 }
 
 /// The neurons drawn, spread evenly over the layer.
-fn spread(width: usize) -> Vec<usize> {
+fn shown_units(width: usize) -> Vec<usize> {
     let shown = width.min(MOST_UNITS);
     (0..shown).map(|i| (2 * i + 1) * width / (2 * shown)).collect()
 }
@@ -129,8 +129,8 @@ mod tests {
 
     #[test]
     fn wide_layers_are_shown_in_part_and_narrow_ones_whole() {
-        assert_eq!(spread(3), [0, 1, 2]);
-        let wide = spread(64);
+        assert_eq!(shown_units(3), [0, 1, 2]);
+        let wide = shown_units(64);
         assert_eq!(wide.len(), MOST_UNITS);
         assert!(wide.windows(2).all(|pair| pair[1] > pair[0]) && wide[11] < 64);
     }

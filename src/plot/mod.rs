@@ -8,7 +8,6 @@
 mod canvas;
 mod chart;
 mod clip;
-mod dash;
 mod geometry;
 mod heat;
 mod images;

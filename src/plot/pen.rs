@@ -1,6 +1,5 @@
 //! A pen: draws in CSS pixels, in fractions of one, on a drawing area of plotters.
 
-use super::dash::dashes;
 use super::geometry::{Point, Rect};
 use super::palette::Palette;
 use super::surface::{FINE, Raster, RasterElement, Surface};
@@ -8,7 +7,7 @@ use super::text::{self, Anchor, Type};
 use crate::error::{Error, Result};
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
-use plotters::element::{Circle, PathElement, Polygon, Rectangle};
+use plotters::element::{Circle, DashedPathElement, PathElement, Polygon, Rectangle};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{
     Color, FontDesc, FontFamily, FontStyle, RGBAColor, RGBColor, ShapeStyle, TextStyle,
@@ -55,6 +54,9 @@ impl Stroke {
     }
 }
 
+/// A dashed line. Its dashes are measured from its first point: they stay while the line grows.
+type Dashes = DashedPathElement<std::vec::IntoIter<BackendCoord>, i32>;
+
 /// What a pen needs of a drawing area: without types of the surface's own, so that all drawing is
 /// compiled once, whatever it is drawn on.
 pub(super) trait Paper {
@@ -66,6 +68,7 @@ pub(super) trait Paper {
     fn width(&self, text: &str, style: &TextStyle) -> Option<u32>;
     fn text(&self, text: &str, style: &TextStyle, at: BackendCoord) -> Result<()>;
     fn path(&self, element: &PathElement<BackendCoord>) -> Result<()>;
+    fn dashes(&self, element: &Dashes) -> Result<()>;
     fn polygon(&self, element: &Polygon<BackendCoord>) -> Result<()>;
     fn rectangle(&self, element: &Rectangle<BackendCoord>) -> Result<()>;
     fn circle(&self, element: &Circle<BackendCoord, i32>) -> Result<()>;
@@ -90,6 +93,10 @@ impl<B: Surface> Paper for DrawingArea<B, Shift> {
     }
 
     fn path(&self, element: &PathElement<BackendCoord>) -> Result<()> {
+        self.draw(element).map_err(refused)
+    }
+
+    fn dashes(&self, element: &Dashes) -> Result<()> {
         self.draw(element).map_err(refused)
     }
 
@@ -152,8 +159,8 @@ impl<'a> Pen<'a> {
     /// Draws a line through points; fewer than two draw nothing.
     pub fn path(&self, points: &[Point], stroke: &Stroke) -> Result<()> {
         if stroke.dashed {
-            let pieces = dashes(points, 3.0 * stroke.width, 2.0 * stroke.width);
-            pieces.iter().try_for_each(|piece| self.path(piece, &stroke.dashed(false)))
+            let (dash, gap) = (units(3.0 * stroke.width), units(2.0 * stroke.width));
+            self.paper.dashes(&DashedPathElement::new(places(points), dash, gap, stroke.style()))
         } else if points.len() > 1 {
             self.paper.path(&PathElement::new(places(points), stroke.style()))
         } else {

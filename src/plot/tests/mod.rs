@@ -6,7 +6,7 @@ mod samples;
 use super::geometry::Rect;
 use super::text::{Anchor, Type, bounds, estimated_width};
 use super::{Palette, Theme, svg, svg_in};
-use crate::figure::{Body, Figure, LayerDrawing, NetworkDrawing, Tie, UnitDrawing};
+use crate::figure::{Body, Figure, LayerDrawing, NetworkDrawing, Run, Tie, UnitDrawing};
 use plotters::style::{BLACK, RGBColor};
 
 /// The sizes every figure has to be readable at: a phone, a column, a lecture room.
@@ -228,4 +228,20 @@ fn neurons_with_values_side_by_side_do_not_touch() {
     let outlines: Vec<(f64, f64)> = lines(&svg, "#57606A").into_iter().map(reach).collect();
     assert_eq!(outlines.len(), 10);
     assert!(outlines.windows(2).all(|pair| pair[0].1 < pair[1].0), "{outlines:?}");
+}
+
+#[test]
+fn a_growing_line_keeps_its_dashes() {
+    let dashes = |points: usize| {
+        let x: Vec<f64> = (0..points).map(|i| i as f64 / 40.0).collect();
+        let y = x.iter().map(|x| 0.5 + 0.4 * libm::sin(9.0 * x)).collect();
+        let Body::Chart(mut chart) = samples::line(x, y) else { panic!("a chart") };
+        chart.series[0].run = Run::B;
+        chart.series[0].name = String::new();
+        let svg = svg(&figure(Body::Chart(chart)), 560, 300);
+        lines(&svg, "#0072B2").into_iter().map(str::to_string).collect::<Vec<String>>()
+    };
+    let (short, long) = (dashes(20), dashes(40));
+    assert!(short.len() > 10 && long.len() > 3 * short.len() / 2);
+    assert_eq!(short[..short.len() - 1], long[..short.len() - 1]);
 }
