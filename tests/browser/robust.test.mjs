@@ -49,7 +49,7 @@ test("a worker that no longer answers is replaced", async () => {
   await tab.page.reload();
   await ready(tab.page);
   await lab(tab.page).locator("button[name=play]").click();
-  await lab(tab.page).locator(".notice", { hasText: "started anew" }).waitFor({ timeout: 20_000 });
+  await lab(tab.page).locator(".notice", { hasText: "was restarted" }).waitFor({ timeout: 20_000 });
   await finish(tab.page);
   await tab.close();
 });

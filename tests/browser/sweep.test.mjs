@@ -20,7 +20,7 @@ test("all runs are done, drawn and to be had as a table; a change above is told"
   const tab = await site.openLab(QUICK);
   await ready(tab.page);
   const { box, button, told } = parts(tab.page);
-  assert.match(await told.textContent(), /^21 runs in the background: keep probability 0\.1, .*; 3 seeds each; all else as set above\.$/);
+  assert.match(await told.textContent(), /^21 runs in the background: keep probability 0\.1, .*; 3 seeds each; everything else as set above\.$/);
   await button.click();
   await told.filter({ hasText: "21 of 21 runs are done." }).waitFor();
   assert.equal(await button.textContent(), "Run again");

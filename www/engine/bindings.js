@@ -19,7 +19,7 @@ export function loadBindings() {
 
 async function load() {
   if (typeof WebAssembly !== "object" || !WebAssembly.validate(SIMD)) {
-    throw new Error("this browser does not know WebAssembly with SIMD; a current one does");
+    throw new Error("this browser does not support WebAssembly with SIMD; current browsers do");
   }
   const bindings = await import("../pkg/regularization_playground.js");
   await bindings.default();

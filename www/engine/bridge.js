@@ -188,7 +188,7 @@ export class Bridge {
     for (const { reject } of calls) reject(new Error("the computation was restarted"));
     this.worker = null;
     await this.start();
-    const told = "The computation stopped answering. It was started anew, at step 0. A smaller network answers sooner.";
+    const told = "The computation stopped answering and was restarted, at step 0. A smaller network answers sooner.";
     this.page.onNotice(told);
     /** @param {Request} message */
     const again = (message) => this.call(message).catch((error) => this.page.onNotice(error.message));

@@ -47,7 +47,7 @@ export function buildRuns(box, lab, onChange) {
     const changed = lab.parameters.filter(({ key, default: usual }) => run.params[key] !== usual);
     const words = changed.flatMap((spec, index) => [index ? ", " : "",
       spec.symbol ? symbol(spec.symbol) : spec.label.toLowerCase(), ` ${inWords(spec, run.params[spec.key])}`]);
-    if (run.touched) words.push(words.length ? "; " : "", "changed while it ran");
+    if (run.touched) words.push(words.length ? "; " : "", "changed during the run");
     return words.length ? words : ["the defaults"];
   };
   /** @param {FinishedRun[]} next */

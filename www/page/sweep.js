@@ -113,7 +113,7 @@ export function buildSweep(box, lab, bindings, figures) {
         next(runner);
       },
       failed: (error) => {
-        trouble = `Then they were stopped: ${error.message}.`;
+        trouble = `The other runs were stopped: ${error.message}.`;
         stop();
       },
     };
@@ -157,7 +157,7 @@ function readPlan({ dataset }, lab) {
     over, title, runs,
     sweep: { lab: lab.id, over, title, metrics, axis },
     told: `${whole(runs)} runs in the background: ${name} ${values.map((x) => quantity(x)).join(", ")}; `
-      + `${whole(seeds)} seeds each; all else as set above.`,
+      + `${whole(seeds)} seeds each; everything else as set above.`,
     settings: (/** @type {Params} */ params) => JSON.stringify({ ...settings(params), ...apart }),
     cells: (/** @type {Params} */ params) => Array.from({ length: runs }, (_, i) => cell(params, i)),
   };

@@ -8,7 +8,7 @@ import { whole } from "./numbers.js";
 
 /** @type {[Pace, string][]} */
 const PACES = [
-  ["slow", "1 step a second"],
+  ["slow", "1 step per second"],
   ["normal", "normal pace"],
   ["fast", "full speed"],
 ];
@@ -27,7 +27,7 @@ export function buildTransport(panel, act) {
   const button = (name, text, onclick, title) => el("button", { type: "button", name, title, text, onclick });
   const play = el("button", { type: "button", name: "play", class: "primary", title: "Space", onclick: toggle },
     icon, word);
-  const progress = el("progress", { max: "1", value: "0", "aria-label": "How far the run has come" });
+  const progress = el("progress", { max: "1", value: "0", "aria-label": "Progress of the run" });
   const bar = el("div", { class: "bar", role: "group", "aria-label": "Run" }, progress,
     play, button("step", "Step", act.step, "Right arrow"), button("reset", "Reset", act.reset, "R"));
   const readout = el("p", { class: "readout" });
@@ -49,10 +49,10 @@ export function buildTransport(panel, act) {
     /** @param {Frame} frame */
     show({ playing: now, progress: { done, steps, of }, speed }) {
       playing = now;
-      setText(word, playing ? "Pause" : done ? "Go on" : "Play");
+      setText(word, playing ? "Pause" : done ? "Continue" : "Play");
       icon.dataset.icon = playing ? "pause" : "play";
       progress.value = Math.min(1, steps / of);
-      const rate = speed > 0 ? ` · ${whole(speed)} a second` : done ? " · done" : "";
+      const rate = speed > 0 ? ` · ${whole(speed)} per second` : done ? " · done" : "";
       setText(readout, `step ${whole(steps)}${steps > of ? "" : ` of ${whole(of)}`}${rate}`);
     },
     /** A key pressed anywhere on the page where no other control wants it. @param {KeyboardEvent} event */
