@@ -106,13 +106,13 @@ fn edges<T: Real>(
     shown: &[Vec<usize>],
     kept: &impl Fn(usize, usize) -> bool,
 ) -> (Vec<Edge>, f64) {
-    let parameters = network.parameters(0).unwrap_or_default();
-    let weights = parameters.iter().filter(|parameter| parameter.shape.len() == 2);
+    let all = network.all_weights(0).expect("every network has a first member");
+    let weights = all.filter(|weights| weights.shape.len() == 2);
     let (mut edges, mut largest) = (Vec::new(), 0.0f64);
     for (layer, matrix) in weights.enumerate() {
         for (to, &row) in shown[layer + 1].iter().enumerate() {
             for (from, &column) in shown[layer].iter().enumerate() {
-                let weight = matrix.values[row * matrix.shape[1] + column];
+                let weight = matrix.values[row * matrix.shape[1] + column].to_f64();
                 let kept = kept(layer, column) && kept(layer + 1, row);
                 largest = largest.max(weight.abs());
                 let label = String::new();

@@ -15,17 +15,6 @@ const KNOWN: &[&str] = &[
     "labs::weight_sharing::cnn_shown",
     "labs::weight_sharing::rnn",
     "labs::weight_sharing::rnn_shown",
-    "nn::config",
-    "nn::config_value",
-    "nn::layer",
-    "nn::layer::conv",
-    "nn::layer::dense",
-    "nn::layer::max_pool",
-    "nn::layer::recurrent",
-    "nn::layer::tensor",
-    "nn::layer::value",
-    "nn::layer::window",
-    "nn::pass",
 ];
 
 /// A path as it is written: its words, and the name under which a `use` makes it known.

@@ -14,7 +14,9 @@ use super::{SLIDE, distance, relative_distance};
 use crate::error::{Error, Result};
 use crate::figure::{Figure, FigureSpec};
 use crate::lab::{AnyLab, LabSpec, MetricSpec};
-use crate::nn::{Moments, Stream, all_masks, dropout_penalty, dropout_ridge, ridge};
+use crate::nn::{
+    DropoutScaling, Moments, Stream, all_masks, dropout_penalty, dropout_ridge, mask_chance, ridge,
+};
 use crate::param::{ParamSpec, Settings};
 
 const PARAMETERS: &[ParamSpec] = &[
@@ -205,10 +207,8 @@ fn all_masked(problem: &Problem, keep_prob: f64) -> (Moments, Moments) {
     let (mut rows, mut masked) = (Moments::new(COLUMNS), Moments::new(COLUMNS));
     rows.add(&problem.examples.x, &problem.examples.y);
     for mask in all_masks(COLUMNS) {
-        let chances = mask.iter().map(|&kept| if kept { keep_prob } else { 1.0 - keep_prob });
-        let chance: f64 = chances.product();
-        let factor = |&kept: &bool| if kept { 1.0 / keep_prob } else { 0.0 };
-        let factors: Vec<f64> = mask.iter().map(factor).collect();
+        let chance = mask_chance(&mask, std::iter::repeat(keep_prob));
+        let factors = DropoutScaling::Inverted.factors(&mask, keep_prob);
         masked.add_scaled(&rows, &factors, chance);
     }
     (rows, masked)

@@ -217,10 +217,9 @@ impl Nonlinear {
         let (which, place) = (turn / places, turn % places);
         let alpha = ALPHAS.get(place).copied().unwrap_or(own);
         let Ok(parameters) = self.networks[L2 + which].parameters(0) else { return };
-        let of = |law: fn(&[_], Activation, (&[f64], &[f64]), f64) -> f64| {
-            law(&parameters, Activation::Tanh, (&self.train.x, &self.train.y), alpha)
-        };
-        self.ratios[which][place] = of(noise_penalty) / of(first_order_noise_penalty);
+        let (tanh, train) = (Activation::Tanh, (&self.train.x[..], &self.train.y[..]));
+        self.ratios[which][place] = noise_penalty(&parameters, tanh, train, alpha)
+            / first_order_noise_penalty(&parameters, tanh, train, alpha);
     }
 }
 

@@ -280,8 +280,8 @@ fn average(members: &[Vec<f64>]) -> Vec<f64> {
 
 /// All weights of member 0, without the biases.
 fn weights(network: &Network<f32>) -> Vec<f64> {
-    let parameters = network.parameters(0).unwrap_or_default().into_iter();
-    parameters.filter(|parameter| parameter.shape.len() == 2).flat_map(|p| p.values).collect()
+    let all = network.all_weights(0).expect("every network has a first member");
+    all.filter(|weights| weights.shape.len() == 2).flat_map(|weights| weights.to_f64()).collect()
 }
 
 /// The centres of equal bins from -`reach` to `reach`, and the share of the weights in each.
