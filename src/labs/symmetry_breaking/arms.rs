@@ -6,17 +6,16 @@
 
 use crate::data::{DIGIT_CLASSES, DIGIT_SIDE, Examples};
 use crate::error::Result;
+use crate::labs::arms::{loaded, score_on};
+use crate::labs::memo::Memo;
 use crate::nn::{
     Activation, LayerConfig, Loss, Network, NetworkConfig, OptimizerConfig, OptimizerKind,
-    Parameter, Stream, max_difference, normal, stream,
+    Parameter, Stream, cosines, effective_rank, max_difference, mean_cosine, normal, stream,
 };
 use crate::param::Settings;
 
 /// Inputs of the network.
 pub(super) const PIXELS: usize = DIGIT_SIDE * DIGIT_SIDE;
-
-/// The number of the arm in which hidden neurons are dropped: the one that the lab is about.
-pub(super) const HIDDEN_DROPPED: usize = 2;
 
 /// How an arm starts and what is dropped.
 pub(super) struct Kind {
@@ -30,13 +29,15 @@ pub(super) struct Kind {
     drop_hidden: bool,
 }
 
+const RANDOM: Kind = kind("random", "all random");
+
 /// The arms, in the order of the choices.
-pub(super) const KINDS: [Kind; 5] = [
+const KINDS: [Kind; 5] = [
     kind("tied", "equal, no dropout").rows().columns(),
     kind("tied_input_dropout", "equal, dropout on inputs").rows().columns().inputs(),
     kind("tied_hidden_dropout", "equal, dropout on hidden neurons").rows().columns().hidden(),
     kind("rows_equal", "only rows equal").rows(),
-    kind("random", "all random"),
+    RANDOM,
 ];
 
 const fn kind(key: &'static str, label: &'static str) -> Kind {
@@ -61,6 +62,16 @@ impl Kind {
         Kind { drop_hidden: true, ..self }
     }
 
+    /// Whether hidden neurons are dropped.
+    pub fn drops_hidden(&self) -> bool {
+        self.drop_hidden
+    }
+
+    /// Whether all hidden neurons are the same at the start.
+    pub fn starts_tied(&self) -> bool {
+        self.rows_equal && self.columns_equal
+    }
+
     /// The keep probabilities of inputs and of hidden neurons.
     fn keep_probs(&self, settings: &Settings) -> (f64, f64) {
         let kept = |dropped: bool, key: &str| if dropped { settings.real(key) } else { 1.0 };
@@ -83,8 +94,22 @@ impl Kind {
     }
 }
 
+/// How one network stands.
+pub(super) struct Measures {
+    /// Between its rows of W(1).
+    pub cosines: Vec<f64>,
+    /// Their mean off the diagonal.
+    pub mean_cosine: f64,
+    /// The directions its rows of W(1) take.
+    pub effective_rank: f64,
+    /// The share of test images it gets wrong.
+    pub test_error: f64,
+}
+
 /// One network in training.
 pub(super) struct Arm {
+    /// How it started and what is dropped.
+    pub kind: &'static Kind,
     /// The network, in 64 bits.
     pub network: Network<f64>,
     /// The largest difference between two rows of W(1) now.
@@ -93,26 +118,27 @@ pub(super) struct Arm {
     pub first: f64,
     /// The largest it has been at any step.
     pub most: f64,
+    measures: Memo<Measures>,
 }
 
 impl Arm {
-    /// Every arm at its first step, in the order of [`KINDS`].
+    /// Every arm at its first step, in the order of the choices.
     ///
     /// # Errors
     /// None with settings within their ranges.
     pub fn all(settings: &Settings, train: &Examples) -> Result<Vec<Arm>> {
-        let random = Network::<f64>::new(config(settings, &KINDS[4]))?.parameters(0)?;
+        let random = Network::<f64>::new(config(settings, &RANDOM))?.parameters(0)?;
         let rng = &mut stream(settings.whole("seed") as u32, Stream::Init, 1);
         let size = settings.real("perturbation");
         let shifts: Vec<f64> = random[0].values.iter().map(|_| size * normal(rng)).collect();
-        let arm = |kind: &Kind| {
+        let arm = |kind: &'static Kind| {
             let mut parameters = random.clone();
             kind.tie(&mut parameters, &shifts);
-            let mut network = Network::new(config(settings, kind))?;
+            let mut network = loaded(config(settings, kind), train)?;
             network.set_parameters(&parameters, 0)?;
-            network.load(&train.x, &train.y)?;
             let difference = max_difference(&parameters[0].values, PIXELS);
-            Ok(Arm { network, difference, first: f64::NAN, most: difference })
+            let measures = Memo::default();
+            Ok(Arm { kind, network, difference, first: f64::NAN, most: difference, measures })
         };
         KINDS.iter().map(arm).collect()
     }
@@ -122,6 +148,7 @@ impl Arm {
     /// # Errors
     /// Divergence.
     pub fn step(&mut self) -> Result<()> {
+        self.measures.forget();
         self.network.step(1)?;
         self.difference = max_difference(self.rows(), PIXELS);
         self.most = self.most.max(self.difference);
@@ -132,10 +159,24 @@ impl Arm {
     }
 
     /// Takes over the live settings.
-    pub fn set(&mut self, kind: &Kind, settings: &Settings) {
-        let (input, hidden) = kind.keep_probs(settings);
+    pub fn set(&mut self, settings: &Settings) {
+        let (input, hidden) = self.kind.keep_probs(settings);
         self.network.set_keep_probs(input, hidden);
         self.network.set_learning_rate(settings.real("learning_rate"));
+    }
+
+    /// How it stands now.
+    pub fn measures(&self, test: &Examples) -> &Measures {
+        self.measures.get(|| {
+            let rows = self.rows();
+            let cosines = cosines(rows, PIXELS);
+            Measures {
+                mean_cosine: mean_cosine(&cosines, rows.len() / PIXELS),
+                effective_rank: effective_rank(rows, PIXELS),
+                test_error: score_on(&self.network, test).error,
+                cosines,
+            }
+        })
     }
 
     /// W(1), row by row.

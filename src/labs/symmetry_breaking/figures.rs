@@ -1,11 +1,10 @@
 //! What the lab of symmetry breaking shows.
 
-use super::arms::{Arm, HIDDEN_DROPPED, KINDS, Kind, PIXELS};
-use super::{FIGURES, Symmetry};
+use super::arms::{Arm, PIXELS};
+use super::{On, Symmetry};
 use crate::data::DIGIT_SIDE;
-use crate::figure::{
-    Axis, Body, Cell, Column, Figure, Heat, Image, Images, Role, Run, Series, Table, Unit,
-};
+use crate::figure::{Axis, Body, Cell, Column, Heat, Image, Images, Role, Series, Table};
+use crate::lab::Picture;
 use crate::nn::max_difference;
 use crate::numbers::{NO_NUMBER, counted, difference, fixed, percent};
 
@@ -36,7 +35,7 @@ fn strip_size(units: usize) -> (usize, usize) {
 }
 
 /// An arm’s rows of W(1) as small images side by side, in the strongest colour where they are largest.
-fn strip(arm: &Arm, kind: &Kind) -> Image {
+fn strip(arm: &Arm) -> Image {
     let rows = arm.rows();
     let (width, height) = strip_size(rows.len() / PIXELS);
     let largest = rows.iter().fold(f64::MIN_POSITIVE, |largest, w| largest.max(w.abs()));
@@ -47,23 +46,22 @@ fn strip(arm: &Arm, kind: &Kind) -> Image {
         let y = unit / MOST_ACROSS * APART + pixel / DIGIT_SIDE;
         pixels[y * width + x] = w / largest;
     }
-    Image { pixels, caption: apart(arm, kind), role: Role::Neutral }
+    Image { pixels, caption: apart(arm), role: Role::Neutral }
 }
 
 /// How far an arm’s neurons are apart, in words.
-fn apart(arm: &Arm, kind: &Kind) -> String {
+fn apart(arm: &Arm) -> String {
     let by = match arm.difference {
         0.0 => "all the same".to_string(),
         difference => format!("up to {} apart", told(difference)),
     };
-    format!("{}: {by}", kind.label)
+    format!("{}: {by}", arm.kind.label)
 }
 
 impl Symmetry {
-    pub(super) fn rows_figure(&self) -> Figure {
+    pub(super) fn rows_picture(&self) -> Picture {
         let (width, height) = strip_size(self.settings.whole("units"));
-        let items: Vec<Image> =
-            self.arms.iter().zip(&KINDS).map(|(arm, kind)| strip(arm, kind)).collect();
+        let items: Vec<Image> = self.arms.iter().map(strip).collect();
         let all: Vec<&str> = items.iter().map(|item| item.caption.as_str()).collect();
         let description = format!(
             "One strip a network; in it the weights of its hidden neurons side by side, as images of 8 \
@@ -74,96 +72,88 @@ impl Symmetry {
         );
         let note = "blue: positive weights, orange: negative".to_string();
         let body = Body::Images(Images { width, height, items });
-        Figure::of(FIGURES, "rows", note, description, body)
+        Picture { note, description, body }
     }
 
-    /// One curve an arm, those from number `first` on. The arm with hidden neurons dropped is drawn as
-    /// `role`, on top; the one whose numbers are shown is stronger than the others.
-    fn courses(
-        &self,
-        first: usize,
-        now: &[f64],
-        role: Role,
-        name: impl Fn(usize) -> String,
-    ) -> Vec<Series> {
-        let at = self.steps() as f64;
-        let mut order: Vec<usize> = (0..now.len()).collect();
-        order.sort_by_key(|&arm| (arm == HIDDEN_DROPPED, arm == self.shown()));
-        let one = |arm: usize| {
-            let role = match arm {
-                HIDDEN_DROPPED => role,
-                arm if arm == self.shown() => Role::Neutral,
+    /// One learning curve an arm. The arm with hidden neurons dropped is drawn as `role`, on top; the
+    /// one whose numbers are shown is stronger than the others.
+    fn courses(&self, on: On, role: Role, name: impl Fn(&Arm) -> String) -> Vec<Series> {
+        let (curves, shown) = (self.curves(), self.shown().kind.key);
+        let mut order: Vec<&Arm> = self.arms.iter().collect();
+        order.sort_by_key(|arm| (arm.kind.drops_hidden(), arm.kind.key == shown));
+        let one = |arm: &Arm| {
+            let role = match arm.kind {
+                kind if kind.drops_hidden() => role,
+                kind if kind.key == shown => Role::Neutral,
                 _ => Role::Member,
             };
-            self.curves.series(first + arm, &name(arm), role, Run::A, (at, now[arm]))
+            curves.line((on, arm.kind.key), name(arm), role)
         };
         order.into_iter().map(one).collect()
     }
 
     /// What stands at the end of an arm’s line. Before the first step the three arms that are equal in
     /// all are one point, and have one name.
-    fn end(&self, arm: usize) -> &'static str {
-        match (self.steps(), arm) {
-            (0, 0) => "equal: all three",
-            (0, 1 | HIDDEN_DROPPED) => "",
-            _ => KINDS[arm].label,
+    fn end(&self, arm: &Arm) -> &'static str {
+        let first = self.arms.iter().find(|arm| arm.kind.starts_tied());
+        match arm.kind {
+            kind if self.steps() > 0 || !kind.starts_tied() => kind.label,
+            kind if first.is_some_and(|first| first.kind.key == kind.key) => "equal: all three",
+            _ => "",
         }
     }
 
-    fn step_axis(&self) -> Axis {
-        let planned = self.settings.whole("steps") as f64;
-        Axis::linear("step", 0.0, planned.max(self.steps() as f64))
+    /// What is told of every arm.
+    fn of_all(&self, told: impl Fn(&Arm) -> String) -> String {
+        let all = self.arms.iter().map(|arm| format!("{}: {}", arm.kind.label, told(arm)));
+        all.collect::<Vec<_>>().join("; ")
     }
 
-    pub(super) fn difference_figure(&self) -> Figure {
-        let now: Vec<f64> = self.arms.iter().map(|arm| arm.difference).collect();
-        let name = |arm: usize| match (self.end(arm), now[arm]) {
+    /// What is told of the arm with hidden neurons dropped.
+    fn of_hidden_dropped(&self, told: impl Fn(&Arm) -> String) -> String {
+        let arm = self.hidden_dropped();
+        format!("{}: {}", arm.kind.label, told(arm))
+    }
+
+    pub(super) fn difference_picture(&self) -> Picture {
+        let name = |arm: &Arm| match (self.end(arm), arm.difference) {
             ("", _) => String::new(),
             (end, 0.0) => format!("{end}: exactly 0"),
             (end, _) => end.to_string(),
         };
-        let series = self.courses(0, &now, Role::Average, name);
+        let series = self.courses(On::Difference, Role::Average, name);
         let perturbation = self.settings.real("perturbation");
         let low = if perturbation > 0.0 { perturbation.min(DIFFERENCES.0) } else { DIFFERENCES.0 };
         let label = "largest difference between two rows of W⁽¹⁾";
         let y = Axis::log(label, BELOW * low, DIFFERENCES.1);
-        let note = format!("{}: {}", KINDS[HIDDEN_DROPPED].label, told(now[HIDDEN_DROPPED]));
-        let all: Vec<String> = KINDS
-            .iter()
-            .zip(&now)
-            .map(|(kind, &now)| format!("{}: {}", kind.label, told(now)))
-            .collect();
+        let now = |arm: &Arm| told(arm.difference);
         let description = format!(
             "The largest difference between two rows of W⁽¹⁾ after {}: {}. The axis is \
              logarithmic; a line at its start, below all its numbers, is a difference of exactly 0.",
             counted(self.steps(), "step"),
-            all.join("; ")
+            self.of_all(now)
         );
-        let body = Body::chart(self.step_axis(), y, series, Vec::new());
-        Figure::of(FIGURES, "difference", note, description, body)
+        let x = self.curves().steps(self.settings.whole("steps"));
+        let body = Body::chart(x, y, series, Vec::new());
+        Picture { note: self.of_hidden_dropped(now), description, body }
     }
 
-    pub(super) fn error_figure(&self) -> Figure {
-        let now: Vec<f64> = self.measures().iter().map(|measures| measures.test_error).collect();
-        let series = self.courses(now.len(), &now, Role::Test, |arm| self.end(arm).to_string());
-        let all: Vec<String> = KINDS
-            .iter()
-            .zip(&now)
-            .map(|(kind, &now)| format!("{}: {}", kind.label, percent(now)))
-            .collect();
-        let description =
-            format!("The test error after {}: {}.", counted(self.steps(), "step"), all.join("; "));
+    pub(super) fn error_picture(&self) -> Picture {
+        let series = self.courses(On::TestError, Role::Test, |arm| self.end(arm).to_string());
+        let now = |arm: &Arm| percent(self.measures(arm).test_error);
+        let steps = counted(self.steps(), "step");
+        let description = format!("The test error after {steps}: {}.", self.of_all(now));
+        let x = self.curves().steps(self.settings.whole("steps"));
         let y = Axis::linear("test error", 0.0, 1.0).percent();
-        let body = Body::chart(self.step_axis(), y, series, Vec::new());
-        let note = format!("{}: {}", KINDS[HIDDEN_DROPPED].label, percent(now[HIDDEN_DROPPED]));
-        Figure::of(FIGURES, "error", note, description, body)
+        let body = Body::chart(x, y, series, Vec::new());
+        Picture { note: self.of_hidden_dropped(now), description, body }
     }
 
-    pub(super) fn cosines_figure(&self) -> Figure {
-        let measures = &self.measures()[self.shown()];
+    pub(super) fn cosines_picture(&self) -> Picture {
+        let measures = self.measures(self.shown());
         let n = self.settings.whole("units");
         let mean = fixed(measures.mean_cosine, 3);
-        let note = format!("{}: mean {mean}", KINDS[self.shown()].label);
+        let note = format!("{}: mean {mean}", self.shown().kind.label);
         let description = format!(
             "A matrix of {n} rows and {n} columns: the cosine of the angle between the weights of \
              two neurons, 1 where they look for the same thing. Their mean off the diagonal is \
@@ -180,12 +170,12 @@ impl Symmetry {
             values: measures.cosines.clone(),
             ..Heat::default()
         };
-        Figure::of(FIGURES, "cosines", note, description, Body::Heat(heat))
+        Picture { note, description, body: Body::Heat(heat) }
     }
 
-    pub(super) fn hidden_figure(&self) -> Figure {
+    pub(super) fn hidden_picture(&self) -> Picture {
         let units = self.settings.whole("units");
-        let h = self.arms[self.shown()].hidden(&self.split.test.x[..SHOWN_IMAGES * PIXELS]);
+        let h = self.shown().hidden(&self.split.test.x[..SHOWN_IMAGES * PIXELS]);
         let line = |neuron: usize| {
             let x = (1..=SHOWN_IMAGES).map(|image| image as f64).collect();
             let y = h.iter().skip(neuron).step_by(units).copied().collect();
@@ -193,7 +183,7 @@ impl Symmetry {
         };
         let images = h.chunks_exact(units);
         let apart = images.map(|h| max_difference(h, 1)).fold(0.0, f64::max);
-        let label = KINDS[self.shown()].label;
+        let label = self.shown().kind.label;
         let note = match apart {
             0.0 => format!("{label}: {units} lines, all on one"),
             _ => format!("{label}: {units} lines"),
@@ -206,29 +196,22 @@ impl Symmetry {
         let x = Axis::linear("test image", 1.0, SHOWN_IMAGES as f64);
         let y = Axis::linear("output", -1.0, 1.0);
         let body = Body::chart(x, y, (0..units).map(line).collect(), Vec::new());
-        Figure::of(FIGURES, "hidden", note, description, body)
+        Picture { note, description, body }
     }
 
-    pub(super) fn arms_figure(&self) -> Figure {
-        let plain = Column::plain;
-        let error = Column { label: "test error".to_string(), unit: Unit::Percent };
-        let columns = vec![
-            plain("start"),
-            plain("step 1"),
-            plain("now"),
-            plain("cosine"),
-            plain("rank"),
-            error,
-        ];
+    pub(super) fn arms_picture(&self) -> Picture {
+        let mut columns: Vec<Column> =
+            ["start", "step 1", "now", "cosine", "rank"].map(Column::plain).into();
+        columns.push(Column::percent("test error"));
         let difference = |value: f64| match value {
             value if value.is_nan() => Cell::Text(NO_NUMBER.to_string()),
             // In a narrow column it stays on one line.
             value => Cell::Text(told(value).replace(' ', "\u{a0}")),
         };
-        let all = || self.arms.iter().zip(self.measures()).zip(&KINDS);
-        let rows = all().map(|((arm, measures), kind)| {
+        let rows = self.arms.iter().map(|arm| {
+            let measures = self.measures(arm);
             vec![
-                Cell::Text(kind.label.to_string()),
+                Cell::Text(arm.kind.label.to_string()),
                 difference(arm.first),
                 difference(arm.difference),
                 Cell::Text(fixed(measures.mean_cosine, 3)),
@@ -237,8 +220,8 @@ impl Symmetry {
             ]
         });
         let body = Body::Table(Table { columns, rows: rows.collect() });
-        let zero: Vec<&str> =
-            all().filter(|((arm, _), _)| arm.most == 0.0).map(|(_, kind)| kind.label).collect();
+        let zero = self.arms.iter().filter(|arm| arm.most == 0.0);
+        let zero: Vec<&str> = zero.map(|arm| arm.kind.label).collect();
         let note = match zero.len() {
             0 => "none is exactly equal".to_string(),
             count => format!("{count} exactly equal at every step"),
@@ -250,23 +233,20 @@ impl Symmetry {
             counted(self.steps(), "step"),
             if zero.is_empty() { "none".to_string() } else { zero.join("; ") }
         );
-        Figure::of(FIGURES, "arms", note, description, body)
+        Picture { note, description, body }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lab::Run as LabRun;
     use crate::labs::symmetry_breaking::SYMMETRY_BREAKING;
-    use crate::param::Settings;
+    use crate::labs::testing::{chart, figure, run};
 
     #[test]
     fn the_strips_of_all_networks_show_whose_neurons_differ() {
-        let settings = Settings::from_query(SYMMETRY_BREAKING.parameters, "units=3").unwrap();
-        let mut run = LabRun::new(&SYMMETRY_BREAKING, settings).unwrap();
-        run.step(2).unwrap();
-        let Body::Images(images) = run.figure("rows").unwrap().body else { panic!("images") };
+        let run = run(&SYMMETRY_BREAKING, "units=3", 2);
+        let Body::Images(images) = figure(&run, "rows").body else { panic!("images") };
         assert_eq!((images.items.len(), images.width, images.height), (5, 28, 8));
         let alike = |image: &Image| {
             let mut lines = image.pixels.chunks_exact(images.width);
@@ -280,10 +260,7 @@ mod tests {
 
     #[test]
     fn exactly_zero_lies_below_all_numbers_of_the_axis() {
-        let settings = Settings::defaults(SYMMETRY_BREAKING.parameters);
-        let mut run = LabRun::new(&SYMMETRY_BREAKING, settings).unwrap();
-        run.step(2).unwrap();
-        let Body::Chart(chart) = run.figure("difference").unwrap().body else { panic!("a chart") };
+        let chart = chart(&run(&SYMMETRY_BREAKING, "", 2), "difference");
         assert!(chart.y.min < DIFFERENCES.0);
         let zero: Vec<&str> =
             chart.series.iter().filter(|s| s.y == [0.0; 3]).map(|s| &*s.name).collect();

@@ -8,15 +8,14 @@
 mod arms;
 mod figures;
 
-use crate::data::{DIGIT_CLASSES, Split, digits, split};
+use crate::data::{Split, digits, split};
 use crate::error::Result;
-use crate::figure::{Figure, FigureSpec};
-use crate::lab::{AnyLab, LabSpec, MetricSpec};
-use crate::labs::curves::Curves;
-use crate::nn::{Loss, cosines, effective_rank, max_difference, mean_cosine, score};
+use crate::lab::{Lab, LabSpec, Metric, MetricSpec, View, build, figure_specs, metric_specs};
+use crate::labs::learning_curves::{Curves, LearningCurves};
+use crate::labs::parameters;
+use crate::nn::max_difference;
 use crate::param::{Choice, ParamSpec, Settings};
-use arms::{Arm, KINDS, PIXELS};
-use std::sync::OnceLock;
+use arms::{Arm, Measures};
 
 /// Test images: the rest, when all that `n_train` allows are taken to learn from.
 const N_TEST: usize = 697;
@@ -39,15 +38,10 @@ const PARAMETERS: &[ParamSpec] = &[
     .label("Numbers shown for")
     .help("all five are trained side by side from the same seed; the images show all of them")
     .view(),
-    ParamSpec::real("keep_prob", 0.5, 0.05, 1.0, 0.05)
-        .label("Keep probability")
-        .symbol("p")
+    parameters::keep_prob(0.5)
         .help("of hidden neurons, in the network where they are dropped")
         .live(),
-    ParamSpec::real("keep_prob_input", 0.8, 0.05, 1.0, 0.05)
-        .label("Keep probability of inputs")
-        .help("in the network where inputs are dropped")
-        .live(),
+    parameters::keep_prob_input(0.8).help("in the network where inputs are dropped").live(),
     ParamSpec::real("perturbation", 0.0, 0.0, 0.1, 0.000000001)
         .log()
         .label("Perturbation")
@@ -55,82 +49,88 @@ const PARAMETERS: &[ParamSpec] = &[
     ParamSpec::integer("units", 8, 2, 32, 1)
         .label("Hidden neurons")
         .help("tanh neurons in the hidden layer"),
-    ParamSpec::integer("n_train", 400, 10, 1100, 10)
-        .label("Training examples")
-        .help("handwritten digits, with the right labels"),
-    ParamSpec::real("learning_rate", 0.2, 0.001, 2.0, 0.001)
-        .log()
-        .label("Learning rate")
-        .symbol("η")
-        .help("each weight changes by this times its gradient: plain SGD")
-        .live(),
-    ParamSpec::integer("batch_size", 16, 1, 128, 1)
-        .label("Batch size")
-        .help("training examples a step"),
+    parameters::n_train(400, 1100).help("handwritten digits, with the right labels"),
+    parameters::learning_rate(0.2, 0.001, 2.0)
+        .help("each weight changes by this times its gradient: plain SGD"),
+    parameters::batch_size(16, 128),
     ParamSpec::steps(2000, 20_000),
     ParamSpec::seed(),
 ];
 
-const METRICS: &[MetricSpec] = &[
-    MetricSpec::new("max_difference", "Largest difference", "of two hidden neurons’ weights, now"),
+const METRICS: [Metric<Symmetry>; 7] = [
+    MetricSpec::new("max_difference", "Largest difference", "of two hidden neurons’ weights, now")
+        .of(|lab| lab.shown().difference),
     MetricSpec::new(
         "first_difference",
         "Difference after the first step",
         "the largest of two hidden neurons’ weights",
-    ),
+    )
+    .of(|lab| lab.shown().first),
     MetricSpec::new(
         "most_difference",
         "Largest difference so far",
         "of two hidden neurons’ weights, at any step",
-    ),
+    )
+    .of(|lab| lab.shown().most),
     MetricSpec::new(
         "hidden_difference",
         "Largest difference of outputs",
         "in h⁽¹⁾, any test image",
-    ),
+    )
+    .of(Symmetry::hidden_difference),
     MetricSpec::new(
         "mean_cosine",
         "Mean cosine",
         "between two rows of W⁽¹⁾; 1: the same direction",
     )
-    .decimals(3),
+    .decimals(3)
+    .of(|lab| lab.measures(lab.shown()).mean_cosine),
     MetricSpec::new("effective_rank", "Effective rank", "directions that the rows of W⁽¹⁾ take")
-        .decimals(2),
-    MetricSpec::new("test_error", "Test error", "wrong on images it never saw").unit("fraction"),
+        .decimals(2)
+        .of(|lab| lab.measures(lab.shown()).effective_rank),
+    MetricSpec::new("test_error", "Test error", "wrong on images it never saw")
+        .unit("fraction")
+        .of(|lab| lab.measures(lab.shown()).test_error),
 ];
 
-const FIGURES: &[FigureSpec] = &[
-    FigureSpec {
-        key: "rows",
-        title: "The rows of W⁽¹⁾",
-        description: "What each hidden neuron looks for: its weights as an image of 8 × 8 pixels, in one \
+const VIEWS: [View<Symmetry>; 6] = [
+    View::new(
+        "rows",
+        "The rows of W⁽¹⁾",
+        "What each hidden neuron looks for: its weights as an image of 8 × 8 pixels, in one \
                       strip for each of the five networks.",
-    },
-    FigureSpec {
-        key: "difference",
-        title: "Largest difference between two rows",
-        description: "Of all five networks, against steps, on a logarithmic axis; exactly 0 lies below it.",
-    },
-    FigureSpec {
-        key: "error",
-        title: "Test error",
-        description: "Of all five networks, against steps.",
-    },
-    FigureSpec {
-        key: "cosines",
-        title: "How alike two neurons are",
-        description: "The cosine of the angle between two rows of W⁽¹⁾.",
-    },
-    FigureSpec {
-        key: "hidden",
-        title: "h⁽¹⁾ for twenty digits",
-        description: "What every hidden neuron answers to the same test images, one line a neuron.",
-    },
-    FigureSpec {
-        key: "arms",
-        title: "Five networks, one seed",
-        description: "How the five networks stand now.",
-    },
+        Symmetry::rows_picture,
+    ),
+    View::new(
+        "difference",
+        "Largest difference between two rows",
+        "Of all five networks, against steps, on a logarithmic axis; exactly 0 lies below it.",
+        Symmetry::difference_picture,
+    ),
+    View::new(
+        "error",
+        "Test error",
+        "Of all five networks, against steps.",
+        Symmetry::error_picture,
+    ),
+    View::new(
+        "cosines",
+        "How alike two neurons are",
+        "The cosine of the angle between two rows of W⁽¹⁾.",
+        Symmetry::cosines_picture,
+    ),
+    View::new(
+        "hidden",
+        "h⁽¹⁾ for twenty digits",
+        "What every hidden neuron answers to the same test images, one line a neuron.",
+        Symmetry::hidden_picture,
+    ),
+    View::new(
+        "arms",
+        "Five networks, one seed",
+        "How the five networks stand now.",
+        Symmetry::arms_picture,
+    ),
 ];
 
 /// The catalogue's entry.
@@ -140,18 +140,16 @@ pub const SYMMETRY_BREAKING: LabSpec = LabSpec {
     slide: "Symmetry breaking",
     claim: "Hidden neurons that start equal stay equal; dropping some of them sets them apart.",
     parameters: PARAMETERS,
-    metrics: METRICS,
-    figures: FIGURES,
-    build: |settings| Ok(Box::new(Symmetry::new(settings)?)),
+    metrics: &metric_specs(&METRICS),
+    figures: &figure_specs(&VIEWS),
+    build: build::<Symmetry>,
 };
 
-/// How one network stands.
-struct Measures {
-    /// Between its rows of W(1).
-    cosines: Vec<f64>,
-    mean_cosine: f64,
-    effective_rank: f64,
-    test_error: f64,
+/// What a learning curve shows of a network.
+#[derive(Clone, Copy, PartialEq)]
+enum On {
+    Difference,
+    TestError,
 }
 
 /// The lab at one step.
@@ -159,125 +157,99 @@ struct Symmetry {
     settings: Settings,
     split: Split,
     arms: Vec<Arm>,
-    /// Of every arm the difference, then of every arm the test error.
-    curves: Curves,
-    /// How the arms stand now: found when first asked for, and forgotten at the next step.
-    measures: OnceLock<Vec<Measures>>,
+    /// Of every arm, by its key.
+    learning: LearningCurves<(On, &'static str)>,
 }
 
 impl Symmetry {
-    fn new(settings: &Settings) -> Result<Self> {
-        let seed = settings.whole("seed") as u32;
-        let split = split(&digits(), settings.whole("n_train"), N_TEST, seed);
-        let arms = Arm::all(settings, &split.train)?;
-        let curves = Curves::new(2 * arms.len(), settings.whole("steps"));
-        let (settings, measures) = (settings.clone(), OnceLock::new());
-        let mut lab = Symmetry { settings, split, arms, curves, measures };
-        lab.record();
-        Ok(lab)
+    /// The arm that is shown.
+    fn shown(&self) -> &Arm {
+        let chosen = self.settings.choice("arm");
+        self.arms.iter().find(|arm| arm.kind.key == chosen).expect("every choice is an arm")
     }
 
-    /// The number of the arm that is shown.
-    fn shown(&self) -> usize {
-        let chosen = self.settings.choice("arm");
-        KINDS.iter().position(|kind| kind.key == chosen).expect("every choice is an arm")
+    /// The arm that the lab is about.
+    fn hidden_dropped(&self) -> &Arm {
+        self.arms.iter().find(|arm| arm.kind.drops_hidden()).expect("one of the arms")
     }
 
     fn steps(&self) -> u64 {
         self.arms[0].network.steps()
     }
 
-    /// How every arm stands now.
-    fn measures(&self) -> &[Measures] {
-        let of = |arm: &Arm| {
-            let rows = arm.rows();
-            let cosines = cosines(rows, PIXELS);
-            let y_hat = arm.network.predict(&self.split.test.x).expect("the lab's own images");
-            let y = &self.split.test.y;
-            Measures {
-                mean_cosine: mean_cosine(&cosines, rows.len() / PIXELS),
-                effective_rank: effective_rank(rows, PIXELS),
-                test_error: score(Loss::CrossEntropy, &y_hat, y, DIGIT_CLASSES).error,
-                cosines,
-            }
-        };
-        self.measures.get_or_init(|| self.arms.iter().map(of).collect())
+    /// How an arm stands now.
+    fn measures<'a>(&self, arm: &'a Arm) -> &'a Measures {
+        arm.measures(&self.split.test)
     }
 
     /// The largest difference between two hidden neurons' outputs on any test image.
     fn hidden_difference(&self) -> f64 {
-        let hidden = self.arms[self.shown()].hidden(&self.split.test.x);
+        let hidden = self.shown().hidden(&self.split.test.x);
         let images = hidden.chunks_exact(self.settings.whole("units"));
         images.map(|h| max_difference(h, 1)).fold(0.0, f64::max)
     }
 
+    fn values(&self) -> impl Iterator<Item = ((On, &'static str), f64)> {
+        self.arms.iter().flat_map(|arm| {
+            let key = arm.kind.key;
+            let error = self.measures(arm).test_error;
+            [((On::Difference, key), arm.difference), ((On::TestError, key), error)]
+        })
+    }
+
+    fn curves(&self) -> Curves<'_, (On, &'static str)> {
+        self.learning.until(self.steps(), self.values())
+    }
+
     fn record(&mut self) {
-        let differences = self.arms.iter().map(|arm| arm.difference);
-        let errors = self.measures().iter().map(|measures| measures.test_error);
-        let values: Vec<f64> = differences.chain(errors).collect();
-        self.curves.record(self.steps(), &values);
+        let values: Vec<_> = self.values().collect();
+        self.learning.record(self.steps(), values);
     }
 }
 
-impl AnyLab for Symmetry {
+impl Lab for Symmetry {
+    const METRICS: &'static [Metric<Self>] = &METRICS;
+    const VIEWS: &'static [View<Self>] = &VIEWS;
+
+    fn new(settings: &Settings) -> Result<Self> {
+        let seed = settings.whole("seed") as u32;
+        let split = split(&digits(), settings.whole("n_train"), N_TEST, seed);
+        let mut lab = Symmetry {
+            arms: Arm::all(settings, &split.train)?,
+            split,
+            learning: LearningCurves::new(settings.whole("steps")),
+            settings: settings.clone(),
+        };
+        lab.record();
+        Ok(lab)
+    }
+
     fn step(&mut self) -> Result<()> {
-        self.measures = OnceLock::new();
         self.arms.iter_mut().try_for_each(Arm::step)?;
-        if self.curves.due(self.steps()) || self.steps() <= FIRST_STEPS {
+        if self.learning.due(self.steps()) || self.steps() <= FIRST_STEPS {
             self.record();
         }
         Ok(())
     }
 
     fn set(&mut self, settings: &Settings) {
-        self.arms.iter_mut().zip(&KINDS).for_each(|(arm, kind)| arm.set(kind, settings));
+        self.arms.iter_mut().for_each(|arm| arm.set(settings));
         self.settings = settings.clone();
     }
 
     fn predict(&self, x: &[f64]) -> Result<Vec<f64>> {
-        self.arms[self.shown()].network.predict(x)
-    }
-
-    fn metrics(&self) -> Vec<f64> {
-        let (arm, measures) = (&self.arms[self.shown()], &self.measures()[self.shown()]);
-        vec![
-            arm.difference,
-            arm.first,
-            arm.most,
-            self.hidden_difference(),
-            measures.mean_cosine,
-            measures.effective_rank,
-            measures.test_error,
-        ]
-    }
-
-    fn figure(&self, key: &str) -> Figure {
-        match key {
-            "rows" => self.rows_figure(),
-            "difference" => self.difference_figure(),
-            "error" => self.error_figure(),
-            "cosines" => self.cosines_figure(),
-            "hidden" => self.hidden_figure(),
-            _ => self.arms_figure(),
-        }
+        self.shown().network.predict(x)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lab::Run;
+    use crate::labs::testing::{self, metric};
     use crate::value::Value;
 
-    fn run(query: &str, steps: u64) -> Run {
-        let settings = Settings::from_query(PARAMETERS, query).unwrap();
-        let mut run = Run::new(&SYMMETRY_BREAKING, settings).unwrap();
-        run.step(steps).unwrap();
-        run
-    }
-
-    fn metric(run: &Run, key: &str) -> f64 {
-        run.metrics().into_iter().find(|(known, _)| *known == key).unwrap().1
+    fn run(query: &str, steps: u64) -> crate::lab::Run {
+        testing::run(&SYMMETRY_BREAKING, query, steps)
     }
 
     /// Whatever the number of neurons, their sums are taken in the same order: no bit differs.
