@@ -50,8 +50,12 @@ run_check() {
   prepare_build
   wasm_clippy
   gate "rustdoc for $TARGET" wasm env RUSTDOCFLAGS="-D warnings" cargo doc ${CI:+--locked} --no-deps --target "$TARGET"
+  gate "types of www" type_check
   run_test
 }
+
+# The page's JavaScript says in comments what it takes and gives; the package brings types of its own.
+type_check() { ./build.sh build && "$NPM_DIR/node_modules/.bin/tsc" --project tools/tsconfig.json; }
 
 shell_check() {
   have shellcheck || apt_install "reads the shell scripts for mistakes" shellcheck ||
