@@ -1,11 +1,12 @@
 // One lab alone, in a frame on somebody else's page. It tells the page around it how high it is, and
 // takes no orders from it.
 
+import { part } from "../page/dom.js";
 import { openLabs } from "../page/labs.js";
 import { linkTo } from "../page/link.js";
 
-const main = document.querySelector("main");
-const footer = document.querySelector("footer");
+const main = part(document, "main", HTMLElement);
+const footer = part(document, "footer", HTMLElement);
 
 /** Tells the page around how high this one is; never more than it needs to. */
 function reportHeight() {
@@ -21,5 +22,5 @@ function reportHeight() {
 if (parent !== window) reportHeight();
 openLabs(main, {
   onShow: () => main.append(footer),
-  onQuery: (lab, query) => (footer.querySelector("a").href = linkTo("index.html", lab, query)),
+  onQuery: (lab, query) => (part(footer, "a", HTMLAnchorElement).href = linkTo("index.html", lab, query)),
 });

@@ -5,16 +5,22 @@ import { buildFormulas } from "./formulas.js";
 import { buildSteppers } from "./stepper.js";
 import { buildSweep } from "./sweep.js";
 
+/** @import {LabSpec, Params} from "../pkg/regularization_playground.js" */
+/** @import {Bindings} from "../engine/bindings.js" */
+/** @import {buildFigures} from "./figures.js" */
+
 /**
  * @param {HTMLElement} section
- * @param {any} lab The lab's entry in the catalogue.
- * @param {any} bindings
- * @param {any} figures The figures of the section, which those of the experiments join.
- * @returns {{show: (params: Record<string, any>) => void}}
+ * @param {LabSpec} lab The lab's entry in the catalogue.
+ * @param {Bindings} bindings
+ * @param {ReturnType<typeof buildFigures>} figures The figures of the section, which those of the experiments join.
+ * @returns {{show: (params: Params) => void}}
  */
 export function buildAfter(section, lab, bindings, figures) {
   buildSteppers(section);
   buildFormulas(section);
-  const sweeps = [...section.querySelectorAll(".sweep")].map((box) => buildSweep(box, lab, bindings, figures));
+  /** @type {NodeListOf<HTMLElement>} */
+  const boxes = section.querySelectorAll(".sweep");
+  const sweeps = [...boxes].map((box) => buildSweep(box, lab, bindings, figures));
   return { show: (params) => sweeps.forEach((sweep) => sweep.show(params)) };
 }

@@ -1,7 +1,7 @@
 // One lab on the page: its section's markup brought to life with the catalogue's controls and
 // figures, and joined to the engine.
 
-import { el, setText } from "./dom.js";
+import { el, part, setText } from "./dom.js";
 import { buildFigures } from "./figures.js";
 import { buildLive } from "./live.js";
 import { buildMetrics } from "./metrics.js";
@@ -12,30 +12,51 @@ import { buildRuns } from "./runs.js";
 import { buildTransport } from "./transport.js";
 import { measured, quantity, whole } from "./numbers.js";
 
+/** @import {LabSpec, Params} from "../pkg/regularization_playground.js" */
+/** @import {Bindings} from "../engine/bindings.js" */
+/** @import {Bridge} from "../engine/bridge.js" */
+/** @import {Fault, Frame} from "../engine/messages.js" */
+/** @import {Pace} from "../engine/pacer.js" */
+/** @import {Action} from "./notice.js" */
+
 /** What takes longer than this is worth a word, in milliseconds. */
 const LATE_MS = 500;
 
 export class LabView {
   /**
    * @param {HTMLElement} section
-   * @param {any} lab The lab's entry in the catalogue.
-   * @param {any} bindings
-   * @param {import("../engine/bridge.js").Bridge} bridge
+   * @param {LabSpec} lab The lab's entry in the catalogue.
+   * @param {Bindings} bindings
+   * @param {Bridge} bridge
    * @param {{onQuery: (query: string) => void, onTouch: () => void}} page
    */
   constructor(section, lab, bindings, bridge, page) {
-    Object.assign(this, { section, lab, bindings, bridge, page });
+    this.section = section;
+    this.lab = lab;
+    this.bindings = bindings;
+    this.bridge = bridge;
+    this.page = page;
+    /** The last one. @type {Frame | null} */
     this.frame = null;
+    /** Changes that wait until the one under way is done. @type {Params | null} */
     this.waiting = null;
+    this.changing = false;
+    this.active = false;
+    this.late = 0;
+    /** What stands under the figures, once it is there. @type {{show: (params: Params) => void} | null} */
+    this.after = null;
+    this.furnishing = false;
     this.watching = lab.figures.map(({ key }) => key);
-    const $ = (selector) => section.querySelector(selector);
+    const controls = part(section, ".controls", HTMLElement);
     this.notice = buildNotice(section);
-    this.panel = buildPanel($(".controls"), lab, (changes) => this.change(changes));
-    this.transport = buildTransport($(".controls"), this.actions());
-    this.metrics = buildMetrics($(".metrics"), lab);
+    this.panel = buildPanel(controls, lab, (changes) => this.change(changes));
+    this.transport = buildTransport(controls, this.actions());
+    this.metrics = buildMetrics(part(section, ".metrics", HTMLElement), lab);
     this.live = buildLive(section, lab);
     this.question = buildQuestion(section, lab, () => this.frame?.progress.steps === 0 && this.play());
-    this.runs = buildRuns($(".runs") ?? el("div"), lab, () => this.tellRuns());
+    /** @type {HTMLElement | null} */
+    const runs = section.querySelector(".runs");
+    this.runs = buildRuns(runs ?? el("div"), lab, () => this.tellRuns());
     this.status = el("p", { class: "visually-hidden", role: "status" });
     section.append(this.status);
     this.figures = buildFigures(section, lab, bindings, {
@@ -46,7 +67,7 @@ export class LabView {
     this.onScreen = true;
     // the whole page, which a reader scrolls through: only a frame can be out of sight in the page around it
     new IntersectionObserver((entries) => {
-      this.onScreen = entries.at(-1).isIntersecting; // of several changes at once the last one counts
+      this.onScreen = entries[entries.length - 1].isIntersecting; // of several changes at once the last one counts
       this.sleepOrWake();
     }).observe(document.documentElement);
     document.addEventListener("visibilitychange", () => this.sleepOrWake());
@@ -58,7 +79,7 @@ export class LabView {
       pause: () => this.bridge.call({ kind: "pause" }).then(() => setText(this.status, `Paused. ${this.summary()}`)),
       step: () => this.ask("step"),
       reset: () => this.ask("reset"),
-      pace: (pace) => this.bridge.call({ kind: "pace", pace }),
+      pace: (/** @type {Pace} */ pace) => this.bridge.call({ kind: "pace", pace }),
       newSeed: () => this.change({ seed: this.bindings.freshSeed() }),
       defaults: () => {
         this.page.onTouch();
@@ -96,13 +117,14 @@ export class LabView {
     this.late = setTimeout(() => this.active && this.transport.busy(), LATE_MS);
   }
 
+  /** @param {"play" | "step" | "reset"} kind */
   ask(kind) {
     this.notice.clear();
     this.expectFrame();
     this.bridge.call({ kind }).catch((error) => this.notice.show(error.message));
   }
 
-  /** Changes settings; while one change is under way the later ones wait and become one. */
+  /** Changes settings; while one change is under way the later ones wait and become one. @param {Params} changes */
   async change(changes) {
     this.page.onTouch();
     this.waiting = { ...this.waiting, ...changes };
@@ -120,12 +142,13 @@ export class LabView {
         // what was refused with the settings of before may do with these
         this.waiting ??= this.panel.refusedStill();
       } catch (error) {
-        this.panel.refuse(keys, error.message);
+        this.panel.refuse(keys, /** @type {Error} */ (error).message);
       }
     }
     this.changing = false;
   }
 
+  /** @param {string[]} keys The figures that are in sight. */
   watch(keys) {
     this.watching = keys;
     if (this.active) this.bridge.call({ kind: "watch", figures: keys }).catch(() => {});
@@ -136,7 +159,7 @@ export class LabView {
     if (this.active) this.bridge.call({ kind: "awake", awake }).catch(() => {});
   }
 
-  /** Shows how the run stands. @param {import("../engine/messages.js").Frame} frame */
+  /** Shows how the run stands. @param {Frame} frame */
   show(frame) {
     const last = this.frame;
     this.frame = frame;
@@ -159,7 +182,7 @@ export class LabView {
     const before = last?.run === frame.run ? last.progress : null;
     const ended = frame.progress.done && last !== null && !before?.done;
     // the end from another side, such as another of the networks that were trained side by side
-    const seenAnew = frame.progress.done && before?.done && this.question?.asks(frame.params, last.params);
+    const seenAnew = frame.progress.done && last && before?.done && this.question?.asks(frame.params, last.params);
     const known = seenAnew && this.runs.all().some(({ query }) => query === frame.query);
     if ((ended || seenAnew) && !known) this.finish(frame);
     else this.tellRuns();
@@ -180,6 +203,7 @@ export class LabView {
       [{ label: "Try again", act: () => this.furnish() }]);
   }
 
+  /** @param {Frame} frame */
   finish(frame) {
     const { params, metrics, query, touched, progress } = frame;
     this.runs.add({ params, metrics, query, touched, steps: progress.steps });
@@ -192,19 +216,23 @@ export class LabView {
 
   /** The numbers of the run in one sentence. */
   summary() {
+    if (!this.frame) return "";
     const { metrics, progress } = this.frame;
     const told = this.metrics.shown.filter(({ key }) => Number.isFinite(metrics[key]));
     const numbers = told.map(({ key, label, unit, decimals }) => `${label} ${measured(metrics[key], unit, decimals)}`);
     return `Step ${whole(progress.steps)}. ${numbers.join(", ")}.`;
   }
 
-  tellFault({ name, message, step }) {
+  /** @param {Fault} fault */
+  tellFault({ name, message, step = 0 }) {
+    /** @type {Action} */
     const reset = { label: "Reset", act: () => this.ask("reset") };
     if (name !== "DivergedError") {
       return this.notice.show(`The run stopped: ${message}.`, [reset]);
     }
     const rate = this.lab.parameters.find(({ key }) => key === "learning_rate");
-    const lower = rate && Math.max(rate.min, Number((this.frame.params.learning_rate / 10).toPrecision(2)));
+    const lower = Math.max(rate?.min ?? 0, Number((Number(this.frame?.params.learning_rate) / 10).toPrecision(2)));
+    /** @type {Action} */
     const retry = { label: `Learning rate ${quantity(lower)}, and start again`,
       act: () => this.change({ learning_rate: lower }) };
     const text = `The loss stopped being a finite number at step ${whole(step)}: the steps were too `

@@ -3,11 +3,14 @@
 
 import { loadBindings } from "../engine/bindings.js";
 import { Bridge } from "../engine/bridge.js";
-import { el } from "./dom.js";
+import { el, part } from "./dom.js";
 import { LinkWriter, readLink } from "./link.js";
-import { showLost } from "./notice.js";
+import { messageOf, showLost } from "./notice.js";
 import { loadSection, nameOf } from "./sections.js";
 import { watchColours } from "./theme.js";
+
+/** @import {Frame} from "../engine/messages.js" */
+/** @import {LabView} from "./lab-view.js" */
 
 /** A section that takes longer than this to arrive is worth a word, in milliseconds. */
 const LATE_MS = 500;
@@ -21,17 +24,21 @@ const UNREADABLE = "This link could not be read, so the lab starts with its defa
  *   the link to what is shown has changed.
  */
 export function openLabs(main, page) {
-  const labs = document.querySelector("meta[name=labs]").content.split(" ");
-  const sections = new Map([...main.querySelectorAll("section[data-lab]")].map((section) => [section.dataset.lab, section]));
+  const labs = part(document, "meta[name=labs]", HTMLMetaElement).content.split(" ");
+  /** @type {NodeListOf<HTMLElement>} */
+  const there = main.querySelectorAll("section[data-lab]");
+  const sections = new Map([...there].map((section) => [section.dataset.lab, section]));
+  /** @type {Map<string, LabView>} */
   const views = new Map();
-  /** What a link to each lab held last, so that going away and back loses nothing. */
+  /** What a link to each lab held last, so that going away and back loses nothing. @type {Map<string, string>} */
   const queries = new Map();
   const writer = new LinkWriter();
+  /** @type {LabView | null} */
   let current = null;
   let turns = 0;
 
   const engine = startEngine({
-    onFrame: (frame, ack) => (frame.lab === current?.lab.id ? current.show(frame) : ack()),
+    onFrame: (frame, ack) => (current && frame.lab === current.lab.id ? current.show(frame) : ack()),
     onNotice: (text) => current?.notice.show(text),
   });
   // the module is asked for first and takes longest: what brings a lab to life comes beside it
@@ -39,18 +46,21 @@ export function openLabs(main, page) {
   alive.catch(() => {}); // told where a lab is brought to life
 
   const loading = el("p", { class: "loading", role: "status", text: "Loading the lab …" });
+  /** @param {string} id */
   const sectionOf = async (id) => {
-    if (!sections.has(id)) {
-      const late = setTimeout(() => main.append(loading), LATE_MS);
-      const section = await loadSection(id).finally(() => {
-        clearTimeout(late);
-        loading.remove();
-      });
-      sections.set(id, sections.get(id) ?? section);
-    }
-    return sections.get(id);
+    const known = sections.get(id);
+    if (known) return known;
+    const late = setTimeout(() => main.append(loading), LATE_MS);
+    const loaded = await loadSection(id).finally(() => {
+      clearTimeout(late);
+      loading.remove();
+    });
+    const section = sections.get(id) ?? loaded;
+    sections.set(id, section);
+    return section;
   };
 
+  /** @param {HTMLElement} section */
   const show = (section) => {
     for (const other of sections.values()) other.hidden = other !== section;
     if (!section.isConnected) main.append(section);
@@ -58,9 +68,10 @@ export function openLabs(main, page) {
     page.onShow?.(section);
   };
 
-  const viewOf = (id) => {
+  /** @param {string} id @param {HTMLElement} section @returns {Promise<LabView>} */
+  const viewOf = (id, section) => {
     const hear = {
-      onQuery: (query) => {
+      onQuery: (/** @type {string} */ query) => {
         queries.set(id, query);
         writer.write(id, query);
         page.onQuery?.(id, query);
@@ -68,12 +79,15 @@ export function openLabs(main, page) {
       onTouch: () => (writer.held = false),
     };
     return alive.then(([{ catalogue, bindings, bridge }, { LabView }]) => {
-      if (!views.has(id)) views.set(id, new LabView(sections.get(id), catalogue.get(id), bindings, bridge, hear));
-      return views.get(id);
+      const lab = catalogue.get(id);
+      if (!lab) throw new Error(`the package has no lab named ${id}`);
+      const view = views.get(id) ?? new LabView(section, lab, bindings, bridge, hear);
+      views.set(id, view);
+      return view;
     });
   };
 
-  /** Loads the defaults and says why; the address keeps what it held until a setting is changed. */
+  /** Loads the defaults and says why; the address keeps what it held until a setting is changed. @param {LabView} view @param {string[]} lines */
   const openDefaults = async (view, lines) => {
     const text = location.href;
     writer.held = true;
@@ -81,21 +95,25 @@ export function openLabs(main, page) {
     view.notice.show(lines, [], text);
   };
 
-  /** Where a lab's section cannot be had, the lab that is shown says so, or else the first. */
+  /**
+   * Where a lab's section cannot be had, the lab that is shown says so, or else the first.
+   * @param {unknown} error @param {number} turn
+   */
   const stay = async (error, turn) => {
     const id = current?.lab.id ?? labs[0];
-    if (!sections.has(id)) throw error;
+    const section = sections.get(id);
+    if (!section) throw error;
     const text = location.href;
     page.onTurn?.(id);
-    show(sections.get(id));
+    show(section);
     writer.begin();
     writer.held = true;
-    const view = await viewOf(id);
+    const view = await viewOf(id, section);
     if (turn !== turns) return;
     const fresh = current !== view;
     current = view;
     if (fresh) await view.load("");
-    view.notice.show(`Not opened: ${error.message}.`, [{ label: "Try again", act: tell }], text);
+    view.notice.show(`Not opened: ${messageOf(error)}.`, [{ label: "Try again", act: tell }], text);
   };
 
   const open = async () => {
@@ -106,8 +124,10 @@ export function openLabs(main, page) {
     page.onTurn?.(id);
     // until its section is there, a lab that is at work stays; the first lab's words alone do not
     if (!current) for (const [other, section] of sections) section.hidden = other !== id;
+    /** @type {HTMLElement} */
+    let section;
     try {
-      const section = await sectionOf(id);
+      section = await sectionOf(id);
       if (turn !== turns) return;
       current?.leave();
       current = null;
@@ -116,14 +136,14 @@ export function openLabs(main, page) {
     } catch (error) {
       return turn === turns ? stay(error, turn) : undefined;
     }
-    const view = await viewOf(id);
+    const view = await viewOf(id, section);
     if (turn !== turns) return;
     current = view;
     if (!known && link.lab !== "") return openDefaults(view, [`There is no lab named “${link.lab}”. This is the first one.`]);
     try {
       await view.load(link.query || queries.get(id) || "");
     } catch (error) {
-      await openDefaults(view, [UNREADABLE, ...error.message.split("; ")]);
+      await openDefaults(view, [UNREADABLE, ...messageOf(error).split("; ")]);
     }
   };
 
@@ -136,12 +156,17 @@ export function openLabs(main, page) {
   return {
     redraw,
     /** The run that is shown, as a link holds it; null before there is one. */
-    shown: () => current && queries.has(current.lab.id)
-      ? { lab: current.lab.id, title: current.lab.title, query: queries.get(current.lab.id) } : null,
+    shown: () => {
+      const query = current && queries.get(current.lab.id);
+      return current && query ? { lab: current.lab.id, title: current.lab.title, query } : null;
+    },
   };
 }
 
-/** The package and the engine, and the catalogue by the labs' ids. */
+/**
+ * The package and the engine, and the catalogue by the labs' ids.
+ * @param {{onFrame: (frame: Frame, ack: () => void) => void, onNotice: (text: string) => void}} page
+ */
 async function startEngine({ onFrame, onNotice }) {
   const bridge = new Bridge({ onFrame: (frame) => onFrame(frame, () => bridge.ack()), onNotice });
   const [bindings] = await Promise.all([loadBindings(), bridge.start()]);

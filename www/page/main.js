@@ -1,15 +1,16 @@
 // The page: the lab in the address, the way to the others, and what stands in its head.
 
+import { part } from "./dom.js";
 import { openLabs } from "./labs.js";
 import { buildNav } from "./nav.js";
 import { connectShare } from "./share.js";
 import { connectPresenting, connectTheme } from "./theme.js";
 
-const $ = (selector) => document.querySelector(selector);
-const button = (name) => $(`header button[name=${name}]`);
+/** @param {string} name */
+const button = (name) => part(document, `header button[name=${name}]`, HTMLButtonElement);
 
-const nav = buildNav($("header nav"), $("nav.labs"));
-const labs = openLabs($("main"), { onTurn: (lab) => nav.show(lab) });
+const nav = buildNav(part(document, "header nav", HTMLElement), part(document, "nav.labs", HTMLElement));
+const labs = openLabs(part(document, "main", HTMLElement), { onTurn: (lab) => nav.show(lab) });
 connectTheme(button("theme"), labs.redraw);
 connectPresenting(button("present"), labs.redraw);
-connectShare($("#share"), button("share"), labs.shown);
+connectShare(part(document, "#share", HTMLDialogElement), button("share"), labs.shown);

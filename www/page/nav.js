@@ -9,6 +9,7 @@
 export function buildNav(pills, row) {
   const links = [...row.querySelectorAll("a")];
   for (const link of links) link.href = `#${link.dataset.lab}`;
+  /** @param {HTMLElement} pill */
   const groupOf = (pill) => links.filter(({ dataset }) => dataset.group === pill.textContent);
   for (const pill of pills.querySelectorAll("a")) pill.href = groupOf(pill)[0].href;
 
@@ -32,6 +33,7 @@ export function buildNav(pills, row) {
   };
 }
 
+/** @param {HTMLElement} element @param {string | false} current */
 function mark(element, current) {
   if (current) element.setAttribute("aria-current", current);
   else element.removeAttribute("aria-current");

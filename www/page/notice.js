@@ -2,6 +2,8 @@
 
 import { el, part } from "./dom.js";
 
+/** @typedef {{label: string, act: () => void}} Action What a button of the message does. */
+
 /** @param {HTMLElement} section */
 export function buildNotice(section) {
   const box = el("div", { class: "notice", role: "alert", hidden: true });
@@ -14,7 +16,7 @@ export function buildNotice(section) {
     clear,
     /**
      * @param {string | string[]} text One or more sentences.
-     * @param {{label: string, act: () => void}[]} [actions]
+     * @param {Action[]} [actions]
      * @param {string} [kept] Text that must not get lost.
      */
     show(text, actions = [], kept = "") {
@@ -35,9 +37,12 @@ export function buildNotice(section) {
   };
 }
 
+/** @param {unknown} error */
+export const messageOf = (error) => (error instanceof Error ? error.message : String(error));
+
 /** Where not even the package could be loaded: the page's own message says why. @param {unknown} error */
 export function showLost(error) {
   const lost = part(document, "#lost", HTMLElement);
-  part(lost, "[data-reason]", HTMLElement).textContent = error instanceof Error ? error.message : String(error);
+  part(lost, "[data-reason]", HTMLElement).textContent = messageOf(error);
   lost.hidden = false;
 }

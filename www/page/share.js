@@ -8,7 +8,12 @@ import { linkTo } from "./link.js";
  * @param {() => {lab: string, title: string, query: string} | null} current The run that is shown.
  */
 export function connectShare(dialog, button, current) {
-  const field = (name) => dialog.querySelector(`[name=${name}]`);
+  /** @param {string} name */
+  const field = (name) => {
+    const found = dialog.querySelector(`[name=${name}]`);
+    if (found instanceof HTMLInputElement || found instanceof HTMLTextAreaElement) return found;
+    throw new Error(`the page has no field named ${name}`);
+  };
   button.addEventListener("click", () => {
     const run = current();
     if (!run) return;
@@ -20,7 +25,7 @@ export function connectShare(dialog, button, current) {
   });
   for (const copy of dialog.querySelectorAll("[data-copy]")) {
     copy.addEventListener("click", async () => {
-      const source = field(copy.dataset.copy);
+      const source = field(copy.getAttribute("data-copy") ?? "");
       source.select();
       try {
         await navigator.clipboard.writeText(source.value);
