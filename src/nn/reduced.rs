@@ -77,21 +77,24 @@ impl<const OUTPUTS: usize> ReducedNetworks<OUTPUTS> {
     /// written over.
     pub fn outputs(&self, factors: &[f64], outputs: &mut Vec<f64>) {
         let (first, rest) = factors.split_at(self.units);
-        let (mut h, mut next) = (Vec::new(), Vec::new());
+        let widths = self.later.iter().map(|layer| layer.b.len());
+        let mut hidden: Vec<Vec<f64>> =
+            std::iter::once(self.units).chain(widths).map(|width| vec![0.0; width]).collect();
         outputs.clear();
         for h1 in self.h1.chunks_exact(self.units) {
-            h.clear();
-            h.extend(h1.iter().zip(first).map(|(h1, factor)| h1 * factor));
+            let products = h1.iter().zip(first).map(|(h1, factor)| h1 * factor);
+            hidden[0].iter_mut().zip(products).for_each(|(h, product)| *h = product);
             let mut rest = rest;
-            for Hidden { w, b, activation } in &self.later {
+            for (i, Hidden { w, b, activation }) in self.later.iter().enumerate() {
+                let (before, after) = hidden.split_at_mut(i + 1);
+                let (x, h) = (&before[i], &mut after[0]);
                 let (own, others) = rest.split_at(b.len());
-                next.clear();
-                next.extend(sums(w, b, &h));
-                activation.apply(&mut next);
-                next.iter_mut().zip(own).for_each(|(h, factor)| *h *= factor);
-                std::mem::swap(&mut h, &mut next);
+                h.iter_mut().zip(sums(w, b, x)).for_each(|(h, sum)| *h = sum);
+                activation.apply(h);
+                h.iter_mut().zip(own).for_each(|(h, factor)| *h *= factor);
                 rest = others;
             }
+            let h = &hidden[self.later.len()];
             let mut z = self.biases;
             for (h, column) in h.iter().zip(&self.columns).filter(|(h, _)| **h != 0.0) {
                 z.iter_mut().zip(column).for_each(|(z, w)| *z += w * h);
