@@ -58,6 +58,12 @@ impl Examples {
         &self.x[row * inputs..(row + 1) * inputs]
     }
 
+    /// The first examples, at most so many.
+    pub fn first(&self, most: usize) -> Examples {
+        let rows = self.y.len().min(most);
+        Examples { x: self.x[..rows * self.inputs()].to_vec(), y: self.y[..rows].to_vec() }
+    }
+
     /// The examples with these row numbers, in this order.
     pub fn pick(&self, rows: &[usize]) -> Examples {
         let mut picked = Examples::default();
@@ -141,6 +147,13 @@ mod tests {
 
     fn numbered(rows: usize) -> Examples {
         Examples { x: (0..rows).map(|x| x as f64).collect(), y: vec![0.0; rows] }
+    }
+
+    #[test]
+    fn the_first_examples_are_no_more_than_there_are() {
+        let two = Examples { x: vec![1.0, 2.0, 3.0, 4.0], y: vec![5.0, 6.0] };
+        assert_eq!(two.first(1), Examples { x: vec![1.0, 2.0], y: vec![5.0] });
+        assert_eq!(two.first(3), two);
     }
 
     #[test]

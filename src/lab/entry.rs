@@ -29,6 +29,11 @@ impl MetricSpec {
         MetricSpec { key, label, symbol: "", unit: "", decimals: None, help }
     }
 
+    /// A share of a whole, which the page may write as a percentage.
+    pub const fn fraction(key: &'static str, label: &'static str, help: &'static str) -> Self {
+        MetricSpec::new(key, label, help).unit("fraction")
+    }
+
     /// The lecture's symbol.
     pub const fn symbol(self, symbol: &'static str) -> Self {
         MetricSpec { symbol, ..self }

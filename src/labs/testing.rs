@@ -1,7 +1,7 @@
 //! What the tests of all labs share.
 
 use crate::error::Result;
-use crate::figure::{Body, Chart, Figure};
+use crate::figure::{Body, Chart, Figure, NetworkDrawing};
 use crate::lab::{LabSpec, Run};
 use crate::param::Settings;
 
@@ -38,4 +38,10 @@ pub fn figure(run: &Run, key: &str) -> Figure {
 pub fn chart(run: &Run, key: &str) -> Chart {
     let Body::Chart(chart) = figure(run, key).body else { panic!("{key} is no chart") };
     chart
+}
+
+/// A figure that is a drawing of a network.
+pub fn drawing(run: &Run, key: &str) -> NetworkDrawing {
+    let Body::Network(drawing) = figure(run, key).body else { panic!("{key} is no network") };
+    drawing
 }

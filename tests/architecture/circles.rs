@@ -11,10 +11,6 @@ const KNOWN: &[&str] = &[
     "labs::ensembles::networks",
     "labs::ensembles::problem",
     "labs::ensembles::scores",
-    "labs::weight_sharing::cnn",
-    "labs::weight_sharing::cnn_shown",
-    "labs::weight_sharing::rnn",
-    "labs::weight_sharing::rnn_shown",
 ];
 
 /// A path as it is written: its words, and the name under which a `use` makes it known.

@@ -67,26 +67,20 @@ const PARAMETERS: &[ParamSpec] = &[
 ];
 
 const METRICS: [Metric<Playground>; 10] = [
-    MetricSpec::new("train_error", "Training error", "wrong on the training set")
-        .unit("fraction")
+    MetricSpec::fraction("train_error", "Training error", "wrong on the training set")
         .of(|lab| lab.scores().train.error),
-    MetricSpec::new("test_error", "Test error", "wrong on images it never saw")
-        .unit("fraction")
+    MetricSpec::fraction("test_error", "Test error", "wrong on images it never saw")
         .of(|lab| lab.scores().test.error),
-    MetricSpec::new("best_test_error", "Best test error", "the least so far: stopping there")
-        .unit("fraction")
+    MetricSpec::fraction("best_test_error", "Best test error", "the least so far: stopping there")
         .of(|lab| lab.curves().least("test_error")),
     MetricSpec::new("train_loss", "Training loss", "on the training set, without the penalty")
         .of(|lab| lab.scores().train.loss),
     MetricSpec::new("test_loss", "Test loss", "on the test set").of(|lab| lab.scores().test.loss),
-    MetricSpec::new("baseline_train_error", "Training error", PLAIN)
-        .unit("fraction")
+    MetricSpec::fraction("baseline_train_error", "Training error", PLAIN)
         .of(|lab| lab.scores().baseline_train.error),
-    MetricSpec::new("baseline_test_error", "Test error", PLAIN)
-        .unit("fraction")
+    MetricSpec::fraction("baseline_test_error", "Test error", PLAIN)
         .of(|lab| lab.scores().baseline_test.error),
-    MetricSpec::new("baseline_best_test_error", "Best test error", PLAIN)
-        .unit("fraction")
+    MetricSpec::fraction("baseline_best_test_error", "Best test error", PLAIN)
         .of(|lab| lab.curves().least("baseline_test_error")),
     MetricSpec::new("baseline_train_loss", "Training loss", PLAIN)
         .of(|lab| lab.scores().baseline_train.loss),

@@ -1,9 +1,11 @@
 //! The gradient of a tied weight: the sum of the gradients at the places where it is used.
 
-use super::named;
+use crate::data::Examples;
 use crate::error::Result;
 use crate::figure::{Body, Cell, Column, Table};
-use crate::nn::{Network, NetworkConfig};
+use crate::lab::Picture;
+use crate::nn::{Network, NetworkConfig, Parameter};
+use crate::numbers::significant;
 
 /// The gradients of the weights of one tensor, tied and taken apart, in 64 bits.
 pub(super) struct TiedGradient {
@@ -15,18 +17,27 @@ pub(super) struct TiedGradient {
 
 impl TiedGradient {
     /// Of the loss on these examples, for the tensor of this name.
-    pub fn of(network: &Network<f32>, x: &[f64], y: &[f64], name: &str) -> Result<Self> {
+    pub fn of(network: &Network<f32>, examples: &Examples, name: &str) -> Result<Self> {
+        let Examples { x, y } = examples;
         let config = NetworkConfig { batch_size: y.len(), ..network.config().clone() };
         let mut exact: Network<f64> = Network::new(config)?;
         exact.set_parameters(&network.parameters(0)?, 0)?;
         let found = exact.gradients(x, y, None)?;
-        let tied = named(&found.parameters, name).values.clone();
-        Ok(TiedGradient { tied, apart: named(&found.untied, name).values.clone() })
+        let of = |gradients: Vec<Parameter>| {
+            let gradient = gradients.into_iter().find(|gradient| gradient.name == name);
+            gradient.expect("a layer that shares its weights").values
+        };
+        Ok(TiedGradient { tied: of(found.parameters), apart: of(found.untied) })
     }
 
     /// What every place adds to the gradient of one weight.
     pub fn parts(&self, weight: usize) -> Vec<f64> {
         self.apart.iter().skip(weight).step_by(self.tied.len()).copied().collect()
+    }
+
+    /// The sum of what all places add to the gradient of one weight.
+    pub fn sum(&self, weight: usize) -> f64 {
+        self.parts(weight).iter().sum()
     }
 
     /// The gradient of one tied weight.
@@ -38,22 +49,36 @@ impl TiedGradient {
     /// gradient.
     pub fn gap(&self) -> f64 {
         let largest = self.tied.iter().fold(0.0f64, |largest, g| largest.max(g.abs()));
-        let gap =
-            |weight: usize| (self.parts(weight).iter().sum::<f64>() - self.tied[weight]).abs();
+        let gap = |weight: usize| (self.sum(weight) - self.tied[weight]).abs();
         (0..self.tied.len()).map(gap).fold(0.0, f64::max) / largest.max(f64::MIN_POSITIVE)
     }
 
-    /// As a table: the sum, the tied gradient, then the places one by one.
-    pub fn table(&self, weight: usize, place: &str, names: impl Iterator<Item = String>) -> Body {
-        let parts = self.parts(weight);
+    /// As a table: the sum, the gradient of the tied weight, then the places one by one. A `place` is a
+    /// "location" or a "step", and `names` has one a place; `weight_name` says which weight it is.
+    pub fn picture(
+        &self,
+        weight: usize,
+        weight_name: &str,
+        place: &str,
+        names: impl Iterator<Item = String>,
+    ) -> Picture {
+        let (parts, sum, tied) = (self.parts(weight), self.sum(weight), self.tied(weight));
         let row = |name: String, value: f64| vec![Cell::Text(name), Cell::Number(value)];
         let mut rows = vec![
-            row(format!("sum over {} {place}s", parts.len()), parts.iter().sum()),
-            row("gradient of the tied weight".to_string(), self.tied(weight)),
+            row(format!("sum over {} {place}s", parts.len()), sum),
+            row("gradient of the tied weight".to_string(), tied),
         ];
+        let description = format!(
+            "The gradients of {weight_name} at {} {place}s add up to {}; the gradient of the tied \
+             weight is {}.",
+            parts.len(),
+            significant(sum, 7),
+            significant(tied, 7)
+        );
         rows.extend(names.zip(parts).map(|(name, part)| row(name, part)));
         let columns = ["where", "∂ loss / ∂ weight"].map(Column::plain).to_vec();
-        Body::Table(Table { columns, rows })
+        let body = Body::Table(Table { columns, rows });
+        Picture { note: weight_name.to_string(), description, body }
     }
 }
 
@@ -72,9 +97,10 @@ mod tests {
         let mut network = Network::new(NetworkConfig::new(input, layers, Loss::Mse)).unwrap();
         let w = Parameter { name: "w1".into(), shape: vec![1, 1, 2], values: vec![1.0, 0.0] };
         network.set_parameters(&[w], 0).unwrap();
-        let found = TiedGradient::of(&network, &[1.0, 2.0, 3.0], &[0.0, 0.0], "w1").unwrap();
-        assert_eq!((found.parts(0), found.tied(0)), (vec![1.0, 4.0], 5.0));
-        assert_eq!((found.parts(1), found.tied(1)), (vec![2.0, 6.0], 8.0));
+        let examples = Examples { x: vec![1.0, 2.0, 3.0], y: vec![0.0, 0.0] };
+        let found = TiedGradient::of(&network, &examples, "w1").unwrap();
+        assert_eq!((found.parts(0), found.sum(0), found.tied(0)), (vec![1.0, 4.0], 5.0, 5.0));
+        assert_eq!((found.parts(1), found.sum(1), found.tied(1)), (vec![2.0, 6.0], 8.0, 8.0));
         assert_eq!(found.gap(), 0.0);
     }
 }

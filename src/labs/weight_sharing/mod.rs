@@ -2,22 +2,29 @@
 //! at every location) and in a recurrent one (the same weights at every time step).
 
 mod cnn;
-mod cnn_drawing;
-mod cnn_figures;
-mod cnn_problem;
-mod cnn_shown;
+mod drawing;
+mod errors;
 mod gradient;
-mod lines;
 mod rnn;
-mod rnn_drawing;
-mod rnn_figures;
-mod rnn_shown;
 
 pub use cnn::WEIGHT_SHARING_CNN;
 pub use rnn::WEIGHT_SHARING_RNN;
 
 use crate::error::Result;
-use crate::nn::{Network, Parameter};
+use crate::nn::{
+    LayerConfig, Loss, Network, NetworkConfig, OptimizerConfig, OptimizerKind, Parameter, Shape,
+};
+use crate::param::Settings;
+
+/// A network that learns with Adam, as the settings say.
+fn adam(settings: &Settings, input: Shape, layers: Vec<LayerConfig>, loss: Loss) -> NetworkConfig {
+    NetworkConfig {
+        optimizer: OptimizerConfig::new(OptimizerKind::Adam, settings.real("learning_rate")),
+        batch_size: settings.whole("batch_size"),
+        seed: settings.whole("seed") as u32,
+        ..NetworkConfig::new(input, layers, loss)
+    }
+}
 
 /// Gives `apart`, which has weights of its own at every location or time step, the weights that
 /// `tied` shares between them: so the two start as one function, and differ in the tie alone.
@@ -29,7 +36,22 @@ fn start_alike(apart: &mut Network<f32>, tied: &Network<f32>) -> Result<()> {
     apart.set_parameters(&copied.collect::<Vec<_>>(), 0)
 }
 
-/// The parameter of this name; a network of these labs has it.
-fn named<'a>(parameters: &'a [Parameter], name: &str) -> &'a Parameter {
-    parameters.iter().find(|parameter| parameter.name == name).expect("a known parameter")
+/// Weights and biases of a network.
+fn parameter_count(network: &Network<f32>) -> f64 {
+    network.config().parameter_count().expect("a network that was built") as f64
+}
+
+/// The weights of this name, "w1" or "wh1"; a network of these labs has them.
+fn weights(network: &Network<f32>, name: &str) -> Vec<f64> {
+    network.weights(0, name).expect("a layer of the lab's network").to_f64()
+}
+
+/// A setting that counts from 1 and can be larger than what there is to choose from: "filter 8", and
+/// where 16 was asked for, why it is not that one.
+fn chosen(what: &str, asked: usize, there: usize) -> String {
+    if asked > there {
+        format!("{what} {there} (there is no {asked})")
+    } else {
+        format!("{what} {asked}")
+    }
 }

@@ -1,23 +1,16 @@
 use super::*;
-use crate::figure::{Body, Edge};
-use crate::lab::Run;
+use crate::figure::Edge;
+use crate::labs::testing::{drawing, finished, metric, start};
 
-fn run(query: &str) -> Run {
-    let settings = Settings::from_query(PARAMETERS, query).unwrap();
-    let mut run = Run::new(&WEIGHT_SHARING_RNN, settings).unwrap();
-    run.step(run.progress().of).unwrap();
-    run
-}
-
-fn metrics<const N: usize>(run: &Run, keys: [&str; N]) -> [f64; N] {
-    let all = run.metrics();
-    keys.map(|wanted| all.iter().find(|(key, _)| *key == wanted).unwrap().1)
+fn run(query: &str) -> crate::lab::Run {
+    finished(&WEIGHT_SHARING_RNN, query)
 }
 
 #[test]
 fn parameters_by_hand() {
     // 6 x (6 + 1 + 1) at one step or at each of ten, and 6 weights and a bias for the answer.
-    let counts = metrics(&run("steps=1"), ["parameters_shared", "parameters_unshared"]);
+    let run = run("steps=1");
+    let counts = ["parameters_shared", "parameters_unshared"].map(|key| metric(&run, key));
     assert_eq!(counts, [55.0, 487.0]);
 }
 
@@ -25,7 +18,8 @@ fn parameters_by_hand() {
 fn a_tied_gradient_is_the_sum_over_the_steps() {
     for weight in [1, 8, 40] {
         let run = run(&format!("steps=30&weight={weight}"));
-        let [sum, tied, gap] = metrics(&run, ["gradient_sum", "gradient_tied", "gradient_gap"]);
+        let [sum, tied, gap] =
+            ["gradient_sum", "gradient_tied", "gradient_gap"].map(|key| metric(&run, key));
         assert!(gap <= 1e-12 && (sum - tied).abs() <= 1e-12 * tied.abs().max(1e-3), "{gap}");
     }
 }
@@ -35,12 +29,13 @@ fn the_answer_shown_after_the_last_step_is_the_networks() {
     let settings = Settings::from_query(PARAMETERS, "steps=40&test_length=14").unwrap();
     let mut lab = Rnn::new(&settings).unwrap();
     (0..40).for_each(|_| lab.step().unwrap());
-    let shown = lab.shown();
-    for (network, course) in lab.networks.iter().zip(&shown.courses) {
-        let short = network.predict(&shown.x[..10]).unwrap()[0];
-        let long = network.with_steps(14).unwrap().predict(&shown.x).unwrap()[0];
-        assert!((course.y_hat[9] - short).abs() < 1e-5, "{} {short}", course.y_hat[9]);
-        assert!((course.y_hat[13] - long).abs() < 1e-5, "{} {long}", course.y_hat[13]);
+    let x = lab.sequence();
+    for shared in [true, false] {
+        let (network, reading) = (lab.networks.of(shared), lab.readings().of(shared));
+        let short = network.predict(&x[..10]).unwrap()[0];
+        let long = network.with_steps(14).unwrap().predict(x).unwrap()[0];
+        assert!((reading.y_hat[9] - short).abs() < 1e-5, "{} {short}", reading.y_hat[9]);
+        assert!((reading.y_hat[13] - long).abs() < 1e-5, "{} {long}", reading.y_hat[13]);
     }
 }
 
@@ -55,9 +50,7 @@ fn a_tied_weight_is_drawn_at_every_step_and_others_once() {
     ];
     for (network, weight, time, times) in cases {
         let query = format!("steps=2&network={network}&weight={weight}&time={time}");
-        let Body::Network(drawing) = run(&query).figure("network").unwrap().body else {
-            panic!("a network")
-        };
+        let drawing = drawing(&run(&query), "network");
         let lit = drawing.edges.iter().filter(|edge| edge.group == drawing.lit);
         assert_eq!(lit.count(), times, "{query}");
         let pick = drawing.picks.unwrap();
@@ -74,8 +67,7 @@ fn a_tied_weight_is_drawn_at_every_step_and_others_once() {
 
 #[test]
 fn started_alike_both_are_the_same_function_at_first() {
-    let settings = Settings::from_query(PARAMETERS, "same_start=true").unwrap();
-    let run = Run::new(&WEIGHT_SHARING_RNN, settings).unwrap();
-    let errors = metrics(&run, ["long_error_shared", "long_error_unshared"]);
+    let run = start(&WEIGHT_SHARING_RNN, "same_start=true").unwrap();
+    let errors = ["long_error_shared", "long_error_unshared"].map(|key| metric(&run, key));
     assert_eq!(errors[0], errors[1]);
 }

@@ -93,6 +93,11 @@ impl Problem {
     pub fn taps(&self) -> usize {
         if self.down() == 1 { KERNEL } else { KERNEL * KERNEL }
     }
+
+    /// What a class is called: "motif 3", or the digit alone.
+    pub fn class_name(&self, class: usize) -> String {
+        if self.down() == 1 { format!("motif {}", class + 1) } else { class.to_string() }
+    }
 }
 
 fn of_motifs(n_train: usize, left_right: bool, seed: u32) -> Problem {

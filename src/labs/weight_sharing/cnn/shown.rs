@@ -1,13 +1,7 @@
-//! One example in the networks with filters: its activations, what a shift does to them, and the
-//! gradient of a tied weight taken apart.
+//! One example in the networks with filters: its activations, and what a shift does to them.
 
-use super::cnn::Cnn;
-use super::cnn_problem::{KERNEL, Problem};
-use super::gradient::TiedGradient;
-use crate::nn::{Loss, Network, NetworkConfig};
-
-/// The gradient is that of the loss on at most so many examples of the training set.
-const GRADIENT_ROWS: usize = 16;
+use super::problem::{KERNEL, Problem};
+use crate::nn::Network;
 
 /// What there is to see of one example now.
 pub(super) struct Shown {
@@ -19,8 +13,6 @@ pub(super) struct Shown {
     pub shared: Maps,
     /// In the locally connected network.
     pub local: Maps,
-    /// Of the convolution's filters.
-    pub gradient: TiedGradient,
 }
 
 /// The activations of the filters of one network.
@@ -34,31 +26,30 @@ pub(super) struct Maps {
 }
 
 impl Shown {
-    /// The example the settings choose, in the networks as they are.
-    pub fn of(lab: &Cnn) -> Self {
-        let (problem, across) = (&lab.problem, lab.problem.across());
-        let example = lab.settings.whole("example") - 1;
-        let x = problem.test.row(example);
-        let shift = lab.settings.whole("shift") % across;
-        let train = &problem.train;
-        let rows = train.y.len().min(GRADIENT_ROWS);
-        let some = &train.x[..rows * train.inputs()];
-        let gradient = TiedGradient::of(&lab.networks[0], some, &train.y[..rows], "w1");
+    /// An example of the test set, counted from 0 and shifted by so many places, in the convolutional
+    /// and in the locally connected network.
+    pub fn of(
+        problem: &Problem,
+        example: usize,
+        shift: usize,
+        shared: &Network<f32>,
+        local: &Network<f32>,
+    ) -> Self {
+        let (x, across) = (problem.test.row(example), problem.across());
+        let shift = shift % across;
         Shown {
             x: shifted(x, across, shift),
             class: problem.test.y[example] as usize,
-            shared: Maps::of(&lab.networks[0], problem, x, shift),
-            local: Maps::of(&lab.networks[1], problem, x, shift),
-            gradient: gradient.expect("finite weights and the lab's own examples"),
+            shared: Maps::of(shared, across, x, shift),
+            local: Maps::of(local, across, x, shift),
         }
     }
 }
 
 impl Maps {
-    fn of(network: &Network<f32>, problem: &Problem, x: &[f64], shift: usize) -> Self {
-        let across = problem.across();
+    fn of(network: &Network<f32>, across: usize, x: &[f64], shift: usize) -> Self {
         let all: Vec<f64> = (0..across).flat_map(|by| shifted(x, across, by)).collect();
-        let maps = first_layer(network).predict(&all).expect("the lab's own example");
+        let maps = network.hidden(0, 1, &all).expect("the lab's own example");
         let size = maps.len() / across;
         let map = |by: usize| &maps[by * size..(by + 1) * size];
         let gaps: Vec<f64> = (0..across).map(|by| gap(map(0), map(by), across, by)).collect();
@@ -89,15 +80,4 @@ fn gap(still: &[f64], moved: &[f64], across: usize, by: usize) -> f64 {
         (from < locations).then(|| (moved - still[line * locations + from]).abs())
     });
     differences.fold(0.0, f64::max)
-}
-
-/// The first layer of a network as a network of its own: its outputs are activations.
-fn first_layer(network: &Network<f32>) -> Network<f32> {
-    let config = network.config();
-    let layers = vec![config.layers[0].clone()];
-    let alone = NetworkConfig::new(config.input, layers, Loss::Mse);
-    let mut first = Network::new(alone).expect("part of a network that was built");
-    let parameters = network.parameters(0).expect("member 0");
-    first.set_parameters(&parameters[..2], 0).expect("the same layer");
-    first
 }

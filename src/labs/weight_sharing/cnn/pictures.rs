@@ -1,0 +1,152 @@
+//! The filters of the lab of convolutions and what they say of an input: as heat maps of a signal, as
+//! images of a canvas.
+
+use super::Cnn;
+use super::drawing::of_filter;
+use super::problem::KERNEL;
+use super::shown::Maps;
+use crate::figure::{Body, Heat, Image, Images, Role};
+use crate::lab::Picture;
+use crate::labs::weight_sharing::weights;
+use crate::nn::max_difference;
+use crate::numbers::{counted, difference, fixed};
+
+/// The ink of the frames round images: it shows where a canvas ends.
+const FRAME: f64 = 0.25;
+
+impl Cnn {
+    /// The example shown, on its canvas.
+    pub(super) fn canvas(&self, caption: String) -> Body {
+        let size = (self.problem.across(), self.problem.down());
+        framed(size, vec![(self.shown().x.clone(), caption)])
+    }
+
+    pub(super) fn map_picture(&self, maps: &Maps) -> Picture {
+        let (rows, across) = self.problem.locations();
+        let filters = self.settings.whole("filters");
+        let body = if rows == 1 {
+            let (shape, values) = ((filters, across), maps.now.clone());
+            let heat = heat("activation", ["filter", "location"], shape, values);
+            let (low, high) = (-maps.largest(), maps.largest());
+            Body::Heat(Heat { low, high, ..heat })
+        } else {
+            let image = |(filter, map): (usize, &[f64])| {
+                let pixels = map.iter().map(|activation| activation / maps.largest()).collect();
+                (pixels, format!("filter {}", filter + 1))
+            };
+            let maps = maps.now.chunks_exact(rows * across).enumerate().map(image);
+            framed((across, rows), maps.collect())
+        };
+        let shift = self.settings.whole("shift") % self.problem.across();
+        let note = match (shift, maps.gap == 0.0) {
+            (0, _) => "shift the input to compare".to_string(),
+            (_, true) => "they shift along: difference exactly 0".to_string(),
+            (_, false) => format!("they do not: difference up to {}", difference(maps.gap, 2)),
+        };
+        let description = format!(
+            "The activations of {filters} filters at {} locations. Shifted by {shift}, they differ \
+             from the shifted activations of the input as it was by at most {}; with any shift, by \
+             at most {}.",
+            rows * across,
+            difference(maps.gap, 2),
+            difference(maps.worst_gap, 2)
+        );
+        Picture { note, description, body }
+    }
+
+    pub(super) fn filters_picture(&self) -> Picture {
+        let (taps, filters) = (self.problem.taps(), self.settings.whole("filters"));
+        let w = weights(&self.networks.shared, "w1");
+        let heat = heat("weight", ["filter", "weight"], (filters, taps), w);
+        let largest = heat.high;
+        let description = format!(
+            "The {taps} weights of each of {filters} filters after {}, the largest {}.",
+            counted(self.steps, "step"),
+            fixed(largest, 2)
+        );
+        let (note, body) = if self.problem.down() == 1 {
+            (format!("step {}", self.steps), Body::Heat(heat))
+        } else {
+            let note = format!("step {}; full colour: ±{}", self.steps, fixed(largest, 2));
+            (note, filter_images(&heat.values, largest))
+        };
+        Picture { note, description, body }
+    }
+
+    pub(super) fn places_picture(&self) -> Picture {
+        let (taps, filters) = (self.problem.taps(), self.settings.whole("filters"));
+        let (rows, across) = self.problem.locations();
+        let (locations, filter) = (rows * across, self.filter());
+        let shared = of_filter(&self.networks.shared, filter, filters, taps);
+        let own = of_filter(&self.networks.local, filter, filters, taps);
+        // A row a weight: first those that are shared, then a gap, then those of every location.
+        let entry = |i: usize| match (i / locations, i % locations) {
+            (row, _) if row < taps => shared[row],
+            (row, _) if row == taps => f64::NAN,
+            (row, location) => own[location * taps + row - taps - 1],
+        };
+        let shape = (2 * taps + 1, locations);
+        let values = (0..shape.0 * shape.1).map(entry).collect();
+        let spread = max_difference(&own, taps);
+        let heat = heat("weight", ["weight of the filter", "location"], shape, values);
+        let names = |of: &str| -> Vec<String> { (1..=taps).map(|k| format!("{of} {k}")).collect() };
+        let row_names = [names("shared"), vec![String::new()], names("own")].concat();
+        let heat = Heat { row_names, ..heat };
+        let note = format!("{}: {taps} weights at {locations} locations", self.filter_name());
+        let description = format!(
+            "Filter {} written out at {locations} locations. Shared, its {taps} weights are the same \
+             at all of them. Unshared, they differ between locations by up to {}.",
+            filter + 1,
+            fixed(spread, 2)
+        );
+        Picture { note, description, body: Body::Heat(heat) }
+    }
+}
+
+fn heat(label: &str, items: [&str; 2], (rows, columns): (usize, usize), values: Vec<f64>) -> Heat {
+    let known = values.iter().filter(|value| value.is_finite());
+    let high = known.fold(1e-6, |high: f64, value| high.max(value.abs()));
+    let (label, items) = (label.to_string(), items.map(String::from));
+    Heat { label, items, rows, columns, low: -high, high, values, ..Heat::default() }
+}
+
+/// Images and their captions, each image in a frame.
+fn framed((width, height): (usize, usize), images: Vec<(Vec<f64>, String)>) -> Body {
+    let (across, down) = (width + 2, height + 2);
+    let image = |(inner, caption): (Vec<f64>, String)| {
+        let pixel = |i: usize| match (i / across, i % across) {
+            (row, column) if row % (down - 1) == 0 || column % (across - 1) == 0 => FRAME,
+            (row, column) => inner[(row - 1) * width + column - 1],
+        };
+        Image { pixels: (0..across * down).map(pixel).collect(), caption, role: Role::Neutral }
+    };
+    let items = images.into_iter().map(image).collect();
+    Body::Images(Images { width: across, height: down, items })
+}
+
+/// The filters of a canvas, their weights as parts of the largest.
+fn filter_images(w: &[f64], largest: f64) -> Body {
+    let image = |(filter, w): (usize, &[f64])| Image {
+        pixels: w.iter().map(|w| w / largest).collect(),
+        caption: format!("filter {}", filter + 1),
+        role: Role::Neutral,
+    };
+    let items = w.chunks_exact(KERNEL * KERNEL).enumerate().map(image).collect();
+    Body::Images(Images { width: KERNEL, height: KERNEL, items })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_image_keeps_its_pixels_within_its_frame() {
+        let inner: Vec<f64> = (1..=6).map(f64::from).collect();
+        let Body::Images(images) = framed((3, 2), vec![(inner, String::new())]) else {
+            panic!("images")
+        };
+        let f = FRAME;
+        let want = [[f; 5], [f, 1.0, 2.0, 3.0, f], [f, 4.0, 5.0, 6.0, f], [f; 5]].concat();
+        assert_eq!((images.width, images.height, &images.items[0].pixels), (5, 4, &want));
+    }
+}
