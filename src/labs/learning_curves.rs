@@ -10,25 +10,42 @@ const MOST_POINTS: usize = 400;
 /// measure and the network it is taken of.
 #[derive(Clone, Debug)]
 pub struct LearningCurves<K> {
-    every: u64,
+    spacing: Spacing,
     steps: Vec<f64>,
     curves: Vec<(K, Vec<f64>)>,
+}
+
+/// Which steps are recorded. Depends on the step alone, so that a run is the same however it is
+/// sliced.
+#[derive(Clone, Debug)]
+enum Spacing {
+    /// Every so many steps.
+    Even(u64),
+    /// Every step at first, then each a tenth beyond the last, for a logarithmic axis: the next one.
+    Growing(u64),
 }
 
 impl<K: Copy + PartialEq> LearningCurves<K> {
     /// Curves that are recorded about a hundred times in `planned` steps.
     pub fn new(planned: usize) -> Self {
-        LearningCurves {
-            every: (planned as u64 / 100).max(1),
-            steps: Vec::new(),
-            curves: Vec::new(),
-        }
+        Self::spaced(Spacing::Even((planned as u64 / 100).max(1)))
     }
 
-    /// Whether values are to be recorded at this step. Depends on the step alone, so that a run is
-    /// the same however it is sliced.
+    /// Curves that are recorded at steps ever further apart, for a logarithmic axis.
+    pub fn ever_further_apart() -> Self {
+        Self::spaced(Spacing::Growing(1))
+    }
+
+    fn spaced(spacing: Spacing) -> Self {
+        LearningCurves { spacing, steps: Vec::new(), curves: Vec::new() }
+    }
+
+    /// Whether values are to be recorded at this step.
     pub fn due(&self, step: u64) -> bool {
-        step.is_multiple_of(self.every)
+        match self.spacing {
+            Spacing::Even(every) => step.is_multiple_of(every),
+            Spacing::Growing(next) => step >= next,
+        }
     }
 
     /// Records the values of a step: the same names at every one.
@@ -41,16 +58,25 @@ impl<K: Copy + PartialEq> LearningCurves<K> {
                 _ => panic!("every step records the same names in the same order"),
             }
         }
-        if self.steps.len() > MOST_POINTS {
-            self.every *= 2;
-            thin(&mut self.steps);
-            self.curves.iter_mut().for_each(|(_, curve)| thin(curve));
+        match &mut self.spacing {
+            Spacing::Even(every) if self.steps.len() > MOST_POINTS => {
+                *every *= 2;
+                thin(&mut self.steps);
+                self.curves.iter_mut().for_each(|(_, curve)| thin(curve));
+            }
+            Spacing::Even(_) => {}
+            Spacing::Growing(next) => *next = (step + 1).max(step + step / 10),
         }
     }
 
     /// The curves up to this step, at which the values are these.
     pub fn until(&self, step: u64, now: impl IntoIterator<Item = (K, f64)>) -> Curves<'_, K> {
         Curves { recorded: self, step: step as f64, now: now.into_iter().collect() }
+    }
+
+    /// One curve as it is recorded, as a solid line with this label at its end.
+    pub fn line(&self, name: K, label: impl Into<String>, role: Role) -> Series {
+        Series::line(label, role, self.steps.clone(), self.values(name).to_vec())
     }
 
     /// The values recorded under a name.
@@ -83,12 +109,12 @@ impl<K: Copy + PartialEq> Curves<'_, K> {
 
     /// One curve as a solid line with this label at its end.
     pub fn line(&self, name: K, label: impl Into<String>, role: Role) -> Series {
-        let (mut x, mut y) = (self.recorded.steps.clone(), self.recorded.values(name).to_vec());
-        if x.last() != Some(&self.step) {
-            x.push(self.step);
-            y.push(self.now(name));
+        let mut line = self.recorded.line(name, label, role);
+        if line.x.last() != Some(&self.step) {
+            line.x.push(self.step);
+            line.y.push(self.now(name));
         }
-        Series::line(label, role, x, y)
+        line
     }
 
     /// The axis of steps, to the planned end, or beyond it where the run has gone on.
@@ -135,6 +161,21 @@ mod tests {
         let Series { x, y, .. } = until.line("error", "", Role::Test);
         assert_eq!((x, y, until.least("error")), (vec![0.0, 7.0], vec![0.5, 0.25], 0.25));
         assert_eq!((until.steps(5).max, until.steps(9).max), (7.0, 9.0));
+    }
+
+    #[test]
+    fn ever_further_apart_every_decade_gets_about_as_many_points() {
+        let mut curves = LearningCurves::ever_further_apart();
+        for step in 1..=10_000 {
+            if curves.due(step) {
+                curves.record(step, [("distance", 0.0)]);
+            }
+        }
+        let within =
+            |low: f64| curves.steps.iter().filter(|&&s| s >= low && s < 10.0 * low).count();
+        let counts = [1.0, 10.0, 100.0, 1000.0].map(within);
+        assert_eq!(counts[0], 9);
+        assert!(counts[1..].iter().all(|count| (23..=30).contains(count)), "{counts:?}");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Charts the linear labs of this section share.
 
 use super::copies::Copies;
-use super::trace::Trace;
+use super::fitting::Fitting;
 use crate::figure::{Axis, Body, Mark, Role, Run, Series};
 
 fn distance_axis(min: f64, max: f64, what: &str) -> Axis {
@@ -46,17 +46,14 @@ pub fn weights_chart(series: Vec<Series>, models: [&[f64]; 2]) -> Body {
 }
 
 /// Distances of SGD's average and last iterate against steps, and where plain least squares is.
-pub fn steps_chart(trace: &Trace, step: u64, planned: f64, plain: f64, what: &str) -> Body {
-    let line = |name: &str, role, place: usize| {
-        let values = trace.values.get(place).cloned().unwrap_or_default();
-        Series::line(name, role, trace.steps.clone(), values)
-    };
-    let end = planned.max(step as f64).max(10.0);
+pub fn steps_chart(fitting: &Fitting, planned: f64, plain: f64, what: &str) -> Body {
+    let line = |name, label: &str, role| fitting.learning.line(name, label, role);
+    let end = planned.max(fitting.steps as f64).max(10.0);
     let level = Series::line("least squares", Role::Neutral, vec![1.0, end], vec![plain; 2]);
     let series = vec![
         level.of_run(Run::B),
-        line("last iterate", Role::Test, 1),
-        line("average", Role::Train, 0),
+        line("distance_last", "last iterate", Role::Test),
+        line("distance_average", "average", Role::Train),
     ];
     let x = Axis::log("step", 1.0, end);
     Body::chart(x, distance_axis(0.001, 3.0, what), series, Vec::new())

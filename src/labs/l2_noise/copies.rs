@@ -81,6 +81,11 @@ impl Copies {
         self.distances[0].last().copied().unwrap_or(f64::NAN)
     }
 
+    /// The root of the mean square over the draws at the last count; NaN before the first.
+    pub fn last_rms(&self) -> f64 {
+        self.rms().last().copied().unwrap_or(f64::NAN)
+    }
+
     /// The root of the mean square over the draws of the distances at every count.
     pub fn rms(&self) -> Vec<f64> {
         let at = |place: usize| {

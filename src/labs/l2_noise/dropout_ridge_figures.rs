@@ -1,16 +1,17 @@
 //! What the lab of dropout in linear regression shows.
 
 use super::charts::{copies_chart, steps_chart, weight_levels, weight_points, weights_chart};
-use super::dropout_ridge::{DropoutRidge, FIGURES};
-use super::{percent, relative_distance, short};
-use crate::figure::{Body, Cell, Column, Figure, Role, Table};
+use super::dropout_ridge::DropoutRidge;
+use super::{percent, short};
+use crate::figure::{Body, Cell, Column, Role, Table};
+use crate::lab::Picture;
 use crate::numbers::counted;
 
 const WHAT: &str = "distance to the formula";
 
 impl DropoutRidge {
-    pub(super) fn weights_figure(&self) -> Figure {
-        let [average, last] = self.learned();
+    pub(super) fn weights_picture(&self) -> Picture {
+        let [average, last] = [self.fitting.average(), self.fitting.last()];
         let series = vec![
             weight_points("without dropout", Role::Member, 0.3, &self.plain),
             weight_levels("formula", &self.exact),
@@ -26,29 +27,30 @@ impl DropoutRidge {
         let description =
             format!("The weights by the formula for dropout and by ridge: {}.", words.join(", "));
         let body = weights_chart(series, [&self.exact, &self.plain]);
-        Figure::of(FIGURES, "weights", self.problem.names_in_short(), description, body)
+        Picture { note: self.problem.names_in_short(), description, body }
     }
 
-    pub(super) fn steps_figure(&self) -> Figure {
-        let [average, last] = self.distances();
-        let plain = relative_distance(&self.plain, &self.exact);
+    pub(super) fn steps_picture(&self) -> Picture {
+        let fitting = &self.fitting;
+        let [average, last, plain] =
+            [&fitting.average(), &fitting.last(), &self.plain].map(|fit| fitting.distance(fit));
         let planned = self.settings.real("steps");
         let description = format!(
             "After {} with fresh masks the average over the second half of them is {} from the \
              formula, the last iterate {}; least squares without dropout is {} from it.",
-            counted(self.steps, "step"),
+            counted(fitting.steps, "step"),
             percent(average),
             percent(last),
             percent(plain)
         );
         let note = format!("average {}, last {}", percent(average), percent(last));
-        let body = steps_chart(&self.trace, self.steps, planned, plain, WHAT);
-        Figure::of(FIGURES, "steps", note, description, body)
+        let body = steps_chart(fitting, planned, plain, WHAT);
+        Picture { note, description, body }
     }
 
-    pub(super) fn copies_figure(&self) -> Figure {
-        let at = self.copies.counts.last().copied().unwrap_or(0.0);
-        let now = self.copies.rms().last().copied().unwrap_or(f64::NAN);
+    pub(super) fn copies_picture(&self) -> Picture {
+        let at = self.fitting.copies.counts.last().copied().unwrap_or(0.0);
+        let now = self.fitting.copies.last_rms();
         let note = format!("K = {at}: {}", percent(now));
         let description = format!(
             "Least squares on K masked copies, eight times with other masks (grey), the root of their \
@@ -59,11 +61,11 @@ impl DropoutRidge {
         let one_copy = now * at.sqrt();
         let guide = ("∝ 1/√K", Role::Neutral);
         let wanted = self.settings.real("copies");
-        let body = copies_chart(&self.copies, wanted, guide, one_copy, WHAT);
-        Figure::of(FIGURES, "copies", note, description, body)
+        let body = copies_chart(&self.fitting.copies, wanted, guide, one_copy, WHAT);
+        Picture { note, description, body }
     }
 
-    pub(super) fn table_figure(&self) -> Figure {
+    pub(super) fn table_picture(&self) -> Picture {
         let heads = ["column", "formula", "all 1,024 masks", "ridge, α = (1−p)/p", "no dropout"];
         let row = |(j, name): (usize, &String)| {
             let fits = [&self.exact, &self.enumerated, &self.ridge, &self.plain];
@@ -72,14 +74,13 @@ impl DropoutRidge {
         };
         let rows = self.problem.names.iter().enumerate().map(row).collect();
         let table = Table { columns: heads.map(Column::plain).to_vec(), rows };
-        let to_exact = |fit: &[f64]| relative_distance(fit, &self.exact);
         let description = format!(
             "The weights in standard units. All masks enumerated differ from the formula by {}, ridge \
              by {}.",
-            short(to_exact(&self.enumerated)),
-            percent(to_exact(&self.ridge))
+            short(self.fitting.distance(&self.enumerated)),
+            percent(self.fitting.distance(&self.ridge))
         );
         let note = "in standard units".to_string();
-        Figure::of(FIGURES, "table", note, description, Body::Table(table))
+        Picture { note, description, body: Body::Table(table) }
     }
 }

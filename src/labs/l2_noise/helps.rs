@@ -19,15 +19,34 @@ const FIRST_MEMBER: u32 = 2000;
 /// Test rows of the generated set.
 const N_TEST: usize = 1000;
 
+/// The test errors at one alpha.
+#[derive(Clone, Copy, Debug)]
+pub struct Errors {
+    /// Of ridge.
+    pub ridge: f64,
+    /// Of least squares on noisy copies.
+    pub noise: f64,
+}
+
 /// What one draw has shown.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Draw {
     /// The test error without regularization.
     pub plain: f64,
-    /// The test errors of ridge: at this run's alpha, then along the grid.
-    pub ridge: Vec<f64>,
-    /// Those of least squares on noisy copies, likewise.
-    pub noise: Vec<f64>,
+    /// At this run's alpha, then along the grid.
+    errors: Vec<Errors>,
+}
+
+impl Draw {
+    /// At this run's alpha.
+    pub fn own(&self) -> Errors {
+        self.errors[0]
+    }
+
+    /// Along the grid.
+    pub fn on_grid(&self) -> &[Errors] {
+        &self.errors[1..]
+    }
 }
 
 /// The sets of a draw.
@@ -69,22 +88,22 @@ impl Helps {
     }
 
     fn pieces(&self) -> usize {
-        self.draws.iter().map(|draw| draw.noise.len()).sum()
+        self.draws.iter().map(|draw| draw.errors.len()).sum()
     }
 
     /// The draws that are finished.
     pub fn finished(&self) -> &[Draw] {
-        let whole = |draw: &Draw| draw.noise.len() == GRID.len() + 1;
+        let whole = |draw: &Draw| draw.errors.len() == GRID.len() + 1;
         let unfinished = self.draws.last().is_some_and(|draw| !whole(draw));
         &self.draws[..self.draws.len() - usize::from(unfinished)]
     }
 
     fn piece(&mut self) {
-        let place = self.draws.last().map_or(0, |draw| draw.noise.len() % (GRID.len() + 1));
+        let place = self.draws.last().map_or(0, |draw| draw.errors.len() % (GRID.len() + 1));
         if place == 0 {
             let sets = self.sets_of(self.draws.len() as u32);
             let plain = sets.error(sets.clean.fit(0.0, false));
-            self.draws.push(Draw { plain, ..Draw::default() });
+            self.draws.push(Draw { plain, errors: Vec::new() });
             self.sets = Some(sets);
         }
         let Some(sets) = &self.sets else { return };
@@ -99,8 +118,7 @@ impl Helps {
         }
         let (ridge, noise) = (sets.clean.fit(alpha, false), noisy.fit(0.0, false));
         if let Some(draw) = self.draws.last_mut() {
-            draw.ridge.push(sets.error(ridge));
-            draw.noise.push(sets.error(noise));
+            draw.errors.push(Errors { ridge: sets.error(ridge), noise: sets.error(noise) });
         }
     }
 
@@ -124,6 +142,30 @@ impl Helps {
         Sets::new(train, &test, spread * spread)
     }
 
+    /// The mean over the finished draws of one of their numbers, and its standard error.
+    pub fn mean_and_se(&self, of: impl Fn(&Draw) -> f64) -> (f64, f64) {
+        let draws = self.finished();
+        let n = draws.len() as f64;
+        let mean = draws.iter().map(&of).sum::<f64>() / n;
+        let squares: f64 = draws.iter().map(|draw| (of(draw) - mean) * (of(draw) - mean)).sum();
+        (mean, (squares / (n - 1.0).max(1.0) / n).sqrt())
+    }
+
+    /// The mean test error with noise of this run's alpha.
+    pub fn noise(&self) -> f64 {
+        self.mean_and_se(|draw| draw.own().noise).0
+    }
+
+    /// The mean test error of ridge with this run's alpha.
+    pub fn ridge(&self) -> f64 {
+        self.mean_and_se(|draw| draw.own().ridge).0
+    }
+
+    /// The mean test error without either.
+    pub fn plain(&self) -> f64 {
+        self.mean_and_se(|draw| draw.plain).0
+    }
+
     /// What a test error is measured in.
     pub fn unit(&self) -> &'static str {
         if self.generated { "mean squared test error" } else { "test error, share of the variance" }
@@ -145,14 +187,6 @@ impl Sets {
     }
 }
 
-/// The mean over the draws of one of their numbers, and its standard error.
-pub fn mean_and_se(draws: &[Draw], of: impl Fn(&Draw) -> f64) -> (f64, f64) {
-    let n = draws.len() as f64;
-    let mean = draws.iter().map(&of).sum::<f64>() / n;
-    let squares: f64 = draws.iter().map(|draw| (of(draw) - mean) * (of(draw) - mean)).sum();
-    (mean, (squares / (n - 1.0).max(1.0) / n).sqrt())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -164,12 +198,11 @@ mod tests {
             let mut helps = Helps::new(dataset, best, false, 2);
             helps.advance(1, 2);
             assert_eq!(helps.finished().len(), DRAWS);
-            let mean = |of: &dyn Fn(&Draw) -> f64| mean_and_se(helps.finished(), of).0;
-            let (plain, ridge) = (mean(&|draw| draw.plain), mean(&|draw| draw.ridge[0]));
-            let noise = mean(&|draw| draw.noise[0]);
+            let (plain, ridge, noise) = (helps.plain(), helps.ridge(), helps.noise());
             assert!(ridge < 0.8 * plain, "{dataset}: {ridge} against {plain}");
             assert!((noise - ridge).abs() < 0.03 * ridge, "{dataset}: {noise} against {ridge}");
-            assert!(mean(&|draw| draw.ridge[GRID.len()]) > ridge, "too much noise harms");
+            let (most, _) = helps.mean_and_se(|draw| draw.on_grid()[GRID.len() - 1].ridge);
+            assert!(most > ridge, "too much noise harms");
         }
     }
 }

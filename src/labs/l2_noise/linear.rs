@@ -5,18 +5,16 @@
 //! SGD that adds fresh noise at every step, and least squares on K noisy copies, find the weights of
 //! ridge regression.
 
-use super::copies::Copies;
 use super::disturb::Disturbance;
-use super::helps::{Draw, Helps, mean_and_se};
+use super::fitting::{COPIES, Fitting, LEARNING_RATE};
+use super::helps::Helps;
 use super::problem::{DATASET, Problem};
-use super::sgd::Sgd;
 use super::terms::Terms;
-use super::trace::Trace;
-use super::{SLIDE, distance, relative_distance};
+use super::{SLIDE, distance};
 use crate::data::Standard;
-use crate::error::{Error, Result};
-use crate::figure::{Figure, FigureSpec};
-use crate::lab::{AnyLab, LabSpec, MetricSpec};
+use crate::error::Result;
+use crate::lab::{Lab, LabSpec, Metric, MetricSpec, View, build, figure_specs, metric_specs};
+use crate::labs::parameters;
 use crate::nn::{Stream, copies_distance, ridge};
 use crate::param::{ParamSpec, Settings};
 
@@ -26,11 +24,7 @@ const PARAMETERS: &[ParamSpec] = &[
         .label("Noise variance")
         .symbol("α")
         .help("of the noise on every input; for ridge, the coefficient of the penalty"),
-    ParamSpec::integer("copies", 64, 1, 1024, 1)
-        .log()
-        .label("Noisy copies")
-        .symbol("K")
-        .help("of the training set, all fitted at once"),
+    COPIES.label("Noisy copies"),
     ParamSpec::flag("dependent_noise", false)
         .label("Let the noise depend on x")
         .help("as large as before, but now with correlation 0.5 to every input"),
@@ -41,75 +35,95 @@ const PARAMETERS: &[ParamSpec] = &[
     ParamSpec::flag("intercept", false)
         .label("Intercept")
         .help("without noise and without penalty; the slides have none"),
-    ParamSpec::integer("batch_size", 32, 1, 64, 1)
-        .label("Batch size")
-        .help("examples a step of SGD, each with fresh noise"),
-    ParamSpec::real("learning_rate", 0.02, 0.001, 0.05, 0.001)
-        .log()
-        .label("Learning rate")
-        .symbol("η")
-        .help("a smaller one leaves the last iterate calmer, and slower")
-        .live(),
+    parameters::batch_size(32, 64).help("examples per step of SGD, each with fresh noise"),
+    LEARNING_RATE,
     ParamSpec::steps(20_000, 100_000),
     ParamSpec::seed(),
 ];
 
-const METRICS: &[MetricSpec] = &[
-    MetricSpec::new("distance_average", "SGD with noise, average", TO_RIDGE).unit("fraction"),
-    MetricSpec::new("distance_last", "SGD with noise, last iterate", TO_RIDGE).unit("fraction"),
-    MetricSpec::new("distance_copies", "K noisy copies, first draw", TO_RIDGE).unit("fraction"),
+const METRICS: [Metric<Linear>; 21] = [
+    MetricSpec::new("distance_average", "SGD with noise, average", TO_RIDGE)
+        .unit("fraction")
+        .of(|lab| lab.fitting.distance(&lab.fitting.average())),
+    MetricSpec::new("distance_last", "SGD with noise, last iterate", TO_RIDGE)
+        .unit("fraction")
+        .of(|lab| lab.fitting.distance(&lab.fitting.last())),
+    MetricSpec::new("distance_copies", "K noisy copies, first draw", TO_RIDGE)
+        .unit("fraction")
+        .of(|lab| lab.fitting.copies.last()),
     MetricSpec::new("distance_copies_rms", "K noisy copies, over 8 draws", TO_RIDGE)
-        .unit("fraction"),
+        .unit("fraction")
+        .of(|lab| lab.fitting.copies.last_rms()),
     MetricSpec::new("distance_copies_predicted", "K noisy copies, predicted", "a constant over √K")
-        .unit("fraction"),
+        .unit("fraction")
+        .of(|lab| lab.one_copy / lab.settings.real("copies").sqrt()),
     MetricSpec::new("distance_unregularized", "SGD average to least squares", "without noise")
-        .unit("fraction"),
-    MetricSpec::new("loss", "Loss without noise", "mean squared error of ridge").symbol("f"),
-    MetricSpec::new("cross_term", "Cross term", "mean of 2 (xᵀw − y) nᵀw; expected to be 0"),
-    MetricSpec::new("cross_term_se", "its standard error", "over the noise drawn"),
-    MetricSpec::new("quadratic_term", "Quadratic term", "mean of (nᵀw)²"),
-    MetricSpec::new("quadratic_term_se", "its standard error", "over the noise drawn"),
-    MetricSpec::new("quadratic_expected", "Penalty α wᵀw", "what the quadratic term should be"),
-    MetricSpec::new("augmented_loss", "Loss with noise", "mean squared error on noisy inputs"),
-    MetricSpec::new("expected_augmented_loss", "f + α wᵀw", "what it should be"),
-    MetricSpec::new("equality_gap", "Their difference", "0 where the noise is independent of x"),
-    MetricSpec::new("equality_gap_se", "its standard error", "over the noise drawn"),
-    MetricSpec::new("identity_gap", "Rounding", "of f + cross + quadratic = loss with noise"),
-    MetricSpec::new("samples", "Noisy examples drawn", "for these terms"),
-    MetricSpec::new("test_error", "Test error with noise", HELPS),
-    MetricSpec::new("test_error_ridge", "Test error of ridge", HELPS),
-    MetricSpec::new("test_error_unregularized", "Test error without", HELPS),
+        .unit("fraction")
+        .of(|lab| distance(&lab.fitting.average(), &lab.plain, &lab.ridge)),
+    MetricSpec::new("loss", "Loss without noise", "mean squared error of ridge")
+        .symbol("f")
+        .of(|lab| lab.terms.loss),
+    MetricSpec::new("cross_term", "Cross term", "mean of 2 (xᵀw − y) nᵀw; expected to be 0")
+        .of(|lab| lab.terms.cross().mean),
+    MetricSpec::new("cross_term_se", "its standard error", "over the noise drawn")
+        .of(|lab| lab.terms.cross().se),
+    MetricSpec::new("quadratic_term", "Quadratic term", "mean of (nᵀw)²")
+        .of(|lab| lab.terms.quadratic().mean),
+    MetricSpec::new("quadratic_term_se", "its standard error", "over the noise drawn")
+        .of(|lab| lab.terms.quadratic().se),
+    MetricSpec::new("quadratic_expected", "Penalty α wᵀw", "what the quadratic term should be")
+        .of(|lab| lab.terms.penalty),
+    MetricSpec::new("augmented_loss", "Loss with noise", "mean squared error on noisy inputs")
+        .of(|lab| lab.terms.augmented().mean),
+    MetricSpec::new("expected_augmented_loss", "f + α wᵀw", "what it should be")
+        .of(|lab| lab.terms.loss + lab.terms.penalty),
+    MetricSpec::new("equality_gap", "Their difference", "0 where the noise is independent of x")
+        .of(|lab| lab.terms.gap().mean),
+    MetricSpec::new("equality_gap_se", "its standard error", "over the noise drawn")
+        .of(|lab| lab.terms.gap().se),
+    MetricSpec::new("identity_gap", "Rounding", "of f + cross + quadratic = loss with noise")
+        .of(|lab| lab.terms.identity_gap()),
+    MetricSpec::new("samples", "Noisy examples drawn", "for these terms").of(|lab| lab.terms.drawn),
+    MetricSpec::new("test_error", "Test error with noise", HELPS).of(|lab| lab.helps.noise()),
+    MetricSpec::new("test_error_ridge", "Test error of ridge", HELPS).of(|lab| lab.helps.ridge()),
+    MetricSpec::new("test_error_unregularized", "Test error without", HELPS)
+        .of(|lab| lab.helps.plain()),
 ];
 
 const TO_RIDGE: &str = "distance to the ridge weights, as a share of their length";
 const HELPS: &str = "few examples; mean over 20 draws of them";
 
-pub(super) const FIGURES: &[FigureSpec] = &[
-    FigureSpec {
-        key: "weights",
-        title: "The weights",
-        description: "Every weight by ridge, by SGD with noise, by noisy copies, and without noise.",
-    },
-    FigureSpec {
-        key: "steps",
-        title: "Distance to ridge, against steps",
-        description: "SGD with fresh noise at every step: the average and the last iterate.",
-    },
-    FigureSpec {
-        key: "copies",
-        title: "Distance to ridge, against copies",
-        description: "Least squares on K noisy copies, eight draws, and the predicted line.",
-    },
-    FigureSpec {
-        key: "terms",
-        title: "The terms of the derivation",
-        description: "Each term, measured and expected, with its standard error.",
-    },
-    FigureSpec {
-        key: "helps",
-        title: "Does it help?",
-        description: "Test error against alpha, the mean over 20 draws of few examples.",
-    },
+const VIEWS: [View<Linear>; 5] = [
+    View::new(
+        "weights",
+        "The weights",
+        "Every weight by ridge, by SGD with noise, by noisy copies, and without noise.",
+        Linear::weights_picture,
+    ),
+    View::new(
+        "steps",
+        "Distance to ridge, against steps",
+        "SGD with fresh noise at every step: the average and the last iterate.",
+        Linear::steps_picture,
+    ),
+    View::new(
+        "copies",
+        "Distance to ridge, against copies",
+        "Least squares on K noisy copies, eight draws, and the predicted line.",
+        Linear::copies_picture,
+    ),
+    View::new(
+        "terms",
+        "The terms of the derivation",
+        "Each term, measured and expected, with its standard error.",
+        Linear::terms_picture,
+    ),
+    View::new(
+        "helps",
+        "Does it help?",
+        "Test error against alpha, the mean over 20 draws of few examples.",
+        Linear::helps_picture,
+    ),
 ];
 
 /// The catalogue's entry.
@@ -119,9 +133,9 @@ pub const L2_NOISE: LabSpec = LabSpec {
     slide: SLIDE,
     claim: "Add noise to the inputs of a linear model, and it learns the weights of L2 regularization.",
     parameters: PARAMETERS,
-    metrics: METRICS,
-    figures: FIGURES,
-    build: |settings| Ok(Box::new(Linear::new(settings)?)),
+    metrics: &metric_specs(&METRICS),
+    figures: &figure_specs(&VIEWS),
+    build: build::<Linear>,
 };
 
 /// Steps between two draws of noise for the terms.
@@ -139,22 +153,25 @@ pub(super) struct Linear {
     pub plain: Vec<f64>,
     /// The predicted relative distance of one noisy copy; that of K is this over the root of K.
     pub one_copy: f64,
-    /// SGD with fresh noise.
-    pub sgd: Sgd,
-    /// Distances to ridge: of the average, then of the last iterate.
-    pub trace: Trace,
-    /// Noisy copies.
-    pub copies: Copies,
+    /// SGD with fresh noise, and noisy copies, compared with ridge.
+    pub fitting: Fitting,
     /// The terms of the derivation, at the ridge weights.
     pub terms: Terms,
     /// Test errors.
     pub helps: Helps,
-    /// Steps so far.
-    pub steps: u64,
-    planned: u64,
 }
 
 impl Linear {
+    fn noise(&self) -> Disturbance {
+        let alpha = self.settings.real("alpha");
+        Disturbance::Noise { alpha, dependent: self.settings.flag("dependent_noise") }
+    }
+}
+
+impl Lab for Linear {
+    const METRICS: &'static [Metric<Self>] = &METRICS;
+    const VIEWS: &'static [View<Self>] = &VIEWS;
+
     fn new(settings: &Settings) -> Result<Self> {
         let (dataset, seed) = (settings.choice("dataset"), settings.whole("seed") as u32);
         let make = if settings.flag("standardize") { Problem::standard } else { Problem::unequal };
@@ -171,63 +188,27 @@ impl Linear {
         let mean = if intercept { Standard::of(data).y_mean } else { 0.0 };
         let y: Vec<f64> = data.y.iter().map(|y| y - mean).collect();
         let norm = exact[..columns].iter().map(|w| w * w).sum::<f64>().sqrt();
-        let one_copy = copies_distance(&data.x, &y, columns, alpha)? / norm;
         let dependent = settings.flag("dependent_noise");
-        let planned = settings.whole("steps") as u64;
+        let factors = vec![1.0; columns];
         Ok(Linear {
             settings: settings.clone(),
-            one_copy,
-            sgd: Sgd::new(columns, intercept, Stream::Noise, seed, planned),
-            trace: Trace::default(),
-            copies: Copies::new(columns, settings.whole("copies"), Stream::Noise, seed),
+            one_copy: copies_distance(&data.x, &y, columns, alpha)? / norm,
+            fitting: Fitting::new(settings, intercept, Stream::Noise, exact.clone(), factors),
             terms: Terms::new(data, &exact, alpha, dependent, seed),
             helps: Helps::new(dataset, alpha, dependent, seed),
             problem,
             ridge: exact,
             plain,
-            steps: 0,
-            planned,
         })
     }
 
-    fn noise(&self) -> Disturbance {
-        let alpha = self.settings.real("alpha");
-        Disturbance::Noise { alpha, dependent: self.settings.flag("dependent_noise") }
-    }
-
-    /// Distances to ridge: of SGD's average, then of its last iterate.
-    pub(super) fn distances(&self) -> [f64; 2] {
-        let average = relative_distance(&self.sgd.average(), &self.ridge);
-        [average, relative_distance(&self.sgd.parameters, &self.ridge)]
-    }
-
-    /// Means over the finished draws: with noise, by ridge, without; each with its standard error.
-    pub(super) fn test_errors(&self) -> [(f64, f64); 3] {
-        let draws = self.helps.finished();
-        let of: [fn(&Draw) -> f64; 3] =
-            [|draw| draw.noise[0], |draw| draw.ridge[0], |draw| draw.plain];
-        of.map(|of| mean_and_se(draws, of))
-    }
-}
-
-impl AnyLab for Linear {
     fn step(&mut self) -> Result<()> {
-        let (noise, settings) = (self.noise(), &self.settings);
-        let (batch, rate) = (settings.whole("batch_size"), settings.real("learning_rate"));
-        let data = &self.problem.examples;
-        if !self.sgd.step(data, noise, batch, rate) {
-            return Err(Error::Diverged { step: self.steps + 1 });
-        }
-        self.steps += 1;
-        let progress = (self.steps, self.planned);
-        self.copies.advance(progress, data, noise, settings.flag("intercept"), &self.ridge);
-        if self.steps % TERMS_EVERY == 1 {
+        let (noise, data) = (self.noise(), &self.problem.examples);
+        self.fitting.step(data, noise, &self.settings)?;
+        if self.fitting.steps % TERMS_EVERY == 1 {
             self.terms.draw(data);
         }
-        self.helps.advance(self.steps, self.planned);
-        if self.trace.due(self.steps) {
-            self.trace.record(self.steps, &self.distances());
-        }
+        self.helps.advance(self.fitting.steps, self.fitting.planned);
         Ok(())
     }
 
@@ -237,47 +218,6 @@ impl AnyLab for Linear {
 
     /// By the averaged weights.
     fn predict(&self, x: &[f64]) -> Result<Vec<f64>> {
-        super::predict(&self.sgd.average(), x)
-    }
-
-    fn metrics(&self) -> Vec<f64> {
-        let terms = &self.terms;
-        let (cross, quadratic) = (terms.cross(), terms.quadratic());
-        let (augmented, gap) = (terms.augmented(), terms.gap());
-        let [average, last] = self.distances();
-        let [noise, ridge, plain] = self.test_errors().map(|(mean, _)| mean);
-        vec![
-            average,
-            last,
-            self.copies.last(),
-            self.copies.rms().last().copied().unwrap_or(f64::NAN),
-            self.one_copy / self.settings.real("copies").sqrt(),
-            distance(&self.sgd.average(), &self.plain, &self.ridge),
-            terms.loss,
-            cross.mean,
-            cross.se,
-            quadratic.mean,
-            quadratic.se,
-            terms.penalty,
-            augmented.mean,
-            terms.loss + terms.penalty,
-            gap.mean,
-            gap.se,
-            terms.identity_gap(),
-            terms.drawn,
-            noise,
-            ridge,
-            plain,
-        ]
-    }
-
-    fn figure(&self, key: &str) -> Figure {
-        match key {
-            "weights" => self.weights_figure(),
-            "steps" => self.steps_figure(),
-            "copies" => self.copies_figure(),
-            "terms" => self.terms_figure(),
-            _ => self.helps_figure(),
-        }
+        super::predict(&self.fitting.sgd.average(), x)
     }
 }

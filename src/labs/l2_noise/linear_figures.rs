@@ -1,21 +1,22 @@
 //! What the linear lab shows.
 
 use super::charts::{copies_chart, steps_chart, weight_levels, weight_points, weights_chart};
-use super::helps::{COPIES, DRAWS, Draw, GRID, mean_and_se};
-use super::linear::{FIGURES, Linear};
+use super::helps::{COPIES, DRAWS, Errors, GRID};
+use super::linear::Linear;
 use super::terms::Measured;
-use super::{percent, relative_distance, short};
-use crate::figure::{Axis, Body, Cell, Column, Event, Figure, Mark, Role, Run, Series, Table};
+use super::{percent, short};
+use crate::figure::{Axis, Body, Cell, Column, Event, Mark, Role, Run, Series, Table};
+use crate::lab::Picture;
 use crate::numbers::counted;
 
 impl Linear {
-    pub(super) fn weights_figure(&self) -> Figure {
-        let average = self.sgd.average();
+    pub(super) fn weights_picture(&self) -> Picture {
+        let average = self.fitting.average();
         let series = vec![
             weight_points("without noise", Role::Member, 0.3, &self.plain),
             weight_levels("ridge", &self.ridge),
-            weight_points("K copies", Role::Average, 0.15, &self.copies.fit),
-            weight_points("last iterate", Role::Test, -0.15, &self.sgd.parameters),
+            weight_points("K copies", Role::Average, 0.15, &self.fitting.copies.fit),
+            weight_points("last iterate", Role::Test, -0.15, &self.fitting.last()),
             weight_points("SGD average", Role::Train, 0.0, &average),
         ];
         let named = |(name, (ridge, sgd)): (&String, (&f64, &f64))| {
@@ -28,29 +29,30 @@ impl Linear {
             words.join(", ")
         );
         let body = weights_chart(series, [&self.ridge, &self.plain]);
-        Figure::of(FIGURES, "weights", self.problem.names_in_short(), description, body)
+        Picture { note: self.problem.names_in_short(), description, body }
     }
 
-    pub(super) fn steps_figure(&self) -> Figure {
-        let [average, last] = self.distances();
-        let plain = relative_distance(&self.plain, &self.ridge);
+    pub(super) fn steps_picture(&self) -> Picture {
+        let fitting = &self.fitting;
+        let [average, last, plain] =
+            [&fitting.average(), &fitting.last(), &self.plain].map(|fit| fitting.distance(fit));
         let planned = self.settings.real("steps");
-        let body = steps_chart(&self.trace, self.steps, planned, plain, "distance to ridge");
+        let body = steps_chart(fitting, planned, plain, "distance to ridge");
         let description = format!(
             "After {} the average over the second half of them is {} from the ridge weights, \
              the last iterate {}; least squares without noise is {} from them.",
-            counted(self.steps, "step"),
+            counted(self.fitting.steps, "step"),
             percent(average),
             percent(last),
             percent(plain)
         );
         let note = format!("average {}, last {}", percent(average), percent(last));
-        Figure::of(FIGURES, "steps", note, description, body)
+        Picture { note, description, body }
     }
 
-    pub(super) fn copies_figure(&self) -> Figure {
-        let at = self.copies.counts.last().copied().unwrap_or(0.0);
-        let now = self.copies.rms().last().copied().unwrap_or(f64::NAN);
+    pub(super) fn copies_picture(&self) -> Picture {
+        let at = self.fitting.copies.counts.last().copied().unwrap_or(0.0);
+        let now = self.fitting.copies.last_rms();
         let predicted = self.one_copy / at.max(1.0).sqrt();
         let note = format!("K = {at}: {}, predicted {}", percent(now), percent(predicted));
         let description = format!(
@@ -60,11 +62,12 @@ impl Linear {
         );
         let law = ("predicted", Role::Theory);
         let wanted = self.settings.real("copies");
-        let body = copies_chart(&self.copies, wanted, law, self.one_copy, "distance to ridge");
-        Figure::of(FIGURES, "copies", note, description, body)
+        let body =
+            copies_chart(&self.fitting.copies, wanted, law, self.one_copy, "distance to ridge");
+        Picture { note, description, body }
     }
 
-    pub(super) fn terms_figure(&self) -> Figure {
+    pub(super) fn terms_picture(&self) -> Picture {
         let terms = &self.terms;
         let heads = ["term", "measured", "± its error", "expected"];
         let row = |name: &str, Measured { mean, se }: Measured, expected: f64| {
@@ -91,22 +94,22 @@ impl Linear {
             short(gap.se),
             short(terms.identity_gap())
         );
-        Figure::of(FIGURES, "terms", note, description, Body::Table(table))
+        Picture { note, description, body: Body::Table(table) }
     }
 
-    pub(super) fn helps_figure(&self) -> Figure {
+    pub(super) fn helps_picture(&self) -> Picture {
         let draws = self.helps.finished();
         let (low, high) = (GRID[0], GRID[GRID.len() - 1]);
         let mut series = Vec::new();
         if let Some(first) = draws.first() {
-            let one =
-                Series::line("one draw", Role::Member, GRID.to_vec(), first.ridge[1..].to_vec());
+            let ridge = first.on_grid().iter().map(|errors| errors.ridge);
+            let one = Series::line("one draw", Role::Member, GRID.to_vec(), ridge.collect());
             series.push(one);
-            let (plain, _) = mean_and_se(draws, |draw| draw.plain);
-            let level = Series::line("no noise", Role::Test, vec![low, high], vec![plain; 2]);
+            let plain = vec![self.helps.plain(); 2];
+            let level = Series::line("no noise", Role::Test, vec![low, high], plain);
             series.push(level.of_run(Run::B));
-            series.push(self.curve("ridge", Role::Theory, |draw, i| draw.ridge[i]));
-            let noise = self.curve("with noise", Role::Test, |draw, i| draw.noise[i]);
+            series.push(self.curve("ridge", Role::Theory, |errors| errors.ridge));
+            let noise = self.curve("with noise", Role::Test, |errors| errors.noise);
             series.push(noise.with_mark(Mark::Points));
         }
         let highest = series.iter().flat_map(|series| &series.y).fold(1.0f64, |a, b| a.max(*b));
@@ -115,7 +118,8 @@ impl Linear {
         let alpha = self.settings.real("alpha");
         let here = Event { x: alpha, label: format!("α = {}", short(alpha)) };
         let events = if (low..=high).contains(&alpha) { vec![here] } else { Vec::new() };
-        let [noise, ridge, plain] = self.test_errors().map(|(mean, _)| short(mean));
+        let [noise, ridge, plain] =
+            [self.helps.noise(), self.helps.ridge(), self.helps.plain()].map(short);
         let note = format!("{} of {DRAWS} draws", draws.len());
         let description = format!(
             "Mean over {note} of the training set. At alpha = {}: {noise} with noise ({COPIES} noisy \
@@ -123,13 +127,13 @@ impl Linear {
              something else.",
             short(alpha)
         );
-        Figure::of(FIGURES, "helps", note, description, Body::chart(x, y, series, events))
+        Picture { note, description, body: Body::chart(x, y, series, events) }
     }
 
     /// The mean over the finished draws along the grid, with bars of one standard error.
-    fn curve(&self, name: &str, role: Role, of: fn(&Draw, usize) -> f64) -> Series {
-        let at = |i| mean_and_se(self.helps.finished(), |draw| of(draw, i));
-        let (means, errors): (Vec<f64>, Vec<f64>) = (1..=GRID.len()).map(at).unzip();
+    fn curve(&self, name: &str, role: Role, of: fn(&Errors) -> f64) -> Series {
+        let at = |i: usize| self.helps.mean_and_se(|draw| of(&draw.on_grid()[i]));
+        let (means, errors): (Vec<f64>, Vec<f64>) = (0..GRID.len()).map(at).unzip();
         let bounds = |sign: f64| {
             let pairs = means.iter().zip(&errors);
             pairs.map(|(mean, se)| mean + sign * se).collect::<Vec<f64>>()

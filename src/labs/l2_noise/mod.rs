@@ -6,16 +6,16 @@ mod copies;
 mod disturb;
 mod dropout_ridge;
 mod dropout_ridge_figures;
+mod fitting;
 mod helps;
 mod linear;
 mod linear_figures;
+mod networks;
 mod nonlinear;
 mod nonlinear_figures;
 mod problem;
 mod sgd;
-mod tanh_net;
 mod terms;
-mod trace;
 
 pub use dropout_ridge::DROPOUT_RIDGE;
 pub use linear::L2_NOISE;

@@ -7,12 +7,12 @@
 //! alpha mean(y_hat'^2 + (y_hat - y) y_hat'') to the loss: a penalty on slopes, not on weights.
 
 use super::SLIDE;
-use super::tanh_net::{Regularizer, Rescaling, network};
+use super::networks::{Regularizer, Rescaling, network};
 use crate::data::{Examples, blur, sine, sine_grid};
 use crate::error::Result;
-use crate::figure::{Figure, FigureSpec};
-use crate::lab::{AnyLab, LabSpec, MetricSpec};
-use crate::labs::curves::Curves;
+use crate::lab::{Lab, LabSpec, Metric, MetricSpec, View, build, figure_specs, metric_specs};
+use crate::labs::learning_curves::{Curves, LearningCurves};
+use crate::labs::parameters;
 use crate::nn::{
     Activation, Network, Stream, first_order_noise_penalty, nadaraya_watson, noise_penalty, stream,
 };
@@ -39,29 +39,33 @@ const PARAMETERS: &[ParamSpec] = &[
         .label("Training examples")
         .help("points on a sine, with noise of standard deviation 0.4 on their targets"),
     ParamSpec::integer("units", 24, 2, 32, 1)
-        .label("Units a layer")
+        .label("Units per layer")
         .help("neurons in each of the two hidden layers"),
-    ParamSpec::real("learning_rate", 0.005, 0.0001, 0.1, 0.0001)
-        .log()
-        .label("Learning rate")
-        .symbol("η")
-        .help("of Adam at the start; it falls to a hundredth along a cosine")
-        .live(),
+    parameters::learning_rate(0.005, 0.0001, 0.1)
+        .help("of Adam at the start; it falls to a hundredth along a cosine"),
     ParamSpec::steps(3000, 20_000),
     ParamSpec::seed(),
 ];
 
-const METRICS: &[MetricSpec] = &[
-    MetricSpec::new("distance_noise_exact", "Noise network to the exact curve", RMS),
-    MetricSpec::new("distance_l2_exact", "L2 network to the exact curve", RMS),
-    MetricSpec::new("test_error_noise", "Test error with noise", TEST),
-    MetricSpec::new("test_error_l2", "Test error with L2", TEST),
-    MetricSpec::new("test_error_unregularized", "Test error without", TEST),
-    MetricSpec::new("taylor_ratio", "Noise over slope penalty, α = 10⁻⁵", RATIO),
-    MetricSpec::new("taylor_ratio_alpha", "The same at this α", RATIO),
-    MetricSpec::new("taylor_ratio_plain", "The same, not regularized", RATIO),
-    MetricSpec::new("rescale_l2_factor", "L2 penalty, rescaled over before", RELU),
-    MetricSpec::new("rescale_noise_factor", "Noise penalty, rescaled over before", RELU),
+const METRICS: [Metric<Nonlinear>; 10] = [
+    MetricSpec::new("distance_noise_exact", "Noise network to the exact curve", RMS)
+        .of(|lab| lab.to_exact(&lab.noise)),
+    MetricSpec::new("distance_l2_exact", "L2 network to the exact curve", RMS)
+        .of(|lab| lab.to_exact(&lab.l2)),
+    MetricSpec::new("test_error_noise", "Test error with noise", TEST)
+        .of(|lab| lab.test_error(&lab.noise)),
+    MetricSpec::new("test_error_l2", "Test error with L2", TEST).of(|lab| lab.test_error(&lab.l2)),
+    MetricSpec::new("test_error_unregularized", "Test error without", TEST)
+        .of(|lab| lab.test_error(&lab.plain)),
+    MetricSpec::new("taylor_ratio", "Noise over slope penalty, α = 10⁻⁵", RATIO)
+        .of(|lab| lab.l2_ratios.at[0]),
+    MetricSpec::new("taylor_ratio_alpha", "The same at this α", RATIO).of(|lab| lab.l2_ratios.own),
+    MetricSpec::new("taylor_ratio_plain", "The same, not regularized", RATIO)
+        .of(|lab| lab.plain_ratios.own),
+    MetricSpec::new("rescale_l2_factor", "L2 penalty, rescaled over before", RELU)
+        .of(|lab| lab.rescaling.l2.factor()),
+    MetricSpec::new("rescale_noise_factor", "Noise penalty, rescaled over before", RELU)
+        .of(|lab| lab.rescaling.noise.factor()),
 ];
 
 const RMS: &str = "root of the mean square along the curve";
@@ -69,32 +73,37 @@ const TEST: &str = "mean squared error against the sine without noise";
 const RATIO: &str = "of the L2 network; 1 where the small-alpha law is exact";
 const RELU: &str = "of a relu network of the same size";
 
-pub(super) const FIGURES: &[FigureSpec] = &[
-    FigureSpec {
-        key: "curves",
-        title: "What the networks have fitted",
-        description: "The three fits, the exact answer for noise, and the points.",
-    },
-    FigureSpec {
-        key: "distance",
-        title: "Distance to the exact curve",
-        description: "Of the network with noise and of the one with L2, against steps.",
-    },
-    FigureSpec {
-        key: "error",
-        title: "Test error",
-        description: "Mean squared error against the sine, against steps.",
-    },
-    FigureSpec {
-        key: "taylor",
-        title: "Is noise a penalty on slopes?",
-        description: "What noise adds to the loss, over its small-alpha law, against alpha.",
-    },
-    FigureSpec {
-        key: "rescaled",
-        title: "The same function, rescaled",
-        description: "A relu network before and after: both penalties.",
-    },
+const VIEWS: [View<Nonlinear>; 5] = [
+    View::new(
+        "curves",
+        "What the networks have fitted",
+        "The three fits, the exact answer for noise, and the points.",
+        Nonlinear::curves_picture,
+    ),
+    View::new(
+        "distance",
+        "Distance to the exact curve",
+        "Of the network with noise and of the one with L2, against steps.",
+        Nonlinear::distance_picture,
+    ),
+    View::new(
+        "error",
+        "Test error",
+        "Mean squared error against the sine, against steps.",
+        Nonlinear::error_picture,
+    ),
+    View::new(
+        "taylor",
+        "Is noise a penalty on slopes?",
+        "What noise adds to the loss, over its small-alpha law, against alpha.",
+        Nonlinear::taylor_picture,
+    ),
+    View::new(
+        "rescaled",
+        "The same function, rescaled",
+        "A relu network before and after: both penalties.",
+        Nonlinear::rescaled_picture,
+    ),
 ];
 
 /// The catalogue's entry.
@@ -104,9 +113,9 @@ pub const L2_NOISE_NONLINEAR: LabSpec = LabSpec {
     slide: SLIDE,
     claim: "For nonlinear networks noise and L2 are no longer equal, but sometimes similar.",
     parameters: PARAMETERS,
-    metrics: METRICS,
-    figures: FIGURES,
-    build: |settings| Ok(Box::new(Nonlinear::new(settings)?)),
+    metrics: &metric_specs(&METRICS),
+    figures: &figure_specs(&VIEWS),
+    build: build::<Nonlinear>,
 };
 
 /// The alphas of the small-alpha law; after them comes the run's own.
@@ -115,10 +124,31 @@ pub(super) const ALPHAS: [f64; 9] = [1e-5, 1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0
 /// Steps between two looks at the law, one alpha of one network at a time.
 const LOOK_EVERY: u64 = 10;
 
-/// Places among the networks.
-pub(super) const NOISE: usize = 0;
-pub(super) const L2: usize = 1;
-pub(super) const PLAIN: usize = 2;
+/// What noise adds to the loss of a network, over the small-alpha law; not a number where it has not
+/// been looked at yet.
+pub(super) struct Ratios {
+    /// At the alphas of the list.
+    pub at: [f64; ALPHAS.len()],
+    /// At the run's own alpha.
+    pub own: f64,
+}
+
+impl Ratios {
+    const UNKNOWN: Ratios = Ratios { at: [f64::NAN; ALPHAS.len()], own: f64::NAN };
+
+    /// Looks at the law at the alpha of this place; after the list comes the run's own.
+    fn look(&mut self, place: usize, own: f64, network: &Network<f32>, train: &Examples) {
+        let Ok(parameters) = network.parameters(0) else { return };
+        let of = |law: fn(&[_], Activation, (&[f64], &[f64]), f64) -> f64, alpha| {
+            law(&parameters, Activation::Tanh, (&train.x, &train.y), alpha)
+        };
+        let ratio = |alpha| of(noise_penalty, alpha) / of(first_order_noise_penalty, alpha);
+        match self.at.get_mut(place) {
+            Some(at) => *at = ratio(ALPHAS[place]),
+            None => self.own = ratio(own),
+        }
+    }
+}
 
 /// The lab at one step.
 pub(super) struct Nonlinear {
@@ -130,71 +160,53 @@ pub(super) struct Nonlinear {
     pub truth: Examples,
     /// The exact minimizer of the loss with noise, along the curve.
     pub exact: Vec<f64>,
-    /// With noise, with L2, and without either.
-    networks: [Network<f32>; 3],
+    /// The network trained with noise.
+    pub noise: Network<f32>,
+    /// The network trained with an L2 penalty.
+    pub l2: Network<f32>,
+    /// The network trained with neither.
+    pub plain: Network<f32>,
     relu: Network<f32>,
-    /// What noise adds to the loss over the small-alpha law: of the L2 network, then of the plain
-    /// one, at every alpha of the list and at the run's own.
-    pub ratios: [Vec<f64>; 2],
+    /// Of the network with the L2 penalty.
+    pub l2_ratios: Ratios,
+    /// Of the network with neither.
+    pub plain_ratios: Ratios,
     /// The relu network's two penalties.
     pub rescaling: Rescaling,
-    /// Test errors of the three, then the distances of the first two to the exact curve.
-    pub curves: Curves,
+    /// By the keys of the metrics.
+    learning: LearningCurves<&'static str>,
     /// Steps so far.
     pub steps: u64,
     planned: u64,
 }
 
 impl Nonlinear {
-    fn new(settings: &Settings) -> Result<Self> {
-        let seed = settings.whole("seed") as u32;
-        let mut train = sine(&mut stream(seed, Stream::Data, 0), settings.whole("n_train"));
-        blur(&mut train, 0.4, seed);
-        let truth = sine_grid();
-        let (alpha, rate) = (settings.real("alpha"), settings.real("learning_rate"));
-        let (noise, l2) =
-            (Regularizer { alpha, l2: 0.0 }, Regularizer { alpha: 0.0, l2: settings.real("l2") });
-        let units = settings.whole("units");
-        let make =
-            |activation, regularizer| network(&train, (units, activation), regularizer, rate, seed);
-        let plain = Regularizer::default();
-        let networks = [
-            make(Activation::Tanh, noise)?,
-            make(Activation::Tanh, l2)?,
-            make(Activation::Tanh, plain)?,
-        ];
-        let relu = make(Activation::Relu, plain)?;
-        let nothing = vec![f64::NAN; ALPHAS.len() + 1];
-        let planned = settings.whole("steps") as u64;
-        let mut lab = Nonlinear {
-            settings: settings.clone(),
-            exact: nadaraya_watson(&train.x, &train.y, alpha, &truth.x)?,
-            rescaling: Rescaling::of(&relu, settings.real("rescale"), &train, alpha),
-            train,
-            truth,
-            networks,
-            relu,
-            ratios: [nothing.clone(), nothing],
-            curves: Curves::new(5, planned as usize),
-            steps: 0,
-            planned,
-        };
-        lab.curves.record(0, &lab.scores());
-        Ok(lab)
-    }
-
     /// A network's curve.
-    pub(super) fn fit(&self, network: usize) -> Vec<f64> {
-        self.networks[network].predict(&self.truth.x).unwrap_or_default()
+    pub fn fit(&self, network: &Network<f32>) -> Vec<f64> {
+        network.predict(&self.truth.x).expect("the lab's own points")
     }
 
-    /// Test errors of the three, then the distances of the first two to the exact curve.
-    pub(super) fn scores(&self) -> [f64; 5] {
-        let fits = [NOISE, L2, PLAIN].map(|network| self.fit(network));
-        let [noise, l2, plain] = fits.each_ref().map(|fit| mean_square(fit, &self.truth.y));
-        let [to_exact, l2_to_exact] =
-            [NOISE, L2].map(|network| mean_square(&fits[network], &self.exact).sqrt());
-        [noise, l2, plain, to_exact, l2_to_exact]
+    fn test_error(&self, network: &Network<f32>) -> f64 {
+        mean_square(&self.fit(network), &self.truth.y)
+    }
+
+    fn to_exact(&self, network: &Network<f32>) -> f64 {
+        mean_square(&self.fit(network), &self.exact).sqrt()
+    }
+
+    fn values(&self) -> [(&'static str, f64); 5] {
+        [
+            ("test_error_noise", self.test_error(&self.noise)),
+            ("test_error_l2", self.test_error(&self.l2)),
+            ("test_error_unregularized", self.test_error(&self.plain)),
+            ("distance_noise_exact", self.to_exact(&self.noise)),
+            ("distance_l2_exact", self.to_exact(&self.l2)),
+        ]
+    }
+
+    /// The learning curves so far.
+    pub fn curves(&self) -> Curves<'_, &'static str> {
+        self.learning.until(self.steps, self.values())
     }
 
     /// The learning rate at this step: along a cosine to a hundredth.
@@ -209,17 +221,16 @@ impl Nonlinear {
         let places = ALPHAS.len() + 1;
         let turn = (self.steps / LOOK_EVERY) as usize % (2 * places + 1);
         let own = self.settings.real("alpha");
-        if turn == 2 * places {
-            let factor = self.settings.real("rescale");
-            self.rescaling = Rescaling::of(&self.relu, factor, &self.train, own);
-            return;
+        match (turn / places, turn % places) {
+            (0, place) => self.l2_ratios.look(place, own, &self.l2, &self.train),
+            (1, place) => self.plain_ratios.look(place, own, &self.plain, &self.train),
+            _ => self.rescale(),
         }
-        let (which, place) = (turn / places, turn % places);
-        let alpha = ALPHAS.get(place).copied().unwrap_or(own);
-        let Ok(parameters) = self.networks[L2 + which].parameters(0) else { return };
-        let (tanh, train) = (Activation::Tanh, (&self.train.x[..], &self.train.y[..]));
-        self.ratios[which][place] = noise_penalty(&parameters, tanh, train, alpha)
-            / first_order_noise_penalty(&parameters, tanh, train, alpha);
+    }
+
+    fn rescale(&mut self) {
+        let (factor, alpha) = (self.settings.real("rescale"), self.settings.real("alpha"));
+        self.rescaling = Rescaling::of(&self.relu, factor, &self.train, alpha);
     }
 }
 
@@ -228,10 +239,45 @@ fn mean_square(fit: &[f64], other: &[f64]) -> f64 {
     squares.sum::<f64>() / other.len() as f64
 }
 
-impl AnyLab for Nonlinear {
+impl Lab for Nonlinear {
+    const METRICS: &'static [Metric<Self>] = &METRICS;
+    const VIEWS: &'static [View<Self>] = &VIEWS;
+
+    fn new(settings: &Settings) -> Result<Self> {
+        let seed = settings.whole("seed") as u32;
+        let mut train = sine(&mut stream(seed, Stream::Data, 0), settings.whole("n_train"));
+        blur(&mut train, 0.4, seed);
+        let truth = sine_grid();
+        let (alpha, rate) = (settings.real("alpha"), settings.real("learning_rate"));
+        let units = settings.whole("units");
+        let make =
+            |activation, regularizer| network(&train, (units, activation), regularizer, rate, seed);
+        let plain = Regularizer::default();
+        let relu = make(Activation::Relu, plain)?;
+        let planned = settings.whole("steps");
+        let mut lab = Nonlinear {
+            settings: settings.clone(),
+            exact: nadaraya_watson(&train.x, &train.y, alpha, &truth.x)?,
+            noise: make(Activation::Tanh, Regularizer { alpha, ..plain })?,
+            l2: make(Activation::Tanh, Regularizer { l2: settings.real("l2"), ..plain })?,
+            plain: make(Activation::Tanh, plain)?,
+            l2_ratios: Ratios::UNKNOWN,
+            plain_ratios: Ratios::UNKNOWN,
+            rescaling: Rescaling::of(&relu, settings.real("rescale"), &train, alpha),
+            relu,
+            train,
+            truth,
+            learning: LearningCurves::new(planned),
+            steps: 0,
+            planned: planned as u64,
+        };
+        lab.learning.record(0, lab.values());
+        Ok(lab)
+    }
+
     fn step(&mut self) -> Result<()> {
         let rate = self.learning_rate();
-        for network in self.networks.iter_mut().chain([&mut self.relu]) {
+        for network in [&mut self.noise, &mut self.l2, &mut self.plain, &mut self.relu] {
             network.set_learning_rate(rate);
             network.step(1)?;
         }
@@ -239,49 +285,19 @@ impl AnyLab for Nonlinear {
         if self.steps.is_multiple_of(LOOK_EVERY) {
             self.look();
         }
-        if self.curves.due(self.steps) {
-            let scores = self.scores();
-            self.curves.record(self.steps, &scores);
+        if self.learning.due(self.steps) {
+            self.learning.record(self.steps, self.values());
         }
         Ok(())
     }
 
     fn set(&mut self, settings: &Settings) {
         self.settings = settings.clone();
-        let (factor, alpha) = (settings.real("rescale"), settings.real("alpha"));
-        self.rescaling = Rescaling::of(&self.relu, factor, &self.train, alpha);
+        self.rescale();
     }
 
     /// By the network trained with noise.
     fn predict(&self, x: &[f64]) -> Result<Vec<f64>> {
-        self.networks[NOISE].predict(x)
-    }
-
-    fn metrics(&self) -> Vec<f64> {
-        let [noise, l2, plain, to_exact, l2_to_exact] = self.scores();
-        let Rescaling { l2: squares, noise: penalties } = self.rescaling;
-        let [of_l2, of_plain] = &self.ratios;
-        vec![
-            to_exact,
-            l2_to_exact,
-            noise,
-            l2,
-            plain,
-            of_l2[0],
-            of_l2[ALPHAS.len()],
-            of_plain[ALPHAS.len()],
-            squares[1] / squares[0],
-            penalties[1] / penalties[0],
-        ]
-    }
-
-    fn figure(&self, key: &str) -> Figure {
-        match key {
-            "curves" => self.curves_figure(),
-            "distance" => self.distance_figure(),
-            "error" => self.error_figure(),
-            "taylor" => self.taylor_figure(),
-            _ => self.rescaled_figure(),
-        }
+        self.noise.predict(x)
     }
 }

@@ -1,97 +1,97 @@
 //! What the nonlinear lab shows.
 
-use super::nonlinear::{ALPHAS, FIGURES, L2, NOISE, Nonlinear, PLAIN};
+use super::networks::Penalty;
+use super::nonlinear::{ALPHAS, Nonlinear, Ratios};
 use super::short;
-use crate::figure::{Axis, Body, Cell, Column, Event, Figure, Mark, Role, Run, Series, Table};
+use crate::figure::{Axis, Body, Cell, Column, Event, Mark, Role, Run, Series, Table};
+use crate::lab::Picture;
 use crate::numbers::counted;
 
 impl Nonlinear {
-    pub(super) fn curves_figure(&self) -> Figure {
+    pub(super) fn curves_picture(&self) -> Picture {
         let line =
             |name: &str, role, y: Vec<f64>| Series::line(name, role, self.truth.x.clone(), y);
         let train = Series::line("", Role::Neutral, self.train.x.clone(), self.train.y.clone());
         let series = vec![
-            line("without", Role::Member, self.fit(PLAIN)),
+            line("without", Role::Member, self.fit(&self.plain)),
             line("truth", Role::Neutral, self.truth.y.clone()).of_run(Run::B),
-            line("L2", Role::Test, self.fit(L2)),
-            line("noise", Role::Train, self.fit(NOISE)),
+            line("L2", Role::Test, self.fit(&self.l2)),
+            line("noise", Role::Train, self.fit(&self.noise)),
             line("exact, for noise", Role::Theory, self.exact.clone()),
             train.with_mark(Mark::Points),
         ];
-        let [.., to_exact, l2_to_exact] = self.scores();
-        let note = format!("noise {} from exact, L2 {}", short(to_exact), short(l2_to_exact));
+        let [noise, l2] = self.distances();
+        let note = format!("noise {noise} from exact, L2 {l2}");
         let description = format!(
             "Three tanh networks on {} noisy points of a sine. The thin line is the exact minimizer \
-             of the loss with noise; the network trained with noise is {} from it, the one with an \
-             L2 penalty {} (root mean square). Dashed is the sine itself.",
-            self.train.y.len(),
-            short(to_exact),
-            short(l2_to_exact)
+             of the loss with noise; the network trained with noise is {noise} from it, the one \
+             with an L2 penalty {l2} (root mean square). Dashed is the sine itself.",
+            self.train.y.len()
         );
         let (x, y) = (Axis::linear("x", -1.5, 1.5), Axis::linear("y", -2.0, 2.0));
-        Figure::of(FIGURES, "curves", note, description, Body::chart(x, y, series, Vec::new()))
+        Picture { note, description, body: Body::chart(x, y, series, Vec::new()) }
     }
 
-    /// Some of the recorded curves against steps.
-    fn against_steps(&self, curves: &[(usize, &str, Role)]) -> Vec<Series> {
-        let (now, step) = (self.scores(), self.steps as f64);
-        let one = |&(curve, name, role): &(usize, &str, Role)| {
-            self.curves.series(curve, name, role, Run::A, (step, now[curve]))
-        };
-        curves.iter().map(one).collect()
+    /// How far the network with noise, and the one with L2, are from the exact curve.
+    fn distances(&self) -> [String; 2] {
+        let curves = self.curves();
+        ["distance_noise_exact", "distance_l2_exact"].map(|key| short(curves.now(key)))
     }
 
-    fn steps_axis(&self) -> Axis {
-        let planned = self.settings.real("steps");
-        Axis::linear("step", 0.0, planned.max(self.steps as f64))
+    /// Learning curves on a logarithmic axis of errors.
+    fn course(&self, what: &str, lines: &[(&'static str, &str, Role)]) -> Body {
+        let curves = self.curves();
+        let line = |&(key, label, role): &(&'static str, &str, Role)| curves.line(key, label, role);
+        let x = curves.steps(self.settings.whole("steps"));
+        let y = Axis::log(what, 0.01, 2.0);
+        Body::chart(x, y, lines.iter().map(line).collect(), Vec::new())
     }
 
-    pub(super) fn distance_figure(&self) -> Figure {
-        let series = self.against_steps(&[(4, "L2", Role::Test), (3, "noise", Role::Train)]);
-        let [.., noise, l2] = self.scores();
+    pub(super) fn distance_picture(&self) -> Picture {
+        let [noise, l2] = self.distances();
         let description = format!(
-            "After {} the network with noise is {} from the exact curve and the one with L2 {}.",
-            counted(self.steps, "step"),
-            short(noise),
-            short(l2)
+            "After {} the network with noise is {noise} from the exact curve and the one with L2 {l2}.",
+            counted(self.steps, "step")
         );
-        let y = Axis::log("root mean square", 0.01, 2.0);
-        let body = Body::chart(self.steps_axis(), y, series, Vec::new());
-        Figure::of(FIGURES, "distance", String::new(), description, body)
+        let lines = [
+            ("distance_l2_exact", "L2", Role::Test),
+            ("distance_noise_exact", "noise", Role::Train),
+        ];
+        let body = self.course("root mean square", &lines);
+        Picture { note: String::new(), description, body }
     }
 
-    pub(super) fn error_figure(&self) -> Figure {
-        let series = self.against_steps(&[
-            (2, "without", Role::Member),
-            (1, "L2", Role::Test),
-            (0, "noise", Role::Train),
-        ]);
-        let [noise, l2, plain, ..] = self.scores().map(short);
+    pub(super) fn error_picture(&self) -> Picture {
+        let lines = [
+            ("test_error_unregularized", "without", Role::Member),
+            ("test_error_l2", "L2", Role::Test),
+            ("test_error_noise", "noise", Role::Train),
+        ];
+        let curves = self.curves();
+        let [plain, l2, noise] = lines.map(|(key, ..)| short(curves.now(key)));
         let description = format!(
             "After {}: {noise} with noise, {l2} with L2, {plain} without either.",
             counted(self.steps, "step")
         );
-        let y = Axis::log("mean squared error", 0.01, 2.0);
-        let body = Body::chart(self.steps_axis(), y, series, Vec::new());
-        Figure::of(FIGURES, "error", String::new(), description, body)
+        let body = self.course("mean squared error", &lines);
+        Picture { note: String::new(), description, body }
     }
 
-    pub(super) fn taylor_figure(&self) -> Figure {
+    pub(super) fn taylor_picture(&self) -> Picture {
         let ends = vec![ALPHAS[0], ALPHAS[ALPHAS.len() - 1]];
-        let line = |name: &str, role, which: usize| {
-            Series::line(name, role, ALPHAS.to_vec(), self.ratios[which][..ALPHAS.len()].to_vec())
-                .with_mark(Mark::Points)
+        let line = |name: &str, role, ratios: &Ratios| {
+            Series::line(name, role, ALPHAS.to_vec(), ratios.at.to_vec()).with_mark(Mark::Points)
         };
         let series = vec![
             Series::line("exact", Role::Theory, ends, vec![1.0; 2]),
-            line("without", Role::Member, 1),
-            line("L2", Role::Test, 0),
+            line("without", Role::Member, &self.plain_ratios),
+            line("L2", Role::Test, &self.l2_ratios),
         ];
         let alpha = self.settings.real("alpha");
         let here = Event { x: alpha, label: format!("α = {}", short(alpha)) };
         let within = (ALPHAS[0]..=0.3).contains(&alpha);
         let events = if within { vec![here] } else { Vec::new() };
-        let (small, here) = (self.ratios[0][0], self.ratios[0][ALPHAS.len()]);
+        let (small, here) = (self.l2_ratios.at[0], self.l2_ratios.own);
         let description = format!(
             "What noise adds to the loss, divided by alpha mean(slope² + error times second \
              derivative). For the L2 network it is {} at alpha = 0.00001 and {} at alpha = {}.",
@@ -102,13 +102,13 @@ impl Nonlinear {
         let x = Axis::log("α", ALPHAS[0], 0.3);
         let y = Axis::linear("noise over slope penalty", 0.0, 1.5);
         let note = format!("at α = {}: {}", short(alpha), short(here));
-        Figure::of(FIGURES, "taylor", note, description, Body::chart(x, y, series, events))
+        Picture { note, description, body: Body::chart(x, y, series, events) }
     }
 
-    pub(super) fn rescaled_figure(&self) -> Figure {
+    pub(super) fn rescaled_picture(&self) -> Picture {
         let heads = ["of a relu network", "before", "rescaled", "factor"];
-        let row = |name: &str, [before, after]: [f64; 2]| {
-            let numbers = [before, after, after / before].map(Cell::Number);
+        let row = |name: &str, penalty: Penalty| {
+            let numbers = [penalty.before, penalty.after, penalty.factor()].map(Cell::Number);
             [Cell::Text(name.to_string())].into_iter().chain(numbers).collect::<Vec<Cell>>()
         };
         let rescaling = self.rescaling;
@@ -124,8 +124,8 @@ impl Nonlinear {
              by {0} is the same function: the noise penalty stays, the L2 penalty is multiplied by \
              {1}.",
             short(factor),
-            short(rescaling.l2[1] / rescaling.l2[0])
+            short(rescaling.l2.factor())
         );
-        Figure::of(FIGURES, "rescaled", note, description, Body::Table(table))
+        Picture { note, description, body: Body::Table(table) }
     }
 }

@@ -74,20 +74,38 @@ fn rescaled(parameters: &[Parameter], factor: f64) -> Vec<Parameter> {
 /// The two penalties of a relu network, before and after it is rescaled.
 #[derive(Clone, Copy, Debug)]
 pub struct Rescaling {
-    /// Sums of squared weights.
-    pub l2: [f64; 2],
+    /// The sum of squared weights.
+    pub l2: Penalty,
     /// What noise adds to the loss.
-    pub noise: [f64; 2],
+    pub noise: Penalty,
+}
+
+/// A penalty before and after.
+#[derive(Clone, Copy, Debug)]
+pub struct Penalty {
+    /// Of the network as it is.
+    pub before: f64,
+    /// Of the rescaled network.
+    pub after: f64,
+}
+
+impl Penalty {
+    /// What it is multiplied by.
+    pub fn factor(self) -> f64 {
+        self.after / self.before
+    }
 }
 
 impl Rescaling {
     /// Those of a network whose first layer is multiplied by `factor`.
     pub fn of(relu: &Network<f32>, factor: f64, train: &Examples, alpha: f64) -> Self {
         let before = relu.parameters(0).unwrap_or_default();
-        let both = [&before, &rescaled(&before, factor)];
+        let after = rescaled(&before, factor);
+        let noise =
+            |of: &[Parameter]| noise_penalty(of, Activation::Relu, (&train.x, &train.y), alpha);
         Rescaling {
-            l2: both.map(|parameters| squared_weights(parameters)),
-            noise: both.map(|of| noise_penalty(of, Activation::Relu, (&train.x, &train.y), alpha)),
+            l2: Penalty { before: squared_weights(&before), after: squared_weights(&after) },
+            noise: Penalty { before: noise(&before), after: noise(&after) },
         }
     }
 }
