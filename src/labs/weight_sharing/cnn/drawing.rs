@@ -34,7 +34,7 @@ pub(super) struct Filtering<'a> {
     pub network: &'a Network<f32>,
     /// Whether all locations have the same filters.
     pub shared: bool,
-    /// The example shown, and what the filters say of it.
+    /// The example shown, and how the filters respond to it.
     pub x: &'a [f64],
     pub maps: &'a Maps,
     /// How many filters there are, and which is shown, counted from 0.

@@ -19,7 +19,7 @@ pub(super) const VIEWS: [View<Cnn>; 9] = [
     ),
     View::new(
         "train_error",
-        "Wrong answers on what they learn from",
+        "Wrong answers on the training set",
         "The training errors of the three networks as they learn.",
         Cnn::train_error_picture,
     ),
@@ -39,14 +39,14 @@ pub(super) const VIEWS: [View<Cnn>; 9] = [
     ),
     View::new(
         "map_shared",
-        "What the convolution’s filters say of it",
+        "How the convolution’s filters respond to it",
         "The activations of every filter at every location: they shift along.",
         |lab| lab.map_picture(&lab.shown().shared),
     ),
     View::new(
         "map_local",
-        "What filters of their own say of it",
-        "The same of the locally connected network: there is nothing that shifts along.",
+        "How filters that are not shared respond to it",
+        "The same for the locally connected network: nothing shifts along.",
         |lab| lab.map_picture(&lab.shown().local),
     ),
     View::new(
@@ -63,7 +63,7 @@ pub(super) const VIEWS: [View<Cnn>; 9] = [
     ),
     View::new(
         "gradient",
-        "The gradient of the weight lit",
+        "The gradient of the highlighted weight",
         "What every location adds to it, their sum, and the gradient of the tied weight.",
         Cnn::gradient_picture,
     ),
@@ -85,7 +85,7 @@ impl Cnn {
             local: "train_error_local",
             dense: "train_error_dense",
         };
-        self.error_curves(keys, "on what they learn from", Role::Train)
+        self.error_curves(keys, "on the training set", Role::Train)
     }
 
     /// Learning curves, by the keys of the metrics they show.
@@ -123,7 +123,7 @@ impl Cnn {
         let description = match lit(&drawing) {
             (0, _) => format!("A fully connected network: {note}."),
             (count, weight) => format!(
-                "{note}. The weight lit, {} of {}, is {}; it is drawn {}.",
+                "{note}. The highlighted one, {} of {}, is {}; it is drawn {}.",
                 self.tap_name(),
                 self.filter_name(),
                 fixed(weight, 3),
@@ -153,13 +153,13 @@ impl Cnn {
         }
     }
 
-    /// "5 weights a filter, each used 28 times"; of a canvas, what of that is drawn.
+    /// "5 weights per filter, each used 28 times"; of a canvas, what of that is drawn.
     fn uses(&self, shared: bool) -> String {
         let (taps, (rows, across)) = (self.problem.taps(), self.problem.locations());
         let used = if shared {
-            format!("{taps} weights a filter, each used {} times", rows * across)
+            format!("{taps} weights per filter, each used {} times", rows * across)
         } else {
-            format!("{} weights a filter, each used once", taps * rows * across)
+            format!("{} weights per filter, each used once", taps * rows * across)
         };
         if rows == 1 { used } else { format!("{used}; drawn: one row of {across} locations") }
     }

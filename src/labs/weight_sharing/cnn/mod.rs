@@ -50,23 +50,23 @@ const PARAMETERS: &[ParamSpec] = &[
         .view(),
     ParamSpec::integer("filter", 1, 1, MOST_FILTERS, 1)
         .label("Filter shown")
-        .help("in the drawing, and wherever there is room for one; at most the last one")
+        .help("in the drawing, and wherever there is room for only one")
         .view(),
     ParamSpec::integer("tap", 3, 1, 25, 1)
-        .label("Weight lit")
+        .label("Highlighted weight")
         .symbol("k")
-        .help("of this filter: it lights up wherever it is used; or point at it")
+        .help("of this filter: it lights up wherever it is used; or point at one in the drawing")
         .view(),
     ParamSpec::integer("example", 1, 1, 40, 1)
         .label("Example shown")
-        .help("of those the networks are judged by")
+        .help("from the test set")
         .view(),
     ParamSpec::integer("filters", 8, 1, MOST_FILTERS, 1)
         .label("Filters")
-        .help("in both networks that have filters"),
-    ParamSpec::flag("same_start", false)
-        .label("Start alike")
-        .help("filters of their own start as the shared ones do, the same at every location"),
+        .help("in each of the two networks that have them"),
+    ParamSpec::flag("same_start", false).label("Start alike").help(
+        "the locally connected network starts with the convolution’s filters, at every location",
+    ),
     parameters::adam_rate(0.005),
     parameters::batch_size(32, 128),
     ParamSpec::steps(600, 20_000),
@@ -96,20 +96,24 @@ const METRICS: [Metric<Cnn>; 14] = [
         .of(|lab| lab.shown().shared.worst_gap),
     MetricSpec::new("shift_gap_local", "Shift gap, locally connected", GAP)
         .of(|lab| lab.shown().local.worst_gap),
-    MetricSpec::new("gradient_sum", "Sum over the locations", "of the gradients of the weight lit")
-        .of(|lab| lab.gradient().sum(lab.weight())),
+    MetricSpec::new(
+        "gradient_sum",
+        "Sum over the locations",
+        "of the highlighted weight’s gradients",
+    )
+    .of(|lab| lab.gradient().sum(lab.weight())),
     MetricSpec::new("gradient_tied", "Gradient of the tied weight", "by back-propagation")
         .of(|lab| lab.gradient().tied(lab.weight())),
     MetricSpec::new(
         "gradient_gap",
         "Their difference",
-        "the largest of all the filters’ weights, over the largest gradient",
+        "the largest over all the filters’ weights, relative to the largest gradient",
     )
     .of(|lab| lab.gradient().gap()),
 ];
 
 const WRONG: &str = "share of wrong answers";
-const TRAINED: &str = "share of wrong answers on what it learns from, at most the first 500";
+const TRAINED: &str = "share of wrong answers on the training set, at most its first 500 examples";
 const GAP: &str = "largest difference between activations of the shifted input and shifted \
                    activations, over all shifts, wherever the filter does not see both ends";
 

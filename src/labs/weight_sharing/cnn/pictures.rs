@@ -1,5 +1,5 @@
-//! The filters of the lab of convolutions and what they say of an input: as heat maps of a signal, as
-//! images of a canvas.
+//! The filters of the lab of convolutions and how they respond to an input: as heat maps of a
+//! signal, as images of a canvas.
 
 use super::Cnn;
 use super::drawing::of_filter;
@@ -45,7 +45,7 @@ impl Cnn {
         };
         let description = format!(
             "The activations of {filters} filters at {} locations. Shifted by {shift}, they differ \
-             from the shifted activations of the input as it was by at most {}; with any shift, by \
+             from the shifted activations of the original input by at most {}; with any shift, by \
              at most {}.",
             rows * across,
             difference(maps.gap, 2),

@@ -20,14 +20,14 @@ pub(super) const VIEWS: [View<Rnn>; 6] = [
     View::new(
         "long_error",
         "Wrong answers on long sequences",
-        "The errors on sequences longer than any they learn from.",
+        "The errors on sequences longer than any in training.",
         Rnn::long_error_picture,
     ),
     View::new(
         "network",
         "The network, unrolled in time",
-        "A column a time step, from left to right; the colour of a neuron is its activation. Tied, the \
-         same matrices stand at every step, each in its colour. Point at a weight to light it up \
+        "One column per time step, from left to right; the colour of a neuron is its activation. Tied, \
+         the same matrices stand at every step, each in its colour. Point at a weight to light it up \
          wherever it is used; a click keeps it.",
         Rnn::network_picture,
     ),
@@ -40,12 +40,12 @@ pub(super) const VIEWS: [View<Rnn>; 6] = [
     View::new(
         "states",
         "The state, step by step",
-        "The numbers the network drawn carries along.",
+        "The numbers the drawn network carries along.",
         Rnn::states_picture,
     ),
     View::new(
         "gradient",
-        "The gradient of the weight lit",
+        "The gradient of the highlighted weight",
         "What every step adds to it, their sum, and the gradient of the tied weight.",
         Rnn::gradient_picture,
     ),
@@ -114,8 +114,8 @@ impl Rnn {
         };
         let (count, weight) = lit(&drawing);
         let description = format!(
-            "{note}. The one lit, {}, is {}; it is drawn {}. After {} \
-             the network would answer {}; right is {}.",
+            "{note}. The highlighted one, {}, is {}; it is drawn {}. After {} \
+             the network would answer {}; the right answer is {}.",
             self.weight_name(),
             fixed(weight, 3),
             counted(count, "time"),
@@ -162,9 +162,9 @@ impl Rnn {
         let note =
             format!("wrong answers of {count}: tied {of_shared}, own at every step {of_unshared}");
         let description = format!(
-            "Read step by step, the answer of the tied network has the wrong sign after {of_shared} of \
-             {count} steps, that of the network with weights of its own after {of_unshared}. After step \
-             {now} they say {} and {}; right is {}.",
+            "Read step by step, the answer of the tied network has the wrong sign after {of_shared} \
+             of {count} steps, that of the network with weights of its own after {of_unshared}. \
+             After step {now} they say {} and {}; the right answer is {}.",
             fixed(shared.y_hat[now - 1], 2),
             fixed(unshared.y_hat[now - 1], 2),
             fixed(right[now - 1], 0)

@@ -26,7 +26,7 @@ use reading::Reading;
 
 const NETWORKS: &[Choice] = &[
     Choice::new("shared", "Recurrent: tied"),
-    Choice::new("unshared", "Unrolled: weights of its own at every step"),
+    Choice::new("unshared", "Unrolled: its own weights at every step"),
 ];
 
 const PARAMETERS: &[ParamSpec] = &[
@@ -45,29 +45,29 @@ const PARAMETERS: &[ParamSpec] = &[
         .help("both are trained, whichever is drawn")
         .view(),
     ParamSpec::integer("weight", 1, 1, MOST_UNITS * (MOST_UNITS + 1), 1)
-        .label("Weight lit")
+        .label("Highlighted weight")
         .help("first those between states, row by row, then those on x; or point at one")
         .view(),
     ParamSpec::integer("sequence", 2, 1, 40, 1)
         .label("Sequence shown")
-        .help("of the long ones the networks are judged by")
+        .help("from the long test sequences")
         .view(),
     ParamSpec::integer("length", 10, 2, 20, 1)
         .label("Trained length")
         .symbol("T")
         .unit("steps")
-        .help("of the sequences they learn from"),
+        .help("of the training sequences"),
     ParamSpec::integer("test_length", 30, 2, MOST_STEPS, 1)
         .label("Test length")
         .unit("steps")
-        .help("of the long ones; beyond the trained length the last step’s own weights go on"),
+        .help("of the long sequences; past the trained length the last step’s own weights stay"),
     ParamSpec::integer("units", 6, 1, MOST_UNITS, 1)
         .label("State")
         .symbol("H")
         .help("numbers the network carries from step to step"),
     ParamSpec::flag("same_start", false)
         .label("Start alike")
-        .help("its own weights of every step start as those that are shared do"),
+        .help("the unrolled network starts with the shared weights, at every step"),
     parameters::adam_rate(0.01),
     parameters::batch_size(64, 128),
     ParamSpec::steps(1500, 20_000),
@@ -91,14 +91,14 @@ const METRICS: [Metric<Rnn>; 11] = [
         .of(|lab| parameter_count(&lab.networks.shared)),
     MetricSpec::new("parameters_unshared", "Parameters, own weights", "weights and biases")
         .of(|lab| parameter_count(&lab.networks.unshared)),
-    MetricSpec::new("gradient_sum", "Sum over the steps", "of the gradients of the weight lit")
+    MetricSpec::new("gradient_sum", "Sum over the steps", "of the highlighted weight’s gradients")
         .of(|lab| lab.gradient().sum(lab.lit().place)),
     MetricSpec::new("gradient_tied", "Gradient of the tied weight", "by back-propagation")
         .of(|lab| lab.gradient().tied(lab.lit().place)),
     MetricSpec::new(
         "gradient_gap",
         "Their difference",
-        "the largest of all the weights of its matrix, over the largest gradient",
+        "the largest over all weights of its matrix, relative to the largest gradient",
     )
     .of(|lab| lab.gradient().gap()),
 ];
