@@ -11,17 +11,9 @@ const FILE: usize = 350;
 const FUNCTION: usize = 40;
 
 /// Not yet split: lists that only become shorter.
-const LONG_FILES: &[&str] = &[
-    "labs/ensembles/formula.rs",
-    "labs/ensembles/networks.rs",
-    "labs/subnetworks/mod.rs",
-    "nn/gemm.rs",
-];
-const LONG_FUNCTIONS: &[&str] = &[
-    "labs/pre_training/transfer.rs: new",
-    "labs/symmetry_breaking/figures.rs: arms_figure",
-    "nn/gemm.rs: multiply_rows",
-];
+const LONG_FILES: &[&str] = &["labs/subnetworks/mod.rs", "nn/gemm.rs"];
+const LONG_FUNCTIONS: &[&str] =
+    &["labs/symmetry_breaking/figures.rs: arms_figure", "nn/gemm.rs: multiply_rows"];
 
 #[test]
 fn no_file_is_long() {

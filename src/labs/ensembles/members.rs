@@ -1,7 +1,9 @@
 //! The members of an ensemble, and what makes them differ.
 
 use super::problem::Problem;
+use crate::data::Examples;
 use crate::error::{Error, Result};
+use crate::labs::arms::check_weights;
 use crate::nn::{
     Activation, Init, LayerConfig, Network, NetworkConfig, OptimizerConfig, OptimizerKind, Stream,
     shuffle, stream, uniform,
@@ -28,48 +30,54 @@ const MOST_WEIGHTS: usize = 40_000;
 /// Where they would be too many weights together.
 pub(super) fn build(settings: &Settings, problem: &Problem) -> Result<Vec<Member>> {
     let n_members = settings.whole("n_members");
-    let members: Vec<Member> = (0..n_members)
-        .map(|number| Member::new(settings, problem, number))
-        .collect::<Result<_>>()?;
-    let count = |member: &Member| member.network.config().parameter_count();
-    let weights = members.iter().map(count).sum::<Result<usize>>()?;
-    if weights <= MOST_WEIGHTS {
-        return Ok(members);
+    let plan = |number: usize| {
+        let columns = columns(settings, problem.train(number).inputs(), number);
+        (config(settings, problem, columns.len(), number), columns)
+    };
+    let plans: Vec<(NetworkConfig, Vec<usize>)> = (0..n_members).map(plan).collect();
+    check_weights(plans.iter().map(|(config, _)| config), MOST_WEIGHTS, |weights| {
+        format!(
+            "n_members = {n_members}: members of this size would have {weights} weights together, \
+             must be at most {MOST_WEIGHTS} (fewer members or units would fit)"
+        )
+    })?;
+    let numbered = plans.into_iter().enumerate();
+    let member = |(number, (config, columns))| Member::new(config, columns, problem.train(number));
+    numbered.map(member).collect()
+}
+
+/// The numbers of the inputs a member sees.
+fn columns(settings: &Settings, inputs: usize, number: usize) -> Vec<usize> {
+    match settings.choice("diversity") {
+        "features" => some_columns(inputs, settings.whole("seed") as u32, number),
+        _ => (0..inputs).collect(),
     }
-    Err(Error::invalid(format!(
-        "n_members = {n_members}: members of this size would have {weights} weights together, must \
-         be at most {MOST_WEIGHTS} (fewer members or units would fit)"
-    )))
+}
+
+/// The network of a member that sees so many inputs.
+fn config(settings: &Settings, problem: &Problem, inputs: usize, number: usize) -> NetworkConfig {
+    let (diversity, seed) = (settings.choice("diversity"), settings.whole("seed") as u32);
+    let mut layers = match diversity {
+        "architecture" => architecture(settings.whole("units"), number),
+        _ => vec![hidden(settings.whole("units"), Activation::Tanh)],
+    };
+    if diversity == "dropout" {
+        layers[0].keep_prob = settings.real("keep_prob");
+    }
+    layers.push(LayerConfig::dense(problem.outputs, Activation::Linear));
+    let rate = settings.real("learning_rate");
+    NetworkConfig {
+        optimizer: OptimizerConfig::new(OptimizerKind::Adam, rate),
+        batch_size: settings.whole("batch_size"),
+        bootstrap: diversity == "bootstrap",
+        seed: if diversity == "identical" { seed } else { member_seed(seed, number) },
+        ..NetworkConfig::new(inputs, layers, problem.loss)
+    }
 }
 
 impl Member {
-    fn new(settings: &Settings, problem: &Problem, number: usize) -> Result<Self> {
-        let diversity = settings.choice("diversity");
-        let train = problem.train(number);
-        let inputs = train.inputs();
-        let seed = settings.whole("seed") as u32;
-        let columns = match diversity {
-            "features" => some_columns(inputs, seed, number),
-            _ => (0..inputs).collect(),
-        };
-        let mut layers = match diversity {
-            "architecture" => architecture(settings.whole("units"), number),
-            _ => vec![hidden(settings.whole("units"), Activation::Tanh)],
-        };
-        if diversity == "dropout" {
-            layers[0].keep_prob = settings.real("keep_prob");
-        }
-        layers.push(LayerConfig::dense(problem.outputs, Activation::Linear));
-        let same = diversity == "identical";
-        let rate = settings.real("learning_rate");
-        let network = Network::new(NetworkConfig {
-            optimizer: OptimizerConfig::new(OptimizerKind::Adam, rate),
-            batch_size: settings.whole("batch_size"),
-            bootstrap: diversity == "bootstrap",
-            seed: if same { seed } else { member_seed(seed, number) },
-            ..NetworkConfig::new(columns.len(), layers, problem.loss)
-        })?;
-        let mut member = Member { network, columns, inputs };
+    fn new(config: NetworkConfig, columns: Vec<usize>, train: &Examples) -> Result<Self> {
+        let mut member = Member { network: Network::new(config)?, columns, inputs: train.inputs() };
         let x = member.seen(&train.x);
         member.network.load(&x, &train.y)?;
         Ok(member)

@@ -1,25 +1,21 @@
 //! What the lab of trained ensembles shows.
 
-use super::networks::{Ensemble, FIGURES};
-use super::{MOST_MEMBERS, expected, sizes};
+use super::moments::{HasMoments, MOST_MEMBERS, sizes};
+use super::networks::Ensemble;
+use super::scores::Predictor;
 use crate::figure::{
-    Axis, Body, Cell, Column, Event, Figure, Heat, Mark, Role, Run, Series, Table, round_up,
+    Axis, Body, Cell, Column, Event, Heat, Mark, Role, Run, Series, Table, round_up,
 };
+use crate::lab::Picture;
 use crate::numbers::{counted, fixed, power_of_ten};
 
 impl Ensemble {
-    /// The mean squared error of every member alone.
-    fn alone(&self) -> Vec<f64> {
-        let (moments, n) = (&self.scores().errors.second_moments, self.members.len());
-        (0..n).map(|i| moments[i * n + i]).collect()
-    }
-
-    pub(super) fn sizes_figure(&self) -> Figure {
-        let (v, c) = self.moments();
-        let (scores, n, alone) = (self.scores(), self.members.len(), self.alone());
-        let theory = sizes().into_iter().map(|size| expected(v, c, size)).collect();
+    pub(super) fn sizes_picture(&self) -> Picture {
+        let (moments, scores, n) = (self.moments(), self.scores(), self.members.len());
+        let alone = scores.alone();
+        let theory = sizes().into_iter().map(|size| moments.expected_at(size)).collect();
         let measured: Vec<f64> = (1..=n).map(|size| size as f64).collect();
-        let limit = vec![c, c];
+        let limit = vec![moments.c; 2];
         let ends = vec![1.0, f64::from(MOST_MEMBERS)];
         let series = vec![
             Series::line("c", Role::Theory, ends, limit).of_run(Run::B),
@@ -42,31 +38,27 @@ impl Ensemble {
         };
         let description = format!(
             "Alone, the networks have mean squared errors from {} to {} (grey, at n = 1); the \
-             average of all {n} has {}: {note}. The line is the formula with v = {} and c = {}; the points follow one order of the networks, the line is their mean \
-             over all orders.",
+             average of all {n} has {}: {note}. The line is the formula with v = {} and c = {}; the \
+             points follow one order of the networks, the line is their mean over all orders.",
             fixed(best, 4),
             fixed(worst, 4),
             fixed(scores.errors.measured, 4),
-            fixed(v, 4),
-            fixed(c, 4)
+            fixed(moments.v, 4),
+            fixed(moments.c, 4)
         );
-        Figure::of(FIGURES, "sizes", note, description, body)
+        Picture { note, description, body }
     }
 
-    pub(super) fn course_figure(&self) -> Figure {
-        let (now, scores) = (self.steps as f64, self.scores());
-        let values = scores.on_curves();
-        let line = |curve: usize, name: &str, role: Role| {
-            self.curves.series(curve, name, role, Run::A, (now, values[curve]))
-        };
+    pub(super) fn course_picture(&self) -> Picture {
+        let (curves, planned) = (self.curves(), self.settings.whole("steps"));
+        let members = (0..self.members.len()).map(Predictor::Member);
         let mut series: Vec<Series> =
-            (1..values.len()).map(|curve| line(curve, "networks", Role::Member)).collect();
-        series.push(line(0, "average", Role::Average));
-        let planned = self.settings.whole("steps") as f64;
-        let x = Axis::linear("step", 0.0, planned.max(now));
-        let y = Axis::linear("mean squared error", 0.0, self.top(&series, planned / 10.0));
-        let body = Body::chart(x, y, series, Vec::new());
-        let errors = &scores.errors;
+            members.map(|member| curves.line(member, "networks", Role::Member)).collect();
+        series.push(curves.line(Predictor::Average, "average", Role::Average));
+        let top = self.top(&series, planned as f64 / 10.0);
+        let y = Axis::linear("mean squared error", 0.0, top);
+        let body = Body::chart(curves.steps(planned), y, series, Vec::new());
+        let errors = &self.scores().errors;
         let [alone, together] = [errors.variance, errors.measured];
         let note = format!("{} alone, {} together", fixed(alone, 3), fixed(together, 3));
         let description = format!(
@@ -76,7 +68,7 @@ impl Ensemble {
             fixed(alone, 4),
             fixed(together, 4)
         );
-        Figure::of(FIGURES, "course", note, description, body)
+        Picture { note, description, body }
     }
 
     /// Where the axis of the errors ends: a round number above all that was measured after `from`,
@@ -90,7 +82,7 @@ impl Ensemble {
         round_up(highest.max(enough))
     }
 
-    pub(super) fn correlation_figure(&self) -> Figure {
+    pub(super) fn correlation_picture(&self) -> Picture {
         let n = self.members.len();
         let values = self.scores().correlations();
         let others = (0..n * n).filter(|i| i / n != i % n).map(|i| values[i]);
@@ -112,43 +104,39 @@ impl Ensemble {
             "A matrix of {n} rows and {n} columns: the correlations of the networks' errors on the \
              test set, 1 on the diagonal{range}."
         );
-        Figure::of(FIGURES, "correlation", note, description, Body::Heat(heat))
+        Picture { note, description, body: Body::Heat(heat) }
     }
 
-    pub(super) fn readings_figure(&self) -> Figure {
-        let (v, c) = self.moments();
-        let (errors, n) = (&self.scores().errors, self.members.len() as f64);
+    pub(super) fn readings_picture(&self) -> Picture {
+        let (moments, errors) = (self.moments(), &self.scores().errors);
+        let (predicted, difference) = (moments.expected(), errors.variance - errors.ambiguity);
+        let terms = |first: f64, sign: char, second: f64| {
+            format!("{}\u{a0}{sign}\u{a0}{}", fixed(first, 4), fixed(second, 4))
+        };
         let row = |name: &str, terms: String, sum: f64| {
             vec![Cell::Text(name.to_string()), Cell::Text(terms), Cell::Number(sum)]
         };
+        let formula = terms(moments.variance_term(), '+', moments.covariance_term());
+        let ambiguity = terms(errors.variance, '−', errors.ambiguity);
         let mut rows = vec![
-            row(
-                "v/n\u{a0}+\u{a0}(n−1)c/n",
-                format!("{}\u{a0}+\u{a0}{}", fixed(v / n, 4), fixed((n - 1.0) / n * c, 4)),
-                self.predicted(),
-            ),
-            row(
-                "v\u{a0}−\u{a0}ambiguity",
-                format!("{}\u{a0}−\u{a0}{}", fixed(errors.variance, 4), fixed(errors.ambiguity, 4)),
-                errors.variance - errors.ambiguity,
-            ),
+            row("v/n\u{a0}+\u{a0}(n−1)c/n", formula, predicted),
+            row("v\u{a0}−\u{a0}ambiguity", ambiguity, difference),
             row("measured", String::new(), errors.measured),
         ];
         if self.settings.flag("centred") {
             let squared = errors.bias * errors.bias;
-            let terms = format!("{}\u{a0}+\u{a0}{}", fixed(self.predicted(), 4), fixed(squared, 4));
-            rows.insert(1, row("…\u{a0}+\u{a0}bias²", terms, self.predicted() + squared));
+            let sum = terms(predicted, '+', squared);
+            rows.insert(1, row("…\u{a0}+\u{a0}bias²", sum, predicted + squared));
         }
         let columns = ["reading", "terms", "sum"].map(Column::plain).to_vec();
-        let gap = errors.measured - self.predicted();
-        let note = format!("measured − formula: {}", power_of_ten(gap, 2));
+        let note = format!("measured − formula: {}", power_of_ten(self.gap(), 2));
         let description = format!(
             "The slides' formula gives {}, Krogh and Vedelsby's difference {}, and the measured \
              error of the average is {}.",
-            fixed(self.predicted(), 6),
-            fixed(errors.variance - errors.ambiguity, 6),
+            fixed(predicted, 6),
+            fixed(difference, 6),
             fixed(errors.measured, 6)
         );
-        Figure::of(FIGURES, "readings", note, description, Body::Table(Table { columns, rows }))
+        Picture { note, description, body: Body::Table(Table { columns, rows }) }
     }
 }

@@ -5,37 +5,20 @@
 //! same numbers as v less the ambiguity, the mean squared distance of the members from their average.
 
 use super::members::{self, Member};
-use super::problem::Problem;
-use super::scores::Scores;
-use super::{MOST_MEMBERS, expected};
+use super::moments::{
+    HasMoments, MOST_MEMBERS, Moments, covariance_term, diagonal_sum, off_diagonal_sum, predicted,
+    variance_term,
+};
+use super::problem::{DATASETS, Problem};
+use super::scores::{Predictor, Scores};
 use crate::error::Result;
-use crate::figure::{Figure, FigureSpec};
-use crate::lab::{AnyLab, LabSpec, MetricSpec};
-use crate::labs::curves::Curves;
-use crate::param::{Choice, ParamSpec, Setting, Settings};
-use std::sync::OnceLock;
-
-/// The choices of data set; a person who picks one is offered settings that suit it.
-pub(super) const DATASETS: &[Choice] = &[
-    Choice::new("diabetes", "Diabetes, 442 patients").suggests(&[
-        ("n_train", Setting::Number(200.0)),
-        ("units", Setting::Number(32.0)),
-        ("n_members", Setting::Number(10.0)),
-        ("steps", Setting::Number(1500.0)),
-    ]),
-    Choice::new("generated", "Generated: sin 2x₁ + x₂x₃/2 + noise").suggests(&[
-        ("n_train", Setting::Number(60.0)),
-        ("units", Setting::Number(32.0)),
-        ("n_members", Setting::Number(10.0)),
-        ("steps", Setting::Number(1500.0)),
-    ]),
-    Choice::new("digits", "Handwritten digits").suggests(&[
-        ("n_train", Setting::Number(200.0)),
-        ("units", Setting::Number(16.0)),
-        ("n_members", Setting::Number(15.0)),
-        ("steps", Setting::Number(600.0)),
-    ]),
-];
+use crate::lab::{Lab, LabSpec, Metric, MetricSpec, View, build, figure_specs, metric_specs};
+use crate::labs::arms::{set_learning_rates, step_all};
+use crate::labs::learning_curves::{Curves, LearningCurves};
+use crate::labs::memo::Memo;
+use crate::labs::parameters;
+use crate::nn::Network;
+use crate::param::{Choice, ParamSpec, Settings};
 
 const DIVERSITIES: &[Choice] = &[
     Choice::new("seed", "Initial weights"),
@@ -54,11 +37,11 @@ const PARAMETERS: &[ParamSpec] = &[
         .help("networks trained apart, their answers averaged"),
     ParamSpec::choice("diversity", "seed", DIVERSITIES)
         .label("What differs between them")
-        .help("and in all cases but the last initial weights and the order of the examples"),
+        .help("and in every case but the last their initial weights and the order of the examples"),
     ParamSpec::choice("dataset", "diabetes", DATASETS)
         .label("Data")
         .help("what the networks are to learn"),
-    ParamSpec::integer("n_train", 200, 10, 1100, 10).label("Training examples").help(
+    parameters::n_train(200, 1100).help(
         "for each network; independent parts of real data are smaller where there is no more",
     ),
     ParamSpec::flag("centred", false)
@@ -67,81 +50,92 @@ const PARAMETERS: &[ParamSpec] = &[
             "v and c about the mean errors, as a statistician's: the formula then misses the bias",
         )
         .view(),
-    ParamSpec::integer("units", 32, 1, 64, 1)
+    parameters::units(32, 64)
         .label("Hidden neurons")
         .help("tanh neurons in the hidden layer of each network"),
-    ParamSpec::real("keep_prob", 0.8, 0.05, 1.0, 0.05)
-        .label("Keep probability")
-        .symbol("p")
-        .help("where dropout makes the difference, a hidden neuron stays with this chance")
+    parameters::keep_prob(0.8)
+        .help("where dropout makes the difference, a hidden neuron is kept with this probability")
         .live(),
-    ParamSpec::real("learning_rate", 0.005, 0.00001, 0.1, 0.00001)
-        .log()
-        .label("Learning rate")
-        .symbol("η")
-        .help("how far one update of Adam goes")
-        .live(),
-    ParamSpec::integer("batch_size", 32, 1, 128, 1)
-        .label("Batch size")
-        .help("training examples a step"),
+    parameters::adam_rate(0.005),
+    parameters::batch_size(32, 128),
     ParamSpec::steps(1500, 20_000),
     ParamSpec::seed(),
 ];
 
-const METRICS: &[MetricSpec] = &[
-    MetricSpec::new("variance", "Variance", "mean squared error of a member").symbol("v"),
-    MetricSpec::new("covariance", "Covariance", "mean product of two members' errors").symbol("c"),
-    MetricSpec::new("correlation", "c/v", "1: all err alike, 0: errors have nothing in common"),
-    MetricSpec::new("predicted", "Formula", "v/n + (n−1)/n · c"),
-    MetricSpec::new("measured", "Measured", "mean squared error of the members' average"),
-    MetricSpec::new("gap", "Measured − formula", "0 to rounding; with centred moments bias²"),
+const METRICS: [Metric<Ensemble>; 19] = [
+    MetricSpec::new("variance", "Variance", "mean squared error of a member")
+        .symbol("v")
+        .of(|lab| lab.moments().v),
+    MetricSpec::new("covariance", "Covariance", "mean product of two members' errors")
+        .symbol("c")
+        .of(|lab| lab.moments().c),
+    MetricSpec::new("correlation", "c/v", "1: all make the same errors, 0: nothing in common")
+        .of(|lab| lab.moments().c / lab.moments().v),
+    predicted(),
+    MetricSpec::new("measured", "Measured", "mean squared error of the members' average")
+        .of(|lab| lab.scores().errors.measured),
+    MetricSpec::new("gap", "Measured − formula", "0 to rounding; with centred moments bias²")
+        .of(Ensemble::gap),
     MetricSpec::new("share", "Measured over average member", "the part of the error that is left")
-        .unit("fraction"),
+        .unit("fraction")
+        .of(|lab| lab.scores().errors.measured / lab.scores().errors.variance),
     MetricSpec::new(
         "ambiguity",
         "Ambiguity",
         "mean squared distance of members from their average",
-    ),
-    MetricSpec::new("bias", "Bias", "mean error of the average"),
-    MetricSpec::new("bias_squared", "Bias²", "what the formula misses with centred moments"),
-    MetricSpec::new("mean_member", "Average member", "of digits: wrong answers, a fraction"),
-    MetricSpec::new("best_member", "Best member", "the same of the best one: hindsight"),
-    MetricSpec::new("error_average", "Wrong answers, averaged", "of digits").unit("fraction"),
+    )
+    .of(|lab| lab.scores().errors.ambiguity),
+    MetricSpec::new("bias", "Bias", "mean error of the average").of(Ensemble::bias),
+    MetricSpec::new("bias_squared", "Bias²", "what the formula misses with centred moments")
+        .of(|lab| lab.bias() * lab.bias()),
+    MetricSpec::new("mean_member", "Average member", "of digits: wrong answers, a fraction")
+        .of(|lab| lab.scores().members.iter().sum::<f64>() / lab.members.len() as f64),
+    MetricSpec::new("best_member", "Best member", "the same of the best one: hindsight")
+        .of(|lab| lab.scores().members.iter().copied().fold(f64::INFINITY, f64::min)),
+    MetricSpec::new("error_average", "Wrong answers, averaged", "of digits")
+        .unit("fraction")
+        .of(|lab| lab.scores().error_average),
     MetricSpec::new("error_vote", "Wrong answers, by vote", "of digits: what most networks say")
-        .unit("fraction"),
-    MetricSpec::new("variance_term", "First term", "v/n"),
-    MetricSpec::new("covariance_term", "Second term", "(n−1)/n · c"),
-    MetricSpec::new("diagonal_sum", "Sum of the diagonal", "n v"),
-    MetricSpec::new("off_diagonal_sum", "Sum off the diagonal", "n (n−1) c"),
+        .unit("fraction")
+        .of(|lab| lab.scores().error_vote),
+    variance_term(),
+    covariance_term(),
+    diagonal_sum(),
+    off_diagonal_sum(),
     MetricSpec::new(
         "raw_variance",
         "Mean squared error of a member",
         "whatever moments are chosen",
-    ),
+    )
+    .of(|lab| lab.scores().errors.variance),
 ];
 
-pub(super) const FIGURES: &[FigureSpec] = &[
-    FigureSpec {
-        key: "sizes",
-        title: "Error against ensemble size",
-        description: "The average of the first 1, 2, 3, … networks on the test set, the formula with \
-                      the measured v and c, and every network alone.",
-    },
-    FigureSpec {
-        key: "course",
-        title: "Error while they learn",
-        description: "Mean squared error on the test set: of every network, and of their average.",
-    },
-    FigureSpec {
-        key: "correlation",
-        title: "How alike two networks err",
-        description: "The correlations of the networks' errors on the test set.",
-    },
-    FigureSpec {
-        key: "readings",
-        title: "Two readings of the same numbers",
-        description: "The slides' formula and Krogh and Vedelsby's, term by term.",
-    },
+const VIEWS: [View<Ensemble>; 4] = [
+    View::new(
+        "sizes",
+        "Error against ensemble size",
+        "The average of the first 1, 2, 3, … networks on the test set, the formula with the measured \
+         v and c, and every network alone.",
+        Ensemble::sizes_picture,
+    ),
+    View::new(
+        "course",
+        "Error while they learn",
+        "Mean squared error on the test set: of every network, and of their average.",
+        Ensemble::course_picture,
+    ),
+    View::new(
+        "correlation",
+        "How alike two networks’ errors are",
+        "The correlations of the networks' errors on the test set.",
+        Ensemble::correlation_picture,
+    ),
+    View::new(
+        "readings",
+        "Two readings of the same numbers",
+        "The slides' formula and Krogh and Vedelsby's, term by term.",
+        Ensemble::readings_picture,
+    ),
 ];
 
 /// The catalogue's entry.
@@ -151,85 +145,103 @@ pub const ENSEMBLES: LabSpec = LabSpec {
     slide: "Ensembles",
     claim: "An ensemble errs less than its average network, by as much as its networks disagree.",
     parameters: PARAMETERS,
-    metrics: METRICS,
-    figures: FIGURES,
-    build: |settings| Ok(Box::new(Ensemble::new(settings)?)),
+    metrics: &metric_specs(&METRICS),
+    figures: &figure_specs(&VIEWS),
+    build: build::<Ensemble>,
 };
 
 /// The lab at one step.
 pub(super) struct Ensemble {
     pub settings: Settings,
-    pub problem: Problem,
+    problem: Problem,
     pub members: Vec<Member>,
     pub steps: u64,
-    /// The error of the average, then those of the members.
-    pub curves: Curves,
-    /// How they do now: found when first asked for, and forgotten at the next step.
-    scores: OnceLock<Scores>,
+    /// The mean squared errors on the test set.
+    learning: LearningCurves<Predictor>,
+    scores: Memo<Scores>,
 }
 
 impl Ensemble {
+    /// How the ensemble does now.
+    pub fn scores(&self) -> &Scores {
+        self.scores.get(|| Scores::of(&self.members, &self.problem))
+    }
+
+    /// The learning curves of the members and of their average.
+    pub fn curves(&self) -> Curves<'_, Predictor> {
+        self.learning.until(self.steps, self.scores().squared_errors())
+    }
+
+    fn record(&mut self) {
+        let now = self.scores().squared_errors();
+        self.learning.record(self.steps, now);
+    }
+
+    fn networks(&mut self) -> impl Iterator<Item = &mut Network<f32>> {
+        self.members.iter_mut().map(|member| &mut member.network)
+    }
+
+    /// What the formula misses.
+    pub fn gap(&self) -> f64 {
+        self.scores().errors.measured - self.moments().expected()
+    }
+
+    /// Probabilities and targets of classes sum to 1 alike: what is left of a bias is rounding.
+    fn bias(&self) -> f64 {
+        if self.problem.outputs > 1 { 0.0 } else { self.scores().errors.bias }
+    }
+}
+
+impl HasMoments for Ensemble {
+    /// Raw or centred, as chosen.
+    fn moments(&self) -> Moments {
+        let (errors, n) = (&self.scores().errors, self.members.len() as f64);
+        if self.settings.flag("centred") {
+            Moments { v: errors.centred_variance, c: errors.centred_covariance, n }
+        } else {
+            Moments { v: errors.variance, c: errors.covariance, n }
+        }
+    }
+}
+
+impl Lab for Ensemble {
+    const METRICS: &'static [Metric<Self>] = &METRICS;
+    const VIEWS: &'static [View<Self>] = &VIEWS;
+
     fn new(settings: &Settings) -> Result<Self> {
         let problem = Problem::new(settings)?;
-        let members = members::build(settings, &problem)?;
-        let curves = Curves::new(1 + members.len(), settings.whole("steps"));
-        let (settings, scores) = (settings.clone(), OnceLock::new());
-        let mut lab = Ensemble { settings, problem, members, steps: 0, curves, scores };
+        let mut lab = Ensemble {
+            settings: settings.clone(),
+            members: members::build(settings, &problem)?,
+            problem,
+            steps: 0,
+            learning: LearningCurves::new(settings.whole("steps")),
+            scores: Memo::default(),
+        };
         lab.record();
         Ok(lab)
     }
 
-    /// How the ensemble does now.
-    pub fn scores(&self) -> &Scores {
-        self.scores.get_or_init(|| Scores::of(&self.members, &self.problem))
-    }
-
-    fn record(&mut self) {
-        let values = self.scores().on_curves();
-        self.curves.record(self.steps, &values);
-    }
-
-    /// v and c, raw or centred as chosen.
-    pub fn moments(&self) -> (f64, f64) {
-        let errors = &self.scores().errors;
-        if self.settings.flag("centred") {
-            (errors.centred_variance, errors.centred_covariance)
-        } else {
-            (errors.variance, errors.covariance)
-        }
-    }
-
-    /// v/n + (n-1)/n c with the chosen moments.
-    pub fn predicted(&self) -> f64 {
-        let (variance, covariance) = self.moments();
-        expected(variance, covariance, self.members.len() as f64)
-    }
-}
-
-impl AnyLab for Ensemble {
     fn step(&mut self) -> Result<()> {
-        self.scores = OnceLock::new();
-        for member in &mut self.members {
-            member.network.step(1)?;
-        }
+        self.scores.forget();
+        step_all(self.networks())?;
         self.steps += 1;
-        if self.curves.due(self.steps) {
+        if self.learning.due(self.steps) {
             self.record();
         }
         Ok(())
     }
 
     fn set(&mut self, settings: &Settings) {
-        let dropout = settings.choice("diversity") == "dropout";
-        for Member { network, .. } in &mut self.members {
-            network.set_learning_rate(settings.real("learning_rate"));
-            if dropout {
-                network.set_keep_probs(1.0, settings.real("keep_prob"));
-            }
+        set_learning_rates(self.networks(), settings.real("learning_rate"));
+        if settings.choice("diversity") == "dropout" {
+            let keep_prob = settings.real("keep_prob");
+            self.networks().for_each(|network| network.set_keep_probs(1.0, keep_prob));
         }
         self.settings = settings.clone();
     }
 
+    /// The average of the members' answers.
     fn predict(&self, x: &[f64]) -> Result<Vec<f64>> {
         let mut mean: Vec<f64> = Vec::new();
         for member in &self.members {
@@ -240,62 +252,22 @@ impl AnyLab for Ensemble {
         mean.iter_mut().for_each(|mean| *mean /= self.members.len() as f64);
         Ok(mean)
     }
-
-    fn metrics(&self) -> Vec<f64> {
-        let (v, c) = self.moments();
-        let (scores, n) = (self.scores(), self.members.len() as f64);
-        let errors = &scores.errors;
-        // Probabilities and targets of classes sum to 1 alike: what is left of a bias is rounding.
-        let bias = if self.problem.outputs > 1 { 0.0 } else { errors.bias };
-        let best = scores.members.iter().copied().fold(f64::INFINITY, f64::min);
-        vec![
-            v,
-            c,
-            c / v,
-            self.predicted(),
-            errors.measured,
-            errors.measured - self.predicted(),
-            errors.measured / errors.variance,
-            errors.ambiguity,
-            bias,
-            bias * bias,
-            scores.members.iter().sum::<f64>() / n,
-            best,
-            scores.error_average,
-            scores.error_vote,
-            v / n,
-            (n - 1.0) / n * c,
-            n * v,
-            n * (n - 1.0) * c,
-            errors.variance,
-        ]
-    }
-
-    fn figure(&self, key: &str) -> Figure {
-        match key {
-            "sizes" => self.sizes_figure(),
-            "course" => self.course_figure(),
-            "correlation" => self.correlation_figure(),
-            _ => self.readings_figure(),
-        }
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::figure::Body;
     use crate::lab::Run;
+    use crate::labs::testing::{chart, figure, finished, metric, start};
     use crate::value::Value;
 
-    fn run(query: &str) -> Result<Run> {
-        let settings = Settings::from_query(PARAMETERS, query)?;
-        let mut run = Run::new(&ENSEMBLES, settings)?;
-        run.step(run.progress().of)?;
-        Ok(run)
+    fn run(query: &str) -> Run {
+        finished(&ENSEMBLES, query)
     }
 
-    fn metric(run: &Run, key: &str) -> f64 {
-        run.metrics().into_iter().find(|(known, _)| *known == key).unwrap().1
+    fn refusal(query: &str) -> String {
+        start(&ENSEMBLES, query).err().unwrap().to_string()
     }
 
     /// Every way to differ on every data set: the formula is the measurement, to rounding.
@@ -307,7 +279,7 @@ mod tests {
                 let query = format!(
                     "dataset={dataset}&diversity={diversity}&n_train=40&units=8&n_members=4&steps=9"
                 );
-                let mut run = run(&query).unwrap();
+                let mut run = run(&query);
                 let measured = metric(&run, "measured");
                 let reading = metric(&run, "raw_variance") - metric(&run, "ambiguity");
                 assert!((metric(&run, "gap") / measured).abs() < 1e-12, "{query}");
@@ -322,23 +294,19 @@ mod tests {
 
     #[test]
     fn identical_copies_are_equal_to_the_last_bit() {
-        let run = run("diversity=identical&n_members=3&steps=20").unwrap();
-        let Figure { body: crate::figure::Body::Heat(heat), .. } =
-            run.figure("correlation").unwrap()
-        else {
-            panic!("a heat map")
-        };
+        let run = run("diversity=identical&n_members=3&steps=20");
+        let Body::Heat(heat) = figure(&run, "correlation").body else { panic!("a heat map") };
         assert!(heat.values.iter().all(|correlation| (correlation - 1.0).abs() < 1e-15));
         assert_eq!(metric(&run, "mean_member"), metric(&run, "best_member"));
     }
 
     #[test]
     fn the_first_member_is_the_network_that_stands_alone() {
-        let alone = run("n_members=1&steps=20").unwrap();
-        let three = run("n_members=3&steps=20").unwrap();
-        let first = |run: &Run| match run.figure("sizes").unwrap().body {
-            crate::figure::Body::Chart(chart) => chart.series[3].y[0],
-            _ => panic!("a chart"),
+        let alone = run("n_members=1&steps=20");
+        let three = run("n_members=3&steps=20");
+        let first = |run: &Run| {
+            let series = chart(run, "sizes").series;
+            series.iter().find(|series| series.name == "average").unwrap().y[0]
         };
         assert_eq!(first(&alone), first(&three));
         assert_eq!(metric(&alone, "measured"), first(&alone));
@@ -347,13 +315,12 @@ mod tests {
 
     #[test]
     fn more_examples_or_weights_than_there_is_room_for_are_refused() {
-        let message = run("n_train=310").err().unwrap().to_string();
+        let message = refusal("n_train=310");
         assert!(
             message.starts_with("n_train = 310: must be at most 300 with dataset"),
             "{message}"
         );
-        let message =
-            run("dataset=digits&units=64&n_members=30&steps=1").err().unwrap().to_string();
+        let message = refusal("dataset=digits&units=64&n_members=30&steps=1");
         assert!(message.starts_with("n_members = 30: members of this size"), "{message}");
     }
 }

@@ -1,10 +1,31 @@
 //! What the networks of an ensemble learn from, and what they are judged by.
 
-use super::networks::DATASETS;
 use crate::data::{self, DIGIT_CLASSES, Examples, Split, Standard, TEST_MEMBER};
 use crate::error::{Error, Result};
 use crate::nn::{Loss, Stream, stream};
-use crate::param::Settings;
+use crate::param::{Choice, Setting, Settings};
+
+/// The choices of data set; a person who picks one is offered settings that suit it.
+pub(super) const DATASETS: &[Choice] = &[
+    Choice::new("diabetes", "Diabetes, 442 patients").suggests(&[
+        ("n_train", Setting::Number(200.0)),
+        ("units", Setting::Number(32.0)),
+        ("n_members", Setting::Number(10.0)),
+        ("steps", Setting::Number(1500.0)),
+    ]),
+    Choice::new("generated", "Generated: sin 2x₁ + x₂x₃/2 + noise").suggests(&[
+        ("n_train", Setting::Number(60.0)),
+        ("units", Setting::Number(32.0)),
+        ("n_members", Setting::Number(10.0)),
+        ("steps", Setting::Number(1500.0)),
+    ]),
+    Choice::new("digits", "Handwritten digits").suggests(&[
+        ("n_train", Setting::Number(200.0)),
+        ("units", Setting::Number(16.0)),
+        ("n_members", Setting::Number(15.0)),
+        ("steps", Setting::Number(600.0)),
+    ]),
+];
 
 /// Patients and images to learn from at most, and as many of the rest to be judged by. Fewer images
 /// than there are: where no worker starts, one scoring of all members must not hold up the page.

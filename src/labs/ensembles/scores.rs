@@ -4,6 +4,15 @@ use super::members::Member;
 use super::problem::Problem;
 use crate::nn::{EnsembleErrors, Loss, ensemble_errors, most_likely, score};
 
+/// Whose error a learning curve shows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Predictor {
+    /// The average of all members.
+    Average,
+    /// One of them alone.
+    Member(usize),
+}
+
 /// How an ensemble does.
 pub(super) struct Scores {
     /// The errors' moments, in 64 bits.
@@ -28,12 +37,11 @@ impl Scores {
             .collect();
         let errors = ensemble_errors(&predictions.concat(), members.len(), &problem.y)
             .expect("a member whose parameters are finite predicts finite numbers");
-        let n = members.len();
-        let squared = (0..n).map(|i| errors.second_moments[i * n + i]).collect();
         let by_size = by_size(&predictions, &problem.y);
         let none = f64::NAN;
         let mut scores =
-            Scores { errors, by_size, members: squared, error_average: none, error_vote: none };
+            Scores { errors, by_size, members: Vec::new(), error_average: none, error_vote: none };
+        scores.members = scores.alone();
         if problem.loss == Loss::CrossEntropy {
             scores.count_wrong(&predictions, problem);
         }
@@ -60,11 +68,17 @@ impl Scores {
         self.error_vote = wrong(&decided);
     }
 
-    /// What the learning curves record: the error of the average, then those of the members.
-    pub fn on_curves(&self) -> Vec<f64> {
+    /// The mean squared error of every member alone.
+    pub fn alone(&self) -> Vec<f64> {
         let n = self.by_size.len();
-        let own = (0..n).map(|i| self.errors.second_moments[i * n + i]);
-        std::iter::once(self.errors.measured).chain(own).collect()
+        (0..n).map(|i| self.errors.second_moments[i * n + i]).collect()
+    }
+
+    /// The mean squared error of the average, then those of the members.
+    pub fn squared_errors(&self) -> Vec<(Predictor, f64)> {
+        let members = self.alone().into_iter().enumerate();
+        let members = members.map(|(number, error)| (Predictor::Member(number), error));
+        std::iter::once((Predictor::Average, self.errors.measured)).chain(members).collect()
     }
 
     /// The correlations of the members' errors (n x n), of the raw moments.
