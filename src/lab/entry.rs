@@ -23,17 +23,22 @@ pub struct MetricSpec {
     pub help: &'static str,
 }
 
+/// A plain number, by its key, its name in words, and one line for a reader.
+pub const fn number(key: &'static str, label: &'static str, help: &'static str) -> MetricSpec {
+    MetricSpec { key, label, symbol: "", unit: "", decimals: None, help }
+}
+
+/// A fraction, which the page writes as a percentage.
+pub const fn share(key: &'static str, label: &'static str, help: &'static str) -> MetricSpec {
+    number(key, label, help).unit("fraction")
+}
+
+/// A difference of two fractions, in percentage points.
+pub const fn points(key: &'static str, label: &'static str, help: &'static str) -> MetricSpec {
+    number(key, label, help).unit("points")
+}
+
 impl MetricSpec {
-    /// A plain number.
-    pub const fn new(key: &'static str, label: &'static str, help: &'static str) -> Self {
-        MetricSpec { key, label, symbol: "", unit: "", decimals: None, help }
-    }
-
-    /// A share of a whole, which the page may write as a percentage.
-    pub const fn fraction(key: &'static str, label: &'static str, help: &'static str) -> Self {
-        MetricSpec::new(key, label, help).unit("fraction")
-    }
-
     /// The lecture's symbol.
     pub const fn symbol(self, symbol: &'static str) -> Self {
         MetricSpec { symbol, ..self }

@@ -2,7 +2,9 @@
 
 mod entry;
 
-pub use entry::{Metric, MetricSpec, Picture, View, figure_specs, metric_specs};
+pub use entry::{
+    Metric, MetricSpec, Picture, View, figure_specs, metric_specs, number, points, share,
+};
 
 use crate::error::{Error, Result};
 use crate::figure::{Figure, FigureSpec};

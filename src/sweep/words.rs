@@ -68,10 +68,11 @@ pub(super) fn description(over: &ParamSpec, names: &[String], points: &[Vec<Poin
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lab::number;
 
     #[test]
     fn labels_share_what_they_begin_with() {
-        let label = |label| MetricSpec::new("k", label, "");
+        let label = |label| number("k", label, "");
         let (scratch, tuned) = (label("Test error from scratch"), label("Test error, pre-trained"));
         let (head, rest) = names(&[&scratch, &tuned]);
         assert_eq!(
@@ -79,7 +80,7 @@ mod tests {
             ("Test error", vec!["from scratch".into(), "pre-trained".into()])
         );
         assert_eq!(names(&[&scratch]).0, "Test error from scratch");
-        let (head, rest) = names(&[&scratch, &MetricSpec::new("other", scratch.label, "")]);
+        let (head, rest) = names(&[&scratch, &number("other", scratch.label, "")]);
         assert_eq!(
             (head.as_str(), rest),
             ("Test error from scratch", vec!["k".into(), "other".into()])

@@ -10,7 +10,7 @@ mod drawing;
 mod figures;
 
 use crate::error::{Error, Result};
-use crate::lab::{Lab, LabSpec, Metric, MetricSpec, View, build, figure_specs, metric_specs};
+use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number};
 use crate::labs::arms::named;
 use crate::labs::learning_curves::{Curves, LearningCurves};
 use crate::labs::parameters;
@@ -62,56 +62,48 @@ const PARAMETERS: &[ParamSpec] = &[
 ];
 
 const METRICS: [Metric<CoAdaptation>; 28] = [
-    MetricSpec::new(
+    number(
         "pathway_error",
         "Worst pathway alone",
         "expected squared error of one pathway, all others removed; 0 is perfect",
     )
     .decimals(3)
     .of(|lab| lab.shown().worst_alone(&lab.beta)),
-    MetricSpec::new(
-        "full_error",
-        "All together",
-        "expected squared error of the average of all pathways",
-    )
-    .symbol("ŷ")
-    .decimals(3)
-    .of(|lab| lab.shown().full_error(&lab.beta)),
-    MetricSpec::new("columns_3_4_max", "Largest weight on x₃, x₄", "of any pathway, without sign")
+    number("full_error", "All together", "expected squared error of the average of all pathways")
+        .symbol("ŷ")
+        .decimals(3)
+        .of(|lab| lab.shown().full_error(&lab.beta)),
+    number("columns_3_4_max", "Largest weight on x₃, x₄", "of any pathway, without sign")
         .decimals(3)
         .of(|lab| lab.shown().largest_of_columns_3_4()),
-    MetricSpec::new(
+    number(
         "difference_drift",
         "Change of w₁ − w₂",
         "since the start; of more than two pathways, of the first one and any other",
     )
     .decimals(3)
     .of(|lab| lab.shown().difference_drift()),
-    MetricSpec::new(
+    number(
         "distance_to_target",
         "Distance to the target",
         "largest difference of any pathway's weight, as used in prediction, from the target's",
     )
     .decimals(3)
     .of(|lab| lab.shown().distance(1.0, &lab.beta)),
-    MetricSpec::new(
+    number(
         "distance_to_fixed_point",
         "Distance to the exact end",
         "the same from where the expected weights go",
     )
     .decimals(3)
     .of(|lab| lab.shown().distance(lab.shown().exact_factor(), &lab.beta)),
-    MetricSpec::new(
-        "factor",
-        "Shrink factor, measured",
-        "weights over the target's, in prediction",
-    )
-    .decimals(3)
-    .of(|lab| lab.shown().factor(&lab.beta)),
-    MetricSpec::new("exact_factor", "Shrink factor, exact", "where the expected weights go")
+    number("factor", "Shrink factor, measured", "weights over the target's, in prediction")
+        .decimals(3)
+        .of(|lab| lab.shown().factor(&lab.beta)),
+    number("exact_factor", "Shrink factor, exact", "where the expected weights go")
         .decimals(3)
         .of(|lab| lab.shown().exact_factor()),
-    MetricSpec::new(
+    number(
         "half_life",
         "Differences halve in",
         "what the pathways differ by, on average over all runs",
@@ -131,31 +123,27 @@ const METRICS: [Metric<CoAdaptation>; 28] = [
     weight("y_2", "Weight of x₂ in ŷ", |lab| lab.shown().whole()[1]),
     weight("y_3", "Weight of x₃ in ŷ", |lab| lab.shown().whole()[2]),
     weight("y_4", "Weight of x₄ in ŷ", |lab| lab.shown().whole()[3]),
-    MetricSpec::new("error_1", "Pathway 1 alone", "expected squared error of h₁ alone")
+    number("error_1", "Pathway 1 alone", "expected squared error of h₁ alone")
         .decimals(3)
         .of(|lab| lab.shown().error_alone(0, &lab.beta)),
-    MetricSpec::new("error_2", "Pathway 2 alone", "expected squared error of h₂ alone")
+    number("error_2", "Pathway 2 alone", "expected squared error of h₂ alone")
         .decimals(3)
         .of(|lab| lab.shown().error_alone(1, &lab.beta)),
-    MetricSpec::new("pathway_error_no_dropout", "Worst pathway alone, nothing dropped", BESIDE)
+    number("pathway_error_no_dropout", "Worst pathway alone, nothing dropped", BESIDE)
         .decimals(3)
         .of(|lab| lab.arm(PathwayScaling::NoDropout).worst_alone(&lab.beta)),
-    MetricSpec::new("difference_drift_no_dropout", "Change of w₁ − w₂, nothing dropped", BESIDE)
+    number("difference_drift_no_dropout", "Change of w₁ − w₂, nothing dropped", BESIDE)
         .decimals(3)
         .of(|lab| lab.arm(PathwayScaling::NoDropout).difference_drift()),
-    MetricSpec::new("pathway_error_survivors", "Worst pathway alone, survivors", BESIDE)
+    number("pathway_error_survivors", "Worst pathway alone, survivors", BESIDE)
         .decimals(3)
         .of(|lab| lab.arm(PathwayScaling::Survivors).worst_alone(&lab.beta)),
-    MetricSpec::new("factor_inverted", "Shrink factor of 1/p, measured", BESIDE)
+    number("factor_inverted", "Shrink factor of 1/p, measured", BESIDE)
         .decimals(3)
         .of(|lab| lab.arm(PathwayScaling::Inverted).factor(&lab.beta)),
-    MetricSpec::new(
-        "exact_factor_inverted",
-        "Shrink factor of p or 1/p, exact",
-        "1 / (1 + (1−p)/(p k))",
-    )
-    .decimals(3)
-    .of(|lab| lab.arm(PathwayScaling::Inverted).exact_factor()),
+    number("exact_factor_inverted", "Shrink factor of p or 1/p, exact", "1 / (1 + (1−p)/(p k))")
+        .decimals(3)
+        .of(|lab| lab.arm(PathwayScaling::Inverted).exact_factor()),
 ];
 
 /// Of what is told beside the network that is shown.
@@ -166,7 +154,7 @@ const fn weight(
     label: &'static str,
     of: fn(&CoAdaptation) -> f64,
 ) -> Metric<CoAdaptation> {
-    MetricSpec::new(key, label, "of h in training, of ŷ in prediction").decimals(2).of(of)
+    number(key, label, "of h in training, of ŷ in prediction").decimals(2).of(of)
 }
 
 const VIEWS: [View<CoAdaptation>; 6] = [

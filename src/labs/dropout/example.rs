@@ -5,7 +5,7 @@
 //! by 1/p; that is a separate, named choice here.
 
 use crate::error::{Error, Result};
-use crate::lab::{Lab, LabSpec, Metric, MetricSpec, View, build, figure_specs, metric_specs};
+use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number};
 use crate::labs::arms::named;
 use crate::labs::memo::Memo;
 use crate::labs::parameters;
@@ -80,17 +80,17 @@ pub(super) const FLAGS: [[&str; WIDTH]; 2] =
     [["keep_x1", "keep_x2", "keep_x3"], ["keep_h1", "keep_h2", "keep_h3"]];
 
 const METRICS: [Metric<Example>; 5] = [
-    MetricSpec::new("y_hat_1", "Output 1", "of the reduced network")
+    number("y_hat_1", "Output 1", "of the reduced network")
         .symbol("ŷ₁")
         .of(|lab| lab.gradients().output[0]),
-    MetricSpec::new("y_hat_2", "Output 2", "of the reduced network")
+    number("y_hat_2", "Output 2", "of the reduced network")
         .symbol("ŷ₂")
         .of(|lab| lab.gradients().output[1]),
-    MetricSpec::new("loss", "Loss", "half the sum of squared errors of the reduced network")
+    number("loss", "Loss", "half the sum of squared errors of the reduced network")
         .of(|lab| lab.gradients().loss),
-    MetricSpec::new("mean_y_hat_1", "Output 1, mean over all 64 masks", "weighted by their chance")
+    number("mean_y_hat_1", "Output 1, mean over all 64 masks", "weighted by their chance")
         .of(|lab| lab.chosen().mean[0]),
-    MetricSpec::new("mean_y_hat_2", "Output 2, mean over all 64 masks", "weighted by their chance")
+    number("mean_y_hat_2", "Output 2, mean over all 64 masks", "weighted by their chance")
         .of(|lab| lab.chosen().mean[1]),
 ];
 

@@ -8,7 +8,9 @@
 use super::compared::{Arms, Best, Errors};
 use crate::data::{DIGIT_CLASSES, Split, digits, mislabel, split};
 use crate::error::Result;
-use crate::lab::{Lab, LabSpec, Metric, MetricSpec, View, build, figure_specs, metric_specs};
+use crate::lab::{
+    Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, points, share,
+};
 use crate::labs::arms::{set_learning_rates, step_all};
 use crate::labs::learning_curves::{Curves, LearningCurves};
 use crate::labs::memo::Memo;
@@ -51,42 +53,29 @@ const PARAMETERS: &[ParamSpec] = &[
 const PLAIN: &str = "of the same network without dropout";
 
 const METRICS: [Metric<Overfitting>; 11] = [
-    MetricSpec::new("train_error", "Training error", "wrong on the training set")
-        .unit("fraction")
+    share("train_error", "Training error", "wrong on the training set")
         .of(|lab| lab.errors()[lab.arms.own].train),
-    MetricSpec::new("test_error", "Test error", "wrong on images it never saw")
-        .unit("fraction")
+    share("test_error", "Test error", "wrong on images it never saw")
         .of(|lab| lab.errors()[lab.arms.own].test),
-    MetricSpec::new("best_test_error", "Best test error", "the least so far: stopping there")
-        .unit("fraction")
+    share("best_test_error", "Best test error", "the least so far: stopping there")
         .of(|lab| lab.best(lab.arms.own).error),
-    MetricSpec::new("best_step", "Best step", "where the test error was least")
+    number("best_step", "Best step", "where the test error was least")
         .of(|lab| lab.best(lab.arms.own).step as f64),
-    MetricSpec::new("baseline_train_error", "Training error", PLAIN)
-        .unit("fraction")
+    share("baseline_train_error", "Training error", PLAIN)
         .of(|lab| lab.errors()[lab.arms.baseline].train),
-    MetricSpec::new("baseline_test_error", "Test error", PLAIN)
-        .unit("fraction")
+    share("baseline_test_error", "Test error", PLAIN)
         .of(|lab| lab.errors()[lab.arms.baseline].test),
-    MetricSpec::new("baseline_best_test_error", "Best test error", PLAIN)
-        .unit("fraction")
+    share("baseline_best_test_error", "Best test error", PLAIN)
         .of(|lab| lab.best(lab.arms.baseline).error),
-    MetricSpec::new("baseline_best_step", "Best step", PLAIN)
+    number("baseline_best_step", "Best step", PLAIN)
         .of(|lab| lab.best(lab.arms.baseline).step as f64),
-    MetricSpec::new("gain", "Gain", "test error without dropout less that with it")
-        .unit("points")
-        .of(Overfitting::gain),
-    MetricSpec::new("gain_stopped", "Gain at the best steps", "the same, each stopped at its best")
-        .unit("points")
+    points("gain", "Gain", "test error without dropout less that with it").of(Overfitting::gain),
+    points("gain_stopped", "Gain at the best steps", "the same, each stopped at its best")
         .of(Overfitting::gain_stopped),
-    MetricSpec::new(
-        "lowest_keep_prob",
-        "Best keep probability",
-        "of those trained, on the test set",
-    )
-    .symbol("p")
-    .decimals(2)
-    .of(|lab| lab.arms.all[lab.lowest()].keep_prob),
+    number("lowest_keep_prob", "Best keep probability", "of those trained, on the test set")
+        .symbol("p")
+        .decimals(2)
+        .of(|lab| lab.arms.all[lab.lowest()].keep_prob),
 ];
 
 const VIEWS: [View<Overfitting>; 5] = [

@@ -10,7 +10,7 @@ use super::moments::{
     variance_term,
 };
 use crate::error::{Error, Result};
-use crate::lab::{Lab, LabSpec, Metric, MetricSpec, View, build, figure_specs, metric_specs};
+use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, share};
 use crate::labs::learning_curves::{Curves, LearningCurves};
 use crate::param::{Mark, ParamSpec, Place, Settings};
 
@@ -42,28 +42,23 @@ const PARAMETERS: &[ParamSpec] = &[
 
 const METRICS: [Metric<Formula>; 13] = [
     predicted(),
-    MetricSpec::new("measured", "Measured", "mean square of the average of the n drawn errors")
+    number("measured", "Measured", "mean square of the average of the n drawn errors")
         .of(|lab| lab.drawn.measured().mean),
-    MetricSpec::new("measured_se", "Standard error", "of the measured mean square")
+    number("measured_se", "Standard error", "of the measured mean square")
         .of(|lab| lab.drawn.measured().standard_error),
-    MetricSpec::new("deviation", "Deviation", "measured less formula, in standard errors")
+    number("deviation", "Deviation", "measured less formula, in standard errors")
         .of(Formula::deviation),
-    MetricSpec::new("share", "Part of a single error", "formula over v: 1/n at c = 0, 1 at c = v")
-        .unit("fraction")
+    share("share", "Part of a single error", "formula over v: 1/n at c = 0, 1 at c = v")
         .of(|lab| lab.moments.expected() / lab.moments.v),
-    MetricSpec::new("measured_variance", "Measured variance", "mean square of the drawn errors")
+    number("measured_variance", "Measured variance", "mean square of the drawn errors")
         .symbol("v")
         .of(|lab| lab.drawn.moments().v),
-    MetricSpec::new("measured_covariance", "Measured covariance", "mean product of two of them")
+    number("measured_covariance", "Measured covariance", "mean product of two of them")
         .symbol("c")
         .of(|lab| lab.drawn.moments().c),
-    MetricSpec::new(
-        "least_covariance",
-        "Least covariance",
-        "−v/(n−1): the average is always right",
-    )
-    .of(|lab| least_covariance(lab.moments)),
-    MetricSpec::new("products_sum", "Sum of all n² mean products", "measured: n² times the error")
+    number("least_covariance", "Least covariance", "−v/(n−1): the average is always right")
+        .of(|lab| least_covariance(lab.moments)),
+    number("products_sum", "Sum of all n² mean products", "measured: n² times the error")
         .of(|lab| lab.drawn.products().iter().sum()),
     diagonal_sum(),
     off_diagonal_sum(),

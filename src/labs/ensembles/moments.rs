@@ -1,6 +1,6 @@
 //! The slides' formula, and what both labs measure of it.
 
-use crate::lab::{Metric, MetricSpec};
+use crate::lab::{Metric, number};
 
 /// The ensembles shown against their size are this large at most.
 pub(super) const MOST_MEMBERS: u32 = 30;
@@ -49,23 +49,23 @@ pub(super) trait HasMoments {
 
 /// What the formula says.
 pub(super) const fn predicted<L: HasMoments>() -> Metric<L> {
-    MetricSpec::new("predicted", "Formula", "v/n + (n−1)/n · c").of(|lab| lab.moments().expected())
+    number("predicted", "Formula", "v/n + (n−1)/n · c").of(|lab| lab.moments().expected())
 }
 
 /// Its first term.
 pub(super) const fn variance_term<L: HasMoments>() -> Metric<L> {
-    MetricSpec::new("variance_term", "First term", "v/n").of(|lab| lab.moments().variance_term())
+    number("variance_term", "First term", "v/n").of(|lab| lab.moments().variance_term())
 }
 
 /// Its second term.
 pub(super) const fn covariance_term<L: HasMoments>() -> Metric<L> {
-    MetricSpec::new("covariance_term", "Second term", "(n−1)/n · c")
+    number("covariance_term", "Second term", "(n−1)/n · c")
         .of(|lab| lab.moments().covariance_term())
 }
 
 /// What the diagonal of the slides' matrix adds to n² times the error.
 pub(super) const fn diagonal_sum<L: HasMoments>() -> Metric<L> {
-    MetricSpec::new("diagonal_sum", "Sum of the diagonal", "n v").of(|lab| {
+    number("diagonal_sum", "Sum of the diagonal", "n v").of(|lab| {
         let Moments { v, n, .. } = lab.moments();
         n * v
     })
@@ -73,7 +73,7 @@ pub(super) const fn diagonal_sum<L: HasMoments>() -> Metric<L> {
 
 /// What the rest of it adds.
 pub(super) const fn off_diagonal_sum<L: HasMoments>() -> Metric<L> {
-    MetricSpec::new("off_diagonal_sum", "Sum off the diagonal", "n (n−1) c").of(|lab| {
+    number("off_diagonal_sum", "Sum off the diagonal", "n (n−1) c").of(|lab| {
         let Moments { c, n, .. } = lab.moments();
         n * (n - 1.0) * c
     })

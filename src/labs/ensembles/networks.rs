@@ -12,7 +12,7 @@ use super::moments::{
 use super::problem::{DATASETS, Problem};
 use super::scores::{Predictor, Scores};
 use crate::error::Result;
-use crate::lab::{Lab, LabSpec, Metric, MetricSpec, View, build, figure_specs, metric_specs};
+use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, share};
 use crate::labs::arms::{set_learning_rates, step_all};
 use crate::labs::learning_curves::{Curves, LearningCurves};
 use crate::labs::memo::Memo;
@@ -63,51 +63,40 @@ const PARAMETERS: &[ParamSpec] = &[
 ];
 
 const METRICS: [Metric<Ensemble>; 19] = [
-    MetricSpec::new("variance", "Variance", "mean squared error of a member")
+    number("variance", "Variance", "mean squared error of a member")
         .symbol("v")
         .of(|lab| lab.moments().v),
-    MetricSpec::new("covariance", "Covariance", "mean product of two members' errors")
+    number("covariance", "Covariance", "mean product of two members' errors")
         .symbol("c")
         .of(|lab| lab.moments().c),
-    MetricSpec::new("correlation", "c/v", "1: all make the same errors, 0: nothing in common")
+    number("correlation", "c/v", "1: all make the same errors, 0: nothing in common")
         .of(|lab| lab.moments().c / lab.moments().v),
     predicted(),
-    MetricSpec::new("measured", "Measured", "mean squared error of the members' average")
+    number("measured", "Measured", "mean squared error of the members' average")
         .of(|lab| lab.scores().errors.measured),
-    MetricSpec::new("gap", "Measured − formula", "0 to rounding; with centred moments bias²")
+    number("gap", "Measured − formula", "0 to rounding; with centred moments bias²")
         .of(Ensemble::gap),
-    MetricSpec::new("share", "Measured over average member", "the part of the error that is left")
-        .unit("fraction")
+    share("share", "Measured over average member", "the part of the error that is left")
         .of(|lab| lab.scores().errors.measured / lab.scores().errors.variance),
-    MetricSpec::new(
-        "ambiguity",
-        "Ambiguity",
-        "mean squared distance of members from their average",
-    )
-    .of(|lab| lab.scores().errors.ambiguity),
-    MetricSpec::new("bias", "Bias", "mean error of the average").of(Ensemble::bias),
-    MetricSpec::new("bias_squared", "Bias²", "what the formula misses with centred moments")
+    number("ambiguity", "Ambiguity", "mean squared distance of members from their average")
+        .of(|lab| lab.scores().errors.ambiguity),
+    number("bias", "Bias", "mean error of the average").of(Ensemble::bias),
+    number("bias_squared", "Bias²", "what the formula misses with centred moments")
         .of(|lab| lab.bias() * lab.bias()),
-    MetricSpec::new("mean_member", "Average member", "of digits: wrong answers, a fraction")
+    number("mean_member", "Average member", "of digits: wrong answers, a fraction")
         .of(|lab| lab.scores().members.iter().sum::<f64>() / lab.members.len() as f64),
-    MetricSpec::new("best_member", "Best member", "the same of the best one: hindsight")
+    number("best_member", "Best member", "the same of the best one: hindsight")
         .of(|lab| lab.scores().members.iter().copied().fold(f64::INFINITY, f64::min)),
-    MetricSpec::new("error_average", "Wrong answers, averaged", "of digits")
-        .unit("fraction")
+    share("error_average", "Wrong answers, averaged", "of digits")
         .of(|lab| lab.scores().error_average),
-    MetricSpec::new("error_vote", "Wrong answers, by vote", "of digits: what most networks say")
-        .unit("fraction")
+    share("error_vote", "Wrong answers, by vote", "of digits: what most networks say")
         .of(|lab| lab.scores().error_vote),
     variance_term(),
     covariance_term(),
     diagonal_sum(),
     off_diagonal_sum(),
-    MetricSpec::new(
-        "raw_variance",
-        "Mean squared error of a member",
-        "whatever moments are chosen",
-    )
-    .of(|lab| lab.scores().errors.variance),
+    number("raw_variance", "Mean squared error of a member", "whatever moments are chosen")
+        .of(|lab| lab.scores().errors.variance),
 ];
 
 const VIEWS: [View<Ensemble>; 4] = [

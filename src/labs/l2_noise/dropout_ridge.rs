@@ -10,7 +10,7 @@ use super::fitting::{COPIES, Fitting, LEARNING_RATE};
 use super::problem::{DATASET, Problem};
 use super::{SLIDE, distance};
 use crate::error::Result;
-use crate::lab::{Lab, LabSpec, Metric, MetricSpec, View, build, figure_specs, metric_specs};
+use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, share};
 use crate::labs::parameters;
 use crate::nn::{
     DropoutScaling, Moments, Stream, all_masks, dropout_penalty, dropout_ridge, mask_chance, ridge,
@@ -34,38 +34,31 @@ const PARAMETERS: &[ParamSpec] = &[
 ];
 
 const METRICS: [Metric<DropoutRidge>; 13] = [
-    MetricSpec::new("distance_enumerated", "All 1,024 masks enumerated", AS_SHARE)
+    number("distance_enumerated", "All 1,024 masks enumerated", AS_SHARE)
         .of(|lab| lab.fitting.distance(&lab.enumerated)),
-    MetricSpec::new("distance_average", "SGD with dropout, average", AS_SHARE)
-        .unit("fraction")
+    share("distance_average", "SGD with dropout, average", AS_SHARE)
         .of(|lab| lab.fitting.distance(&lab.fitting.average())),
-    MetricSpec::new("distance_last", "SGD with dropout, last iterate", AS_SHARE)
-        .unit("fraction")
+    share("distance_last", "SGD with dropout, last iterate", AS_SHARE)
         .of(|lab| lab.fitting.distance(&lab.fitting.last())),
-    MetricSpec::new("distance_copies", "K masked copies, first draw", AS_SHARE)
-        .unit("fraction")
+    share("distance_copies", "K masked copies, first draw", AS_SHARE)
         .of(|lab| lab.fitting.copies.last()),
-    MetricSpec::new("distance_copies_rms", "K masked copies, over 8 draws", AS_SHARE)
-        .unit("fraction")
+    share("distance_copies_rms", "K masked copies, over 8 draws", AS_SHARE)
         .of(|lab| lab.fitting.copies.last_rms()),
-    MetricSpec::new("distance_ridge", "Ridge with α = (1−p)/p", AS_SHARE)
-        .unit("fraction")
+    share("distance_ridge", "Ridge with α = (1−p)/p", AS_SHARE)
         .of(|lab| lab.fitting.distance(&lab.ridge)),
-    MetricSpec::new("distance_units", "The formula, in other units", AS_SHARE)
+    number("distance_units", "The formula, in other units", AS_SHARE)
         .of(|lab| distance(&lab.exact, &lab.standard, &lab.standard)),
-    MetricSpec::new("distance_unregularized", "Least squares", AS_SHARE)
-        .unit("fraction")
+    share("distance_unregularized", "Least squares", AS_SHARE)
         .of(|lab| lab.fitting.distance(&lab.plain)),
-    MetricSpec::new("loss", "Loss without dropout", "at the weights of the formula")
+    number("loss", "Loss without dropout", "at the weights of the formula")
         .symbol("f")
         .of(|lab| lab.loss),
-    MetricSpec::new("penalty", "Penalty", "(1−p)/p times the sum of w² mean(x²)")
-        .of(|lab| lab.penalty),
-    MetricSpec::new("enumerated_loss", "Loss over all masks", "each weighted by its chance")
+    number("penalty", "Penalty", "(1−p)/p times the sum of w² mean(x²)").of(|lab| lab.penalty),
+    number("enumerated_loss", "Loss over all masks", "each weighted by its chance")
         .of(|lab| lab.enumerated_loss),
-    MetricSpec::new("loss_gap", "Rounding", "of loss + penalty = loss over all masks")
+    number("loss_gap", "Rounding", "of loss + penalty = loss over all masks")
         .of(|lab| (lab.loss + lab.penalty - lab.enumerated_loss).abs()),
-    MetricSpec::new("ridge_alpha", "α of the ridge compared with", "(1-p)/p")
+    number("ridge_alpha", "α of the ridge compared with", "(1-p)/p")
         .symbol("α")
         .of(|lab| alpha_of(lab.settings.real("keep_prob"))),
 ];

@@ -13,7 +13,7 @@ use super::terms::Terms;
 use super::{SLIDE, distance};
 use crate::data::Standard;
 use crate::error::Result;
-use crate::lab::{Lab, LabSpec, Metric, MetricSpec, View, build, figure_specs, metric_specs};
+use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, share};
 use crate::labs::parameters;
 use crate::nn::{Stream, copies_distance, ridge};
 use crate::param::{ParamSpec, Settings};
@@ -42,52 +42,45 @@ const PARAMETERS: &[ParamSpec] = &[
 ];
 
 const METRICS: [Metric<Linear>; 21] = [
-    MetricSpec::new("distance_average", "SGD with noise, average", TO_RIDGE)
-        .unit("fraction")
+    share("distance_average", "SGD with noise, average", TO_RIDGE)
         .of(|lab| lab.fitting.distance(&lab.fitting.average())),
-    MetricSpec::new("distance_last", "SGD with noise, last iterate", TO_RIDGE)
-        .unit("fraction")
+    share("distance_last", "SGD with noise, last iterate", TO_RIDGE)
         .of(|lab| lab.fitting.distance(&lab.fitting.last())),
-    MetricSpec::new("distance_copies", "K noisy copies, first draw", TO_RIDGE)
-        .unit("fraction")
+    share("distance_copies", "K noisy copies, first draw", TO_RIDGE)
         .of(|lab| lab.fitting.copies.last()),
-    MetricSpec::new("distance_copies_rms", "K noisy copies, over 8 draws", TO_RIDGE)
-        .unit("fraction")
+    share("distance_copies_rms", "K noisy copies, over 8 draws", TO_RIDGE)
         .of(|lab| lab.fitting.copies.last_rms()),
-    MetricSpec::new("distance_copies_predicted", "K noisy copies, predicted", "a constant over √K")
-        .unit("fraction")
+    share("distance_copies_predicted", "K noisy copies, predicted", "a constant over √K")
         .of(|lab| lab.one_copy / lab.settings.real("copies").sqrt()),
-    MetricSpec::new("distance_unregularized", "SGD average to least squares", "without noise")
-        .unit("fraction")
+    share("distance_unregularized", "SGD average to least squares", "without noise")
         .of(|lab| distance(&lab.fitting.average(), &lab.plain, &lab.ridge)),
-    MetricSpec::new("loss", "Loss without noise", "mean squared error of ridge")
+    number("loss", "Loss without noise", "mean squared error of ridge")
         .symbol("f")
         .of(|lab| lab.terms.loss),
-    MetricSpec::new("cross_term", "Cross term", "mean of 2 (xᵀw − y) nᵀw; expected to be 0")
+    number("cross_term", "Cross term", "mean of 2 (xᵀw − y) nᵀw; expected to be 0")
         .of(|lab| lab.terms.cross().mean),
-    MetricSpec::new("cross_term_se", "its standard error", "over the noise drawn")
+    number("cross_term_se", "its standard error", "over the noise drawn")
         .of(|lab| lab.terms.cross().se),
-    MetricSpec::new("quadratic_term", "Quadratic term", "mean of (nᵀw)²")
+    number("quadratic_term", "Quadratic term", "mean of (nᵀw)²")
         .of(|lab| lab.terms.quadratic().mean),
-    MetricSpec::new("quadratic_term_se", "its standard error", "over the noise drawn")
+    number("quadratic_term_se", "its standard error", "over the noise drawn")
         .of(|lab| lab.terms.quadratic().se),
-    MetricSpec::new("quadratic_expected", "Penalty α wᵀw", "what the quadratic term should be")
+    number("quadratic_expected", "Penalty α wᵀw", "what the quadratic term should be")
         .of(|lab| lab.terms.penalty),
-    MetricSpec::new("augmented_loss", "Loss with noise", "mean squared error on noisy inputs")
+    number("augmented_loss", "Loss with noise", "mean squared error on noisy inputs")
         .of(|lab| lab.terms.augmented().mean),
-    MetricSpec::new("expected_augmented_loss", "f + α wᵀw", "what it should be")
+    number("expected_augmented_loss", "f + α wᵀw", "what it should be")
         .of(|lab| lab.terms.loss + lab.terms.penalty),
-    MetricSpec::new("equality_gap", "Their difference", "0 where the noise is independent of x")
+    number("equality_gap", "Their difference", "0 where the noise is independent of x")
         .of(|lab| lab.terms.gap().mean),
-    MetricSpec::new("equality_gap_se", "its standard error", "over the noise drawn")
+    number("equality_gap_se", "its standard error", "over the noise drawn")
         .of(|lab| lab.terms.gap().se),
-    MetricSpec::new("identity_gap", "Rounding", "of f + cross + quadratic = loss with noise")
+    number("identity_gap", "Rounding", "of f + cross + quadratic = loss with noise")
         .of(|lab| lab.terms.identity_gap()),
-    MetricSpec::new("samples", "Noisy examples drawn", "for these terms").of(|lab| lab.terms.drawn),
-    MetricSpec::new("test_error", "Test error with noise", HELPS).of(|lab| lab.helps.noise()),
-    MetricSpec::new("test_error_ridge", "Test error of ridge", HELPS).of(|lab| lab.helps.ridge()),
-    MetricSpec::new("test_error_unregularized", "Test error without", HELPS)
-        .of(|lab| lab.helps.plain()),
+    number("samples", "Noisy examples drawn", "for these terms").of(|lab| lab.terms.drawn),
+    number("test_error", "Test error with noise", HELPS).of(|lab| lab.helps.noise()),
+    number("test_error_ridge", "Test error of ridge", HELPS).of(|lab| lab.helps.ridge()),
+    number("test_error_unregularized", "Test error without", HELPS).of(|lab| lab.helps.plain()),
 ];
 
 const TO_RIDGE: &str = "distance to the ridge weights, as a share of their length";

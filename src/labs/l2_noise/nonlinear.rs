@@ -10,7 +10,7 @@ use super::SLIDE;
 use super::networks::{Regularizer, Rescaling, network};
 use crate::data::{Examples, blur, sine, sine_grid};
 use crate::error::Result;
-use crate::lab::{Lab, LabSpec, Metric, MetricSpec, View, build, figure_specs, metric_specs};
+use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number};
 use crate::labs::learning_curves::{Curves, LearningCurves};
 use crate::labs::parameters;
 use crate::nn::{
@@ -48,23 +48,21 @@ const PARAMETERS: &[ParamSpec] = &[
 ];
 
 const METRICS: [Metric<Nonlinear>; 10] = [
-    MetricSpec::new("distance_noise_exact", "Noise network to the exact curve", RMS)
+    number("distance_noise_exact", "Noise network to the exact curve", RMS)
         .of(|lab| lab.to_exact(&lab.noise)),
-    MetricSpec::new("distance_l2_exact", "L2 network to the exact curve", RMS)
+    number("distance_l2_exact", "L2 network to the exact curve", RMS)
         .of(|lab| lab.to_exact(&lab.l2)),
-    MetricSpec::new("test_error_noise", "Test error with noise", TEST)
-        .of(|lab| lab.test_error(&lab.noise)),
-    MetricSpec::new("test_error_l2", "Test error with L2", TEST).of(|lab| lab.test_error(&lab.l2)),
-    MetricSpec::new("test_error_unregularized", "Test error without", TEST)
+    number("test_error_noise", "Test error with noise", TEST).of(|lab| lab.test_error(&lab.noise)),
+    number("test_error_l2", "Test error with L2", TEST).of(|lab| lab.test_error(&lab.l2)),
+    number("test_error_unregularized", "Test error without", TEST)
         .of(|lab| lab.test_error(&lab.plain)),
-    MetricSpec::new("taylor_ratio", "Noise over slope penalty, α = 10⁻⁵", RATIO)
+    number("taylor_ratio", "Noise over slope penalty, α = 10⁻⁵", RATIO)
         .of(|lab| lab.l2_ratios.at[0]),
-    MetricSpec::new("taylor_ratio_alpha", "The same at this α", RATIO).of(|lab| lab.l2_ratios.own),
-    MetricSpec::new("taylor_ratio_plain", "The same, not regularized", RATIO)
-        .of(|lab| lab.plain_ratios.own),
-    MetricSpec::new("rescale_l2_factor", "L2 penalty, rescaled over before", RELU)
+    number("taylor_ratio_alpha", "The same at this α", RATIO).of(|lab| lab.l2_ratios.own),
+    number("taylor_ratio_plain", "The same, not regularized", RATIO).of(|lab| lab.plain_ratios.own),
+    number("rescale_l2_factor", "L2 penalty, rescaled over before", RELU)
         .of(|lab| lab.rescaling.l2.factor()),
-    MetricSpec::new("rescale_noise_factor", "Noise penalty, rescaled over before", RELU)
+    number("rescale_noise_factor", "Noise penalty, rescaled over before", RELU)
         .of(|lab| lab.rescaling.noise.factor()),
 ];
 

@@ -12,7 +12,7 @@ use super::memo::Memo;
 use super::parameters;
 use crate::error::{Error, Result};
 use crate::figure::Event;
-use crate::lab::{Lab, LabSpec, Metric, MetricSpec, View, build, figure_specs, metric_specs};
+use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, share};
 use crate::nn::{
     Activation, LayerConfig, Network, NetworkConfig, OptimizerConfig, OptimizerKind, Score, score,
 };
@@ -67,25 +67,23 @@ const PARAMETERS: &[ParamSpec] = &[
 ];
 
 const METRICS: [Metric<Playground>; 10] = [
-    MetricSpec::fraction("train_error", "Training error", "wrong on the training set")
+    share("train_error", "Training error", "wrong on the training set")
         .of(|lab| lab.scores().train.error),
-    MetricSpec::fraction("test_error", "Test error", "wrong on images it never saw")
+    share("test_error", "Test error", "wrong on images it never saw")
         .of(|lab| lab.scores().test.error),
-    MetricSpec::fraction("best_test_error", "Best test error", "the least so far: stopping there")
+    share("best_test_error", "Best test error", "the least so far: stopping there")
         .of(|lab| lab.curves().least("test_error")),
-    MetricSpec::new("train_loss", "Training loss", "on the training set, without the penalty")
+    number("train_loss", "Training loss", "on the training set, without the penalty")
         .of(|lab| lab.scores().train.loss),
-    MetricSpec::new("test_loss", "Test loss", "on the test set").of(|lab| lab.scores().test.loss),
-    MetricSpec::fraction("baseline_train_error", "Training error", PLAIN)
+    number("test_loss", "Test loss", "on the test set").of(|lab| lab.scores().test.loss),
+    share("baseline_train_error", "Training error", PLAIN)
         .of(|lab| lab.scores().baseline_train.error),
-    MetricSpec::fraction("baseline_test_error", "Test error", PLAIN)
-        .of(|lab| lab.scores().baseline_test.error),
-    MetricSpec::fraction("baseline_best_test_error", "Best test error", PLAIN)
+    share("baseline_test_error", "Test error", PLAIN).of(|lab| lab.scores().baseline_test.error),
+    share("baseline_best_test_error", "Best test error", PLAIN)
         .of(|lab| lab.curves().least("baseline_test_error")),
-    MetricSpec::new("baseline_train_loss", "Training loss", PLAIN)
+    number("baseline_train_loss", "Training loss", PLAIN)
         .of(|lab| lab.scores().baseline_train.loss),
-    MetricSpec::new("baseline_test_loss", "Test loss", PLAIN)
-        .of(|lab| lab.scores().baseline_test.loss),
+    number("baseline_test_loss", "Test loss", PLAIN).of(|lab| lab.scores().baseline_test.loss),
 ];
 
 const PLAIN: &str = "of the same network without regularization";

@@ -16,7 +16,7 @@ use super::tasks::TaskPair;
 use super::transfer::{Plan, SOURCE_ERROR, Transfer};
 use crate::data::{TEACHER_INPUTS, Teacher};
 use crate::error::Result;
-use crate::lab::{Lab, LabSpec, Metric, MetricSpec, View, build, figure_specs, metric_specs};
+use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, share};
 use crate::nn::Network;
 use crate::param::{Choice, ParamSpec, Setting, Settings};
 
@@ -60,14 +60,11 @@ const METRICS: [Metric<Supervised>; 10] = [
     features_moved(
         "distance of the body from where the first task left it, as a share of its length",
     ),
-    MetricSpec::new(SOURCE_ERROR, "Error on the first task", "on test examples of it")
-        .unit("fraction")
+    share(SOURCE_ERROR, "Error on the first task", "on test examples of it")
         .of(|lab| lab.transfer.source_error()),
-    MetricSpec::new("overlap_scratch", "In the teacher’s plane, from scratch", OVERLAP)
-        .unit("fraction")
+    share("overlap_scratch", "In the teacher’s plane, from scratch", OVERLAP)
         .of(|lab| lab.overlap(&lab.transfer.scratch)),
-    MetricSpec::new("overlap_pretrained", "In the teacher’s plane, pre-trained", OVERLAP)
-        .unit("fraction")
+    share("overlap_pretrained", "In the teacher’s plane, pre-trained", OVERLAP)
         .of(|lab| lab.overlap(&lab.transfer.pretrained)),
 ];
 

@@ -16,7 +16,7 @@ use super::placing::{DIGITS_A_CLASS, Placing, Use};
 use super::transfer::{Plan, Task, Tasks, Transfer, body};
 use crate::data::{CANVAS_SIDE, DIGIT_CLASSES, Examples, balanced_split, digits};
 use crate::error::Result;
-use crate::lab::{Lab, LabSpec, Metric, MetricSpec, View, build, figure_specs, metric_specs};
+use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, share};
 use crate::labs::memo::Memo;
 use crate::nn::{Init, LayerConfig, Loss, Network, NetworkConfig, Parameter};
 use crate::param::{Choice, ParamSpec, Settings};
@@ -67,19 +67,17 @@ const METRICS: [Metric<Unsupervised>; 9] = [
     features_moved(
         "distance of the encoder from where the pretext task left it, as a share of its length",
     ),
-    MetricSpec::new(
+    share(
         "reconstruction_error",
         "Reconstruction error",
         "squared error of the autoencoder on test digits, over that of drawing their mean",
     )
-    .unit("fraction")
     .of(|lab| lab.transfer.source_error()),
-    MetricSpec::new(
+    share(
         "reconstruction_tuned",
         "Reconstruction error, fine-tuned",
         "the same of the old decoder on the fine-tuned features",
     )
-    .unit("fraction")
     .of(|lab| lab.tuned_error().unwrap_or(f64::NAN)),
 ];
 

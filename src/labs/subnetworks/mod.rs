@@ -27,7 +27,7 @@ mod votes;
 use super::curves::Curves;
 use crate::error::Result;
 use crate::figure::{Figure, FigureSpec};
-use crate::lab::{AnyLab, LabSpec, MetricSpec};
+use crate::lab::{AnyLab, LabSpec, MetricSpec, number, share};
 use crate::nn::Network;
 use crate::param::{Choice, ParamSpec, Settings};
 use draws::Draws;
@@ -93,39 +93,28 @@ const PARAMETERS: &[ParamSpec] = &[
 ];
 
 const METRICS: &[MetricSpec] = &[
-    MetricSpec::new("error_weight_scaled", "Whole network, one pass", "wrong on the test set")
-        .unit("fraction"),
-    MetricSpec::new(
-        "error_average",
-        "Average of all",
-        "of their probabilities: wrong on the test set",
-    )
-    .unit("fraction"),
-    MetricSpec::new("error_geometric", "Geometric mean of all", "likewise").unit("fraction"),
-    MetricSpec::new("error_mean_subnetwork", "One of them alone", "wrong, on average over all")
-        .unit("fraction"),
-    MetricSpec::new("agreement", "Same answer", "the average of all and the whole network agree")
-        .unit("fraction"),
-    MetricSpec::new("gap_geometric", "Gap, geometric mean", "largest difference from one pass"),
-    MetricSpec::new("gap_average", "Gap, arithmetic mean", "largest difference from one pass"),
-    MetricSpec::new("gap_average_mean", "Mean gap, arithmetic mean", "mean difference likewise"),
-    MetricSpec::new("gap_outputs", "Gap, outputs", "of their mean before the softmax"),
-    MetricSpec::new("spread", "Spread", "of one network's probabilities about the average")
-        .symbol("σ"),
-    MetricSpec::new("slope", "Slope", "of the distance of m networks from all, in logarithms"),
-    MetricSpec::new("error_sixteen", "Sixteen averaged", "drawn at random, mean of 16 draws")
-        .unit("fraction"),
-    MetricSpec::new("error_independent", "Sixteen independent ones", "averaged").unit("fraction"),
-    MetricSpec::new("error_mean_independent", "One independent network", "wrong, on average")
-        .unit("fraction"),
-    MetricSpec::new("correlation_shared", "c/v, shared", "how alike two smaller networks err"),
-    MetricSpec::new("correlation_independent", "c/v, independent", "how alike two of those err"),
-    MetricSpec::new("parameters_shared", "Parameters, shared", "weights and biases"),
-    MetricSpec::new("parameters_independent", "Parameters, independent", "of all sixteen"),
-    MetricSpec::new("updates_shared", "Training steps, shared", "of one network"),
-    MetricSpec::new("updates_independent", "Training steps, independent", "of all sixteen"),
-    MetricSpec::new("subnetworks", "Smaller networks", "that dropout can make: 2ᵏ, or 1 if p = 1"),
-    MetricSpec::new("votes", "Votes", "smaller networks that have voted"),
+    share("error_weight_scaled", "Whole network, one pass", "wrong on the test set"),
+    share("error_average", "Average of all", "of their probabilities: wrong on the test set"),
+    share("error_geometric", "Geometric mean of all", "likewise"),
+    share("error_mean_subnetwork", "One of them alone", "wrong, on average over all"),
+    share("agreement", "Same answer", "the average of all and the whole network agree"),
+    number("gap_geometric", "Gap, geometric mean", "largest difference from one pass"),
+    number("gap_average", "Gap, arithmetic mean", "largest difference from one pass"),
+    number("gap_average_mean", "Mean gap, arithmetic mean", "mean difference likewise"),
+    number("gap_outputs", "Gap, outputs", "of their mean before the softmax"),
+    number("spread", "Spread", "of one network's probabilities about the average").symbol("σ"),
+    number("slope", "Slope", "of the distance of m networks from all, in logarithms"),
+    share("error_sixteen", "Sixteen averaged", "drawn at random, mean of 16 draws"),
+    share("error_independent", "Sixteen independent ones", "averaged"),
+    share("error_mean_independent", "One independent network", "wrong, on average"),
+    number("correlation_shared", "c/v, shared", "how alike two smaller networks err"),
+    number("correlation_independent", "c/v, independent", "how alike two of those err"),
+    number("parameters_shared", "Parameters, shared", "weights and biases"),
+    number("parameters_independent", "Parameters, independent", "of all sixteen"),
+    number("updates_shared", "Training steps, shared", "of one network"),
+    number("updates_independent", "Training steps, independent", "of all sixteen"),
+    number("subnetworks", "Smaller networks", "that dropout can make: 2ᵏ, or 1 if p = 1"),
+    number("votes", "Votes", "smaller networks that have voted"),
 ];
 
 const FIGURES: &[FigureSpec] = &[

@@ -10,7 +10,7 @@ mod figures;
 
 use crate::data::{Split, digits, split};
 use crate::error::Result;
-use crate::lab::{Lab, LabSpec, Metric, MetricSpec, View, build, figure_specs, metric_specs};
+use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, share};
 use crate::labs::learning_curves::{Curves, LearningCurves};
 use crate::labs::parameters;
 use crate::nn::max_difference;
@@ -58,38 +58,29 @@ const PARAMETERS: &[ParamSpec] = &[
 ];
 
 const METRICS: [Metric<Symmetry>; 7] = [
-    MetricSpec::new("max_difference", "Largest difference", "of two hidden neurons’ weights, now")
+    number("max_difference", "Largest difference", "of two hidden neurons’ weights, now")
         .of(|lab| lab.shown().difference),
-    MetricSpec::new(
+    number(
         "first_difference",
         "Difference after the first step",
         "the largest of two hidden neurons’ weights",
     )
     .of(|lab| lab.shown().first),
-    MetricSpec::new(
+    number(
         "most_difference",
         "Largest difference so far",
         "of two hidden neurons’ weights, at any step",
     )
     .of(|lab| lab.shown().most),
-    MetricSpec::new(
-        "hidden_difference",
-        "Largest difference of outputs",
-        "in h⁽¹⁾, any test image",
-    )
-    .of(Symmetry::hidden_difference),
-    MetricSpec::new(
-        "mean_cosine",
-        "Mean cosine",
-        "between two rows of W⁽¹⁾; 1: the same direction",
-    )
-    .decimals(3)
-    .of(|lab| lab.measures(lab.shown()).mean_cosine),
-    MetricSpec::new("effective_rank", "Effective rank", "directions that the rows of W⁽¹⁾ take")
+    number("hidden_difference", "Largest difference of outputs", "in h⁽¹⁾, any test image")
+        .of(Symmetry::hidden_difference),
+    number("mean_cosine", "Mean cosine", "between two rows of W⁽¹⁾; 1: the same direction")
+        .decimals(3)
+        .of(|lab| lab.measures(lab.shown()).mean_cosine),
+    number("effective_rank", "Effective rank", "directions that the rows of W⁽¹⁾ take")
         .decimals(2)
         .of(|lab| lab.measures(lab.shown()).effective_rank),
-    MetricSpec::new("test_error", "Test error", "wrong on images it never saw")
-        .unit("fraction")
+    share("test_error", "Test error", "wrong on images it never saw")
         .of(|lab| lab.measures(lab.shown()).test_error),
 ];
 

@@ -15,7 +15,7 @@ use super::gradient::TiedGradient;
 use super::{adam, parameter_count, start_alike};
 use crate::data::Examples;
 use crate::error::Result;
-use crate::lab::{Lab, LabSpec, Metric, MetricSpec, View, build, figure_specs, metric_specs};
+use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, share};
 use crate::labs::arms::{loaded, score_on, set_learning_rates, step_all};
 use crate::labs::learning_curves::{Curves, LearningCurves};
 use crate::labs::memo::Memo;
@@ -74,37 +74,32 @@ const PARAMETERS: &[ParamSpec] = &[
 ];
 
 const METRICS: [Metric<Cnn>; 14] = [
-    MetricSpec::fraction("test_error_shared", "Test error, convolutional", WRONG)
+    share("test_error_shared", "Test error, convolutional", WRONG)
         .of(|lab| lab.errors().test.shared),
-    MetricSpec::fraction("test_error_local", "Test error, locally connected", WRONG)
+    share("test_error_local", "Test error, locally connected", WRONG)
         .of(|lab| lab.errors().test.local),
-    MetricSpec::fraction("test_error_dense", "Test error, fully connected", WRONG)
+    share("test_error_dense", "Test error, fully connected", WRONG)
         .of(|lab| lab.errors().test.dense),
-    MetricSpec::fraction("train_error_shared", "Training error, convolutional", TRAINED)
+    share("train_error_shared", "Training error, convolutional", TRAINED)
         .of(|lab| lab.errors().train.shared),
-    MetricSpec::fraction("train_error_local", "Training error, locally connected", TRAINED)
+    share("train_error_local", "Training error, locally connected", TRAINED)
         .of(|lab| lab.errors().train.local),
-    MetricSpec::fraction("train_error_dense", "Training error, fully connected", TRAINED)
+    share("train_error_dense", "Training error, fully connected", TRAINED)
         .of(|lab| lab.errors().train.dense),
-    MetricSpec::new("parameters_shared", "Parameters, convolutional", "weights and biases")
+    number("parameters_shared", "Parameters, convolutional", "weights and biases")
         .of(|lab| parameter_count(&lab.networks.shared)),
-    MetricSpec::new("parameters_local", "Parameters, locally connected", "weights and biases")
+    number("parameters_local", "Parameters, locally connected", "weights and biases")
         .of(|lab| parameter_count(&lab.networks.local)),
-    MetricSpec::new("parameters_dense", "Parameters, fully connected", "weights and biases")
+    number("parameters_dense", "Parameters, fully connected", "weights and biases")
         .of(|lab| parameter_count(&lab.networks.dense)),
-    MetricSpec::new("shift_gap", "Shift gap, convolutional", GAP)
-        .of(|lab| lab.shown().shared.worst_gap),
-    MetricSpec::new("shift_gap_local", "Shift gap, locally connected", GAP)
+    number("shift_gap", "Shift gap, convolutional", GAP).of(|lab| lab.shown().shared.worst_gap),
+    number("shift_gap_local", "Shift gap, locally connected", GAP)
         .of(|lab| lab.shown().local.worst_gap),
-    MetricSpec::new(
-        "gradient_sum",
-        "Sum over the locations",
-        "of the highlighted weight’s gradients",
-    )
-    .of(|lab| lab.gradient().sum(lab.weight())),
-    MetricSpec::new("gradient_tied", "Gradient of the tied weight", "by back-propagation")
+    number("gradient_sum", "Sum over the locations", "of the highlighted weight’s gradients")
+        .of(|lab| lab.gradient().sum(lab.weight())),
+    number("gradient_tied", "Gradient of the tied weight", "by back-propagation")
         .of(|lab| lab.gradient().tied(lab.weight())),
-    MetricSpec::new(
+    number(
         "gradient_gap",
         "Their difference",
         "the largest over all the filters’ weights, relative to the largest gradient",

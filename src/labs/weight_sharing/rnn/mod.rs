@@ -13,7 +13,7 @@ use super::gradient::TiedGradient;
 use super::{adam, parameter_count, start_alike};
 use crate::data::{Examples, TEST_MEMBER, latch};
 use crate::error::Result;
-use crate::lab::{Lab, LabSpec, Metric, MetricSpec, View, build, figure_specs, metric_specs};
+use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, share};
 use crate::labs::arms::{loaded, set_learning_rates, step_all};
 use crate::labs::learning_curves::{Curves, LearningCurves};
 use crate::labs::memo::Memo;
@@ -75,27 +75,24 @@ const PARAMETERS: &[ParamSpec] = &[
 ];
 
 const METRICS: [Metric<Rnn>; 11] = [
-    MetricSpec::fraction("test_error_shared", "Test error, tied", SIGN)
-        .of(|lab| lab.errors().test.shared),
-    MetricSpec::fraction("test_error_unshared", "Test error, own weights", SIGN)
+    share("test_error_shared", "Test error, tied", SIGN).of(|lab| lab.errors().test.shared),
+    share("test_error_unshared", "Test error, own weights", SIGN)
         .of(|lab| lab.errors().test.unshared),
-    MetricSpec::fraction("long_error_shared", "Long sequences, tied", SIGN)
-        .of(|lab| lab.errors().long.shared),
-    MetricSpec::fraction("long_error_unshared", "Long sequences, own weights", SIGN)
+    share("long_error_shared", "Long sequences, tied", SIGN).of(|lab| lab.errors().long.shared),
+    share("long_error_unshared", "Long sequences, own weights", SIGN)
         .of(|lab| lab.errors().long.unshared),
-    MetricSpec::fraction("train_error_shared", "Training error, tied", SIGN)
-        .of(|lab| lab.errors().train.shared),
-    MetricSpec::fraction("train_error_unshared", "Training error, own weights", SIGN)
+    share("train_error_shared", "Training error, tied", SIGN).of(|lab| lab.errors().train.shared),
+    share("train_error_unshared", "Training error, own weights", SIGN)
         .of(|lab| lab.errors().train.unshared),
-    MetricSpec::new("parameters_shared", "Parameters, tied", "weights and biases")
+    number("parameters_shared", "Parameters, tied", "weights and biases")
         .of(|lab| parameter_count(&lab.networks.shared)),
-    MetricSpec::new("parameters_unshared", "Parameters, own weights", "weights and biases")
+    number("parameters_unshared", "Parameters, own weights", "weights and biases")
         .of(|lab| parameter_count(&lab.networks.unshared)),
-    MetricSpec::new("gradient_sum", "Sum over the steps", "of the highlighted weight’s gradients")
+    number("gradient_sum", "Sum over the steps", "of the highlighted weight’s gradients")
         .of(|lab| lab.gradient().sum(lab.lit().place)),
-    MetricSpec::new("gradient_tied", "Gradient of the tied weight", "by back-propagation")
+    number("gradient_tied", "Gradient of the tied weight", "by back-propagation")
         .of(|lab| lab.gradient().tied(lab.lit().place)),
-    MetricSpec::new(
+    number(
         "gradient_gap",
         "Their difference",
         "the largest over all weights of its matrix, relative to the largest gradient",
