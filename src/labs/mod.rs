@@ -1,16 +1,16 @@
 //! The catalogue: every lab, in the order of the lecture.
 
-mod arms;
+pub mod arms;
 mod co_adaptation;
 mod contour;
 mod curves;
 mod dropout;
 mod ensembles;
 mod l2_noise;
-mod learning_curves;
-mod memo;
+pub mod learning_curves;
+pub mod memo;
 mod network_drawing;
-mod parameters;
+pub mod parameters;
 mod playground;
 mod pre_training;
 mod subnetworks;
