@@ -1,5 +1,6 @@
 //! How the house is built: who may know whom, what no file may use, and how long anything may be.
 //! All of it is read from the source.
+#![cfg(not(target_arch = "wasm32"))]
 
 mod circles;
 mod lengths;
