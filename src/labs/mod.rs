@@ -3,7 +3,6 @@
 pub mod arms;
 mod co_adaptation;
 mod contour;
-mod curves;
 mod dropout;
 mod ensembles;
 mod l2_noise;

@@ -77,12 +77,8 @@ pub fn draw_mask<T: Real>(rng: &mut LaneRng, keep_prob: f64, mask: &mut [T]) {
 /// # Shapes
 /// 2^units masks of `units` flags; true is kept.
 pub fn all_masks(units: usize) -> impl Iterator<Item = Vec<bool>> {
-    (0..1usize << units).map(move |number| mask_of(number, units))
-}
-
-/// The mask of this number among [`all_masks`].
-pub fn mask_of(number: usize, units: usize) -> Vec<bool> {
-    (0..units).map(|unit| number >> (units - 1 - unit) & 1 == 1).collect()
+    let kept = move |number: usize, unit: usize| number >> (units - 1 - unit) & 1 == 1;
+    (0..1usize << units).map(move |number| (0..units).map(|unit| kept(number, unit)).collect())
 }
 
 /// The probability that dropout draws this mask: the product of p for every unit that is kept and

@@ -59,7 +59,6 @@ pub use activation::Activation;
 pub use batches::Batches;
 pub use config::NetworkConfig;
 pub use config_value::read_train_options;
-pub(crate) use dropout::mask_of;
 pub use dropout::{DropoutScaling, all_masks, draw_mask, mask_chance};
 pub use ensemble::{EnsembleErrors, ensemble_errors};
 pub use gemm::{Scratch, Start, gemm};

@@ -11,9 +11,8 @@ const FILE: usize = 350;
 const FUNCTION: usize = 40;
 
 /// Not yet split: lists that only become shorter.
-const LONG_FILES: &[&str] = &["labs/subnetworks/mod.rs", "nn/gemm.rs"];
-const LONG_FUNCTIONS: &[&str] =
-    &["labs/symmetry_breaking/figures.rs: arms_figure", "nn/gemm.rs: multiply_rows"];
+const LONG_FILES: &[&str] = &["nn/gemm.rs"];
+const LONG_FUNCTIONS: &[&str] = &["nn/gemm.rs: multiply_rows"];
 
 #[test]
 fn no_file_is_long() {

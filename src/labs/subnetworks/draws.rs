@@ -1,107 +1,125 @@
 //! Averages of m smaller networks, drawn as dropout draws them, many times over.
 
+use super::average::{Average, Mean};
 use super::measure::{mean_and_sd, slope, squared_distance, wrong};
-use super::problem::Whole;
-use crate::data::{DIGIT_CLASSES, Examples};
-use crate::nn::{DropoutScaling, Rng, Stream, log_softmax, stream, uniform};
+use super::smaller::{Answers, Dropout, Whole};
+use crate::nn::{Rng, Stream, stream};
 
 /// How many networks are averaged.
 pub(super) const SIZES: [usize; 7] = [1, 2, 4, 8, 16, 32, 64];
 
-/// The place among the sizes of as many networks as there are independent ones.
-pub(super) const SIXTEEN: usize = 4;
+/// The most networks that are averaged.
+pub(super) const MOST: usize = SIZES[SIZES.len() - 1];
 
 /// How often each is drawn anew.
 pub(super) const REPEATS: usize = 16;
 
 /// All the networks that are drawn: the averages of one draw are of the first m of its networks.
-pub(super) const ALL: usize = REPEATS * SIZES[SIZES.len() - 1];
+pub(super) const ALL: usize = REPEATS * MOST;
+
+/// Averages of the same number of networks.
+pub(super) struct Group {
+    /// How many networks are averaged.
+    pub size: usize,
+    /// The wrong answers of each average, a fraction.
+    errors: Vec<f64>,
+    /// The squared distances from the average of all networks, summed up.
+    squares: f64,
+}
+
+impl Group {
+    /// Averages drawn so far.
+    pub fn drawn(&self) -> usize {
+        self.errors.len()
+    }
+
+    /// The mean of their wrong answers, and the standard deviation.
+    pub fn error(&self) -> (f64, f64) {
+        mean_and_sd(&self.errors)
+    }
+
+    /// How far they are from the average of all networks: the root of the mean square.
+    fn distance(&self) -> f64 {
+        (self.squares / self.errors.len() as f64).sqrt()
+    }
+}
 
 /// The draws that have been made.
 pub(super) struct Draws {
-    keep_prob: f64,
+    dropout: Dropout,
     seed: u32,
     /// Networks drawn so far, in all.
-    pub made: usize,
+    made: usize,
     rng: Rng,
-    /// The sum of the probabilities of the present draw.
-    sum: Vec<f64>,
-    /// For each size, one error a draw.
-    pub errors: [Vec<f64>; SIZES.len()],
-    /// For each size, the squared distances from the average of all networks, summed up.
-    squares: [f64; SIZES.len()],
+    /// Of the probabilities of the present draw.
+    mean: Mean,
+    /// One for each of [`SIZES`].
+    pub groups: [Group; SIZES.len()],
     /// Room for one network's answers.
-    z: Vec<f64>,
-    y_hat: Vec<f64>,
+    answers: Answers,
 }
 
 impl Draws {
     /// Nothing drawn yet.
-    pub fn new(keep_prob: f64, seed: u32) -> Self {
+    pub fn new(dropout: Dropout, seed: u32) -> Self {
         Draws {
-            keep_prob,
+            dropout,
             seed,
             made: 0,
             rng: stream(seed, Stream::MonteCarlo(0), 0),
-            sum: Vec::new(),
-            errors: Default::default(),
-            squares: [0.0; SIZES.len()],
-            z: Vec::new(),
-            y_hat: Vec::new(),
+            mean: Mean::default(),
+            groups: SIZES.map(|size| Group { size, errors: Vec::new(), squares: 0.0 }),
+            answers: Answers::default(),
         }
     }
 
-    /// Draws networks until `due` of them are; `average` is that of all there are.
-    pub fn until(&mut self, due: usize, whole: &Whole, test: &Examples, average: &[f64]) {
-        while self.made < due.min(ALL) {
-            self.draw(whole, test, average);
+    /// Whether all are drawn.
+    pub fn complete(&self) -> bool {
+        self.made == ALL
+    }
+
+    /// Draws networks until `due` of them are; `all` is the average of all there are.
+    pub fn until(&mut self, due: usize, whole: &Whole, all: &Average) {
+        if self.made < due {
+            let average = all.y_hat();
+            (self.made..due.min(ALL)).for_each(|_| self.draw(whole, &all.y, &average));
         }
     }
 
-    fn draw(&mut self, whole: &Whole, test: &Examples, average: &[f64]) {
-        let most = SIZES[SIZES.len() - 1];
-        if self.made.is_multiple_of(most) {
-            self.rng = stream(self.seed, Stream::MonteCarlo(0), (self.made / most) as u32);
-            self.sum.clear();
+    fn draw(&mut self, whole: &Whole, y: &[f64], average: &[f64]) {
+        if self.made.is_multiple_of(MOST) {
+            let repeat = (self.made / MOST) as u32;
+            self.rng = stream(self.seed, Stream::MonteCarlo(0), repeat);
+            self.mean = Mean::default();
         }
-        let kept = draw_mask(&mut self.rng, whole.droppable(), self.keep_prob);
-        whole.outputs(&DropoutScaling::Inverted.factors(&kept, self.keep_prob), &mut self.z);
-        log_softmax(&mut self.z, &mut self.y_hat, DIGIT_CLASSES);
-        self.sum.resize(self.y_hat.len(), 0.0);
-        self.sum.iter_mut().zip(&self.y_hat).for_each(|(sum, y_hat)| *sum += y_hat);
-        let size = self.made % most + 1;
-        if let Some(place) = SIZES.iter().position(|&marked| marked == size) {
-            let mean: Vec<f64> = self.sum.iter().map(|sum| sum / size as f64).collect();
-            self.errors[place].push(wrong(&mean, &test.y));
-            self.squares[place] += squared_distance(&mean, average) / average.len() as f64;
-        }
+        whole.ask(&self.dropout.draw(&mut self.rng), &mut self.answers);
+        self.mean.add(1.0, &self.answers.y_hat);
         self.made += 1;
+        let size = (self.made - 1) % MOST + 1;
+        if let Some(group) = self.groups.iter_mut().find(|group| group.size == size) {
+            let mean = self.mean.so_far();
+            group.errors.push(wrong(&mean, y));
+            group.squares += squared_distance(&mean, average) / average.len() as f64;
+        }
     }
 
-    /// The mean error of the averages of the `place`-th size, and their standard deviation.
-    pub fn error(&self, place: usize) -> (f64, f64) {
-        mean_and_sd(&self.errors[place])
+    /// The wrong answers of averages of so many networks; not a number before all are drawn.
+    pub fn error_of(&self, size: usize) -> f64 {
+        let group = self.groups.iter().find(|group| group.size == size).expect("one of the sizes");
+        if self.complete() { group.error().0 } else { f64::NAN }
     }
 
-    /// For each size that has been drawn, how far its averages are from that of all networks: the
-    /// root of the mean square.
+    /// For each size that has been drawn, how far its averages are from that of all networks.
     pub fn distances(&self) -> Vec<(f64, f64)> {
-        let sizes = SIZES.iter().zip(self.squares.iter().zip(&self.errors));
-        let drawn = sizes.filter(|(_, (_, errors))| !errors.is_empty());
-        drawn
-            .map(|(&size, (square, errors))| (size as f64, (square / errors.len() as f64).sqrt()))
-            .collect()
+        let drawn = self.groups.iter().filter(|group| group.drawn() > 0);
+        drawn.map(|group| (group.size as f64, group.distance())).collect()
     }
 
     /// The slope of the distances against the sizes, both in logarithms: -1/2 where they fall as
-    /// one over the root of m.
+    /// one over the root of m. Not a number before all are drawn.
     pub fn slope(&self) -> f64 {
         let logs = |(size, distance): (f64, f64)| (libm::log(size), libm::log(distance));
-        slope(&self.distances().into_iter().map(logs).collect::<Vec<_>>())
+        let points: Vec<(f64, f64)> = self.distances().into_iter().map(logs).collect();
+        if self.complete() { slope(&points) } else { f64::NAN }
     }
-}
-
-/// A mask, drawn neuron by neuron.
-pub(super) fn draw_mask(rng: &mut Rng, droppable: usize, keep_prob: f64) -> Vec<bool> {
-    (0..droppable).map(|_| uniform(rng) < keep_prob).collect()
 }

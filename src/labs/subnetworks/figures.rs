@@ -1,32 +1,23 @@
 //! What the lab shows in charts and tables.
 
-use super::draws::{ALL, REPEATS, SIZES};
-use super::{FIGURES, Subnetworks};
-use crate::figure::{
-    Axis, Body, Cell, Chart, Column, Event, Figure, Mark, Role, Run, Series, Table,
-};
+use super::draws::{Group, MOST, REPEATS};
+use super::{ErrorOf, Subnetworks};
+use crate::figure::{Axis, Body, Cell, Column, Event, Mark, Role, Run, Series, Table};
+use crate::lab::Picture;
 use crate::numbers::{NO_NUMBER, fixed, percent, power_of_ten, whole};
 
 /// Bars of the histogram: 2.5 % each.
 const BINS: usize = 40;
 
 impl Subnetworks {
-    fn chart(&self, key: &str, (x, y): (Axis, Axis), series: Vec<Series>, words: Words) -> Figure {
-        let body = Body::Chart(Chart { x, y, map: None, series, events: words.events });
-        Figure::of(FIGURES, key, words.note, words.description, body)
-    }
-
-    pub(super) fn votes_figure(&self) -> Figure {
+    pub(super) fn votes_picture(&self) -> Picture {
         let (trained, votes, all) = (self.trained(), &self.votes, self.votes.all());
-        let last = all.max(trained.independent.by_size.len()) as f64;
-        let axes = (
-            Axis::log("networks averaged", 1.0, last),
-            Axis::linear("test error", 0.0, 1.0).percent(),
-        );
-        let average = percent(votes.error_average(self.y()));
-        let (counted, one) = (whole(votes.errors.len() as u64), percent(trained.error));
-        let alone = percent(votes.mean_error());
-        let note = match votes.errors.len() {
+        let last = all.max(trained.independent.count()) as f64;
+        let x = Axis::log("networks averaged", 1.0, last);
+        let average = percent(votes.average.error());
+        let (counted, one) = (whole(votes.counted() as u64), percent(trained.error));
+        let alone = percent(votes.average.mean_error());
+        let note = match votes.counted() {
             0 => format!("one pass {one}; votes follow after step {}", self.plan.trained),
             _ => format!("alone {alone}, averaged {average}, one pass {one}"),
         };
@@ -39,106 +30,111 @@ impl Subnetworks {
             self.drawn_in_words(),
             percent(trained.independent.error())
         );
-        self.chart("votes", axes, self.averages(last), Words::new(note, description))
+        let body = Body::chart(x, error_axis(), self.averages(last), Vec::new());
+        Picture { note, description, body }
     }
 
     /// The errors of averages, on an axis that ends at the number `last`.
     fn averages(&self, last: f64) -> Vec<Series> {
         let (trained, alone) = (self.trained(), self.trained().watched.clone());
-        let rivals = trained.independent.by_size.clone();
-        let sizes = (1..=rivals.len()).map(|size| size as f64).collect();
-        let (x, y) = self.votes.curve.clone();
+        let line = |name, role, curve: &[(f64, f64)]| {
+            let (x, y) = curve.iter().copied().unzip();
+            Series::line(name, role, x, y)
+        };
         let name = if self.votes.complete() { "all of them" } else { "votes so far" };
         // Of a single network there is nothing to tell apart.
         let [one, name] = if self.votes.all() > 1 { ["alone", name] } else { [""; 2] };
-        let whole = vec![trained.error; 2];
+        let whole = [1.0, last].map(|count| (count, trained.error));
         vec![
             Series::line(one, Role::Member, side_by_side(alone.len()), alone)
                 .with_mark(Mark::Points),
-            Series::line("whole network, one pass", Role::Theory, vec![1.0, last], whole),
-            Series::line("independent", Role::Neutral, sizes, rivals)
+            line("whole network, one pass".into(), Role::Theory, &whole),
+            line("independent".into(), Role::Neutral, &trained.independent.curve)
                 .with_mark(Mark::Points)
                 .of_run(Run::B),
-            Series::line(format!("{name}{}", self.weighted()), Role::Average, x, y),
+            line(format!("{name}{}", self.weighted()), Role::Average, &self.votes.average.curve),
             self.drawn(),
         ]
     }
 
     /// What to add where a mean counts some networks more than others.
     fn weighted(&self) -> &'static str {
-        if [0.5, 1.0].contains(&self.problem.keep_prob) { "" } else { ", each times its chance" }
+        if [0.5, 1.0].contains(&self.networks.dropout.keep_prob) {
+            ""
+        } else {
+            ", each times its chance"
+        }
     }
 
     /// The averages of groups drawn at random: mean and standard deviation over the draws. The
     /// largest group comes first: out of order, the points have their name above the chart, where it
     /// covers no line.
     fn drawn(&self) -> Series {
-        let drawn = (0..SIZES.len()).rev().filter(|&place| self.draws.errors[place].len() > 1);
-        let errors: Vec<(f64, (f64, f64))> =
-            drawn.map(|place| (SIZES[place] as f64, self.draws.error(place))).collect();
-        let list = |of: fn(&(f64, (f64, f64))) -> f64| errors.iter().map(of).collect::<Vec<f64>>();
-        let line = Series::line(
-            "groups drawn at random: mean ± sd",
-            Role::Average,
-            list(|p| p.0),
-            list(|p| p.1.0),
-        );
-        let (low, high) = (list(|p| p.1.0 - p.1.1), list(|p| p.1.0 + p.1.1));
-        Series { low, high, ..line.with_mark(Mark::Points) }
+        let name = "groups drawn at random: mean ± sd";
+        let mut points = Series::line(name, Role::Average, Vec::new(), Vec::new());
+        for group in self.draws.groups.iter().rev().filter(|group| group.drawn() > 1) {
+            let (mean, sd) = group.error();
+            points.x.push(group.size as f64);
+            points.y.push(mean);
+            points.low.push(mean - sd);
+            points.high.push(mean + sd);
+        }
+        points.with_mark(Mark::Points)
     }
 
     fn drawn_in_words(&self) -> String {
-        if self.draws.made < ALL {
+        if !self.draws.complete() {
             return "Groups of them drawn at random follow.".into();
         }
-        let one = |(place, size): (usize, &usize)| {
-            let (mean, sd) = self.draws.error(place);
-            format!("{size}: {} ± {}", percent(mean), percent(sd))
+        let one = |group: &Group| {
+            let (mean, sd) = group.error();
+            format!("{}: {} ± {}", group.size, percent(mean), percent(sd))
         };
-        let all: Vec<String> = SIZES.iter().enumerate().map(one).collect();
+        let all = self.draws.groups.each_ref().map(one);
         format!("Groups drawn at random, {REPEATS} of each size: {}.", all.join(", "))
     }
 
-    pub(super) fn course_figure(&self) -> Figure {
-        let (now, values) = (self.updates() as f64, self.on_curves());
-        let line = |curve: usize, name: &str, role: Role, run: Run| {
-            self.curves.series(curve, name, role, run, (now, values[curve]))
-        };
+    pub(super) fn course_picture(&self) -> Picture {
+        let curves = self.curves();
         let smaller = Series {
-            low: line(3, "", Role::Member, Run::A).y,
-            high: line(4, "", Role::Member, Run::A).y,
-            ..line(2, "smaller", Role::Member, Run::A)
+            low: curves.line(ErrorOf::Best, "", Role::Member).y,
+            high: curves.line(ErrorOf::Worst, "", Role::Member).y,
+            ..curves.line(ErrorOf::Mean, "smaller", Role::Member)
         };
         let series = vec![
             smaller,
-            line(1, "independent", Role::Neutral, Run::B),
-            line(0, "whole", Role::Test, Run::A),
+            curves.line(ErrorOf::Independent, "independent", Role::Neutral).of_run(Run::B),
+            curves.line(ErrorOf::Whole, "whole", Role::Test),
         ];
-        let x = Axis::linear("step", 0.0, self.plan.trained as f64);
-        let y = Axis::linear("test error", 0.0, 1.0).percent();
-        let [whole, rivals, mean, best, worst] = values.map(percent);
-        let count = self.watched.len();
+        let now = |of| percent(curves.now(of));
+        let (whole, mean) = (now(ErrorOf::Whole), now(ErrorOf::Mean));
+        let count = self.networks.watched.len();
         let note = match count {
             1 => format!("whole {whole}"),
             _ => format!("whole {whole}, mean of {count} smaller ones {mean}"),
         };
         let description = format!(
-            "After {now} updates the whole network in one pass gets {whole} of the test images wrong. \
-             Of the smaller networks in it {count} are watched: they get {best} to {worst} wrong, \
-             {mean} on average. The sixteen independent networks, averaged, get {rivals} wrong."
+            "After {} updates the whole network in one pass gets {whole} of the test images wrong. Of \
+             the smaller networks in it {count} are watched: they get {} to {} wrong, {mean} on \
+             average. The sixteen independent networks, averaged, get {} wrong.",
+            self.networks.whole.steps(),
+            now(ErrorOf::Best),
+            now(ErrorOf::Worst),
+            now(ErrorOf::Independent)
         );
-        self.chart("course", (x, y), series, Words::new(note, description))
+        let x = curves.steps(self.plan.trained);
+        Picture { note, description, body: Body::chart(x, error_axis(), series, Vec::new()) }
     }
 
-    pub(super) fn errors_figure(&self) -> Figure {
-        let voted = !self.votes.errors.is_empty();
+    pub(super) fn errors_picture(&self) -> Picture {
+        let voted = self.votes.counted() > 0;
         let shares = if voted { self.votes.histogram(BINS) } else { vec![0.0; BINS] };
         let middle = |bin: usize| (bin as f64 + 0.5) / BINS as f64;
         let highest = shares.iter().copied().fold(0.0, f64::max);
         let bars = (0..BINS).map(middle).collect();
         let bars = Series::line("", Role::Member, bars, shares).with_mark(Mark::Bars);
-        let (one, alone) = (self.trained().error, self.votes.mean_error());
-        let average = self.votes.error_average(self.y());
+        let (one, alone) = (self.trained().error, self.votes.average.mean_error());
+        let average = self.votes.average.error();
         let event = |x: f64, name: &str| Event { x, label: format!("{name} {}", percent(x)) };
         let events = if voted {
             vec![event(average, "all"), event(alone, "one")]
@@ -148,26 +144,26 @@ impl Subnetworks {
         let x = Axis::linear("test error of one of them", 0.0, 1.0).percent();
         let of = if self.weighted().is_empty() { "share of the networks" } else { "their chance" };
         let y = Axis::linear(of, 0.0, share_top(highest)).percent();
-        let best = self.votes.errors.iter().copied().fold(f64::NAN, f64::min);
+        let best = self.votes.average.errors.iter().copied().fold(f64::NAN, f64::min);
         let description = format!(
             "Of {} smaller networks that have voted, the best gets {} of the test images wrong, one of \
              them on average {}; the average of all gets {} wrong, and the whole network in one pass \
              {}.",
-            whole(self.votes.errors.len() as u64),
+            whole(self.votes.counted() as u64),
             percent(best),
             percent(alone),
             percent(average),
             percent(one)
         );
         let note = self.better_than(average);
-        self.chart("errors", (x, y), vec![bars], Words { note, description, events })
+        Picture { note, description, body: Body::chart(x, y, vec![bars], events) }
     }
 
     /// How many of the networks that have voted are better alone than their average.
     fn better_than(&self, average: f64) -> String {
-        let better = self.votes.errors.iter().filter(|&&error| error < average).count();
+        let better = self.votes.average.errors.iter().filter(|&&error| error < average).count();
         let written = percent(average);
-        match (self.votes.errors.len(), better) {
+        match (self.votes.counted(), better) {
             (0, _) => format!("votes follow after step {}", self.plan.trained),
             (1, _) => "one network".to_string(),
             (_, 0) => format!("none is better than their average, {written}"),
@@ -176,26 +172,26 @@ impl Subnetworks {
         }
     }
 
-    pub(super) fn distance_figure(&self) -> Figure {
-        let most = SIZES[SIZES.len() - 1] as f64;
-        let distances = self.draws.distances();
-        let (x, y): (Vec<f64>, Vec<f64>) = distances.iter().copied().unzip();
-        let spread = if self.votes.complete() { self.votes.spread() } else { f64::NAN };
-        let theory = SIZES.map(|size| spread / (size as f64).sqrt()).to_vec();
-        let sizes = SIZES.map(|size| size as f64).to_vec();
+    pub(super) fn distance_picture(&self) -> Picture {
+        let groups = &self.draws.groups;
+        let (sizes, distances) = self.draws.distances().into_iter().unzip();
+        let spread = self.spread();
+        let theory = groups.iter().map(|group| spread / (group.size as f64).sqrt()).collect();
+        let all_sizes = groups.iter().map(|group| group.size as f64).collect();
         let series = vec![
-            Series::line("σ/√m", Role::Theory, sizes, theory),
-            Series::line("measured", Role::Average, x, y).with_mark(Mark::Points),
+            Series::line("σ/√m", Role::Theory, all_sizes, theory),
+            Series::line("measured", Role::Average, sizes, distances).with_mark(Mark::Points),
         ];
-        let axes = (Axis::log("m, networks averaged", 1.0, most), Axis::log("distance", 0.01, 1.0));
-        let drawn = self.draws.made == ALL;
-        let slope = match self.draws.slope() {
-            slope if drawn && slope.is_finite() => format!("slope {}", fixed(slope, 3)),
+        let x = Axis::log("m, networks averaged", 1.0, MOST as f64);
+        let y = Axis::log("distance", 0.01, 1.0);
+        let drawn = self.draws.complete();
+        let note = match self.draws.slope() {
+            slope if slope.is_finite() => format!("slope {}", fixed(slope, 3)),
             _ if drawn => "all are the same".to_string(),
             _ => String::new(),
         };
         let measured = if drawn {
-            format!("Measured where both axes go by ratios: {slope}.")
+            format!("Measured where both axes go by ratios: {note}.")
         } else {
             "Nothing is measured before all have voted.".to_string()
         };
@@ -205,10 +201,10 @@ impl Subnetworks {
              should be that over the root of m. {measured}",
             fixed(spread, 3)
         );
-        self.chart("distance", axes, series, Words::new(slope, description))
+        Picture { note, description, body: Body::chart(x, y, series, Vec::new()) }
     }
 
-    pub(super) fn exact_figure(&self) -> Figure {
+    pub(super) fn exact_picture(&self) -> Picture {
         let gaps = self.gaps();
         let row = |mean: &str, gap: f64| {
             let number =
@@ -230,21 +226,13 @@ impl Subnetworks {
             fixed(gaps.average, 3)
         );
         let note = format!("same answer for {}", percent(gaps.agreement));
-        Figure::of(FIGURES, "exact", note, description, Body::Table(Table { columns, rows }))
+        Picture { note, description, body: Body::Table(Table { columns, rows }) }
     }
 }
 
-/// What a figure says.
-struct Words {
-    note: String,
-    description: String,
-    events: Vec<Event>,
-}
-
-impl Words {
-    fn new(note: String, description: String) -> Self {
-        Words { note, description, events: Vec::new() }
-    }
+/// The axis of all errors.
+fn error_axis() -> Axis {
+    Axis::linear("test error", 0.0, 1.0).percent()
 }
 
 /// Points for one network each stand side by side in two rows, so that fewer of them lie on another.

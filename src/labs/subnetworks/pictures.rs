@@ -1,57 +1,31 @@
 //! What the lab shows in pictures: a network, many small ones, and an image with what they say.
 
-use super::problem::Whole;
-use super::trained::WATCHED;
-use super::{FIGURES, Subnetworks};
+use super::Subnetworks;
+use super::average::Mean;
+use super::networks::WATCHED;
+use super::smaller::{Answers, Whole};
+use super::votes::Votes;
 use crate::data::{DIGIT_CLASSES, DIGIT_SIDE};
-use crate::figure::{
-    Axis, Body, Chart, Figure, Image, Images, Mark, MaskDrawing, Masks, Role, Series,
-};
+use crate::figure::{Axis, Body, Image, Images, Mark, MaskDrawing, Masks, Role, Series};
+use crate::lab::Picture;
 use crate::labs::network_drawing::{masked_drawing, network_drawing};
-use crate::nn::{DropoutScaling, all_masks, log_softmax, mask_chance, most_likely};
+use crate::nn::most_likely;
 use crate::numbers::{percent, percent_to, whole};
 
-/// What all smaller networks say of one image.
-struct Answers {
-    whole: Whole,
-    keep_prob: f64,
-}
-
-impl Answers {
-    fn factors(&self, kept: &[bool]) -> Vec<f64> {
-        DropoutScaling::Inverted.factors(kept, self.keep_prob)
-    }
-
-    /// The probabilities with these factors.
-    fn of(&self, factors: &[f64]) -> Vec<f64> {
-        let (mut z, mut y_hat) = (Vec::new(), Vec::new());
-        self.whole.outputs(factors, &mut z);
-        log_softmax(&mut z, &mut y_hat, DIGIT_CLASSES);
-        y_hat
-    }
-
-    /// The average of all smaller networks, each times its chance.
-    fn average(&self) -> Vec<f64> {
-        let mut mean = vec![0.0; DIGIT_CLASSES];
-        for kept in all_masks(self.whole.droppable()) {
-            let chance = mask_chance(&kept, std::iter::repeat(self.keep_prob));
-            let y_hat = self.of(&self.factors(&kept));
-            mean.iter_mut().zip(y_hat).for_each(|(mean, y_hat)| *mean += chance * y_hat);
-        }
-        mean
-    }
-}
-
 impl Subnetworks {
-    fn answers(&self) -> Answers {
-        let x = self.problem.split.test.row(self.settings.whole("image"));
-        let whole = Whole::of(&self.network, x).expect("the lab's own network and image");
-        Answers { whole, keep_prob: self.problem.keep_prob }
+    /// The chosen image.
+    fn image(&self) -> &[f64] {
+        self.networks.split.test.row(self.settings.whole("image"))
+    }
+
+    /// The whole network, ready to be asked about the chosen image.
+    fn asked(&self) -> Whole {
+        self.networks.asked(self.image())
     }
 
     /// The class of the chosen image.
     fn class(&self) -> usize {
-        self.y()[self.settings.whole("image")] as usize
+        self.networks.split.test.y[self.settings.whole("image")] as usize
     }
 
     /// A mask of all hidden neurons, layer by layer.
@@ -59,17 +33,17 @@ impl Subnetworks {
         kept.chunks(self.settings.whole("units")).map(<[bool]>::to_vec).collect()
     }
 
-    pub(super) fn network_figure(&self) -> Figure {
-        let voted = self.votes.errors.len();
-        let (drawing, what) = if voted == 0 {
-            (
-                network_drawing(&self.network),
-                "The network of the first example of this step's batch",
-            )
-        } else {
-            let inputs = vec![true; self.network.inputs()];
-            let masks = [vec![inputs], self.layers(&self.votes.kept(voted - 1))].concat();
-            (masked_drawing(&self.network, &masks), "The smaller network that has voted last")
+    pub(super) fn network_picture(&self) -> Picture {
+        let network = &self.networks.whole;
+        let (drawing, what) = match self.votes.last() {
+            None => {
+                (network_drawing(network), "The network of the first example of this step's batch")
+            }
+            Some(voter) => {
+                let inputs = vec![true; network.inputs()];
+                let masks = [vec![inputs], self.layers(&voter.kept)].concat();
+                (masked_drawing(network, &masks), "The smaller network that has voted last")
+            }
         };
         let hidden = &drawing.layers[1..drawing.layers.len() - 1];
         let units = hidden.iter().flat_map(|layer| &layer.units);
@@ -79,21 +53,21 @@ impl Subnetworks {
             "{what}: {note}. A crossed-out neuron is dropped. Blue weights are positive, orange ones \
              negative; all smaller networks share them. Of the inputs only some are drawn."
         );
-        Figure::of(FIGURES, "network", note, description, Body::Network(drawing))
+        Picture { note, description, body: Body::Network(drawing) }
     }
 
     /// The smaller networks in the gallery, each with its error, and which of all they are.
-    fn in_gallery(&self) -> (Vec<(Vec<bool>, f64)>, String) {
+    fn in_gallery(&self) -> (Vec<(&[bool], f64)>, String) {
         let all = self.votes.all();
         if !self.votes.complete() {
-            let shown = self.watched.iter().zip(&self.trained().watched);
-            let shown: Vec<_> = shown.map(|(one, &error)| (one.kept.clone(), error)).collect();
+            let shown = self.networks.watched.iter().zip(&self.trained().watched);
+            let shown: Vec<_> = shown.map(|(one, &error)| (&one.kept[..], error)).collect();
             let note = which(shown.len(), all, "drawn at random");
             return (shown, note);
         }
         let (places, note) = self.page_of_gallery();
-        let shown = places.iter().map(|&i| (self.votes.kept(i), self.votes.errors[i]));
-        (shown.collect(), note)
+        let Votes { voters, average, .. } = &self.votes;
+        (places.into_iter().map(|i| (&voters[i].kept[..], average.errors[i])).collect(), note)
     }
 
     /// Which of the networks that have voted the page shows that was asked for, or the last one where
@@ -111,11 +85,12 @@ impl Subnetworks {
         (self.votes.best_to_worst()[first..last].to_vec(), note)
     }
 
-    pub(super) fn gallery_figure(&self) -> Figure {
-        let (answers, class) = (self.answers(), self.class());
+    pub(super) fn gallery_picture(&self) -> Picture {
+        let (asked, class, mut outputs) = (self.asked(), self.class(), Vec::new());
         let (shown, note) = self.in_gallery();
-        let item = |(kept, error): &(Vec<bool>, f64)| {
-            let answer = most_likely(&answers.of(&answers.factors(kept)));
+        let item = |(kept, error): &(&[bool], f64)| {
+            asked.ask_outputs(kept, &mut outputs);
+            let answer = most_likely(&outputs);
             let role = if answer == class { Role::Member } else { Role::Test };
             let caption = format!("says {answer} · {}", percent_to(*error, 0));
             MaskDrawing { layers: self.layers(kept), caption, role }
@@ -127,22 +102,31 @@ impl Subnetworks {
             "{note}; the first gets {best} of all test images wrong, the last {worst}. Of the chosen \
              image, a {class}, {right} give the right answer."
         );
-        Figure::of(FIGURES, "gallery", note, description, Body::Masks(Masks { items }))
+        Picture { note, description, body: Body::Masks(Masks { items }) }
     }
 
-    pub(super) fn image_figure(&self) -> Figure {
+    pub(super) fn image_picture(&self) -> Picture {
         let (number, class) = (self.settings.whole("image"), self.class());
-        let pixels = self.problem.split.test.row(number).to_vec();
+        let pixels = self.image().to_vec();
         let items = vec![Image { pixels, caption: String::new(), role: Role::Neutral }];
         let body = Body::Images(Images { width: DIGIT_SIDE, height: DIGIT_SIDE, items });
         let description = format!("Test image number {number}: a handwritten {class}.");
-        Figure::of(FIGURES, "image", format!("a {class}"), description, body)
+        Picture { note: format!("a {class}"), description, body }
     }
 
-    pub(super) fn answer_figure(&self) -> Figure {
-        let answers = self.answers();
-        let average = answers.average();
-        let one = answers.of(&vec![1.0; answers.whole.droppable()]);
+    /// The average of what all smaller networks say, each times its chance.
+    fn average_of_all(&self, asked: &Whole) -> Vec<f64> {
+        let (mut mean, mut answers) = (Mean::default(), Answers::default());
+        for smaller in self.networks.dropout.all() {
+            asked.ask(&smaller.kept, &mut answers);
+            mean.add(smaller.chance, &answers.y_hat);
+        }
+        mean.so_far()
+    }
+
+    pub(super) fn answer_picture(&self) -> Picture {
+        let asked = self.asked();
+        let (average, one) = (self.average_of_all(&asked), asked.one_pass().y_hat);
         let classes: Vec<f64> = (0..DIGIT_CLASSES).map(|class| class as f64).collect();
         let series = vec![
             Series::line("average of all", Role::Average, classes.clone(), average.clone())
@@ -151,7 +135,6 @@ impl Subnetworks {
         ];
         let x = Axis::linear("class", -0.5, DIGIT_CLASSES as f64 - 0.5);
         let y = Axis::linear("probability", 0.0, 1.0).percent();
-        let body = Body::Chart(Chart { x, y, map: None, series, events: Vec::new() });
         let say = |y_hat: &[f64]| {
             let class = most_likely(y_hat);
             format!("{class} with {}", percent(y_hat[class]))
@@ -165,7 +148,7 @@ impl Subnetworks {
             self.class(),
             self.votes.all()
         );
-        Figure::of(FIGURES, "answer", note, description, body)
+        Picture { note, description, body: Body::chart(x, y, series, Vec::new()) }
     }
 }
 

@@ -1,13 +1,14 @@
 //! What sharing weights costs and saves: sixteen smaller networks beside sixteen that share nothing.
 
-use super::draws::{ALL, SIXTEEN};
-use super::independent;
-use super::{FIGURES, Subnetworks};
-use crate::figure::{Body, Cell, Column, Figure, Table};
+use super::Subnetworks;
+use super::networks::{count_parameters, updates};
+use crate::figure::{Body, Cell, Column, Table};
+use crate::lab::Picture;
+use crate::nn::Network;
 use crate::numbers::{NO_NUMBER, fixed, percent, trimmed, whole};
 
 impl Subnetworks {
-    pub(super) fn sharing_figure(&self) -> Figure {
+    pub(super) fn sharing_picture(&self) -> Picture {
         let rows = [self.sizes_and_errors(), self.costs()].concat();
         let rows = rows.into_iter().map(|row| row.map(Cell::Text).to_vec()).collect();
         let columns = ["", "shared", "independent"].map(Column::plain).to_vec();
@@ -17,54 +18,47 @@ impl Subnetworks {
              sixteen that were trained apart and share no weight, {}. One alone gets {} and {} wrong.",
             percent(self.error_of_sixteen()),
             percent(rivals.error()),
-            percent(self.votes.mean_error()),
-            percent(rivals.mean_error)
+            percent(self.votes.average.mean_error()),
+            percent(rivals.mean_error())
         );
-        let body = Body::Table(Table { columns, rows });
-        Figure::of(FIGURES, "sharing", String::new(), description, body)
+        Picture { note: String::new(), description, body: Body::Table(Table { columns, rows }) }
     }
 
     /// What is said of the shared ones, then of the independent ones.
     fn sizes_and_errors(&self) -> Vec<[String; 3]> {
-        let (votes, rivals) = (&self.votes, &self.trained().independent);
-        let (v, c) = votes.moments(self.y());
-        let shared = if votes.complete() { c / v } else { f64::NAN };
-        let own = rivals.moments.1 / rivals.moments.0;
-        let all = percent(votes.error_average(self.y()));
+        let (votes, rivals) = (&self.votes.average, &self.trained().independent);
+        let units = self.networks.independent.widths()[1];
+        let errors = |shared, own| [percent(shared), percent(own)];
+        let alike = [self.correlation_of_shared(), rivals.correlation()].map(|c_v| fixed(c_v, 2));
         vec![
-            row("hidden neurons", self.mean_kept(), self.independent.units.to_string()),
-            row("one alone, on average", percent(votes.mean_error()), percent(rivals.mean_error)),
-            row("16 averaged", percent(self.error_of_sixteen()), percent(rivals.error())),
-            row("all averaged", all, NO_NUMBER.into()),
-            row("correlation of errors, c/v", fixed(shared, 2), fixed(own, 2)),
+            row("hidden neurons", [self.mean_kept(), units.to_string()]),
+            row("one alone, on average", errors(votes.mean_error(), rivals.mean_error())),
+            row("16 averaged", errors(self.error_of_sixteen(), rivals.error())),
+            row("all averaged", [percent(votes.error()), NO_NUMBER.into()]),
+            row("correlation of errors, c/v", alike),
         ]
     }
 
     /// A step of a network with half the weights is half the work: so steps alone do not tell it.
     fn costs(&self) -> Vec<[String; 3]> {
-        let updates = self.updates() as usize;
-        let (own, all) = (independent::count(&self.network), self.independent.parameters());
-        let steps = whole((self.independent.count() * updates) as u64);
-        let millions = |number: usize| fixed(number as f64 / 1e6, 1);
+        let both = [&self.networks.whole, &self.networks.independent];
+        // Each member of an ensemble makes its steps on its own parameters alone.
+        let work = |network: &Network<f64>| count_parameters(network) * network.steps();
+        let millions = |number: u64| fixed(number as f64 / 1e6, 1);
         vec![
-            row("parameters", whole(own as u64), whole(all as u64)),
-            row("training steps", whole(updates as u64), steps),
-            row("steps × parameters, millions", millions(updates * own), millions(updates * all)),
+            row("parameters", both.map(|network| whole(count_parameters(network)))),
+            row("training steps", both.map(|network| whole(updates(network)))),
+            row("steps × parameters, millions", both.map(|network| millions(work(network)))),
         ]
-    }
-
-    /// Sixteen smaller networks averaged; not a number before they have been drawn.
-    fn error_of_sixteen(&self) -> f64 {
-        if self.draws.made == ALL { self.draws.error(SIXTEEN).0 } else { f64::NAN }
     }
 
     /// How many neurons of a layer a smaller network keeps, on average.
     fn mean_kept(&self) -> String {
-        let kept = self.problem.keep_prob * self.settings.whole("units") as f64;
+        let kept = self.networks.dropout.keep_prob * self.settings.whole("units") as f64;
         trimmed(kept, 1)
     }
 }
 
-fn row(name: &str, shared: String, independent: String) -> [String; 3] {
+fn row(name: &str, [shared, independent]: [String; 2]) -> [String; 3] {
     [name.to_string(), shared, independent]
 }

@@ -1,18 +1,14 @@
 use super::measure::largest_gap;
+use super::networks::watched;
+use super::smaller::Dropout;
 use super::*;
 use crate::figure::Body;
 use crate::lab::Run;
+use crate::labs::testing::{self, figure, metric};
 use crate::value::Value;
 
-fn run(query: &str) -> Result<Run> {
-    let settings = Settings::from_query(PARAMETERS, query)?;
-    let mut run = Run::new(&SUBNETWORKS, settings)?;
-    run.step(run.progress().of)?;
-    Ok(run)
-}
-
-fn metric(run: &Run, key: &str) -> f64 {
-    run.metrics().into_iter().find(|(known, _)| *known == key).unwrap().1
+fn run(query: &str) -> Run {
+    testing::finished(&SUBNETWORKS, query)
 }
 
 fn lab(query: &str) -> Subnetworks {
@@ -27,17 +23,17 @@ fn lab(query: &str) -> Subnetworks {
 fn the_means_are_those_of_the_engine() {
     for query in ["units=4", "units=3&hidden_layers=2&activation=tanh", "units=5&keep_prob=0.8"] {
         let lab = lab(&format!("{query}&steps=60"));
-        let test = &lab.problem.split.test;
-        let engine = lab.network.enumerate_subnetworks(&test.x).unwrap();
-        assert_eq!(engine.count, lab.votes.errors.len());
+        let test = &lab.networks.split.test;
+        let engine = lab.networks.whole.enumerate_subnetworks(&test.x).unwrap();
+        assert_eq!(engine.count, lab.votes.counted());
         let gaps = [
-            largest_gap(&engine.arithmetic_mean, &lab.votes.arithmetic_mean()),
+            largest_gap(&engine.arithmetic_mean, &lab.votes.average.y_hat()),
             largest_gap(&engine.geometric_mean, &lab.votes.geometric_mean()),
-            largest_gap(&engine.weight_scaled, &lab.trained().y_hat),
+            largest_gap(&engine.weight_scaled, &lab.trained().one_pass.y_hat),
         ];
         assert!(gaps.iter().all(|&gap| gap < 1e-12), "{query}: {gaps:?}");
         let variance = engine.variance.iter().sum::<f64>() / engine.variance.len() as f64;
-        assert!((lab.votes.spread() / variance.sqrt() - 1.0).abs() < 1e-9, "{query}");
+        assert!((lab.spread() / variance.sqrt() - 1.0).abs() < 1e-9, "{query}");
     }
 }
 
@@ -46,18 +42,18 @@ fn one_pass_is_a_mean_exactly_where_the_outputs_are_linear_in_every_mask() {
     let exact = ["units=6", "units=5&keep_prob=0.7&activation=tanh", "activation=sigmoid&units=4"];
     let linear = ["units=4&hidden_layers=2&activation=linear&keep_prob=0.6"];
     for query in exact.iter().chain(&linear) {
-        let run = run(&format!("{query}&steps=300")).unwrap();
+        let run = run(&format!("{query}&steps=300"));
         assert!(metric(&run, "gap_outputs") < 1e-12, "{query}");
         assert!(metric(&run, "gap_geometric") < 1e-12, "{query}");
         assert!(metric(&run, "gap_average") > 1e-3, "{query}");
     }
-    let two = run("units=4&hidden_layers=2&steps=300").unwrap();
+    let two = run("units=4&hidden_layers=2&steps=300");
     assert!(metric(&two, "gap_geometric") > 1e-3);
 }
 
 #[test]
 fn with_nothing_dropped_there_is_one_network() {
-    let run = run("units=3&keep_prob=1&steps=90").unwrap();
+    let run = run("units=3&keep_prob=1&steps=90");
     let error = metric(&run, "error_weight_scaled");
     for key in ["error_average", "error_geometric", "error_mean_subnetwork", "error_sixteen"] {
         assert!((metric(&run, key) - error).abs() < 1e-12, "{key}");
@@ -66,12 +62,12 @@ fn with_nothing_dropped_there_is_one_network() {
     assert_eq!((metric(&run, "subnetworks"), metric(&run, "votes")), (1.0, 1.0));
     let shown = gallery(&run);
     assert_eq!((shown.len(), &shown[0].layers), (1, &vec![vec![true; 3]]));
-    assert_eq!(run.figure("network").unwrap().note, "3 of 3 hidden neurons kept");
-    assert_eq!(run.figure("distance").unwrap().note, "all are the same");
+    assert_eq!(figure(&run, "network").note, "3 of 3 hidden neurons kept");
+    assert_eq!(figure(&run, "distance").note, "all are the same");
 }
 
 fn gallery(run: &Run) -> Vec<crate::figure::MaskDrawing> {
-    match run.figure("gallery").unwrap().body {
+    match figure(run, "gallery").body {
         Body::Masks(masks) => masks.items,
         _ => panic!("masks"),
     }
@@ -85,10 +81,11 @@ fn count_kept(kept: &[bool]) -> f64 {
 #[test]
 fn the_first_voters_are_like_those_that_dropout_makes() {
     for (keep_prob, low, high) in [(0.2, 1.5, 3.5), (0.5, 4.5, 5.5), (0.8, 7.0, 8.5)] {
-        let votes = Votes::new(10, keep_prob, 1, 0);
-        let kept: f64 = (0..50).map(|place| count_kept(&votes.kept(place))).sum::<f64>() / 50.0;
+        let voters = Votes::new(Dropout { units: 10, keep_prob }, &[0.0], 0).voters;
+        let kept: f64 =
+            voters[..50].iter().map(|voter| count_kept(&voter.kept)).sum::<f64>() / 50.0;
         assert!((low..high).contains(&kept), "p = {keep_prob}: {kept}");
-        let mut all: Vec<Vec<bool>> = (0..votes.all()).map(|place| votes.kept(place)).collect();
+        let mut all: Vec<Vec<bool>> = voters.into_iter().map(|voter| voter.kept).collect();
         all.sort();
         all.dedup();
         assert_eq!(all.len(), 1024);
@@ -97,17 +94,17 @@ fn the_first_voters_are_like_those_that_dropout_makes() {
 
 #[test]
 fn those_that_are_watched_have_shares_of_one_in_all() {
-    for (droppable, keep_prob) in [(3, 0.8), (10, 0.05), (10, 0.5), (10, 1.0)] {
-        let watched = watched(droppable, keep_prob, 0);
-        assert!((watched.iter().map(|one| one.share).sum::<f64>() - 1.0).abs() < 1e-12);
-        assert_eq!(watched.len() == 1, keep_prob == 1.0, "{droppable} {keep_prob}");
+    for (units, keep_prob) in [(3, 0.8), (10, 0.05), (10, 0.5), (10, 1.0)] {
+        let watched = watched(Dropout { units, keep_prob }, 0);
+        assert!((watched.iter().map(|one| one.chance).sum::<f64>() - 1.0).abs() < 1e-12);
+        assert_eq!(watched.len() == 1, keep_prob == 1.0, "{units} {keep_prob}");
     }
 }
 
 /// Page by page every network comes once, the best first.
 #[test]
 fn all_networks_are_in_the_gallery_page_by_page() {
-    let mut run = run("units=6&steps=90").unwrap();
+    let mut run = run("units=6&steps=90");
     let mut all = Vec::new();
     for (page, count) in [(1, 24), (2, 24), (3, 16)] {
         run.set("page", &Value::Number(f64::from(page))).unwrap();
@@ -115,7 +112,7 @@ fn all_networks_are_in_the_gallery_page_by_page() {
         assert_eq!(shown.len(), count);
         all.extend(shown.into_iter().map(|item| item.layers));
     }
-    assert_eq!(run.figure("gallery").unwrap().note, "49 to 64 of 64, the best first");
+    assert_eq!(figure(&run, "gallery").note, "49 to 64 of 64, the best first");
     run.set("page", &Value::Number(171.0)).unwrap();
     assert!(gallery(&run).iter().all(|item| all[48..].contains(&item.layers)));
     all.sort();
@@ -127,9 +124,10 @@ fn all_networks_are_in_the_gallery_page_by_page() {
 #[test]
 fn the_covariance_is_that_of_all_pairs() {
     let lab = lab("units=3&keep_prob=0.7&steps=60");
-    let test = &lab.problem.split.test;
+    let test = &lab.networks.split.test;
     let (mut sum, mut pairs, mut y_hats) = (0.0, 0.0, Vec::new());
-    lab.network
+    lab.networks
+        .whole
         .each_subnetwork(&test.x, |_, chance, y_hat| y_hats.push((chance, y_hat.to_vec())))
         .unwrap();
     let truth: Vec<f64> = (0..test.y.len() * 10)
@@ -142,16 +140,14 @@ fn the_covariance_is_that_of_all_pairs() {
             pairs += chance * other;
         }
     }
-    let (_, c) = lab.votes.moments(&test.y);
+    let (_, c) = lab.votes.average.moments();
     assert!((c / (sum / pairs) - 1.0).abs() < 1e-10, "{c} and {}", sum / pairs);
 }
 
 /// Sixteen times the steps, each with half the weights, are eight times the work.
 #[test]
 fn what_not_sharing_costs_is_steps_times_parameters() {
-    let Body::Table(table) = run("steps=300").unwrap().figure("sharing").unwrap().body else {
-        panic!("a table")
-    };
+    let Body::Table(table) = figure(&run("steps=300"), "sharing").body else { panic!("a table") };
     let words = |row: usize| {
         table.rows[row].iter().map(|cell| match cell {
             crate::figure::Cell::Text(text) => text.as_str(),
@@ -164,9 +160,7 @@ fn what_not_sharing_costs_is_steps_times_parameters() {
 
 #[test]
 fn votes_begin_when_training_ends_and_all_are_in_at_the_end() {
-    let settings = Settings::from_query(PARAMETERS, "units=6&steps=30").unwrap();
-    let mut run = Run::new(&SUBNETWORKS, settings).unwrap();
-    run.step(20).unwrap();
+    let mut run = testing::run(&SUBNETWORKS, "units=6&steps=30", 20);
     assert_eq!(metric(&run, "votes"), 0.0);
     assert!(metric(&run, "error_average").is_nan() && metric(&run, "gap_average").is_nan());
     let trained = metric(&run, "error_weight_scaled");
@@ -183,7 +177,7 @@ fn votes_begin_when_training_ends_and_all_are_in_at_the_end() {
 
 #[test]
 fn the_gallery_goes_from_best_to_worst_and_another_image_changes_the_answers_alone() {
-    let mut run = run("units=6&steps=300").unwrap();
+    let mut run = run("units=6&steps=300");
     let before = gallery(&run);
     assert_eq!(before.len(), 24);
     let share = |caption: &str| -> u32 {
@@ -199,7 +193,8 @@ fn the_gallery_goes_from_best_to_worst_and_another_image_changes_the_answers_alo
 
 #[test]
 fn more_neurons_than_can_vote_are_refused_with_the_reason() {
-    let message = run("units=7&hidden_layers=2&steps=1").err().unwrap().to_string();
+    let message =
+        testing::start(&SUBNETWORKS, "units=7&hidden_layers=2&steps=1").err().unwrap().to_string();
     assert_eq!(
         message,
         "units = 7: must be at most 6 with hidden_layers = 2, since all 2^14 smaller networks \

@@ -1,0 +1,146 @@
+//! The networks of the lab: the whole one, the independent ones beside it, and how they do as they are
+//! trained now, before anything is averaged over masks.
+
+use super::average::Average;
+use super::measure::wrong;
+use super::problem::{self, INDEPENDENT};
+use super::smaller::{Answers, Dropout, Smaller, Whole};
+use crate::data::Split;
+use crate::error::Result;
+use crate::labs::arms::{set_learning_rates, step_all};
+use crate::labs::memo::Memo;
+use crate::nn::{Network, Stream, stream};
+use crate::param::Settings;
+
+/// Smaller networks watched while the whole one is trained, at most; and shown at once.
+pub(super) const WATCHED: usize = 24;
+
+/// The networks of the lab, and what they learn.
+pub(super) struct Networks {
+    /// Images to learn from, and others to be judged by.
+    pub split: Split,
+    /// What the whole network drops.
+    pub dropout: Dropout,
+    /// The whole network.
+    pub whole: Network<f64>,
+    /// The independent ones, each a member.
+    pub independent: Network<f64>,
+    /// The smaller networks that are watched while the whole one is trained.
+    pub watched: Vec<Smaller>,
+    trained: Memo<Trained>,
+}
+
+/// How the networks do as they are trained now.
+pub(super) struct Trained {
+    /// The whole network, ready for masks, on the test images.
+    pub whole: Whole,
+    /// What it says of them in one pass with nothing dropped.
+    pub one_pass: Answers,
+    /// Its wrong answers, a fraction.
+    pub error: f64,
+    /// The wrong answers of the smaller networks that are watched.
+    pub watched: Vec<f64>,
+    /// The independent networks, averaged.
+    pub independent: Average,
+}
+
+impl Networks {
+    /// The networks of these settings before their first step.
+    ///
+    /// # Errors
+    /// As [`problem::dropout`] and [`Network::new`].
+    pub fn new(settings: &Settings) -> Result<Self> {
+        let (dropout, split) = (problem::dropout(settings)?, problem::images(settings));
+        Ok(Networks {
+            dropout,
+            whole: problem::whole(settings, &split)?,
+            independent: problem::independent(settings, &split)?,
+            split,
+            watched: watched(dropout, settings.whole("seed") as u32),
+            trained: Memo::default(),
+        })
+    }
+
+    /// One step of each.
+    ///
+    /// # Errors
+    /// As [`Network::step`].
+    pub fn step(&mut self) -> Result<()> {
+        self.trained.forget();
+        step_all([&mut self.whole, &mut self.independent])
+    }
+
+    /// Takes another learning rate from the next step on.
+    pub fn set_learning_rate(&mut self, rate: f64) {
+        set_learning_rates([&mut self.whole, &mut self.independent], rate);
+    }
+
+    /// How they do now, judged by the test images.
+    pub fn trained(&self) -> &Trained {
+        self.trained.get(|| {
+            let whole = self.asked(&self.split.test.x);
+            let one_pass = whole.one_pass();
+            Trained {
+                error: wrong(&one_pass.y_hat, &self.split.test.y),
+                watched: self.errors_of_watched(&whole),
+                independent: self.independent_averaged(),
+                one_pass,
+                whole,
+            }
+        })
+    }
+
+    /// The whole network, ready for masks, on some of the lab's own images.
+    pub fn asked(&self, x: &[f64]) -> Whole {
+        Whole::of(&self.whole, x).expect("the lab's own network and images")
+    }
+
+    fn errors_of_watched(&self, whole: &Whole) -> Vec<f64> {
+        let mut outputs = Vec::new();
+        let error_of = |smaller: &Smaller| {
+            whole.ask_outputs(&smaller.kept, &mut outputs);
+            wrong(&outputs, &self.split.test.y)
+        };
+        self.watched.iter().map(error_of).collect()
+    }
+
+    fn independent_averaged(&self) -> Average {
+        let (network, test) = (&self.independent, &self.split.test);
+        let mut average = Average::new(&test.y);
+        for member in 0..INDEPENDENT {
+            let y_hat = network.predict_member(member, &test.x);
+            average.add(1.0, &y_hat.expect("one of the lab's networks and its test set"));
+        }
+        average
+    }
+}
+
+/// Weights and biases of all members of a network.
+pub(super) fn count_parameters(network: &Network<f64>) -> u64 {
+    let config = network.config();
+    let one = config.parameter_count().expect("a network that could be built");
+    (one * config.n_members) as u64
+}
+
+/// Steps that all members of a network have taken together.
+pub(super) fn updates(network: &Network<f64>) -> u64 {
+    network.steps() * network.config().n_members as u64
+}
+
+/// The smaller networks that are watched: all that dropout can make where they are few, otherwise
+/// some drawn as dropout draws them. One that is drawn twice counts twice.
+pub(super) fn watched(dropout: Dropout, seed: u32) -> Vec<Smaller> {
+    if 1 << dropout.units <= WATCHED {
+        return dropout.all().collect();
+    }
+    let mut rng = stream(seed, Stream::MonteCarlo(2), 0);
+    let (mut drawn, chance) = (Vec::<Smaller>::new(), 1.0 / WATCHED as f64);
+    for _ in 0..WATCHED {
+        let kept = dropout.draw(&mut rng);
+        match drawn.iter_mut().find(|smaller| smaller.kept == kept) {
+            Some(again) => again.chance += chance,
+            None => drawn.push(Smaller { kept, chance }),
+        }
+    }
+    drawn
+}
