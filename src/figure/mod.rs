@@ -48,20 +48,6 @@ pub struct Figure {
     pub body: Body,
 }
 
-impl Figure {
-    /// A figure under the title of its definition, which is the one of these specs that has its key.
-    pub fn of(
-        specs: &[FigureSpec],
-        key: &str,
-        note: String,
-        description: String,
-        body: Body,
-    ) -> Self {
-        let title = specs.iter().find(|spec| spec.key == key).map_or("", |spec| spec.title);
-        Figure { key: key.to_string(), title: title.to_string(), note, description, body }
-    }
-}
-
 /// The content of a figure; outside, an object whose one key says which: `{ "chart": … }`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
