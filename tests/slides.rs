@@ -1,12 +1,14 @@
 //! Every number the slides print for the labs there are: "Dropout: example".
 
+#[path = "common/lab.rs"]
+mod lab;
+
+use lab::{metric, start};
 use regularization_playground::figure::{Body, EntryState, Matrix};
 use regularization_playground::lab::Run;
-use regularization_playground::labs;
 use regularization_playground::nn::{
     Activation, DropoutScaling, LayerConfig, Loss, Network, NetworkConfig, Parameter,
 };
-use regularization_playground::param::Settings;
 
 /// The slide's network: W(1), W(2), linear units, no biases.
 fn slide_network(scaling: DropoutScaling, keep_prob_input: f64, keep_prob: f64) -> Network<f64> {
@@ -53,13 +55,8 @@ fn matrix(run: &Run, key: &str, symbol: &str) -> Matrix {
     found.unwrap_or_else(|| panic!("{key} has no {symbol}"))
 }
 
-fn lab(query: &str) -> Run {
-    let spec = labs::find("dropout_example").unwrap();
-    Run::new(spec, Settings::from_query(spec.parameters, query).unwrap()).unwrap()
-}
-
-fn metric(run: &Run, key: &str) -> f64 {
-    run.metrics().into_iter().find(|(known, _)| *known == key).unwrap().1
+fn example(query: &str) -> Run {
+    start("dropout_example", query).unwrap()
 }
 
 #[test]
@@ -106,16 +103,16 @@ fn inverted_scaling_at_two_settings() {
 fn at_test_time_the_mean_over_all_64_masks() {
     let scaled = slide_network(DropoutScaling::AtTest, 0.5, 0.5);
     assert_eq!(scaled.predict(&X).unwrap(), [30.0, 68.25]);
-    let run = lab("");
+    let run = example("");
     assert_eq!((metric(&run, "mean_y_hat_1"), metric(&run, "mean_y_hat_2")), (30.0, 68.25));
-    let inverted = lab("scaling=inverted");
+    let inverted = example("scaling=inverted");
     assert_eq!(metric(&inverted, "mean_y_hat_1"), 120.0);
     assert_eq!(metric(&inverted, "mean_y_hat_2"), 273.0);
 }
 
 #[test]
 fn the_lab_opens_on_the_slide() {
-    let run = lab("");
+    let run = example("");
     assert_eq!(matrix(&run, "forward", "x").values, X);
     assert_eq!(matrix(&run, "forward", "m(0)").values, [1.0, 0.0, 1.0]);
     assert_eq!(matrix(&run, "forward", "m(1)").values, [1.0, 0.0, 1.0]);
@@ -132,7 +129,7 @@ fn the_lab_opens_on_the_slide() {
 /// The circled weights of the slide, 1, 3, 7 and 9, are those between retained neurons.
 #[test]
 fn the_slide_circles_the_weights_in_use() {
-    let run = lab("input=no_zeros");
+    let run = example("input=no_zeros");
     let w1 = matrix(&run, "next", "W(1)");
     let updated: Vec<usize> = (0..9).filter(|&i| w1.states[i] == EntryState::Updated).collect();
     assert_eq!(updated, [0, 2, 6, 8]);
@@ -146,7 +143,7 @@ fn the_slide_circles_the_weights_in_use() {
 #[test]
 fn six_weights_change_and_eight_without_the_zero() {
     for (query, want) in [("", 6), ("input=no_zeros", 8)] {
-        let run = lab(query);
+        let run = example(query);
         let states = matrices(&run, "next").into_iter().flat_map(|matrix| matrix.states);
         let updated = states.filter(|&state| state == EntryState::Updated).count();
         assert_eq!(updated, want, "{query}");
@@ -156,7 +153,7 @@ fn six_weights_change_and_eight_without_the_zero() {
 /// With the slide's x1 = 0, column 1 of dW(1) is zero because of the input, not because of dropout.
 #[test]
 fn a_zero_input_hides_part_of_the_effect() {
-    let states = matrix(&lab(""), "backward", "dW(1)").states;
+    let states = matrix(&example(""), "backward", "dW(1)").states;
     assert_eq!((states[0], states[6]), (EntryState::Unchanged, EntryState::Unchanged));
     assert_eq!((states[2], states[8]), (EntryState::Updated, EntryState::Updated));
     assert_eq!((states[1], states[4]), (EntryState::Dropped, EntryState::Dropped));
@@ -164,7 +161,7 @@ fn a_zero_input_hides_part_of_the_effect() {
 
 #[test]
 fn the_neurons_come_back_and_others_go() {
-    let mut run = lab("keep_prob=0.5&seed=1");
+    let mut run = example("keep_prob=0.5&seed=1");
     let w1 = matrix(&run, "next", "W(1)").values;
     let mut seen = Vec::new();
     for _ in 0..8 {

@@ -1,4 +1,5 @@
 //! What the tests of all labs share.
+#![allow(dead_code)]
 
 use crate::error::Result;
 use crate::figure::{Body, Chart, Figure, NetworkDrawing};

@@ -317,4 +317,14 @@ mod tests {
         (0..2).for_each(|_| arm.step(&batch, &BETA, f64::MAX).unwrap());
         assert!(arm.diverged && arm.w == start(2));
     }
+
+    /// What the page says of dividing by p: the loss of the average, and (1-p)/(p k^2) w_j'w_j of each.
+    #[test]
+    fn scaling_by_one_over_p_is_an_l2_penalty_on_every_pathway() {
+        let arm = Arm::new(PathwayScaling::Inverted, 5, 0.3).unwrap();
+        let beta = [1.0, 2.0, 3.0, 4.0];
+        let penalty = 0.7 / (0.3 * 25.0) * arm.w.iter().map(|w| w * w).sum::<f64>();
+        let loss = arm.pathways.expected_loss(&arm.w, &beta).unwrap();
+        assert!((loss - arm.full_error(&beta) - penalty).abs() < 1e-12);
+    }
 }

@@ -323,6 +323,3 @@ impl Lab for CoAdaptation {
         Ok(rows.map(|row| row.iter().zip(whole).map(|(x, w)| x * w).sum()).collect())
     }
 }
-
-#[cfg(test)]
-mod tests;

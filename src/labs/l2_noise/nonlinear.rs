@@ -137,10 +137,11 @@ impl Ratios {
     /// Looks at the law at the alpha of this place; after the list comes the run's own.
     fn look(&mut self, place: usize, own: f64, network: &Network<f32>, train: &Examples) {
         let Ok(parameters) = network.parameters(0) else { return };
-        let of = |law: fn(&[_], Activation, (&[f64], &[f64]), f64) -> f64, alpha| {
-            law(&parameters, Activation::Tanh, (&train.x, &train.y), alpha)
+        let (of, on) = (Activation::Tanh, (&train.x[..], &train.y[..]));
+        let ratio = |alpha| {
+            let added = noise_penalty(&parameters, of, on, alpha);
+            added / first_order_noise_penalty(&parameters, of, on, alpha)
         };
-        let ratio = |alpha| of(noise_penalty, alpha) / of(first_order_noise_penalty, alpha);
         match self.at.get_mut(place) {
             Some(at) => *at = ratio(ALPHAS[place]),
             None => self.own = ratio(own),

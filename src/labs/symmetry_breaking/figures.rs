@@ -240,34 +240,6 @@ impl Symmetry {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::labs::symmetry_breaking::SYMMETRY_BREAKING;
-    use crate::labs::testing::{chart, figure, run};
-
-    #[test]
-    fn the_strips_of_all_networks_show_whose_neurons_differ() {
-        let run = run(&SYMMETRY_BREAKING, "units=3", 2);
-        let Body::Images(images) = figure(&run, "rows").body else { panic!("images") };
-        assert_eq!((images.items.len(), images.width, images.height), (5, 28, 8));
-        let alike = |image: &Image| {
-            let mut lines = image.pixels.chunks_exact(images.width);
-            lines.all(|line| line[..8] == line[10..18] && line[..8] == line[20..28])
-        };
-        let alike: Vec<bool> = images.items.iter().map(alike).collect();
-        assert_eq!(alike, [true, true, false, false, false]);
-        let told = images.items.iter().map(|item| item.caption.ends_with(": all the same"));
-        assert_eq!(told.collect::<Vec<_>>(), alike);
-    }
-
-    #[test]
-    fn exactly_zero_lies_below_all_numbers_of_the_axis() {
-        let chart = chart(&run(&SYMMETRY_BREAKING, "", 2), "difference");
-        assert!(chart.y.min < DIFFERENCES.0);
-        let zero: Vec<&str> =
-            chart.series.iter().filter(|s| s.y == [0.0; 3]).map(|s| &*s.name).collect();
-        assert_eq!(zero, ["equal, dropout on inputs: exactly 0", "equal, no dropout: exactly 0"]);
-        let last = chart.series.last().unwrap();
-        assert_eq!((last.role, &*last.name), (Role::Average, "equal, dropout on hidden neurons"));
-    }
 
     #[test]
     fn many_neurons_go_on_below() {

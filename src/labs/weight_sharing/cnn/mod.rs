@@ -307,6 +307,3 @@ impl Lab for Cnn {
         self.networks.shared.predict(x)
     }
 }
-
-#[cfg(test)]
-mod tests;

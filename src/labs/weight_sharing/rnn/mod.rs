@@ -319,6 +319,3 @@ impl Lab for Rnn {
         self.networks.shared.predict(x)
     }
 }
-
-#[cfg(test)]
-mod tests;

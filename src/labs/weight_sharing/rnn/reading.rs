@@ -38,3 +38,26 @@ fn every_state(network: &Network<f32>, x: &[f64]) -> Vec<f64> {
     alone.set_parameters(&of_layer, 0).expect("the same layer");
     alone.predict(x).expect("the lab's own sequence")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::nn::{Activation, Shape};
+
+    #[test]
+    fn the_answer_after_the_last_step_is_the_networks() {
+        let x: Vec<f64> = (0..14).map(|step| f64::from(step * 5 % 7) / 3.0 - 1.0).collect();
+        for shared in [true, false] {
+            let kind = LayerKind::Recurrent { units: 6, outputs: StepOutputs::Last, shared };
+            let recurrent = LayerConfig::new(kind, Activation::Tanh);
+            let layers = vec![recurrent, LayerConfig::dense(1, Activation::Linear)];
+            let input = Shape::Steps { steps: 10, features: 1 };
+            let network = Network::new(NetworkConfig::new(input, layers, Loss::Mse)).unwrap();
+            let y_hat = Reading::of(&network, &x).y_hat;
+            let short = network.predict(&x[..10]).unwrap()[0];
+            let long = network.with_steps(14).unwrap().predict(&x).unwrap()[0];
+            assert!((y_hat[9] - short).abs() < 1e-5, "{} {short}", y_hat[9]);
+            assert!((y_hat[13] - long).abs() < 1e-5, "{} {long}", y_hat[13]);
+        }
+    }
+}

@@ -1,8 +1,23 @@
-//! What holds of every lab in the catalogue.
+//! What holds of every lab in the catalogue; beside it, a file for each lab with what holds of it
+//! alone. Every test here goes through the public door: settings, steps, metrics and figures.
 
-#[path = "common/prose.rs"]
+mod co_adaptation;
+mod dropout;
+mod dropout_example;
+mod ensemble_formula;
+mod ensembles;
+#[path = "../common/lab.rs"]
+mod lab;
+mod playground;
+mod pre_training_supervised;
+mod pre_training_unsupervised;
+#[path = "../common/prose.rs"]
 mod prose;
+mod symmetry_breaking;
+mod weight_sharing_cnn;
+mod weight_sharing_rnn;
 
+use lab::start;
 use proptest::prelude::*;
 use regularization_playground::figure::{Body, csv, table};
 use regularization_playground::lab::{Effect, LabSpec, Run};
@@ -277,8 +292,7 @@ fn a_view_changes_nothing_of_the_run() {
 #[test]
 fn training_in_time_slices_comes_to_the_planned_end() {
     for spec in CATALOGUE {
-        let settings = Settings::from_query(spec.parameters, "steps=12").unwrap();
-        let mut run = Run::new(spec, settings).unwrap();
+        let mut run = start(spec.id, "steps=12").unwrap();
         let mut slices = 0;
         // A clock that jumps past every budget: one step a slice.
         let clock = std::cell::Cell::new(0.0);
@@ -301,28 +315,9 @@ fn a_cell_gives_the_metrics_asked_for_and_refuses_others() {
     assert!(message.starts_with("metric = \"y_hat_3\": must be one of y_hat_1"), "{message}");
 }
 
-fn metrics_of(query: &str) -> Vec<(&'static str, f64)> {
-    let spec = find("playground").unwrap();
-    let mut run = Run::new(spec, Settings::from_query(spec.parameters, query).unwrap()).unwrap();
-    run.step(run.progress().of).unwrap();
-    run.metrics()
-}
-
-#[test]
-fn without_regularizers_both_runs_of_the_playground_are_the_same() {
-    for dataset in ["digits", "circles", "xor", "gaussians", "spirals", "sine"] {
-        let metrics =
-            metrics_of(&format!("dataset={dataset}&keep_prob=1&alpha=0&l2=0&steps=60&units=16"));
-        let value = |key: &str| metrics.iter().find(|(known, _)| *known == key).unwrap().1;
-        assert_eq!(value("train_error"), value("baseline_train_error"), "{dataset}");
-        assert_eq!(value("test_error"), value("baseline_test_error"), "{dataset}");
-        assert!(value("train_loss").is_finite() && value("test_loss").is_finite());
-    }
-}
-
 #[test]
 fn a_live_change_takes_effect_at_once_and_a_rebuilding_one_starts_anew() {
-    let mut run = run(find("playground").unwrap());
+    let mut run = start("playground", "").unwrap();
     run.step(5).unwrap();
     run.set("keep_prob", &Value::Number(0.2)).unwrap();
     assert_eq!(run.progress().steps, 5);
@@ -423,8 +418,7 @@ fn a_live_change_goes_on_only_with_a_run_that_is_under_way() {
         let effect = run.change(&[(key, Value::Number(value))]).unwrap();
         (effect, run.progress().steps)
     };
-    let settings = Settings::from_query(find("playground").unwrap().parameters, "steps=4").unwrap();
-    let run = &mut Run::new(find("playground").unwrap(), settings).unwrap();
+    let run = &mut start("playground", "steps=4").unwrap();
     assert_eq!(change(run, "keep_prob", 0.3), (Effect::Restart, 0), "before the first step");
     run.step(2).unwrap();
     assert_eq!(change(run, "keep_prob", 0.4), (Effect::Live, 2), "under way");
@@ -441,27 +435,12 @@ fn a_live_change_goes_on_only_with_a_run_that_is_under_way() {
 #[test]
 fn after_a_step_that_failed_a_live_change_begins_anew() {
     let link = "dataset=sine&learning_rate=10&optimizer=sgd&keep_prob=1";
-    let spec = find("playground").unwrap();
-    let mut run = Run::new(spec, Settings::from_query(spec.parameters, link).unwrap()).unwrap();
+    let mut run = start("playground", link).unwrap();
     assert!(run.step(300).is_err());
     assert!(run.progress().steps > 0);
     let effect = run.change(&[("learning_rate", Value::Number(0.01))]).unwrap();
     assert_eq!((effect, run.progress().steps), (Effect::Restart, 0));
     run.step(3).unwrap();
-}
-
-#[test]
-fn more_weights_than_a_page_can_score_at_once_are_refused_and_nothing_changes() {
-    let query = "units=128&hidden_layers=3&n_members=2";
-    let spec = find("playground").unwrap();
-    let settings = Settings::from_query(spec.parameters, query).unwrap();
-    let mut run = Run::new(spec, settings.clone()).unwrap();
-    run.step(1).unwrap();
-    let message = run.set("n_members", &Value::Number(3.0)).unwrap_err().to_string();
-    let says = "n_members = 3: members of this size would have 127902 weights together, must be at \
-                most 100000";
-    assert!(message.starts_with(says), "{message}");
-    assert_eq!((run.settings(), run.progress().steps), (&settings, 1));
 }
 
 proptest! {
@@ -479,7 +458,7 @@ proptest! {
 /// The table of labs in the README is the catalogue's.
 #[test]
 fn the_readme_lists_every_lab() {
-    let readme = include_str!("../README.md");
+    let readme = include_str!("../../README.md");
     let rows: Vec<&str> = readme.lines().filter(|line| line.starts_with("| [`")).collect();
     let want: Vec<String> = CATALOGUE
         .iter()

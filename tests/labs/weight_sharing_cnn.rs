@@ -1,9 +1,11 @@
-use super::*;
-use crate::labs::testing::{drawing, figure, finished, metric, start};
-use crate::value::Value;
+//! "Weight sharing": convolution.
 
-fn run(query: &str) -> crate::lab::Run {
-    finished(&WEIGHT_SHARING_CNN, query)
+use crate::lab::{drawing, figure, finished, metric, refusal, start};
+use regularization_playground::lab::Run;
+use regularization_playground::value::Value;
+
+fn run(query: &str) -> Run {
+    finished("weight_sharing_cnn", query)
 }
 
 #[test]
@@ -79,7 +81,7 @@ fn a_click_on_a_weight_of_any_row_of_a_filter_sets_its_number() {
 
 #[test]
 fn started_alike_filters_of_their_own_are_the_same_function_at_first() {
-    let run = start(&WEIGHT_SHARING_CNN, "same_start=true").unwrap();
+    let run = start("weight_sharing_cnn", "same_start=true").unwrap();
     let [shared, local] = ["test_error_shared", "test_error_local"].map(|key| metric(&run, key));
     assert_eq!(shared, local);
     let [shared, local] = ["shift_gap", "shift_gap_local"].map(|key| metric(&run, key));
@@ -88,8 +90,7 @@ fn started_alike_filters_of_their_own_are_the_same_function_at_first() {
 
 #[test]
 fn more_images_than_there_are_are_refused_and_a_live_change_goes_on() {
-    let refused = start(&WEIGHT_SHARING_CNN, "task=digits&n_train=1300");
-    let message = refused.err().unwrap().to_string();
+    let message = refusal("weight_sharing_cnn", "task=digits&n_train=1300");
     assert!(message.starts_with("n_train = 1300: must be at most 1297 with task"), "{message}");
     let mut run = run("steps=4");
     for (key, value) in [("filter", 16.0), ("tap", 25.0), ("example", 40.0), ("shift", 31.0)] {

@@ -1,9 +1,11 @@
-use super::*;
-use crate::figure::Edge;
-use crate::labs::testing::{drawing, finished, metric, start};
+//! "Weight sharing": recurrence.
 
-fn run(query: &str) -> crate::lab::Run {
-    finished(&WEIGHT_SHARING_RNN, query)
+use crate::lab::{drawing, finished, metric, start};
+use regularization_playground::figure::Edge;
+use regularization_playground::lab::Run;
+
+fn run(query: &str) -> Run {
+    finished("weight_sharing_rnn", query)
 }
 
 #[test]
@@ -21,21 +23,6 @@ fn a_tied_gradient_is_the_sum_over_the_steps() {
         let [sum, tied, gap] =
             ["gradient_sum", "gradient_tied", "gradient_gap"].map(|key| metric(&run, key));
         assert!(gap <= 1e-12 && (sum - tied).abs() <= 1e-12 * tied.abs().max(1e-3), "{gap}");
-    }
-}
-
-#[test]
-fn the_answer_shown_after_the_last_step_is_the_networks() {
-    let settings = Settings::from_query(PARAMETERS, "steps=40&test_length=14").unwrap();
-    let mut lab = Rnn::new(&settings).unwrap();
-    (0..40).for_each(|_| lab.step().unwrap());
-    let x = lab.sequence();
-    for shared in [true, false] {
-        let (network, reading) = (lab.networks.of(shared), lab.readings().of(shared));
-        let short = network.predict(&x[..10]).unwrap()[0];
-        let long = network.with_steps(14).unwrap().predict(x).unwrap()[0];
-        assert!((reading.y_hat[9] - short).abs() < 1e-5, "{} {short}", reading.y_hat[9]);
-        assert!((reading.y_hat[13] - long).abs() < 1e-5, "{} {long}", reading.y_hat[13]);
     }
 }
 
@@ -67,7 +54,7 @@ fn a_tied_weight_is_drawn_at_every_step_and_others_once() {
 
 #[test]
 fn started_alike_both_are_the_same_function_at_first() {
-    let run = start(&WEIGHT_SHARING_RNN, "same_start=true").unwrap();
+    let run = start("weight_sharing_rnn", "same_start=true").unwrap();
     let errors = ["long_error_shared", "long_error_unshared"].map(|key| metric(&run, key));
     assert_eq!(errors[0], errors[1]);
 }

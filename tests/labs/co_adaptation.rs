@@ -1,12 +1,12 @@
-//! What must hold of the lab of co-adaptation.
+//! "Co-adaptation".
 
-use super::arm::Arm;
-use super::*;
-use crate::labs::testing::{self, metric};
-use crate::value::Value;
+use crate::lab::{self, metric};
+use regularization_playground::figure::{Body, Cell};
+use regularization_playground::lab::Run;
+use regularization_playground::value::Value;
 
-fn run(query: &str) -> crate::lab::Run {
-    testing::finished(&CO_ADAPTATION, query)
+fn run(query: &str) -> Run {
+    lab::finished("co_adaptation", query)
 }
 
 #[test]
@@ -34,7 +34,7 @@ fn noise_and_another_target_move_both_rows_alike() {
 fn kept_with_certainty_all_arms_are_one() {
     let of = |scaling| run(&format!("keep_prob=1&label_noise=1&scaling={scaling}&steps=50"));
     let [survivors, none, inverted, at_test] =
-        ["survivors", "no_dropout", "inverted", "at_test"].map(|arm| of(arm));
+        ["survivors", "no_dropout", "inverted", "at_test"].map(of);
     for other in [none, inverted, at_test] {
         assert_eq!(metric(&other, "w_12"), metric(&survivors, "w_12"));
         assert!(metric(&other, "exact_factor").is_nan());
@@ -57,7 +57,7 @@ fn more_pathways_shrink_less() {
 fn an_arm_that_is_not_looked_at_may_diverge() {
     let wild = "keep_prob=0.05&learning_rate=0.1&batch_size=1&steps=3000";
     let mut all = run(wild);
-    let mut wildest = testing::start(&CO_ADAPTATION, &format!("{wild}&scaling=inverted")).unwrap();
+    let mut wildest = lab::start("co_adaptation", &format!("{wild}&scaling=inverted")).unwrap();
     let message = wildest.step(3000).unwrap_err().to_string();
     assert!(message.starts_with("diverged at step"), "{message}");
     // Looked at later, it stops the run for the same reason, and nothing else has moved.
@@ -103,20 +103,9 @@ fn a_run_too_short_to_see_anything_says_so() {
 
 #[test]
 fn exactly_nothing_is_not_what_is_too_small_to_write() {
-    use crate::figure::{Body, Cell};
     let Body::Table(table) = run("steps=400").figure("arms").unwrap().body else { panic!() };
     assert_eq!(table.rows[0][2], Cell::Text("exactly\u{a0}0".into()));
     assert_eq!(table.rows[1][2], Cell::Text("<\u{a0}0.001".into()));
-}
-
-/// What the page says of dividing by p: the loss of the average, and (1-p)/(p k^2) w_j'w_j of each.
-#[test]
-fn scaling_by_one_over_p_is_an_l2_penalty_on_every_pathway() {
-    let arm = Arm::new(PathwayScaling::Inverted, 5, 0.3).unwrap();
-    let beta = [1.0, 2.0, 3.0, 4.0];
-    let penalty = 0.7 / (0.3 * 25.0) * arm.w.iter().map(|w| w * w).sum::<f64>();
-    let loss = arm.pathways.expected_loss(&arm.w, &beta).unwrap();
-    assert!((loss - arm.full_error(&beta) - penalty).abs() < 1e-12);
 }
 
 #[test]

@@ -1,0 +1,39 @@
+//! "Dropout".
+
+use crate::lab::{self, run};
+use regularization_playground::figure::{Chart, Figure, Mark};
+
+const SMALL: &str = "n_train=60&units=16&hidden_layers=1&steps=100";
+
+fn chart(steps: u64, key: &str) -> Chart {
+    lab::chart(&run("dropout", SMALL, steps), key)
+}
+
+#[test]
+fn every_network_and_its_best_step_lie_within_the_frame() {
+    for key in ["test", "train"] {
+        let chart = chart(60, key);
+        let mut errors = chart.series.iter().flat_map(|series| &series.y);
+        assert!(errors.all(|error| (chart.y.min..=chart.y.max).contains(error)), "{key}");
+    }
+    let series = chart(60, "test").series;
+    for pair in series.chunks_exact(2) {
+        let named = format!(", best at {}", pair[1].x[0]);
+        assert!(pair[1].mark == Mark::Points && pair[0].name.ends_with(&named), "{pair:?}");
+    }
+    assert_eq!(series.len(), 12);
+}
+
+#[test]
+fn before_the_first_step_one_point_has_one_name() {
+    let names: Vec<String> = chart(0, "test").series.into_iter().map(|s| s.name).collect();
+    assert_eq!(names.concat(), "all networks");
+}
+
+#[test]
+fn a_loss_has_a_true_minus_sign() {
+    let Figure { note, description, .. } =
+        lab::figure(&run("dropout", &format!("{SMALL}&keep_prob=0.05"), 60), "stopping");
+    assert!(note.starts_with("gain −") && !note.contains('-'), "{note}");
+    assert!(description.contains(" makes −"), "{description}");
+}
