@@ -229,22 +229,17 @@ fn multiply_rows<T: Real, const V: usize>(
         start_stride,
         stride,
     };
-    let mut row = 0;
     // SAFETY: the sizes fit, as was just asserted, and matrices lie within their lists.
     unsafe {
-        let at = |row: usize| {
+        for row in (0..rows).step_by(TILE_ROWS) {
             let start = start.wrapping_add(row * start_stride);
-            (a.values().as_ptr().add(row * a.row_stride()), start, to.add(row * stride))
-        };
-        while row + TILE_ROWS <= rows {
-            tile.compute::<V, TILE_ROWS>(at(row));
-            row += TILE_ROWS;
-        }
-        match rows - row {
-            3 => tile.compute::<V, 3>(at(row)),
-            2 => tile.compute::<V, 2>(at(row)),
-            1 => tile.compute::<V, 1>(at(row)),
-            _ => {}
+            let at = (a.values().as_ptr().add(row * a.row_stride()), start, to.add(row * stride));
+            match rows - row {
+                3 => tile.compute::<V, 3>(at),
+                2 => tile.compute::<V, 2>(at),
+                1 => tile.compute::<V, 1>(at),
+                _ => tile.compute::<V, TILE_ROWS>(at),
+            }
         }
     }
 }

@@ -10,14 +10,13 @@ const FILE: usize = 350;
 /// The most lines of a function, from its name to its last brace.
 const FUNCTION: usize = 40;
 
-/// Not yet split: lists that only become shorter.
-const LONG_FILES: &[&str] = &["nn/gemm.rs"];
-const LONG_FUNCTIONS: &[&str] = &["nn/gemm.rs: multiply_rows"];
+/// The one file that is longer: it is to be split with its speed in view.
+const LONG_FILE: &str = "nn/gemm.rs";
 
 #[test]
 fn no_file_is_long() {
     let long = sources().filter(|(_, text)| text.lines().count() > FILE).map(|(name, _)| name);
-    let new: Vec<_> = long.filter(|name| !LONG_FILES.contains(&name.as_str())).collect();
+    let new: Vec<_> = long.filter(|name| name != LONG_FILE).collect();
     assert!(new.is_empty(), "over {FILE} lines: {new:?}");
 }
 
@@ -31,7 +30,6 @@ fn no_function_is_long() {
         let too_long = lengths.into_iter().filter(|(_, lines)| *lines > FUNCTION);
         long.extend(too_long.map(|(function, _)| format!("{name}: {function}")));
     }
-    long.retain(|function| !LONG_FUNCTIONS.contains(&function.as_str()));
     assert!(long.is_empty(), "over {FUNCTION} lines: {long:?}");
 }
 
