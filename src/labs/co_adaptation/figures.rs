@@ -213,7 +213,7 @@ impl CoAdaptation {
         let [survivors, inverted, at_test] = factors.map(|factor| fixed(factor, 4));
         let events = vec![Event { x: k as f64, label: format!("k = {k}") }];
         let x = Axis::log("k, pathways", 1.0, MOST_PATHWAYS as f64);
-        let y = Axis::linear("weights over the target’s", 0.0, 1.2);
+        let y = Axis::linear("weights / the target’s", 0.0, 1.2);
         let note = format!("by p or 1/p: {}", fixed(exact(k), 3));
         let description = format!(
             "With {k} pathways kept with probability {keep_prob}, averaging the survivors takes the \

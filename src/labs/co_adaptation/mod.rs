@@ -30,7 +30,7 @@ const PARAMETERS: &[ParamSpec] = &[
         ],
     )
     .label("Dropout and scaling")
-    .help("what makes up for the pathways that are out; all four are trained side by side")
+    .help("what makes up for the dropped pathways; all four are trained side by side")
     .view(),
     parameters::keep_prob(0.5)
         .help("each pathway is kept with this probability, for every example anew")
@@ -48,7 +48,7 @@ const PARAMETERS: &[ParamSpec] = &[
         ],
     )
     .label("Target y")
-    .help("what is to be learned; in the second one x₃ and x₄ matter"),
+    .help("what has to be learned; in the second, x₃ and x₄ matter"),
     ParamSpec::real("label_noise", 0.0, 0.0, 3.0, 0.1)
         .label("Noise on y")
         .help("standard deviation of Gaussian noise on the labels of training")
@@ -97,7 +97,7 @@ const METRICS: [Metric<CoAdaptation>; 28] = [
     )
     .decimals(3)
     .of(|lab| lab.shown().distance(lab.shown().exact_factor(), &lab.beta)),
-    number("factor", "Shrink factor, measured", "weights over the target's, in prediction")
+    number("factor", "Shrink factor, measured", "weights divided by the target's, in prediction")
         .decimals(3)
         .of(|lab| lab.shown().factor(&lab.beta)),
     number("exact_factor", "Shrink factor, exact", "where the expected weights go")
@@ -187,7 +187,7 @@ const VIEWS: [View<CoAdaptation>; 6] = [
     View::new(
         "arms",
         "Four ways, side by side",
-        "The same examples, the same start: what each way comes to.",
+        "The same examples, the same start: what each way leads to.",
         CoAdaptation::arms_picture,
     ),
     View::new(

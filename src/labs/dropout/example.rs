@@ -25,7 +25,7 @@ pub(super) const OUTPUTS: usize = 2;
 const W1: [f64; 9] = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0];
 const W2: [f64; 6] = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0];
 
-const KEPT: &str = "kept in the first step; without the tick, dropped";
+const KEPT: &str = "kept in the first step; dropped if not ticked";
 
 const PARAMETERS: &[ParamSpec] = &[
     parameters::keep_prob(0.5)
@@ -51,7 +51,7 @@ const PARAMETERS: &[ParamSpec] = &[
         ],
     )
     .label("Scaling")
-    .help("how outputs are scaled to make up for the neurons that are out"),
+    .help("how outputs are scaled to make up for the dropped neurons"),
     ParamSpec::real("target_1", 50.0, -1000.0, 1000.0, 1.0)
         .label("Target of output 1")
         .symbol("y₁")
@@ -88,9 +88,9 @@ const METRICS: [Metric<Example>; 5] = [
         .of(|lab| lab.gradients().output[1]),
     number("loss", "Loss", "half the sum of squared errors of the reduced network")
         .of(|lab| lab.gradients().loss),
-    number("mean_y_hat_1", "Output 1, mean over all 64 masks", "weighted by their chance")
+    number("mean_y_hat_1", "Output 1, mean over all 64 masks", "weighted by their probability")
         .of(|lab| lab.chosen().mean[0]),
-    number("mean_y_hat_2", "Output 2, mean over all 64 masks", "weighted by their chance")
+    number("mean_y_hat_2", "Output 2, mean over all 64 masks", "weighted by their probability")
         .of(|lab| lab.chosen().mean[1]),
 ];
 

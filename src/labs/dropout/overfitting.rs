@@ -38,7 +38,7 @@ const PARAMETERS: &[ParamSpec] = &[
         ],
     )
     .label("Scaling")
-    .help("how outputs are scaled to make up for the neurons that are out"),
+    .help("how outputs are scaled to make up for the dropped neurons"),
     parameters::hidden_layers(2, 3),
     parameters::units(64, 256),
     ParamSpec::flag("compare", true)
@@ -57,9 +57,13 @@ const METRICS: [Metric<Overfitting>; 11] = [
         .of(|lab| lab.errors()[lab.arms.own].train),
     share("test_error", "Test error", "wrong on images it never saw")
         .of(|lab| lab.errors()[lab.arms.own].test),
-    share("best_test_error", "Best test error", "the least so far: stopping there")
-        .of(|lab| lab.best(lab.arms.own).error),
-    number("best_step", "Best step", "where the test error was least")
+    share(
+        "best_test_error",
+        "Best test error",
+        "the lowest so far: what stopping there would give",
+    )
+    .of(|lab| lab.best(lab.arms.own).error),
+    number("best_step", "Best step", "where the test error was lowest")
         .of(|lab| lab.best(lab.arms.own).step as f64),
     share("baseline_train_error", "Training error", PLAIN)
         .of(|lab| lab.errors()[lab.arms.baseline].train),
@@ -69,7 +73,7 @@ const METRICS: [Metric<Overfitting>; 11] = [
         .of(|lab| lab.best(lab.arms.baseline).error),
     number("baseline_best_step", "Best step", PLAIN)
         .of(|lab| lab.best(lab.arms.baseline).step as f64),
-    points("gain", "Gain", "test error without dropout less that with it").of(Overfitting::gain),
+    points("gain", "Gain", "test error without dropout minus that with it").of(Overfitting::gain),
     points("gain_stopped", "Gain at the best steps", "the same, each stopped at its best")
         .of(Overfitting::gain_stopped),
     number("lowest_keep_prob", "Best keep probability", "of those trained, on the test set")
@@ -100,7 +104,7 @@ const VIEWS: [View<Overfitting>; 5] = [
     View::new(
         "stopping",
         "At the end, and at the best step",
-        "Every network now, and at the step at which its test error was least.",
+        "Every network now, and at the step at which its test error was lowest.",
         Overfitting::stopping_picture,
     ),
     View::new(

@@ -58,7 +58,7 @@ impl Overfitting {
     pub(super) fn test_picture(&self) -> Picture {
         let [own, plain] = [self.arms.own, self.arms.baseline].map(|arm| self.best(arm));
         let words = format!(
-            "Its least test error was {} at step {}; without dropout {} at step {}.",
+            "Its lowest test error was {} at step {}; without dropout {} at step {}.",
             percent(own.error),
             own.step,
             percent(plain.error),

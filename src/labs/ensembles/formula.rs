@@ -46,7 +46,7 @@ const METRICS: [Metric<Formula>; 13] = [
         .of(|lab| lab.drawn.measured().mean),
     number("measured_se", "Standard error", "of the measured mean square")
         .of(|lab| lab.drawn.measured().standard_error),
-    number("deviation", "Deviation", "measured less formula, in standard errors")
+    number("deviation", "Deviation", "measured minus formula, in standard errors")
         .of(Formula::deviation),
     share("share", "Part of a single error", "formula over v: 1/n at c = 0, 1 at c = v")
         .of(|lab| lab.moments.expected() / lab.moments.v),

@@ -34,13 +34,13 @@ const PARAMETERS: &[ParamSpec] = &[
     ParamSpec::integer("n_members", 10, 1, MOST_MEMBERS, 1)
         .label("Ensemble size")
         .symbol("n")
-        .help("networks trained apart, their answers averaged"),
+        .help("networks trained separately, their answers averaged"),
     ParamSpec::choice("diversity", "seed", DIVERSITIES)
         .label("What differs between them")
         .help("and in every case but the last their initial weights and the order of the examples"),
     ParamSpec::choice("dataset", "diabetes", DATASETS)
         .label("Data")
-        .help("what the networks are to learn"),
+        .help("what the networks have to learn"),
     parameters::n_train(200, 1100).help(
         "for each network; independent parts of real data are smaller where there is no more",
     ),
@@ -76,7 +76,7 @@ const METRICS: [Metric<Ensemble>; 19] = [
         .of(|lab| lab.scores().errors.measured),
     number("gap", "Measured − formula", "0 to rounding; with centred moments bias²")
         .of(Ensemble::gap),
-    share("share", "Measured over average member", "the part of the error that is left")
+    share("share", "Ensemble error / member’s error", "the part of the error that is left")
         .of(|lab| lab.scores().errors.measured / lab.scores().errors.variance),
     number("ambiguity", "Ambiguity", "mean squared distance of members from their average")
         .of(|lab| lab.scores().errors.ambiguity),
@@ -85,7 +85,7 @@ const METRICS: [Metric<Ensemble>; 19] = [
         .of(|lab| lab.bias() * lab.bias()),
     number("mean_member", "Average member", "of digits: wrong answers, a fraction")
         .of(|lab| lab.scores().members.iter().sum::<f64>() / lab.members.len() as f64),
-    number("best_member", "Best member", "the same of the best one: hindsight")
+    number("best_member", "Best member", "that of the best one, known only in hindsight")
         .of(|lab| lab.scores().members.iter().copied().fold(f64::INFINITY, f64::min)),
     share("error_average", "Wrong answers, averaged", "of digits")
         .of(|lab| lab.scores().error_average),
@@ -132,7 +132,7 @@ pub const ENSEMBLES: LabSpec = LabSpec {
     id: "ensembles",
     title: "Ensembles",
     slide: "Ensembles",
-    claim: "An ensemble errs less than its average network, by as much as its networks disagree.",
+    claim: "An ensemble has a smaller error than its average network, by as much as its networks disagree.",
     parameters: PARAMETERS,
     metrics: &metric_specs(&METRICS),
     figures: &figure_specs(&VIEWS),

@@ -23,17 +23,17 @@ const PARAMETERS: &[ParamSpec] = &[
         .log()
         .label("Noise variance")
         .symbol("α")
-        .help("of the noise on the input of the one network"),
+        .help("of the noise on the input of one network"),
     ParamSpec::real("l2", 0.003, 0.0, 0.1, 0.00001)
         .log()
         .label("L2 penalty")
         .symbol("λ")
-        .help("times the sum of squared weights of the other network"),
+        .help("times the sum of squared weights of another network"),
     ParamSpec::real("rescale", 10.0, 1.0, 100.0, 0.1)
         .log()
         .label("Rescale a relu network")
         .symbol("c")
-        .help("its first layer times c, its second layer over c: the same function")
+        .help("its first layer times c, its second layer divided by c: the same function")
         .live(),
     ParamSpec::integer("n_train", 20, 5, 40, 1)
         .label("Training examples")
@@ -56,13 +56,12 @@ const METRICS: [Metric<Nonlinear>; 10] = [
     number("test_error_l2", "Test error with L2", TEST).of(|lab| lab.test_error(&lab.l2)),
     number("test_error_unregularized", "Test error without", TEST)
         .of(|lab| lab.test_error(&lab.plain)),
-    number("taylor_ratio", "Noise over slope penalty, α = 10⁻⁵", RATIO)
-        .of(|lab| lab.l2_ratios.at[0]),
+    number("taylor_ratio", "Noise / slope penalty, α = 10⁻⁵", RATIO).of(|lab| lab.l2_ratios.at[0]),
     number("taylor_ratio_alpha", "The same at this α", RATIO).of(|lab| lab.l2_ratios.own),
     number("taylor_ratio_plain", "The same, not regularized", RATIO).of(|lab| lab.plain_ratios.own),
-    number("rescale_l2_factor", "L2 penalty, rescaled over before", RELU)
+    number("rescale_l2_factor", "L2 penalty, rescaled / before", RELU)
         .of(|lab| lab.rescaling.l2.factor()),
-    number("rescale_noise_factor", "Noise penalty, rescaled over before", RELU)
+    number("rescale_noise_factor", "Noise penalty, rescaled / before", RELU)
         .of(|lab| lab.rescaling.noise.factor()),
 ];
 
@@ -93,7 +92,7 @@ const VIEWS: [View<Nonlinear>; 5] = [
     View::new(
         "taylor",
         "Is noise a penalty on slopes?",
-        "What noise adds to the loss, over its small-alpha law, against alpha.",
+        "What noise adds to the loss, divided by its small-alpha law, against alpha.",
         Nonlinear::taylor_picture,
     ),
     View::new(

@@ -100,7 +100,7 @@ impl Nonlinear {
             short(alpha)
         );
         let x = Axis::log("α", ALPHAS[0], 0.3);
-        let y = Axis::linear("noise over slope penalty", 0.0, 1.5);
+        let y = Axis::linear("noise / slope penalty", 0.0, 1.5);
         let note = format!("at α = {}: {}", short(alpha), short(here));
         Picture { note, description, body: Body::chart(x, y, series, events) }
     }

@@ -224,7 +224,7 @@ impl Playground {
         let note = format!("{} of {} test images", wrong.len(), test.y.len());
         let captions: Vec<&str> = items.iter().map(|item| item.caption.as_str()).collect();
         let description = format!(
-            "{note} are read wrongly. The first of them, as true digit → what the network reads: {}.",
+            "{note} are misread. The first of them, as true digit → what the network reads: {}.",
             captions.join(", ")
         );
         let body = Body::Images(Images { width: DIGIT_SIDE, height: DIGIT_SIDE, items });

@@ -40,10 +40,10 @@ const PARAMETERS: &[ParamSpec] = &[
     ParamSpec::integer("n_members", 1, 1, 10, 1)
         .label("Ensemble size")
         .symbol("n")
-        .help("networks trained apart, their answers averaged"),
+        .help("networks trained separately, their answers averaged"),
     ParamSpec::choice("dataset", "digits", DATASETS)
         .label("Data")
-        .help("what the network is to learn"),
+        .help("what the network has to learn"),
     parameters::n_train(300, MOST_TRAIN),
     parameters::label_noise(0.3)
         .help("share of training labels made wrong; for the sine, the standard deviation added"),
@@ -71,8 +71,12 @@ const METRICS: [Metric<Playground>; 10] = [
         .of(|lab| lab.scores().train.error),
     share("test_error", "Test error", "wrong on images it never saw")
         .of(|lab| lab.scores().test.error),
-    share("best_test_error", "Best test error", "the least so far: stopping there")
-        .of(|lab| lab.curves().least("test_error")),
+    share(
+        "best_test_error",
+        "Best test error",
+        "the lowest so far: what stopping there would give",
+    )
+    .of(|lab| lab.curves().least("test_error")),
     number("train_loss", "Training loss", "on the training set, without the penalty")
         .of(|lab| lab.scores().train.loss),
     number("test_loss", "Test loss", "on the test set").of(|lab| lab.scores().test.loss),

@@ -18,7 +18,7 @@ pub(super) const fn test_error_pretrained<L: AsRef<Transfer>>(help: &'static str
 
 /// What pre-training has gained.
 pub(super) const fn gain<L: AsRef<Transfer>>() -> Metric<L> {
-    points("gain", "Gain", "test error from scratch less pre-trained").of(|lab| {
+    points("gain", "Gain", "test error from scratch minus pre-trained").of(|lab| {
         let scores = lab.as_ref().scores();
         scores.scratch.test - scores.pretrained.test
     })
@@ -38,7 +38,7 @@ pub(super) const fn train_error_pretrained<L: AsRef<Transfer>>(help: &'static st
 
 /// What stopping early would have made of the network from scratch.
 pub(super) const fn best_test_error_scratch<L: AsRef<Transfer>>() -> Metric<L> {
-    let help = "its least test error so far: hindsight";
+    let help = "its lowest test error so far, known only in hindsight";
     share("best_test_error_scratch", "Best from scratch", help)
         .of(|lab| lab.as_ref().curves().least(SCRATCH_ERROR))
 }

@@ -32,7 +32,7 @@ const PARAMETERS: &[ParamSpec] = &[
         .log()
         .label("New examples")
         .symbol("n")
-        .help("of the new task, to fine-tune on; of digits, evenly of all five")
+        .help("of the new task, to fine-tune on; for digits, the same number of each of the five")
         .marks(&[mark("20", 20.0), mark("100", 100.0), mark("500", 500.0), mark("5,000", 5000.0)]),
     TUNING,
     ParamSpec::choice("task", "teacher", TASKS)
@@ -51,7 +51,7 @@ const PARAMETERS: &[ParamSpec] = &[
 ];
 
 const METRICS: [Metric<Supervised>; 10] = [
-    test_error_scratch("of digits: wrong answers; of the teacher: squared error over the variance"),
+    test_error_scratch("digits: wrong answers; teacher: squared error divided by the variance"),
     test_error_pretrained("the same of the network that starts with the body"),
     gain(),
     train_error_scratch("on the examples of the new task, at most 200"),

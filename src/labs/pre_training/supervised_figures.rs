@@ -36,7 +36,7 @@ impl Supervised {
         let chart = self.with_mean(self.transfer.course_chart(self.error_axis()));
         let Scores { scratch, pretrained, .. } = self.transfer.scores();
         let what = match self.teacher {
-            Some(_) => "squared errors over the variance of the target",
+            Some(_) => "squared error divided by the variance of the target",
             None => "wrong answers on the test set",
         };
         let description = format!(

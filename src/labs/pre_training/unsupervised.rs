@@ -24,7 +24,7 @@ use crate::param::{Choice, ParamSpec, Settings};
 const PRETEXTS: &[Choice] = &[
     Choice::new("centre", "Move the digit to the middle"),
     Choice::new("copy", "Draw what it sees"),
-    Choice::new("denoise", "Take noise away"),
+    Choice::new("denoise", "Remove noise"),
 ];
 
 const PARAMETERS: &[ParamSpec] = &[
@@ -32,7 +32,7 @@ const PARAMETERS: &[ParamSpec] = &[
         .log()
         .label("Labels")
         .symbol("n")
-        .help("labelled digits to fine-tune on, evenly of all ten")
+        .help("labelled digits to fine-tune on, the same number of each digit")
         .marks(&[
             mark("10", 10.0),
             mark("20", 20.0),
@@ -70,7 +70,7 @@ const METRICS: [Metric<Unsupervised>; 9] = [
     share(
         "reconstruction_error",
         "Reconstruction error",
-        "squared error of the autoencoder on test digits, over that of drawing their mean",
+        "squared error of the autoencoder on test digits, divided by that of drawing their mean",
     )
     .of(|lab| lab.transfer.source_error()),
     share(

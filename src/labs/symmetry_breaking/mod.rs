@@ -35,7 +35,7 @@ const PARAMETERS: &[ParamSpec] = &[
             Choice::new("random", "All random"),
         ],
     )
-    .label("Numbers shown for")
+    .label("Network inspected")
     .help("all five are trained side by side from the same seed; the images show all of them")
     .view(),
     parameters::keep_prob(0.5)
@@ -113,7 +113,7 @@ const VIEWS: [View<Symmetry>; 6] = [
     View::new(
         "hidden",
         "h⁽¹⁾ for twenty digits",
-        "What every hidden neuron answers to the same test images, one line a neuron.",
+        "What every hidden neuron answers to the same test images, one line per neuron.",
         Symmetry::hidden_picture,
     ),
     View::new(

@@ -40,7 +40,7 @@ pub(super) const VIEWS: [View<Cnn>; 9] = [
     View::new(
         "map_shared",
         "How the convolution’s filters respond to it",
-        "The activations of every filter at every location: they shift along.",
+        "The activations of every filter at every location: they shift with the input.",
         |lab| lab.map_picture(&lab.shown().shared),
     ),
     View::new(

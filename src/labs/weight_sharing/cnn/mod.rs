@@ -39,7 +39,7 @@ const PARAMETERS: &[ParamSpec] = &[
     ParamSpec::integer("shift", 0, 0, 31, 1)
         .label("Shift the input")
         .unit("places")
-        .help("to the right; what leaves at the end comes in at the beginning")
+        .help("to the right; what leaves at one end comes in at the other")
         .view(),
     ParamSpec::choice("task", "motif", TASKS)
         .label("Task")

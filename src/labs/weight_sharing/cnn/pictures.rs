@@ -40,7 +40,7 @@ impl Cnn {
         let shift = self.settings.whole("shift") % self.problem.across();
         let note = match (shift, maps.gap == 0.0) {
             (0, _) => "shift the input to compare".to_string(),
-            (_, true) => "they shift along: difference exactly 0".to_string(),
+            (_, true) => "they shift with it: difference exactly 0".to_string(),
             (_, false) => format!("they do not: difference up to {}", difference(maps.gap, 2)),
         };
         let description = format!(

@@ -52,7 +52,7 @@ pub(super) const VIEWS: [View<Rnn>; 6] = [
 ];
 
 /// What the networks are called on curves.
-const NAMES: Arms<&str> = Arms { shared: "tied", unshared: "own at every step" };
+const NAMES: Arms<&str> = Arms { shared: "tied", unshared: "separate at every step" };
 
 impl Rnn {
     fn error_picture(&self) -> Picture {
@@ -110,7 +110,7 @@ impl Rnn {
         let note = if shared {
             format!("{weights} weights, the same at every step")
         } else {
-            format!("{weights} weights of its own at each of {length} steps")
+            format!("{weights} separate weights at each of {length} steps")
         };
         let (count, weight) = lit(&drawing);
         let description = format!(
@@ -190,7 +190,7 @@ impl Rnn {
         let description = format!(
             "The {units} numbers of the state after each of {columns} steps of the sequence, in the \
              network with {}.",
-            if shared { "tied weights" } else { "weights of its own at every step" }
+            if shared { "tied weights" } else { "separate weights at every step" }
         );
         Picture { note: NAMES.of(shared).to_string(), description, body: Body::Heat(heat) }
     }

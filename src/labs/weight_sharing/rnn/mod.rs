@@ -76,17 +76,17 @@ const PARAMETERS: &[ParamSpec] = &[
 
 const METRICS: [Metric<Rnn>; 11] = [
     share("test_error_shared", "Test error, tied", SIGN).of(|lab| lab.errors().test.shared),
-    share("test_error_unshared", "Test error, own weights", SIGN)
+    share("test_error_unshared", "Test error, separate weights", SIGN)
         .of(|lab| lab.errors().test.unshared),
     share("long_error_shared", "Long sequences, tied", SIGN).of(|lab| lab.errors().long.shared),
-    share("long_error_unshared", "Long sequences, own weights", SIGN)
+    share("long_error_unshared", "Long sequences, separate weights", SIGN)
         .of(|lab| lab.errors().long.unshared),
     share("train_error_shared", "Training error, tied", SIGN).of(|lab| lab.errors().train.shared),
-    share("train_error_unshared", "Training error, own weights", SIGN)
+    share("train_error_unshared", "Training error, separate weights", SIGN)
         .of(|lab| lab.errors().train.unshared),
     number("parameters_shared", "Parameters, tied", "weights and biases")
         .of(|lab| parameter_count(&lab.networks.shared)),
-    number("parameters_unshared", "Parameters, own weights", "weights and biases")
+    number("parameters_unshared", "Parameters, separate weights", "weights and biases")
         .of(|lab| parameter_count(&lab.networks.unshared)),
     number("gradient_sum", "Sum over the steps", "of the highlighted weight’s gradients")
         .of(|lab| lab.gradient().sum(lab.lit().place)),
