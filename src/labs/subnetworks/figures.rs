@@ -62,7 +62,7 @@ impl Subnetworks {
         if [0.5, 1.0].contains(&self.networks.dropout.keep_prob) {
             ""
         } else {
-            ", each times its chance"
+            ", each weighted by its probability"
         }
     }
 
@@ -142,7 +142,8 @@ impl Subnetworks {
             vec![event(one, "whole network")]
         };
         let x = Axis::linear("test error of one of them", 0.0, 1.0).percent();
-        let of = if self.weighted().is_empty() { "share of the networks" } else { "their chance" };
+        let of =
+            if self.weighted().is_empty() { "share of the networks" } else { "their probability" };
         let y = Axis::linear(of, 0.0, share_top(highest)).percent();
         let best = self.votes.average.errors.iter().copied().fold(f64::NAN, f64::min);
         let description = format!(
@@ -191,9 +192,9 @@ impl Subnetworks {
             _ => String::new(),
         };
         let measured = if drawn {
-            format!("Measured where both axes go by ratios: {note}.")
+            format!("Measured on logarithmic axes: {note}.")
         } else {
-            "Nothing is measured before all have voted.".to_string()
+            "Nothing is measured until all have voted.".to_string()
         };
         let description = format!(
             "The root mean square distance between the probabilities of an average of m smaller \

@@ -41,7 +41,7 @@ const PARAMETERS: &[ParamSpec] = &[
         .help("each hidden neuron is kept with this probability, in training and in the ensemble"),
     parameters::units(10, 12)
         .label("Neurons per layer")
-        .help("k in all make 2ᵏ smaller networks; 12 at most, in one layer or two"),
+        .help("k in total make 2ᵏ smaller networks; at most 12, in one layer or two"),
     parameters::hidden_layers(1, 2).help("with dropout in each of them"),
     parameters::activation("relu"),
     ParamSpec::integer("image", 0, 0, TEST_IMAGES as u32 - 1, 1)
@@ -50,7 +50,7 @@ const PARAMETERS: &[ParamSpec] = &[
         .view(),
     ParamSpec::integer("page", 0, 0, 171, 1)
         .label("Page of networks")
-        .help("0: a choice from best to worst; then all of them, 24 a page, the best first")
+        .help("0: a selection from best to worst; then all of them, 24 per page, the best first")
         .view(),
     parameters::n_train(300, 1100)
         .label("Training images")
@@ -58,7 +58,7 @@ const PARAMETERS: &[ParamSpec] = &[
     parameters::label_noise(0.0),
     ParamSpec::choice("independent", "smaller", SIZES)
         .label("Sixteen independent networks")
-        .help("trained beside it without dropout, sharing no weight"),
+        .help("trained alongside it without dropout, sharing no weights"),
     parameters::adam_rate(0.005),
     parameters::batch_size(32, 128).help("training images per step"),
     // Not live, as in other labs: it says when training ends and the votes begin.
@@ -73,8 +73,12 @@ const METRICS: [Metric<Subnetworks>; 22] = [
         .of(|lab| lab.trained().error),
     share("error_average", "Average of all", "of their probabilities: wrong on the test set")
         .of(|lab| lab.votes.average.error()),
-    share("error_geometric", "Geometric mean of all", "likewise")
-        .of(|lab| lab.votes.error_geometric()),
+    share(
+        "error_geometric",
+        "Geometric mean of all",
+        "of their probabilities: wrong on the test set",
+    )
+    .of(|lab| lab.votes.error_geometric()),
     share("error_mean_subnetwork", "One of them alone", "wrong, on average over all")
         .of(|lab| lab.votes.average.mean_error()),
     share("agreement", "Same answer", "the average of all and the whole network agree")
@@ -83,7 +87,7 @@ const METRICS: [Metric<Subnetworks>; 22] = [
         .of(|lab| lab.gaps().geometric),
     number("gap_average", "Gap, arithmetic mean", "largest difference from one pass")
         .of(|lab| lab.gaps().average),
-    number("gap_average_mean", "Mean gap, arithmetic mean", "mean difference likewise")
+    number("gap_average_mean", "Mean gap, arithmetic mean", "mean difference from one pass")
         .of(|lab| lab.gaps().average_mean),
     number("gap_outputs", "Gap, outputs", "of their mean before the softmax")
         .of(|lab| lab.gaps().outputs),
@@ -98,10 +102,18 @@ const METRICS: [Metric<Subnetworks>; 22] = [
         .of(|lab| lab.trained().independent.error()),
     share("error_mean_independent", "One independent network", "wrong, on average")
         .of(|lab| lab.trained().independent.mean_error()),
-    number("correlation_shared", "c/v, shared", "how alike two smaller networks err")
-        .of(Subnetworks::correlation_of_shared),
-    number("correlation_independent", "c/v, independent", "how alike two of those err")
-        .of(|lab| lab.trained().independent.correlation()),
+    number(
+        "correlation_shared",
+        "c/v, shared",
+        "how similar the errors of two smaller networks are",
+    )
+    .of(Subnetworks::correlation_of_shared),
+    number(
+        "correlation_independent",
+        "c/v, independent",
+        "how similar the errors of two of those are",
+    )
+    .of(|lab| lab.trained().independent.correlation()),
     number("parameters_shared", "Parameters, shared", "weights and biases")
         .of(|lab| count_parameters(&lab.networks.whole) as f64),
     number("parameters_independent", "Parameters, independent", "of all sixteen")
@@ -146,7 +158,7 @@ const VIEWS: [View<Subnetworks>; 10] = [
     View::new("image", "The chosen image", "One of the test images.", Subnetworks::image_picture),
     View::new(
         "answer",
-        "What they say of it",
+        "What they make of it",
         "Probabilities of the ten classes: the average of all smaller networks, and the whole \
          network in one pass.",
         Subnetworks::answer_picture,
@@ -154,7 +166,7 @@ const VIEWS: [View<Subnetworks>; 10] = [
     View::new(
         "errors",
         "Each alone",
-        "How many of the smaller networks get which share of the test images wrong.",
+        "How many of the smaller networks get what share of the test images wrong.",
         Subnetworks::errors_picture,
     ),
     View::new(
@@ -166,12 +178,12 @@ const VIEWS: [View<Subnetworks>; 10] = [
     View::new(
         "exact",
         "Mean of all against one pass",
-        "The largest difference there is, for three kinds of mean.",
+        "The largest difference anywhere, for three kinds of mean.",
         Subnetworks::exact_picture,
     ),
     View::new(
         "sharing",
-        "Shared weights and weights of their own",
+        "Shared weights and separate weights",
         "Sixteen smaller networks beside sixteen that share nothing.",
         Subnetworks::sharing_picture,
     ),

@@ -42,7 +42,7 @@ impl Subnetworks {
             Some(voter) => {
                 let inputs = vec![true; network.inputs()];
                 let masks = [vec![inputs], self.layers(&voter.kept)].concat();
-                (masked_drawing(network, &masks), "The smaller network that has voted last")
+                (masked_drawing(network, &masks), "The smaller network that voted last")
             }
         };
         let hidden = &drawing.layers[1..drawing.layers.len() - 1];
