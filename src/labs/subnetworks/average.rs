@@ -1,4 +1,4 @@
-//! Averages: of numbers, and of what networks say.
+//! Averages: of numbers, and of networks' answers.
 
 use super::measure::{squared_error, wrong};
 
@@ -28,7 +28,7 @@ impl Mean {
     }
 }
 
-/// The average of what networks say of the test images, taken in one after another, each with a
+/// The average of networks' answers about the test images, taken in one after another, each with a
 /// weight: and how good they are alone.
 pub(super) struct Average {
     /// The classes of the images.

@@ -34,7 +34,7 @@ pub(super) struct Networks {
 pub(super) struct Trained {
     /// The whole network, ready for masks, on the test images.
     pub whole: Whole,
-    /// What it says of them in one pass with nothing dropped.
+    /// Its answers about them in one pass with nothing dropped.
     pub one_pass: Answers,
     /// Its wrong answers, a fraction.
     pub error: f64,

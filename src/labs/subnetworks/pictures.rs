@@ -1,4 +1,4 @@
-//! What the lab shows in pictures: a network, many small ones, and an image with what they say.
+//! What the lab shows in pictures: a network, many small ones, and an image with what they say about it.
 
 use super::Subnetworks;
 use super::average::Mean;
@@ -51,7 +51,7 @@ impl Subnetworks {
         let note = format!("{kept} of {} hidden neurons kept", units.count());
         let description = format!(
             "{what}: {note}. A crossed-out neuron is dropped. Blue weights are positive, orange ones \
-             negative; all smaller networks share them. Of the inputs only some are drawn."
+             negative; all smaller networks share them. Only some of the inputs are drawn."
         );
         Picture { note, description, body: Body::Network(drawing) }
     }
@@ -99,8 +99,8 @@ impl Subnetworks {
         let right = items.iter().filter(|item| item.role == Role::Member).count();
         let (best, worst) = (percent(shown[0].1), percent(shown[shown.len() - 1].1));
         let description = format!(
-            "{note}; the first gets {best} of all test images wrong, the last {worst}. Of the chosen \
-             image, a {class}, {right} give the right answer."
+            "{note}; the first gets {best} of all test images wrong, the last {worst}. For the chosen \
+             image, a {class}, {right} of them give the right answer."
         );
         Picture { note, description, body: Body::Masks(Masks { items }) }
     }
@@ -114,7 +114,7 @@ impl Subnetworks {
         Picture { note: format!("a {class}"), description, body }
     }
 
-    /// The average of what all smaller networks say, each times its chance.
+    /// The average of the answers of all smaller networks, each times its chance.
     fn average_of_all(&self, asked: &Whole) -> Vec<f64> {
         let (mut mean, mut answers) = (Mean::default(), Answers::default());
         for smaller in self.networks.dropout.all() {

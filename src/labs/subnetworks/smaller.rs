@@ -1,5 +1,5 @@
-//! The smaller networks dropout makes of a whole one: which there are, how likely each is, and what it
-//! says.
+//! The smaller networks dropout makes of a whole one: which there are, how likely each is, and how it
+//! answers.
 
 use crate::data::DIGIT_CLASSES;
 use crate::error::Result;
@@ -44,7 +44,7 @@ pub(super) struct Whole {
     factor: f64,
 }
 
-/// What one network says of images, each (images x classes).
+/// One network's answers about images, each (images x classes).
 #[derive(Default)]
 pub(super) struct Answers {
     /// Outputs before the softmax.
