@@ -14,8 +14,6 @@ mod playground;
 mod pre_training;
 mod subnetworks;
 mod symmetry_breaking;
-#[cfg(test)]
-mod testing;
 mod weight_sharing;
 
 use crate::error::{Error, Result};

@@ -13,6 +13,7 @@ mod pre_training_supervised;
 mod pre_training_unsupervised;
 #[path = "../common/prose.rs"]
 mod prose;
+mod subnetworks;
 mod symmetry_breaking;
 mod weight_sharing_cnn;
 mod weight_sharing_rnn;

@@ -332,6 +332,3 @@ impl Lab for Subnetworks {
         self.networks.whole.predict(x)
     }
 }
-
-#[cfg(test)]
-mod tests;

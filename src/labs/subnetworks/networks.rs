@@ -144,3 +144,17 @@ pub(super) fn watched(dropout: Dropout, seed: u32) -> Vec<Smaller> {
     }
     drawn
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn those_that_are_watched_have_shares_of_one_in_all() {
+        for (units, keep_prob) in [(3, 0.8), (10, 0.05), (10, 0.5), (10, 1.0)] {
+            let watched = watched(Dropout { units, keep_prob }, 0);
+            assert!((watched.iter().map(|one| one.chance).sum::<f64>() - 1.0).abs() < 1e-12);
+            assert_eq!(watched.len() == 1, keep_prob == 1.0, "{units} {keep_prob}");
+        }
+    }
+}

@@ -1,4 +1,5 @@
-//! What the lab shows in pictures: a network, many small ones, and an image with what they say about it.
+//! What the lab shows in pictures: a network, many small ones, and an image with what they say about
+//! it.
 
 use super::Subnetworks;
 use super::average::Mean;

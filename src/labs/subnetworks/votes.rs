@@ -174,3 +174,82 @@ fn in_order(dropout: Dropout, seed: u32) -> Vec<Smaller> {
     race.sort_by(|a, b| a.0.total_cmp(&b.0));
     race.into_iter().map(|(_, voter)| voter).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{PARAMETERS, networks::Networks};
+    use super::*;
+    use crate::param::Settings;
+
+    /// Networks that have learned for a while, and the votes of all smaller ones.
+    fn all_voted(query: &str) -> (Networks, Votes) {
+        let mut networks =
+            Networks::new(&Settings::from_query(PARAMETERS, query).unwrap()).unwrap();
+        (0..40).for_each(|_| networks.step().unwrap());
+        let mut votes = Votes::new(networks.dropout, &networks.split.test.y, 0);
+        votes.until(votes.all(), &networks.trained().whole);
+        (networks, votes)
+    }
+
+    /// The engine takes the same networks through whole passes, one at a time.
+    #[test]
+    fn the_means_are_those_of_the_engine() {
+        for query in ["units=4", "units=3&hidden_layers=2&activation=tanh", "units=5&keep_prob=0.8"]
+        {
+            let (networks, votes) = all_voted(query);
+            let engine = networks.whole.enumerate_subnetworks(&networks.split.test.x).unwrap();
+            assert_eq!(engine.count, votes.counted());
+            let gaps = [
+                largest_gap(&engine.arithmetic_mean, &votes.average.y_hat()),
+                largest_gap(&engine.geometric_mean, &votes.geometric_mean()),
+                largest_gap(&engine.weight_scaled, &networks.trained().one_pass.y_hat),
+            ];
+            assert!(gaps.iter().all(|&gap| gap < 1e-12), "{query}: {gaps:?}");
+            let variance = engine.variance.iter().sum::<f64>() / engine.variance.len() as f64;
+            assert!((votes.average.spread() / variance.sqrt() - 1.0).abs() < 1e-9, "{query}");
+        }
+    }
+
+    /// c from all pairs of different networks, one by one.
+    #[test]
+    fn the_covariance_is_that_of_all_pairs() {
+        let (networks, votes) = all_voted("units=3&keep_prob=0.7");
+        let test = &networks.split.test;
+        let (mut sum, mut pairs, mut y_hats) = (0.0, 0.0, Vec::new());
+        networks
+            .whole
+            .each_subnetwork(&test.x, |_, chance, y_hat| y_hats.push((chance, y_hat.to_vec())))
+            .unwrap();
+        let truth: Vec<f64> = (0..test.y.len() * 10)
+            .map(|i| f64::from(u8::from(test.y[i / 10] as usize == i % 10)))
+            .collect();
+        for (i, (chance, a)) in y_hats.iter().enumerate() {
+            for (other, b) in y_hats.iter().skip(i + 1).map(|(chance, b)| (chance, b)) {
+                let errors = a.iter().zip(b).zip(&truth).map(|((a, b), y)| (a - y) * (b - y));
+                sum += chance * other * errors.sum::<f64>() / truth.len() as f64;
+                pairs += chance * other;
+            }
+        }
+        let (_, c) = votes.average.moments();
+        assert!((c / (sum / pairs) - 1.0).abs() < 1e-10, "{c} and {}", sum / pairs);
+    }
+
+    fn count_kept(kept: &[bool]) -> f64 {
+        kept.iter().filter(|&&kept| kept).count() as f64
+    }
+
+    /// As many neurons kept as dropout keeps on average; and every network votes once.
+    #[test]
+    fn the_first_voters_are_like_those_that_dropout_makes() {
+        for (keep_prob, low, high) in [(0.2, 1.5, 3.5), (0.5, 4.5, 5.5), (0.8, 7.0, 8.5)] {
+            let voters = Votes::new(Dropout { units: 10, keep_prob }, &[0.0], 0).voters;
+            let kept: f64 =
+                voters[..50].iter().map(|voter| count_kept(&voter.kept)).sum::<f64>() / 50.0;
+            assert!((low..high).contains(&kept), "p = {keep_prob}: {kept}");
+            let mut all: Vec<Vec<bool>> = voters.into_iter().map(|voter| voter.kept).collect();
+            all.sort();
+            all.dedup();
+            assert_eq!(all.len(), 1024);
+        }
+    }
+}

@@ -1,40 +1,12 @@
-use super::measure::largest_gap;
-use super::networks::watched;
-use super::smaller::Dropout;
-use super::*;
-use crate::figure::Body;
-use crate::lab::Run;
-use crate::labs::testing::{self, figure, metric};
-use crate::value::Value;
+//! "Ensemble of many smaller networks".
+
+use crate::lab::{self, figure, metric, refusal};
+use regularization_playground::figure::{Body, Cell, MaskDrawing};
+use regularization_playground::lab::Run;
+use regularization_playground::value::Value;
 
 fn run(query: &str) -> Run {
-    testing::finished(&SUBNETWORKS, query)
-}
-
-fn lab(query: &str) -> Subnetworks {
-    let settings = Settings::from_query(PARAMETERS, query).unwrap();
-    let mut lab = Subnetworks::new(&settings).unwrap();
-    (0..settings.whole("steps")).for_each(|_| lab.step().unwrap());
-    lab
-}
-
-/// The engine takes the same networks through whole passes, one at a time.
-#[test]
-fn the_means_are_those_of_the_engine() {
-    for query in ["units=4", "units=3&hidden_layers=2&activation=tanh", "units=5&keep_prob=0.8"] {
-        let lab = lab(&format!("{query}&steps=60"));
-        let test = &lab.networks.split.test;
-        let engine = lab.networks.whole.enumerate_subnetworks(&test.x).unwrap();
-        assert_eq!(engine.count, lab.votes.counted());
-        let gaps = [
-            largest_gap(&engine.arithmetic_mean, &lab.votes.average.y_hat()),
-            largest_gap(&engine.geometric_mean, &lab.votes.geometric_mean()),
-            largest_gap(&engine.weight_scaled, &lab.trained().one_pass.y_hat),
-        ];
-        assert!(gaps.iter().all(|&gap| gap < 1e-12), "{query}: {gaps:?}");
-        let variance = engine.variance.iter().sum::<f64>() / engine.variance.len() as f64;
-        assert!((lab.spread() / variance.sqrt() - 1.0).abs() < 1e-9, "{query}");
-    }
+    lab::finished("subnetworks", query)
 }
 
 #[test]
@@ -66,38 +38,10 @@ fn with_nothing_dropped_there_is_one_network() {
     assert_eq!(figure(&run, "distance").note, "all are the same");
 }
 
-fn gallery(run: &Run) -> Vec<crate::figure::MaskDrawing> {
+fn gallery(run: &Run) -> Vec<MaskDrawing> {
     match figure(run, "gallery").body {
         Body::Masks(masks) => masks.items,
         _ => panic!("masks"),
-    }
-}
-
-fn count_kept(kept: &[bool]) -> f64 {
-    kept.iter().filter(|&&kept| kept).count() as f64
-}
-
-/// As many neurons kept as dropout keeps on average; and every network votes once.
-#[test]
-fn the_first_voters_are_like_those_that_dropout_makes() {
-    for (keep_prob, low, high) in [(0.2, 1.5, 3.5), (0.5, 4.5, 5.5), (0.8, 7.0, 8.5)] {
-        let voters = Votes::new(Dropout { units: 10, keep_prob }, &[0.0], 0).voters;
-        let kept: f64 =
-            voters[..50].iter().map(|voter| count_kept(&voter.kept)).sum::<f64>() / 50.0;
-        assert!((low..high).contains(&kept), "p = {keep_prob}: {kept}");
-        let mut all: Vec<Vec<bool>> = voters.into_iter().map(|voter| voter.kept).collect();
-        all.sort();
-        all.dedup();
-        assert_eq!(all.len(), 1024);
-    }
-}
-
-#[test]
-fn those_that_are_watched_have_shares_of_one_in_all() {
-    for (units, keep_prob) in [(3, 0.8), (10, 0.05), (10, 0.5), (10, 1.0)] {
-        let watched = watched(Dropout { units, keep_prob }, 0);
-        assert!((watched.iter().map(|one| one.chance).sum::<f64>() - 1.0).abs() < 1e-12);
-        assert_eq!(watched.len() == 1, keep_prob == 1.0, "{units} {keep_prob}");
     }
 }
 
@@ -120,38 +64,14 @@ fn all_networks_are_in_the_gallery_page_by_page() {
     assert_eq!((all.len(), run.progress().steps), (64, 90));
 }
 
-/// c from all pairs of different networks, one by one.
-#[test]
-fn the_covariance_is_that_of_all_pairs() {
-    let lab = lab("units=3&keep_prob=0.7&steps=60");
-    let test = &lab.networks.split.test;
-    let (mut sum, mut pairs, mut y_hats) = (0.0, 0.0, Vec::new());
-    lab.networks
-        .whole
-        .each_subnetwork(&test.x, |_, chance, y_hat| y_hats.push((chance, y_hat.to_vec())))
-        .unwrap();
-    let truth: Vec<f64> = (0..test.y.len() * 10)
-        .map(|i| f64::from(u8::from(test.y[i / 10] as usize == i % 10)))
-        .collect();
-    for (i, (chance, a)) in y_hats.iter().enumerate() {
-        for (other, b) in y_hats.iter().skip(i + 1).map(|(chance, b)| (chance, b)) {
-            let errors = a.iter().zip(b).zip(&truth).map(|((a, b), y)| (a - y) * (b - y));
-            sum += chance * other * errors.sum::<f64>() / truth.len() as f64;
-            pairs += chance * other;
-        }
-    }
-    let (_, c) = lab.votes.average.moments();
-    assert!((c / (sum / pairs) - 1.0).abs() < 1e-10, "{c} and {}", sum / pairs);
-}
-
 /// Sixteen times the steps, each with half the weights, are eight times the work.
 #[test]
 fn what_not_sharing_costs_is_steps_times_parameters() {
     let Body::Table(table) = figure(&run("steps=300"), "sharing").body else { panic!("a table") };
     let words = |row: usize| {
         table.rows[row].iter().map(|cell| match cell {
-            crate::figure::Cell::Text(text) => text.as_str(),
-            crate::figure::Cell::Number(_) => panic!("words"),
+            Cell::Text(text) => text.as_str(),
+            Cell::Number(_) => panic!("words"),
         })
     };
     assert_eq!(words(5).skip(1).collect::<Vec<_>>(), ["760", "6,160"]);
@@ -160,7 +80,7 @@ fn what_not_sharing_costs_is_steps_times_parameters() {
 
 #[test]
 fn votes_begin_when_training_ends_and_all_are_in_at_the_end() {
-    let mut run = testing::run(&SUBNETWORKS, "units=6&steps=30", 20);
+    let mut run = lab::run("subnetworks", "units=6&steps=30", 20);
     assert_eq!(metric(&run, "votes"), 0.0);
     assert!(metric(&run, "error_average").is_nan() && metric(&run, "gap_average").is_nan());
     let trained = metric(&run, "error_weight_scaled");
@@ -193,10 +113,8 @@ fn the_gallery_goes_from_best_to_worst_and_another_image_changes_the_answers_alo
 
 #[test]
 fn more_neurons_than_can_vote_are_refused_with_the_reason() {
-    let message =
-        testing::start(&SUBNETWORKS, "units=7&hidden_layers=2&steps=1").err().unwrap().to_string();
     assert_eq!(
-        message,
+        refusal("subnetworks", "units=7&hidden_layers=2&steps=1"),
         "units = 7: must be at most 6 with hidden_layers = 2, since all 2^14 smaller networks \
          vote, which would be too many"
     );
