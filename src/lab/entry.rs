@@ -1,6 +1,6 @@
 //! What a lab measures and shows: each entry holds its definition and its function together.
 
-use crate::figure::{Body, Figure, FigureSpec};
+use crate::figure::{Body, FigureSpec};
 use serde::Serialize;
 
 /// A number a lab measures.
@@ -59,20 +59,14 @@ impl MetricSpec {
 pub struct Metric<L> {
     /// What the catalogue says of it.
     pub spec: MetricSpec,
-    of: fn(&L) -> f64,
+    /// Its value now; NaN where it does not apply.
+    pub(super) of: fn(&L) -> f64,
 }
 
 impl MetricSpec {
     /// The metric with its formula, which gives NaN where it does not apply.
     pub const fn of<L>(self, of: fn(&L) -> f64) -> Metric<L> {
         Metric { spec: self, of }
-    }
-}
-
-impl<L> Metric<L> {
-    /// Its value now.
-    pub fn of(&self, lab: &L) -> f64 {
-        (self.of)(lab)
     }
 }
 
@@ -97,7 +91,8 @@ impl Picture {
 pub struct View<L> {
     /// What the catalogue says of it.
     pub spec: FigureSpec,
-    of: fn(&L) -> Picture,
+    /// What it shows now.
+    pub(super) of: fn(&L) -> Picture,
 }
 
 impl<L> View<L> {
@@ -109,13 +104,6 @@ impl<L> View<L> {
         of: fn(&L) -> Picture,
     ) -> Self {
         View { spec: FigureSpec { key, title, description }, of }
-    }
-
-    /// The figure as it stands now.
-    pub fn figure(&self, lab: &L) -> Figure {
-        let (Picture { note, description, body }, FigureSpec { key, title, .. }) =
-            ((self.of)(lab), self.spec);
-        Figure { key: key.to_string(), title: title.to_string(), note, description, body }
     }
 }
 

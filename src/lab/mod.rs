@@ -91,11 +91,11 @@ pub trait AnyLab: RefUnwindSafe {
     /// Likewise.
     fn predict(&self, x: &[f64]) -> Result<Vec<f64>>;
 
-    /// The metrics now, in the order of the lab's `metrics`; NaN where one does not apply.
-    fn metrics(&self) -> Vec<f64>;
+    /// Every metric's key with its value now.
+    fn metrics(&self) -> Vec<(&'static str, f64)>;
 
-    /// A figure as it stands now; `key` is one of the lab's `figures`.
-    fn figure(&self, key: &str) -> Figure;
+    /// What the figure with this key shows now; nothing where the lab has none.
+    fn picture(&self, key: &str) -> Option<Picture>;
 }
 
 impl<L: Lab> AnyLab for L {
@@ -111,13 +111,13 @@ impl<L: Lab> AnyLab for L {
         Lab::predict(self, x)
     }
 
-    fn metrics(&self) -> Vec<f64> {
-        L::METRICS.iter().map(|metric| metric.of(self)).collect()
+    fn metrics(&self) -> Vec<(&'static str, f64)> {
+        L::METRICS.iter().map(|metric| (metric.spec.key, (metric.of)(self))).collect()
     }
 
-    fn figure(&self, key: &str) -> Figure {
-        let view = L::VIEWS.iter().find(|view| view.spec.key == key);
-        view.expect("one of the lab's figures").figure(self)
+    fn picture(&self, key: &str) -> Option<Picture> {
+        let view = L::VIEWS.iter().find(|view| view.spec.key == key)?;
+        Some((view.of)(self))
     }
 }
 
@@ -291,7 +291,7 @@ impl Run {
 
     /// Every metric with its value.
     pub fn metrics(&self) -> Vec<(&'static str, f64)> {
-        self.spec.metrics.iter().map(|metric| metric.key).zip(self.lab.metrics()).collect()
+        self.lab.metrics()
     }
 
     /// A figure as it stands now.
@@ -299,11 +299,14 @@ impl Run {
     /// # Errors
     /// Where the lab has no such figure.
     pub fn figure(&self, key: &str) -> Result<Figure> {
-        let keys = || self.spec.figures.iter().map(|figure| figure.key);
-        if keys().all(|known| known != key) {
-            let given = Value::Text(key.to_string());
-            return Err(Error::invalid(format!("figure = {given}: must be {}", one_of(keys()))));
-        }
-        Ok(self.lab.figure(key))
+        let spec = self.spec.figures.iter().find(|figure| figure.key == key);
+        let (Some(FigureSpec { key, title, .. }), Some(picture)) = (spec, self.lab.picture(key))
+        else {
+            let (given, keys) = (Value::Text(key.to_string()), self.spec.figures.iter());
+            let known = one_of(keys.map(|figure| figure.key));
+            return Err(Error::invalid(format!("figure = {given}: must be {known}")));
+        };
+        let Picture { note, description, body } = picture;
+        Ok(Figure { key: key.to_string(), title: title.to_string(), note, description, body })
     }
 }
