@@ -18,6 +18,7 @@ usage: ./build.sh <command>
                 the next free one if it is taken and none was asked for; 0 = any)
   build         build the WebAssembly package into www/pkg
   test          run every test: native, doc, headless Chromium and Firefox, node, end to end
+                (a part of these in WebKitGTK too)
   check         what CI runs: rustfmt, clippy, rustdoc (warnings are errors), then test
   bench [--quick]
                 measure against other engines, in Chromium and natively (ten minutes):

@@ -22,5 +22,7 @@ prepare_tests() {
     apt_install "a browser for the tests, and what steers it" chromium chromium-driver || say "no Chromium with its driver"
   have firefox || have firefox-esr ||
     apt_install "a second browser for the tests" firefox-esr || say "no Firefox"
+  { have WebKitWebDriver && have Xvfb; } ||
+    apt_install "a third browser for the tests, and a screen for it" webkit2gtk-driver xvfb || say "no WebKitGTK"
   CHROME="$(find_chrome || true)"; export CHROME MOZ_HEADLESS=1
 }

@@ -14,7 +14,7 @@ prepare_build() {
   require_basics
   [ -f Cargo.lock ] || cargo generate-lockfile
   cargo_tool wasm-bindgen-cli "$(locked_version wasm-bindgen)" wasm-bindgen "writes the JavaScript side of the module"
-  npm_packages "$NPM_DIR" "binaryen (optimises the module), playwright-core and axe-core (drive and judge the browser tests), typescript (checks the types of www)"
+  npm_packages "$NPM_DIR" "binaryen (optimises the module), playwright-core, selenium-webdriver and axe-core (drive and judge the browser tests), typescript (checks the types of www)"
   find_wasm_toolchain
 }
 

@@ -12,7 +12,7 @@ run_test() {
   stage "tests in Chromium" wasm limit 1200 wasm-pack test --headless --chrome . --test web --test plot
   stage "tests in Firefox" wasm limit 1200 wasm-pack test --headless --firefox . --test web --test plot
   stage "tests in node" limit 600 node --test --test-reporter=spec tests/node/*.test.mjs
-  stage "end to end tests" limit 1200 node --test --test-reporter=spec tests/browser/*.test.mjs
+  stage "end to end tests" limit 1800 node --test --test-reporter=spec tests/browser/*.test.mjs
   FINISHED=1
 }
 

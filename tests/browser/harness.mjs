@@ -1,17 +1,16 @@
 // What the end-to-end tests share: the page as `build.sh serve` serves it, a
 // second origin that embeds it, and Chromium tabs that note everything amiss.
+// Tests that run in every browser: engines.mjs.
 //
 //   const lab = await start();
 //   const tab = await lab.openLab("#playground?keep_prob=0.5", { viewport: { width: 360, height: 640 } });
 //   await tab.page.locator("input[name=keep_prob]").first().fill("0.8");
 //   assert.deepEqual(tab.problems, []);
 //   await lab.close();
-import { spawn, spawnSync } from "node:child_process";
-import { createServer } from "node:http";
-import { fileURLToPath } from "node:url";
+import { spawnSync } from "node:child_process";
 import { chromium } from "playwright-core";
+import { doors, serveHost, servePage } from "./serve.mjs";
 
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const CHROME_NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 const CHROME_ARGS = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
   "--disable-component-update", "--disable-sync"];
@@ -20,70 +19,40 @@ const CHROME_ARGS = ["--disable-gpu", "--disable-quic", "--no-first-run", "--dis
 export async function start() {
   const server = await servePage();
   const host = await serveHost(server.url);
-  const browser = await chromium.launch({ executablePath: chromePath(),
-    args: process.getuid?.() === 0 ? [...CHROME_ARGS, "--no-sandbox"] : CHROME_ARGS });
+  const chrome = await startChromium([server.url, host.url]);
   return {
-    browser,
-    url: server.url,
-    hostUrl: host.url,
-    open: (url, options) => openTab(browser, url, [server.url, host.url], options),
-    openLab(hash = "", options = {}) { return this.open(`${server.url}${hash}`, options); },
-    openEmbed(hash, options = {}) { return this.open(`${server.url}embed.html${hash}`, options); },
-    /** `embed.html` in an iframe of a page from another origin; sandbox: the attribute's value, none without it. */
-    openInFrame(hash, { sandbox, ...options } = {}) {
-      const query = new URLSearchParams({ src: `${server.url}embed.html${hash}`, ...(sandbox === undefined ? {} : { sandbox }) });
-      return this.open(`${host.url}?${query}`, options);
-    },
+    ...doors(chrome.open, server.url, host.url),
+    browser: chrome.browser,
     async close() {
-      await browser.close();
+      await chrome.close();
       host.close();
       server.close();
     },
   };
 }
 
+/** Chromium, whose tabs ask nobody but these origins for anything. */
+export async function startChromium(origins) {
+  const browser = await chromium.launch({ executablePath: chromePath(),
+    args: process.getuid?.() === 0 ? [...CHROME_ARGS, "--no-sandbox"] : CHROME_ARGS });
+  return { browser, open: (url, options) => openTab(browser, url, origins, options), close: () => browser.close() };
+}
+
 /** The browser to test with: $CHROME, else the first on PATH. */
 function chromePath() {
   if (process.env.CHROME) return process.env.CHROME;
-  for (const name of CHROME_NAMES) {
-    const found = spawnSync("which", [name], { encoding: "utf8" });
-    if (found.status === 0) return found.stdout.trim();
-  }
+  const found = findProgram(CHROME_NAMES);
+  if (found) return found;
   throw new Error(`no browser to test with: set CHROME, or have one of ${CHROME_NAMES.join(", ")} on PATH`);
 }
 
-/** Runs `build.sh serve` on a free port: the very command a person runs. */
-function servePage() {
-  const child = spawn("./build.sh", ["serve", "0"], { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
-  process.once("exit", () => child.kill());
-  let output = "";
-  return new Promise((resolve, reject) => {
-    const read = (chunk) => {
-      output += chunk;
-      const url = output.match(/http:\/\/127\.0\.0\.1:\d+\//)?.[0];
-      if (url) resolve({ url, close: () => child.kill() });
-    };
-    child.stdout.on("data", read);
-    child.stderr.on("data", read);
-    child.once("exit", (code) => reject(new Error(`build.sh serve ended with ${code}:\n${output}`)));
-  });
-}
-
-/** A page of another origin with nothing but an iframe, as a course page has it. */
-function serveHost(src) {
-  const escape = (text) => text.replace(/[&"<>]/g, (c) => `&#${c.charCodeAt(0)};`);
-  const server = createServer((request, response) => {
-    const query = new URL(request.url, "http://host").searchParams;
-    const sandbox = query.has("sandbox") ? ` sandbox="${escape(query.get("sandbox"))}"` : "";
-    response.setHeader("Content-Type", "text/html; charset=utf-8");
-    response.end(`<!doctype html><html lang="en"><title>A course page</title><link rel="icon" href="data:,">
-<iframe title="lab" width="800" height="600"${sandbox} src="${escape(query.get("src") ?? src)}"></iframe></html>`);
-  });
-  return new Promise((resolve) => server.listen(0, "127.0.0.1", () => {
-    const { port } = server.address();
-    // Another port is another origin.
-    resolve({ url: `http://127.0.0.1:${port}/`, close() { server.close(); server.closeAllConnections(); } });
-  }));
+/** The first of these programs that is on PATH. */
+export function findProgram(names) {
+  for (const name of names) {
+    const found = spawnSync("which", [name], { encoding: "utf8" });
+    if (found.status === 0) return found.stdout.trim();
+  }
+  return null;
 }
 
 /** Opens a tab whose `problems` collects console errors, uncaught errors, failed and foreign requests, and CSP violations. */

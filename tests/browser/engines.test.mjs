@@ -1,0 +1,116 @@
+// The first things a person does, in every browser: the page opens, a run goes to its end, a link
+// shows what it holds, and a frame on somebody else's page trains.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import * as bindings from "../../www/pkg/regularization_playground.js";
+import { everywhere } from "./engines.mjs";
+import { SHOWN, finish, hurry, ready } from "./tab-lab.mjs";
+
+bindings.initSync({ module: readFileSync(new URL("../../www/pkg/regularization_playground_bg.wasm", import.meta.url)) });
+// the words around numbers are those of the browsers' language
+Object.defineProperty(globalThis, "navigator", { value: { languages: ["en-US"] } });
+const { measured } = await import("../../www/page/numbers.js");
+
+const RUN = "n_train=60&units=16&steps=150&keep_prob=0.3";
+
+/** The run that a link holds, in node, at its planned end. */
+function finished(id, query) {
+  const run = bindings.Lab.fromQuery(id, query);
+  run.advance(run.progress().of);
+  return run;
+}
+
+/** What the page has to write of a run. */
+function written(id, run) {
+  const metrics = run.metrics();
+  const { metrics: specs } = bindings.catalogue().find((lab) => lab.id === id);
+  return Object.fromEntries(specs.map(({ key, unit, decimals }) => [key, measured(metrics[key], unit, decimals)]));
+}
+
+everywhere("opening shows the first lab alive, and its network is drawn", async (site) => {
+  const tab = await site.openLab();
+  await ready(tab, "playground");
+  await tab.waitFor((shown) => {
+    const canvas = document.querySelector(`${shown} figure[data-figure=network] canvas`);
+    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    return new Set(new Uint32Array(data.buffer)).size > 8;
+  }, SHOWN);
+  assert.equal(await tab.evaluate(() => document.documentElement.dataset.engine), "worker");
+  assert.match(await tab.evaluate(() => document.title), /^Playground · /);
+});
+
+everywhere("a run ends with the numbers it has in node, bit for bit", async (site) => {
+  const tab = await site.openLab(`#playground?${RUN}`);
+  await ready(tab, "playground");
+  await hurry(tab);
+  const run = finished("playground", RUN);
+  assert.deepEqual(await finish(tab), written("playground", run));
+  const figure = `${SHOWN} figure[data-figure=loss]`;
+  await tab.click(`${figure} details.data summary`);
+  // what would be saved as a file is kept instead: it holds every digit
+  await tab.evaluate(() => {
+    window.HTMLAnchorElement.prototype.click = () => {};
+    const { createObjectURL } = window.URL;
+    window.URL.createObjectURL = (blob) => {
+      blob.text().then((text) => (document.documentElement.dataset.saved = text));
+      return createObjectURL(blob);
+    };
+  });
+  const saved = await tab.waitFor((figure) => {
+    document.querySelector(`${figure} .saves button`).click();
+    const { saved = "" } = document.documentElement.dataset;
+    return saved.includes("\ntrain,150,") && saved;
+  }, figure);
+  assert.equal(saved, bindings.csvFigure(run.figure("loss")));
+});
+
+everywhere("a link shows the settings it holds, the address keeps all of them, and to load it again gives the same run", async (site) => {
+  const link = "n_train=60&units=8&hidden_layers=1&steps=40&keep_prob=0.4&seed=7";
+  const run = finished("dropout", link);
+  const tab = await site.openLab(`#dropout?${link}`);
+  await ready(tab, "dropout");
+  const whole = `#dropout?${run.query()}`;
+  assert.match(whole, /\?v=1&/);
+  for (const key of Object.keys(run.params())) assert.match(whole, new RegExp(`&${key}=`));
+  await tab.waitFor((hash) => location.hash === hash, whole);
+  const setting = (key) => tab.evaluate((shown, key) => {
+    const field = document.querySelector(`${shown} [name=${key}]`);
+    return field.getAttribute("aria-valuetext") ?? field.value;
+  }, SHOWN, key);
+  for (const [key, value] of [["n_train", "60"], ["units", "8"], ["keep_prob", "0.40"], ["seed", "7"]]) {
+    assert.equal(await setting(key), value, key);
+  }
+  const numbers = written("dropout", run);
+  await hurry(tab);
+  assert.deepEqual(await finish(tab), numbers);
+  await tab.reload();
+  await ready(tab, "dropout");
+  assert.ok((await tab.url()).endsWith(whole));
+  await hurry(tab);
+  assert.deepEqual(await finish(tab), numbers);
+  await tab.click(`${SHOWN} details[data-params~=seed] summary`);
+  await tab.fill(`${SHOWN} [name=seed]`, "8");
+  await tab.press(`${SHOWN} [name=seed]`, "Enter");
+  await tab.waitFor((hash) => location.hash === hash, whole.replace("seed=7", "seed=8"));
+});
+
+everywhere("a frame of another origin trains the same run: in a worker, and on the page where a sandbox allows none", async (site) => {
+  const numbers = written("playground", finished("playground", RUN));
+  for (const [sandbox, place] of [[undefined, "worker"], ["allow-scripts", "page"]]) {
+    const tab = await site.openInFrame(`#playground?${RUN}`, { sandbox });
+    const frame = await tab.inFrame("iframe");
+    await ready(frame, "playground");
+    assert.equal(await frame.evaluate(() => document.documentElement.dataset.engine), place);
+    assert.deepEqual(await finish(frame), numbers, `engine in the ${place}`);
+  }
+});
+
+everywhere("what goes amiss on a page is noted", async (site) => {
+  const tab = await site.openLab();
+  await ready(tab, "playground");
+  await tab.evaluate((elsewhere) => {
+    console.error("said by the page");
+    window.reportError(new Error("thrown by the page"));
+    for (const src of ["missing.png", elsewhere]) document.body.append(Object.assign(new Image(), { src }));
+  }, site.hostUrl);
+}, { amiss: [/^console: said by the page/, /^uncaught: [^]*thrown by the page/, /^failed request: .*missing\.png/, /^security policy: img-src/] });

@@ -1,0 +1,84 @@
+// Where the end-to-end tests find the page: as `build.sh serve` serves it; in a frame of another
+// origin; and watched, for browsers whose driver does not tell what goes amiss.
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const WATCH = readFileSync(new URL("watch.js", import.meta.url));
+
+/** Runs `build.sh serve` on a free port: the very command a person runs. */
+export function servePage() {
+  const child = spawn("./build.sh", ["serve", "0"], { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
+  process.once("exit", () => child.kill());
+  let output = "";
+  return new Promise((resolve, reject) => {
+    const read = (chunk) => {
+      output += chunk;
+      const url = output.match(/http:\/\/127\.0\.0\.1:\d+\//)?.[0];
+      if (url) resolve({ url, close: () => child.kill() });
+    };
+    child.stdout.on("data", read);
+    child.stderr.on("data", read);
+    child.once("exit", (code) => reject(new Error(`build.sh serve ended with ${code}:\n${output}`)));
+  });
+}
+
+/** A page of another origin with nothing but an iframe, as a course page has it. */
+export function serveHost(src) {
+  const escape = (text) => text.replace(/[&"<>]/g, (c) => `&#${c.charCodeAt(0)};`);
+  return listen((request, response) => {
+    const query = new URL(request.url, "http://host").searchParams;
+    const sandbox = query.has("sandbox") ? ` sandbox="${escape(query.get("sandbox"))}"` : "";
+    response.setHeader("Content-Type", "text/html; charset=utf-8");
+    response.end(`<!doctype html><html lang="en"><title>A course page</title><link rel="icon" href="data:,">
+<iframe title="lab" width="800" height="600"${sandbox} src="${escape(query.get("src") ?? src)}"></iframe></html>`);
+  });
+}
+
+/** The served page once more, byte for byte, but for `watch.js` in front of all other scripts. */
+export async function serveWatched({ url }) {
+  const failures = [];
+  const server = await listen(async (request, response) => {
+    if (request.url === "/watch.js") return response.setHeader("Content-Type", "text/javascript").end(WATCH);
+    const answer = await fetch(new URL(request.url, url));
+    if (answer.status >= 400) failures.push(`failed request: ${request.url} ${answer.status}`);
+    const type = answer.headers.get("Content-Type") ?? "";
+    for (const name of ["Content-Type", "Cache-Control", "Access-Control-Allow-Origin"]) {
+      if (answer.headers.has(name)) response.setHeader(name, answer.headers.get(name));
+    }
+    response.statusCode = answer.status;
+    if (!type.startsWith("text/html")) return response.end(Buffer.from(await answer.arrayBuffer()));
+    // after the policy, which would else not hold for it
+    response.end((await answer.text()).replace(/(?=<meta name="viewport")/, '<script src="/watch.js"></script>\n'));
+  });
+  /** What was asked for in vain since the last time. */
+  const takeFailures = () => failures.splice(0);
+  return { ...server, takeFailures };
+}
+
+/** Serves on a port of its own, which is an origin of its own. */
+function listen(answer) {
+  const server = createServer(answer);
+  return new Promise((resolve) => server.listen(0, "127.0.0.1", () => {
+    const { port } = server.address();
+    resolve({ url: `http://127.0.0.1:${port}/`, close() { server.close(); server.closeAllConnections(); } });
+  }));
+}
+
+/** The ways into the page, for whatever opens an address. */
+export function doors(open, url, hostUrl) {
+  return {
+    url,
+    hostUrl,
+    open,
+    openLab: (hash = "", options = {}) => open(`${url}${hash}`, options),
+    openEmbed: (hash, options = {}) => open(`${url}embed.html${hash}`, options),
+    /** `embed.html` in an iframe of a page from another origin; sandbox: the attribute's value, none without it. */
+    openInFrame(hash, { sandbox, ...options } = {}) {
+      const query = new URLSearchParams({ src: `${url}embed.html${hash}`, ...(sandbox === undefined ? {} : { sandbox }) });
+      return open(`${hostUrl}?${query}`, options);
+    },
+  };
+}

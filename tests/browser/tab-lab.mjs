@@ -1,0 +1,18 @@
+// What lab.mjs has for Chromium, for a tab of any browser.
+
+/** The one lab that is shown. */
+export const SHOWN = "section[data-lab]:not([hidden])";
+
+/** The lab that a link holds is shown, and its first state is drawn. */
+export const ready = (tab, id) => tab.waitFor((shown, id) => document.querySelector(`${shown}[data-lab=${id}][data-state]`) !== null, SHOWN, id);
+
+/** Lets runs go as fast as they can; a frame has no choice of pace. */
+export const hurry = (tab) => tab.choose(`${SHOWN} .pace`, "fast");
+
+/** Lets the run go to its planned end; gives every metric as it is written there. */
+export async function finish(tab) {
+  await tab.click(`${SHOWN} button[name=play]`);
+  await tab.waitFor((shown) => document.querySelector(`${shown}[data-state=done]`) !== null, SHOWN);
+  return tab.evaluate((shown) => Object.fromEntries([...document.querySelectorAll(`${shown} [data-metric-of]`)]
+    .filter((cell) => cell.textContent !== "").map((cell) => [cell.dataset.metricOf, cell.textContent])), SHOWN);
+}

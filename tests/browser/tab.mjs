@@ -1,0 +1,41 @@
+// What a test can do with a tab, in every browser.
+
+/** The longest wait for anything, in milliseconds. */
+export const WAIT_MS = 60_000;
+const POLL_MS = 50;
+
+/** Looks again and again until there is something; null where there was nothing all that time. */
+export async function eventually(look) {
+  for (const end = Date.now() + WAIT_MS; Date.now() < end;) {
+    const found = await look();
+    if (found) return found;
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+  return null;
+}
+
+/**
+ * The thin interface. Each way to drive a browser (chromium.mjs, webdriver.mjs) adds these verbs to the two
+ * below; a selector names one element, which is waited for:
+ *
+ *   click(selector)          fill(selector, text)     press(selector, key)     choose(selector, value)
+ *   url()                    reload()                 inFrame(selector)        close()
+ *   takeProblems()           what went amiss since the last time
+ *   run(expression)          what a JavaScript expression gives on the page
+ */
+export class Tab {
+  /**
+   * What a function gives, called on the page with these values; plain values alone go in and out.
+   * It stands for itself: nothing around it is known on the page.
+   */
+  evaluate(act, ...values) {
+    return this.run(`(${act})(...${JSON.stringify(values)})`);
+  }
+
+  /** As `evaluate`, again and again until there is something. */
+  async waitFor(look, ...values) {
+    const found = await eventually(() => this.evaluate(look, ...values));
+    if (found === null) throw new Error(`waited ${WAIT_MS / 1000} seconds in vain for ${look} with ${JSON.stringify(values)}`);
+    return found;
+  }
+}

@@ -1,0 +1,153 @@
+// Firefox and WebKitGTK, each steered by the WebDriver that comes with it.
+import { spawn } from "node:child_process";
+import { Builder, By, Key, Select, until } from "selenium-webdriver";
+import { findFreePort } from "selenium-webdriver/net/portprober.js";
+import { DriverService } from "selenium-webdriver/remote/index.js";
+import { findProgram } from "./harness.mjs";
+import { Tab, WAIT_MS } from "./tab.mjs";
+
+/** Firefox without a window, by geckodriver. */
+export function launchFirefox(watched) {
+  const binary = need("Firefox", "firefox-esr", "firefox");
+  return launch(need("geckodriver, which steers Firefox,", "geckodriver"), process.env, watched, {
+    browserName: "firefox",
+    // files too are origins of their own, which geckodriver would else not hold to
+    "moz:firefoxOptions": { binary, args: ["-headless"],
+      prefs: { "security.fileuri.strict_origin_policy": true, "intl.accept_languages": "en-US" } },
+  });
+}
+
+/** WebKitGTK's own small browser, on a screen that is not there. */
+export async function launchWebKit(watched) {
+  const driver = need("WebKitGTK with its driver (webkit2gtk-driver)", "WebKitWebDriver");
+  const screen = await openScreen(need("a screen for WebKitGTK (xvfb)", "Xvfb"));
+  const env = { ...process.env, DISPLAY: screen.display, GDK_BACKEND: "x11", LC_ALL: "C" };
+  const engine = await launch(driver, env, watched, { browserName: "MiniBrowser" }).catch((error) => {
+    screen.close();
+    throw error;
+  });
+  return { ...engine, close: () => engine.close().finally(screen.close) };
+}
+
+function need(what, ...programs) {
+  const found = findProgram(programs);
+  if (found) return found;
+  throw new Error(`${what} cannot be had here: no ${programs.join(" or ")} on PATH`);
+}
+
+/** A screen in memory, of the first number that is free. */
+function openScreen(program) {
+  const server = spawn(program, ["-displayfd", "3", "-screen", "0", "1280x1024x24", "-nolisten", "tcp"],
+    { stdio: ["ignore", "ignore", "ignore", "pipe"] });
+  const close = () => server.kill();
+  process.once("exit", close);
+  return new Promise((resolve, reject) => {
+    server.stdio[3].once("data", (number) => resolve({ display: `:${String(number).trim()}`, close }));
+    server.once("exit", (code) => reject(new Error(`Xvfb ended with ${code}`)));
+  });
+}
+
+async function launch(program, env, watched, capabilities) {
+  const port = findFreePort();
+  const service = new DriverService(program, { loopback: true, port, args: port.then((free) => [`--port=${free}`]), env });
+  try {
+    const driver = await new Builder().disableEnvironmentOverrides()
+      .usingServer(await service.start()).withCapabilities(capabilities).build();
+    const first = await driver.getWindowHandle();
+    return {
+      version: (await driver.getCapabilities()).getBrowserVersion(),
+      async open(url) {
+        await driver.switchTo().window(first);
+        await driver.switchTo().newWindow("window");
+        const tab = new WebDriverTab(driver, await driver.getWindowHandle(), watched);
+        await driver.get(url);
+        return tab;
+      },
+      close: () => driver.quit().finally(() => service.kill()),
+    };
+  } catch (error) {
+    await service.kill();
+    throw error;
+  }
+}
+
+/** A window of its own, so that it is in sight; `frame`: the selector of the frame it looks into. */
+class WebDriverTab extends Tab {
+  constructor(driver, handle, watched, frame = null) {
+    super();
+    Object.assign(this, { driver, handle, watched, frame, gathered: [] });
+  }
+
+  /** What is done next is done here, whatever tab or frame was there before. */
+  async turn(frame = this.frame) {
+    await this.driver.switchTo().window(this.handle);
+    await this.driver.switchTo().defaultContent();
+    if (frame !== null) await this.driver.switchTo().frame(await this.driver.wait(until.elementLocated(By.css(frame)), WAIT_MS));
+  }
+
+  async run(expression) {
+    await this.turn();
+    return this.driver.executeScript(`return ${expression}`);
+  }
+
+  async element(selector) {
+    await this.turn();
+    const element = await this.driver.wait(until.elementLocated(By.css(selector)), WAIT_MS, `no ${selector}`);
+    return this.driver.wait(until.elementIsVisible(element), WAIT_MS, `${selector} is out of sight`);
+  }
+
+  async click(selector) {
+    await (await this.element(selector)).click();
+  }
+
+  async fill(selector, text) {
+    const field = await this.element(selector);
+    await this.driver.executeScript("arguments[0].focus(); arguments[0].select()", field);
+    await field.sendKeys(text);
+  }
+
+  async press(selector, key) {
+    await (await this.element(selector)).sendKeys(Key[key.replace(/(?<=.)(?=[A-Z])/, "_").toUpperCase()] ?? key);
+  }
+
+  async choose(selector, value) {
+    await new Select(await this.element(selector)).selectByValue(value);
+  }
+
+  async url() {
+    await this.turn(null);
+    return this.driver.getCurrentUrl();
+  }
+
+  async reload() {
+    await this.gather();
+    await this.turn(null);
+    await this.driver.navigate().refresh();
+  }
+
+  async inFrame(selector) {
+    return new WebDriverTab(this.driver, this.handle, this.watched, selector);
+  }
+
+  /** Takes down what watch.js has kept, before the page that keeps it goes. */
+  async gather() {
+    const take = "return (window.amiss ?? []).splice(0)";
+    await this.turn(null);
+    this.gathered.push(...this.watched.takeFailures(), ...await this.driver.executeScript(take));
+    for (const frame of await this.driver.findElements(By.css("iframe"))) {
+      await this.driver.switchTo().frame(frame);
+      this.gathered.push(...await this.driver.executeScript(take));
+      await this.driver.switchTo().defaultContent();
+    }
+  }
+
+  async takeProblems() {
+    await this.gather();
+    return this.gathered.splice(0);
+  }
+
+  async close() {
+    await this.turn(null);
+    await this.driver.close();
+  }
+}
