@@ -63,6 +63,16 @@ impl Series {
         Series { name: name.into(), role, run: Run::A, mark: Mark::Line, x, y, low, high }
     }
 
+    /// Separate points.
+    pub fn points(name: impl Into<String>, role: Role, x: Vec<f64>, y: Vec<f64>) -> Self {
+        Self::line(name, role, x, y).with_mark(Mark::Points)
+    }
+
+    /// A level line from one place to another.
+    pub fn level(name: impl Into<String>, role: Role, ends: [f64; 2], y: f64) -> Self {
+        Self::line(name, role, ends.to_vec(), vec![y; 2])
+    }
+
     /// The same series drawn with another mark.
     pub fn with_mark(self, mark: Mark) -> Self {
         Series { mark, ..self }

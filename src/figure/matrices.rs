@@ -63,3 +63,27 @@ pub struct Heat {
     /// Entries, row by row.
     pub values: Vec<f64>,
 }
+
+impl Heat {
+    /// Entries (rows x columns) between -`reach` and `reach`, with 0 in the neutral colour; `items` says
+    /// what a row and what a column stands for.
+    pub fn new(
+        label: &str,
+        items: [&str; 2],
+        (rows, columns): (usize, usize),
+        reach: f64,
+        values: Vec<f64>,
+    ) -> Self {
+        let (label, items) = (label.to_string(), items.map(String::from));
+        Heat {
+            label,
+            items,
+            row_names: Vec::new(),
+            rows,
+            columns,
+            low: -reach,
+            high: reach,
+            values,
+        }
+    }
+}

@@ -75,4 +75,9 @@ impl Body {
     pub fn chart(x: Axis, y: Axis, series: Vec<Series>, events: Vec<Event>) -> Self {
         Body::Chart(Chart { x, y, map: None, series, events })
     }
+
+    /// A table whose columns are plain.
+    pub fn table<const N: usize>(heads: [&str; N], rows: Vec<Vec<Cell>>) -> Self {
+        Body::Table(Table { columns: heads.map(Column::plain).to_vec(), rows })
+    }
 }

@@ -22,6 +22,14 @@ pub struct NetworkDrawing {
     pub picks: Option<Pick>,
 }
 
+impl NetworkDrawing {
+    /// Neurons and weights, of which none stands out.
+    pub fn new(layers: Vec<LayerDrawing>, edges: Vec<Edge>) -> Self {
+        let largest = edges.iter().fold(0.0f64, |largest, edge| largest.max(edge.weight.abs()));
+        NetworkDrawing { layers, edges, largest, ..NetworkDrawing::default() }
+    }
+}
+
 /// Weights that are used at several places and share a colour.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Tie {
@@ -70,6 +78,14 @@ pub struct UnitDrawing {
     pub level: Option<f64>,
 }
 
+impl UnitDrawing {
+    /// A neuron that is kept, with nothing written on it.
+    pub fn at(x: f64, y: f64) -> Self {
+        let (name, value) = (String::new(), String::new());
+        UnitDrawing { x, y, kept: true, name, value, parameter: None, level: None }
+    }
+}
+
 /// One weight.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Edge {
@@ -88,4 +104,11 @@ pub struct Edge {
     /// The edges that belong together: one weight, drawn at several places, or the weights of one
     /// pathway.
     pub group: Option<usize>,
+}
+
+impl Edge {
+    /// A weight of a layer from one neuron to another, in use, with nothing written on it.
+    pub fn new(layer: usize, (from, to): (usize, usize), weight: f64) -> Self {
+        Edge { layer, from, to, weight, kept: true, label: String::new(), group: None }
+    }
 }

@@ -45,6 +45,14 @@ pub enum Cell {
     Text(String),
 }
 
+impl Cell {
+    /// A row: its name, then numbers.
+    pub fn row(name: impl Into<String>, numbers: impl IntoIterator<Item = f64>) -> Vec<Self> {
+        let numbers = numbers.into_iter().map(Cell::Number);
+        std::iter::once(Cell::Text(name.into())).chain(numbers).collect()
+    }
+}
+
 impl<'de> Deserialize<'de> for Cell {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         match Value::deserialize(input)? {

@@ -31,20 +31,15 @@ pub fn masked_drawing<T: Real>(network: &Network<T>, masks: &[Vec<bool>]) -> Net
             units: units
                 .iter()
                 .enumerate()
-                .map(|(row, &unit)| UnitDrawing {
-                    x: between(MARGIN_X, layer, widths.len()),
-                    y: between(MARGIN_Y, row, units.len()),
-                    kept: kept(layer, unit),
-                    name: String::new(),
-                    value: String::new(),
-                    parameter: None,
-                    level: None,
+                .map(|(row, &unit)| {
+                    let x = between(MARGIN_X, layer, widths.len());
+                    let y = between(MARGIN_Y, row, units.len());
+                    UnitDrawing { kept: kept(layer, unit), ..UnitDrawing::at(x, y) }
                 })
                 .collect(),
         })
         .collect();
-    let (edges, largest) = edges(network, &shown, &kept);
-    NetworkDrawing { layers, edges, largest, ..NetworkDrawing::default() }
+    NetworkDrawing::new(layers, edges(network, &shown, &kept))
 }
 
 /// How many neurons of every droppable layer are kept: "12 of 64".
@@ -105,22 +100,20 @@ fn edges<T: Real>(
     network: &Network<T>,
     shown: &[Vec<usize>],
     kept: &impl Fn(usize, usize) -> bool,
-) -> (Vec<Edge>, f64) {
+) -> Vec<Edge> {
     let all = network.all_weights(0).expect("every network has a first member");
     let weights = all.filter(|weights| weights.shape.len() == 2);
-    let (mut edges, mut largest) = (Vec::new(), 0.0f64);
+    let mut edges = Vec::new();
     for (layer, matrix) in weights.enumerate() {
         for (to, &row) in shown[layer + 1].iter().enumerate() {
             for (from, &column) in shown[layer].iter().enumerate() {
                 let weight = matrix.values[row * matrix.shape[1] + column].to_f64();
                 let kept = kept(layer, column) && kept(layer + 1, row);
-                largest = largest.max(weight.abs());
-                let label = String::new();
-                edges.push(Edge { layer, from, to, weight, kept, label, group: None });
+                edges.push(Edge { kept, ..Edge::new(layer, (from, to), weight) });
             }
         }
     }
-    (edges, largest)
+    edges
 }
 
 #[cfg(test)]

@@ -27,15 +27,7 @@ impl<T: Real> Network<T> {
 
     /// The number of rows in `x`.
     pub(super) fn check_rows(&self, name: &str, x: &[f64]) -> Result<usize> {
-        let width = self.inputs();
-        if x.is_empty() || !x.len().is_multiple_of(width) {
-            return Err(Error::invalid(format!(
-                "{name} has {} numbers: must be one row or more of {width} numbers each",
-                x.len()
-            )));
-        }
-        check_finite(name, x)?;
-        Ok(x.len() / width)
+        check_rows(name, x, self.inputs())
     }
 
     pub(super) fn check_targets(&self, y: &[f64], rows: usize) -> Result<()> {
@@ -61,6 +53,21 @@ impl<T: Real> Network<T> {
             ))),
         }
     }
+}
+
+/// The number of rows of `width` numbers in `x`.
+///
+/// # Errors
+/// Where there is none, one is not whole, or a number is not finite.
+pub fn check_rows(name: &str, x: &[f64], width: usize) -> Result<usize> {
+    if x.is_empty() || !x.len().is_multiple_of(width) {
+        return Err(Error::invalid(format!(
+            "{name} has {} numbers: must be one row or more of {width} numbers each",
+            x.len()
+        )));
+    }
+    check_finite(name, x)?;
+    Ok(x.len() / width)
 }
 
 /// Refuses NaN and infinity, and what would become infinite in 32 bits.

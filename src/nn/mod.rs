@@ -57,6 +57,7 @@ mod words;
 
 pub use activation::Activation;
 pub use batches::Batches;
+pub use check::check_rows;
 pub use config::NetworkConfig;
 pub use config_value::read_train_options;
 pub use dropout::{DropoutScaling, all_masks, draw_mask, mask_chance};

@@ -143,6 +143,11 @@ impl Settings {
         self.real(key) as usize
     }
 
+    /// The seed, which every lab has.
+    pub fn seed(&self) -> u32 {
+        self.real("seed") as u32
+    }
+
     /// The value of a choice.
     ///
     /// # Panics

@@ -30,7 +30,7 @@ fn layer(place: usize, label: &str, total: usize, units: Vec<UnitDrawing>) -> La
 /// A neuron; what is written in it is crossed out with it.
 fn unit(y: f64, kept: bool, symbol: String, name: String) -> UnitDrawing {
     let value = if kept { symbol } else { String::new() };
-    UnitDrawing { x: 0.0, y, kept, name, value, parameter: None, level: None }
+    UnitDrawing { kept, name, value, ..UnitDrawing::at(0.0, y) }
 }
 
 /// Heights of `count` neurons about the middle, `apart` from each other where that is no more than
@@ -66,9 +66,8 @@ impl CoAdaptation {
             _ => format!("in prediction, × p: ŷ = {whole}"),
         };
         let description = format!("{} In prediction{times_p} ŷ = {whole}.", self.dropped(&kept));
-        let body =
-            Body::Network(NetworkDrawing { layers, edges, largest, ..NetworkDrawing::default() });
-        Picture { note, description, body }
+        let drawing = NetworkDrawing { largest, ..NetworkDrawing::new(layers, edges) };
+        Picture { note, description, body: Body::Network(drawing) }
     }
 
     /// What is out, in a sentence.

@@ -2,7 +2,7 @@
 
 use super::arm::{Arm, INPUTS};
 use super::{CoAdaptation, Measure};
-use crate::figure::{Axis, Body, Cell, Column, Event, Mark, Role, Run, Series, Table};
+use crate::figure::{Axis, Body, Cell, Event, Role, Run, Series};
 use crate::lab::Picture;
 use crate::nn::{PathwayScaling, Pathways};
 use crate::numbers::{counted, fixed, indexed};
@@ -69,7 +69,7 @@ impl CoAdaptation {
         let end = self.exact_error(shown);
         let x = curves.steps(self.settings.whole("steps"));
         if end > 0.0 {
-            series.push(Series::line("exact end", Role::Theory, vec![0.0, x.max], vec![end, end]));
+            series.push(Series::level("exact end", Role::Theory, [0.0, x.max], end));
         }
         series.push(curves.line((shown.scaling, Measure::Full), "all together", Role::Average));
         let alone = (shown.scaling, Measure::WorstAlone);
@@ -176,7 +176,6 @@ impl CoAdaptation {
             ]
         };
         let rows = self.arms.iter().map(row).collect();
-        let table = Table { columns: heads.map(Column::plain).to_vec(), rows };
         let sentence = |arm: &Arm| {
             let [alone, full] = [arm.worst_alone(&self.beta), arm.full_error(&self.beta)];
             let [alone, full] = [alone, full].map(|error| fixed(error, 4));
@@ -184,7 +183,7 @@ impl CoAdaptation {
         };
         let sentences: Vec<String> = self.arms.iter().map(sentence).collect();
         let note = format!("after {}", counted(self.steps, "step"));
-        Picture { note, description: sentences.join(" "), body: Body::Table(table) }
+        Picture { note, description: sentences.join(" "), body: Body::table(heads, rows) }
     }
 
     pub(super) fn shrink_picture(&self) -> Picture {
@@ -196,9 +195,9 @@ impl CoAdaptation {
         };
         let x: Vec<f64> = (1..=MOST_PATHWAYS).map(|k| k as f64).collect();
         let y = (1..=MOST_PATHWAYS).map(exact).collect();
-        let ends = vec![x[0], x[MOST_PATHWAYS - 1]];
+        let ends = [1.0, MOST_PATHWAYS as f64];
         let mut series = vec![
-            Series::line("survivors", Role::Theory, ends, vec![1.0, 1.0]),
+            Series::level("survivors", Role::Theory, ends, 1.0),
             Series::line("by p or 1/p", Role::Theory, x, y),
         ];
         let k = self.shown().n_pathways();
@@ -207,8 +206,7 @@ impl CoAdaptation {
         for (scaling, factor) in dropped.into_iter().zip(factors) {
             let shown = scaling == self.shown().scaling;
             let role = if shown { Role::Average } else { Role::Member };
-            let point = Series::line("", role, vec![k as f64], vec![factor]);
-            series.push(point.with_mark(Mark::Points));
+            series.push(Series::points("", role, vec![k as f64], vec![factor]));
         }
         let [survivors, inverted, at_test] = factors.map(|factor| fixed(factor, 4));
         let events = vec![Event { x: k as f64, label: format!("k = {k}") }];

@@ -14,7 +14,7 @@ use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, 
 use crate::labs::arms::named;
 use crate::labs::learning_curves::{Curves, LearningCurves};
 use crate::labs::parameters;
-use crate::nn::PathwayScaling;
+use crate::nn::{PathwayScaling, check_rows};
 use crate::param::{Choice, ParamSpec, Settings};
 use arm::{Arm, Batch, INPUTS};
 
@@ -281,7 +281,7 @@ impl Lab for CoAdaptation {
         let x3_x4 = if settings.choice("target") == "x3_x4" { 1.0 } else { 0.0 };
         let mut lab = CoAdaptation {
             beta: [2.0, -3.0, x3_x4, x3_x4],
-            batch: Batch::new(settings.whole("seed") as u32, k),
+            batch: Batch::new(settings.seed(), k),
             arms: PathwayScaling::NAMES.into_iter().map(arm).collect::<Result<_>>()?,
             steps: 0,
             // The first steps count: three times as many points as other labs.
@@ -315,11 +315,8 @@ impl Lab for CoAdaptation {
     }
 
     fn predict(&self, x: &[f64]) -> Result<Vec<f64>> {
-        let rows = x.chunks_exact(INPUTS);
-        if x.is_empty() || !rows.remainder().is_empty() || !x.iter().all(|x| x.is_finite()) {
-            return Err(Error::invalid(format!("x: must be rows of {INPUTS} finite numbers")));
-        }
-        let whole = self.shown().whole();
+        check_rows("x", x, INPUTS)?;
+        let (rows, whole) = (x.chunks_exact(INPUTS), self.shown().whole());
         Ok(rows.map(|row| row.iter().zip(whole).map(|(x, w)| x * w).sum()).collect())
     }
 }

@@ -6,9 +6,9 @@
 use crate::data::{DIGIT_CLASSES, DIGIT_SIDE, Split};
 use crate::error::Result;
 use crate::labs::arms::{check_weights, loaded, named, score_on};
+use crate::labs::configs::{layers_like, learning_by};
 use crate::nn::{
-    Activation, DropoutScaling, LayerConfig, Loss, Network, NetworkConfig, OptimizerConfig,
-    OptimizerKind,
+    Activation, DropoutScaling, LayerConfig, Loss, Network, NetworkConfig, OptimizerKind,
 };
 use crate::param::Settings;
 
@@ -127,15 +127,12 @@ impl Arm {
 fn config(settings: &Settings, keep_prob_input: f64, keep_prob: f64) -> NetworkConfig {
     let dense = LayerConfig::dense(settings.whole("units"), Activation::Relu);
     let hidden = LayerConfig { keep_prob, ..dense };
-    let mut layers = vec![hidden; settings.whole("hidden_layers")];
-    layers.push(LayerConfig::dense(DIGIT_CLASSES, Activation::Linear));
+    let layers = layers_like(hidden, settings, DIGIT_CLASSES);
+    let pixels = DIGIT_SIDE * DIGIT_SIDE;
     NetworkConfig {
         keep_prob_input,
         dropout_scaling: named(settings.choice("scaling"), &DropoutScaling::NAMES),
-        optimizer: OptimizerConfig::new(OptimizerKind::Adam, settings.real("learning_rate")),
-        batch_size: settings.whole("batch_size"),
-        seed: settings.whole("seed") as u32,
-        ..NetworkConfig::new(DIGIT_SIDE * DIGIT_SIDE, layers, Loss::CrossEntropy)
+        ..learning_by(OptimizerKind::Adam, settings, pixels, layers, Loss::CrossEntropy)
     }
 }
 

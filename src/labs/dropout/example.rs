@@ -291,7 +291,7 @@ impl Lab for Example {
     const VIEWS: &'static [View<Self>] = &VIEWS;
 
     fn new(settings: &Settings) -> Result<Self> {
-        let seed = settings.whole("seed") as u32;
+        let seed = settings.seed();
         let kept = |key| f64::from(u8::from(settings.flag(key)));
         Ok(Example {
             settings: settings.clone(),

@@ -2,8 +2,8 @@
 
 use super::example::{Example, FLAGS, OUTPUTS, TestTime, WIDTH};
 use crate::figure::{
-    Axis, Body, Cell, Column, Edge, EntryState, LayerDrawing, Mark, Matrices, Matrix,
-    NetworkDrawing, Role, Series, Table, UnitDrawing,
+    Axis, Body, Cell, Edge, EntryState, LayerDrawing, Matrices, Matrix, NetworkDrawing, Role,
+    Series, UnitDrawing,
 };
 use crate::lab::Picture;
 use crate::numbers::{indexed, trimmed};
@@ -85,13 +85,14 @@ impl Example {
             total: values.len(),
             units: (0..values.len())
                 .map(|unit| UnitDrawing {
-                    x: 0.12 + 0.38 * layer as f64,
-                    y: 0.5 + 0.32 * (unit as f64 - (values.len() - 1) as f64 / 2.0),
                     kept: self.kept(layer, unit),
                     name: indexed(symbol, unit),
                     value: if self.kept(layer, unit) { short(values[unit]) } else { String::new() },
                     parameter: FLAGS.get(layer).map(|keys| keys[unit].to_string()),
-                    level: None,
+                    ..UnitDrawing::at(
+                        0.12 + 0.38 * layer as f64,
+                        0.5 + 0.32 * (unit as f64 - (values.len() - 1) as f64 / 2.0),
+                    )
                 })
                 .collect(),
         };
@@ -100,16 +101,13 @@ impl Example {
             layer(1, &format!("hidden{}", self.times_factor()), "h", &h),
             layer(2, "outputs", "ŷ", &y_hat),
         ];
-        let edges = self.edges();
-        let largest = edges.iter().fold(0.0f64, |largest, edge| largest.max(edge.weight.abs()));
         let description = format!(
             "{}. The reduced network turns x = {} into ŷ = {}.",
             self.dropped(),
             list(&self.x()),
             list(&y_hat)
         );
-        let body =
-            Body::Network(NetworkDrawing { layers, edges, largest, ..NetworkDrawing::default() });
+        let body = Body::Network(NetworkDrawing::new(layers, self.edges()));
         Picture { note: format!("ŷ = {}", list(&y_hat)), description, body }
     }
 
@@ -121,7 +119,7 @@ impl Example {
                 let kept = self.kept(layer, from) && self.kept(layer + 1, to);
                 // Whole weights are in the figures of numbers: on the phone there is no room here.
                 let label = trimmed(weight, 2);
-                edges.push(Edge { layer, from, to, weight, kept, label, group: None });
+                edges.push(Edge { kept, label, ..Edge::new(layer, (from, to), weight) });
             }
         }
         edges
@@ -235,11 +233,11 @@ impl Example {
     pub(super) fn masks_picture(&self) -> Picture {
         let TestTime { outputs, mean, single, .. } = self.chosen();
         let point = |name: &str, role: Role, y_hat: &[f64]| {
-            Series::line(name, role, vec![y_hat[0]], vec![y_hat[1]]).with_mark(Mark::Points)
+            Series::points(name, role, vec![y_hat[0]], vec![y_hat[1]])
         };
         let (x, y) = outputs.iter().map(|(_, y_hat)| (y_hat[0], y_hat[1])).unzip();
         let series = vec![
-            Series::line("", Role::Member, x, y).with_mark(Mark::Points),
+            Series::points("", Role::Member, x, y),
             point("this mask", Role::Train, &self.gradients().output),
             point("mean of all masks", Role::Average, mean),
             point("test-time pass", Role::Theory, single),
@@ -278,13 +276,11 @@ impl Example {
         let close = |a: &f64, b: &f64| (a - b).abs() <= 1e-9 * b.abs().max(1.0);
         let rows = times.iter().map(|time| {
             let equal = (0..OUTPUTS).all(|i| close(&time.mean[i], &time.single[i]));
-            let numbers = time.mean.iter().chain(&time.single).map(|&y_hat| Cell::Number(y_hat));
-            let mut row = vec![Cell::Text(time.label.to_string())];
-            row.extend(numbers);
+            let mut row = Cell::row(time.label, time.mean.iter().chain(&time.single).copied());
             row.push(Cell::Text(if equal { "yes" } else { "no" }.to_string()));
             row
         });
-        let table = Table { columns: heads.map(Column::plain).to_vec(), rows: rows.collect() };
+        let body = Body::table(heads, rows.collect());
         let sentences: Vec<String> = times
             .iter()
             .map(|time| {
@@ -293,7 +289,7 @@ impl Example {
             })
             .collect();
         let note = format!("p = {}", short(self.settings.real("keep_prob")));
-        Picture { note, description: sentences.join(" "), body: Body::Table(table) }
+        Picture { note, description: sentences.join(" "), body }
     }
 }
 

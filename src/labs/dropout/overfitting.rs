@@ -6,19 +6,17 @@
 //! each arm, because a network without dropout is nearly as good at the step at which it is best.
 
 use super::compared::{Arms, Best, Errors};
-use crate::data::{DIGIT_CLASSES, Split, digits, mislabel, split};
+use crate::data::Split;
 use crate::error::Result;
 use crate::lab::{
     Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, points, share,
 };
 use crate::labs::arms::{set_learning_rates, step_all};
+use crate::labs::images::mislabelled_images;
 use crate::labs::learning_curves::{Curves, LearningCurves};
 use crate::labs::memo::Memo;
 use crate::labs::parameters;
 use crate::param::{Choice, ParamSpec, Settings};
-
-/// Test images: the rest, when all that `n_train` allows are taken to learn from.
-const N_TEST: usize = 697;
 
 const PARAMETERS: &[ParamSpec] = &[
     parameters::keep_prob(0.5),
@@ -205,9 +203,7 @@ impl Lab for Overfitting {
     const VIEWS: &'static [View<Self>] = &VIEWS;
 
     fn new(settings: &Settings) -> Result<Self> {
-        let seed = settings.whole("seed") as u32;
-        let mut split = split(&digits(), settings.whole("n_train"), N_TEST, seed);
-        mislabel(&mut split.train, settings.real("label_noise"), DIGIT_CLASSES, seed);
+        let split = mislabelled_images(settings);
         let mut lab = Overfitting {
             arms: Arms::new(settings, &split)?,
             split,

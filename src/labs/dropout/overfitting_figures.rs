@@ -46,10 +46,10 @@ impl Overfitting {
             Series::line(name, role, p, y).with_mark(Mark::Joined)
         };
         let errors = self.errors();
-        let plain = vec![errors[self.arms.baseline].test; 2];
+        let plain = errors[self.arms.baseline].test;
         vec![
             joined("test, at its best step", Role::Member, &|arm| self.best(arm).error),
-            Series::line("no dropout", Role::Test, vec![0.0, 1.0], plain).of_run(Run::B),
+            Series::level("no dropout", Role::Test, [0.0, 1.0], plain).of_run(Run::B),
             joined("train", Role::Train, &|arm| errors[arm].train),
             joined("test", Role::Test, &|arm| errors[arm].test),
         ]
@@ -109,8 +109,8 @@ impl Overfitting {
             let best = (on == On::Test).then(|| self.best(arm));
             series.push(curves.line((on, arm), self.end(arm, best), role).of_run(run));
             if let Some(Best { error, step }) = best {
-                let point = Series::line("", role, vec![step as f64], vec![error]);
-                series.push(point.with_mark(Mark::Points).of_run(run));
+                let point = Series::points("", role, vec![step as f64], vec![error]);
+                series.push(point.of_run(run));
             }
         }
         series

@@ -12,6 +12,7 @@ use super::moments::{
 use crate::error::{Error, Result};
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, share};
 use crate::labs::learning_curves::{Curves, LearningCurves};
+use crate::nn::check_rows;
 use crate::param::{Mark, ParamSpec, Place, Settings};
 
 const PARAMETERS: &[ParamSpec] = &[
@@ -212,7 +213,7 @@ impl Lab for Formula {
         check_share(samples, settings.whole("n_members"), planned)?;
         Ok(Formula {
             moments,
-            drawn: DrawnErrors::new(moments, settings.whole("seed") as u32),
+            drawn: DrawnErrors::new(moments, settings.seed()),
             samples,
             planned,
             steps: 0,
@@ -235,11 +236,8 @@ impl Lab for Formula {
 
     /// The averages of rows of n predictions.
     fn predict(&self, x: &[f64]) -> Result<Vec<f64>> {
+        check_rows("x", x, self.n())?;
         let rows = x.chunks_exact(self.n());
-        if x.is_empty() || !rows.remainder().is_empty() || !x.iter().all(|e| e.is_finite()) {
-            let n = self.n();
-            return Err(Error::invalid(format!("x: must be rows of {n} finite predictions")));
-        }
         Ok(rows.map(|row| row.iter().sum::<f64>() / self.moments.n).collect())
     }
 }

@@ -3,7 +3,7 @@
 use super::drawn::Measured;
 use super::formula::Formula;
 use super::moments::{MOST_MEMBERS, Moments, sizes};
-use crate::figure::{Axis, Body, Event, Heat, Mark, Role, Run, Series, round_up};
+use crate::figure::{Axis, Body, Event, Heat, Role, Run, Series, round_up};
 use crate::lab::Picture;
 use crate::numbers::{counted, fixed, percent};
 
@@ -21,8 +21,7 @@ impl Formula {
         let curve = sizes().into_iter().map(|n| (n, self.moments.expected_at(n)));
         let (x, y) = curve.filter(|(_, error)| *error >= 0.0).unzip();
         let level = |name: &str, role: Role, at: f64| {
-            let ends = vec![1.0, f64::from(MOST_MEMBERS)];
-            Series::line(name, role, ends, vec![at; 2]).of_run(Run::B)
+            Series::level(name, role, [1.0, f64::from(MOST_MEMBERS)], at).of_run(Run::B)
         };
         let mut series =
             vec![level("v", Role::Neutral, v), Series::line("formula", Role::Theory, x, y)];
@@ -57,25 +56,13 @@ impl Formula {
             (1..=self.n()).map(|size| self.drawn.measured_at(size)).collect();
         let of = |value: fn(&Measured) -> f64| found.iter().map(value).collect();
         let x = (1..=self.n()).map(|size| size as f64).collect();
-        let points = Series::line("measured", Role::Average, x, of(|at| at.mean));
-        Series {
-            low: of(|at| at.low()),
-            high: of(|at| at.high()),
-            ..points.with_mark(Mark::Points)
-        }
+        let points = Series::points("measured", Role::Average, x, of(|at| at.mean));
+        Series { low: of(|at| at.low()), high: of(|at| at.high()), ..points }
     }
 
     fn heat(&self, label: &str, values: Vec<f64>) -> Body {
-        Body::Heat(Heat {
-            label: label.to_string(),
-            items: ["predictor", "predictor"].map(String::from),
-            rows: self.n(),
-            columns: self.n(),
-            low: -self.moments.v,
-            high: self.moments.v,
-            values,
-            ..Heat::default()
-        })
+        let (items, n) = (["predictor", "predictor"], self.n());
+        Body::Heat(Heat::new(label, items, (n, n), self.moments.v, values))
     }
 
     pub(super) fn matrix_picture(&self) -> Picture {
@@ -109,7 +96,7 @@ impl Formula {
         let line = |name| curves.line(name, "measured", Role::Average);
         let end = self.samples.max(self.drawn.examples) as f64;
         let series = vec![
-            Series::line("formula", Role::Theory, vec![0.0, end], vec![predicted; 2]),
+            Series::level("formula", Role::Theory, [0.0, end], predicted),
             Series { low: line("low").y, high: line("high").y, ..line("measured") },
         ];
         // The range of the last sample's band, in round numbers: the start is far off and may be cut.

@@ -2,10 +2,11 @@
 
 use super::problem::Problem;
 use crate::data::Examples;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::labs::arms::check_weights;
+use crate::labs::configs::learning_by;
 use crate::nn::{
-    Activation, Init, LayerConfig, Network, NetworkConfig, OptimizerConfig, OptimizerKind, Stream,
+    Activation, Init, LayerConfig, Network, NetworkConfig, OptimizerKind, Stream, check_rows,
     shuffle, stream, uniform,
 };
 use crate::param::Settings;
@@ -49,14 +50,14 @@ pub(super) fn build(settings: &Settings, problem: &Problem) -> Result<Vec<Member
 /// The numbers of the inputs a member sees.
 fn columns(settings: &Settings, inputs: usize, number: usize) -> Vec<usize> {
     match settings.choice("diversity") {
-        "features" => some_columns(inputs, settings.whole("seed") as u32, number),
+        "features" => some_columns(inputs, settings.seed(), number),
         _ => (0..inputs).collect(),
     }
 }
 
 /// The network of a member that sees so many inputs.
 fn config(settings: &Settings, problem: &Problem, inputs: usize, number: usize) -> NetworkConfig {
-    let (diversity, seed) = (settings.choice("diversity"), settings.whole("seed") as u32);
+    let (diversity, seed) = (settings.choice("diversity"), settings.seed());
     let mut layers = match diversity {
         "architecture" => architecture(settings.whole("units"), number),
         _ => vec![hidden(settings.whole("units"), Activation::Tanh)],
@@ -65,13 +66,10 @@ fn config(settings: &Settings, problem: &Problem, inputs: usize, number: usize) 
         layers[0].keep_prob = settings.real("keep_prob");
     }
     layers.push(LayerConfig::dense(problem.outputs, Activation::Linear));
-    let rate = settings.real("learning_rate");
     NetworkConfig {
-        optimizer: OptimizerConfig::new(OptimizerKind::Adam, rate),
-        batch_size: settings.whole("batch_size"),
         bootstrap: diversity == "bootstrap",
         seed: if diversity == "identical" { seed } else { member_seed(seed, number) },
-        ..NetworkConfig::new(inputs, layers, problem.loss)
+        ..learning_by(OptimizerKind::Adam, settings, inputs, layers, problem.loss)
     }
 }
 
@@ -97,11 +95,7 @@ impl Member {
     /// # Errors
     /// Where `x` is no whole number of rows or not finite.
     pub fn predict(&self, x: &[f64]) -> Result<Vec<f64>> {
-        if !x.len().is_multiple_of(self.inputs) {
-            let (length, inputs) = (x.len(), self.inputs);
-            let problem = format!("x has {length} numbers: must be rows of {inputs}");
-            return Err(Error::invalid(problem));
-        }
+        check_rows("x", x, self.inputs)?;
         self.network.predict(&self.seen(x))
     }
 }

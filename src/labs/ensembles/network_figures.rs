@@ -3,9 +3,7 @@
 use super::moments::{HasMoments, MOST_MEMBERS, sizes};
 use super::networks::Ensemble;
 use super::scores::Predictor;
-use crate::figure::{
-    Axis, Body, Cell, Column, Event, Heat, Mark, Role, Run, Series, Table, round_up,
-};
+use crate::figure::{Axis, Body, Cell, Event, Heat, Role, Run, Series, round_up};
 use crate::lab::Picture;
 use crate::numbers::{counted, fixed, power_of_ten};
 
@@ -15,14 +13,12 @@ impl Ensemble {
         let alone = scores.alone();
         let theory = sizes().into_iter().map(|size| moments.expected_at(size)).collect();
         let measured: Vec<f64> = (1..=n).map(|size| size as f64).collect();
-        let limit = vec![moments.c; 2];
-        let ends = vec![1.0, f64::from(MOST_MEMBERS)];
+        let ends = [1.0, f64::from(MOST_MEMBERS)];
         let series = vec![
-            Series::line("c", Role::Theory, ends, limit).of_run(Run::B),
+            Series::level("c", Role::Theory, ends, moments.c).of_run(Run::B),
             Series::line("formula", Role::Theory, sizes(), theory),
-            Series::line("", Role::Member, vec![1.0; n], alone.clone()).with_mark(Mark::Points),
-            Series::line("average", Role::Average, measured, scores.by_size.clone())
-                .with_mark(Mark::Points),
+            Series::points("", Role::Member, vec![1.0; n], alone.clone()),
+            Series::points("average", Role::Average, measured, scores.by_size.clone()),
         ];
         let best = alone.iter().copied().fold(f64::INFINITY, f64::min);
         let better = alone.iter().filter(|&&error| error < scores.errors.measured).count();
@@ -89,16 +85,7 @@ impl Ensemble {
         let (least, most) = others.fold((1.0, -1.0), |(a, b): (f64, f64), r| (a.min(r), b.max(r)));
         let [least, most] = [least, most].map(|r| fixed(r, 2));
         let note = if n > 1 { format!("{least} to {most}") } else { String::new() };
-        let heat = Heat {
-            label: "correlation".to_string(),
-            items: ["network", "network"].map(String::from),
-            rows: n,
-            columns: n,
-            low: -1.0,
-            high: 1.0,
-            values,
-            ..Heat::default()
-        };
+        let heat = Heat::new("correlation", ["network", "network"], (n, n), 1.0, values);
         let range = if n > 1 { format!(" off the diagonal: {note}") } else { String::new() };
         let description = format!(
             "A matrix of {n} rows and {n} columns: the correlations of the networks' errors on the \
@@ -128,7 +115,6 @@ impl Ensemble {
             let sum = terms(predicted, '+', squared);
             rows.insert(1, row("…\u{a0}+\u{a0}bias²", sum, predicted + squared));
         }
-        let columns = ["reading", "terms", "sum"].map(Column::plain).to_vec();
         let note = format!("measured − formula: {}", power_of_ten(self.gap(), 2));
         let description = format!(
             "The slides' formula gives {}, Krogh and Vedelsby's difference {}, and the measured \
@@ -137,6 +123,6 @@ impl Ensemble {
             fixed(difference, 6),
             fixed(errors.measured, 6)
         );
-        Picture { note, description, body: Body::Table(Table { columns, rows }) }
+        Picture { note, description, body: Body::table(["reading", "terms", "sum"], rows) }
     }
 }

@@ -162,8 +162,7 @@ impl Ensemble {
     }
 
     fn record(&mut self) {
-        let now = self.scores().squared_errors();
-        self.learning.record(self.steps, now);
+        self.learning.record(self.steps, self.scores().squared_errors());
     }
 
     fn networks(&mut self) -> impl Iterator<Item = &mut Network<f32>> {

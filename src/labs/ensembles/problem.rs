@@ -62,7 +62,7 @@ impl Problem {
     pub fn new(settings: &Settings) -> Result<Self> {
         let independent = settings.choice("diversity") == "independent_data";
         let sets = if independent { settings.whole("n_members") } else { 1 };
-        let (n_train, seed) = (settings.whole("n_train"), settings.whole("seed") as u32);
+        let (n_train, seed) = (settings.whole("n_train"), settings.seed());
         match settings.choice("dataset") {
             "generated" => Ok(generated(n_train, sets, seed)),
             "diabetes" => {

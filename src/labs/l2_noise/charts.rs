@@ -2,7 +2,7 @@
 
 use super::copies::Copies;
 use super::fitting::Fitting;
-use crate::figure::{Axis, Body, Mark, Role, Run, Series};
+use crate::figure::{Axis, Body, Role, Run, Series};
 
 fn distance_axis(min: f64, max: f64, what: &str) -> Axis {
     Axis::log(what, min, max).percent()
@@ -21,7 +21,7 @@ fn decade_below(number: f64) -> f64 {
 pub fn weight_points(name: &str, role: Role, offset: f64, fit: &[f64]) -> Series {
     let weights = &fit[..fit.len().saturating_sub(1)];
     let x = (1..=weights.len()).map(|place| place as f64 + offset).collect();
-    Series::line(name, role, x, weights.to_vec()).with_mark(Mark::Points)
+    Series::points(name, role, x, weights.to_vec())
 }
 
 /// The exact weights: a level across the width of every place, with gaps between.
@@ -49,7 +49,7 @@ pub fn weights_chart(series: Vec<Series>, models: [&[f64]; 2]) -> Body {
 pub fn steps_chart(fitting: &Fitting, planned: f64, plain: f64, what: &str) -> Body {
     let line = |name, label: &str, role| fitting.learning.line(name, label, role);
     let end = planned.max(fitting.steps as f64).max(10.0);
-    let level = Series::line("least squares", Role::Neutral, vec![1.0, end], vec![plain; 2]);
+    let level = Series::level("least squares", Role::Neutral, [1.0, end], plain);
     let series = vec![
         level.of_run(Run::B),
         line("distance_last", "last iterate", Role::Test),
@@ -75,8 +75,8 @@ pub fn copies_chart(
     let end = wanted.max(2.0);
     let last = one_copy / end.sqrt();
     series.push(Series::line(name, role, vec![1.0, end], vec![one_copy, last]));
-    let measured = Series::line("8 draws", Role::Average, copies.counts.clone(), copies.rms());
-    series.push(measured.with_mark(Mark::Points));
+    let counts = copies.counts.clone();
+    series.push(Series::points("8 draws", Role::Average, counts, copies.rms()));
     let low = if last > 0.0 { decade_below((last / 4.0).max(1e-4)) } else { 1e-3 };
     let x = Axis::log("copies K", 1.0, end);
     let high = 10.0 * decade_below((1.6 * one_copy).clamp(0.05, 9.0));

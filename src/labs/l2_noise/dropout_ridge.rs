@@ -164,7 +164,7 @@ impl Lab for DropoutRidge {
     const VIEWS: &'static [View<Self>] = &VIEWS;
 
     fn new(settings: &Settings) -> Result<Self> {
-        let seed = settings.whole("seed") as u32;
+        let seed = settings.seed();
         let mut problem = Problem::standard(settings.choice("dataset"), COLUMNS, seed);
         let keep_prob = settings.real("keep_prob");
         let closed = |problem: &Problem| {

@@ -3,7 +3,7 @@
 use super::charts::{copies_chart, steps_chart, weight_levels, weight_points, weights_chart};
 use super::dropout_ridge::DropoutRidge;
 use super::{percent, short};
-use crate::figure::{Body, Cell, Column, Role, Table};
+use crate::figure::{Body, Cell, Role};
 use crate::lab::Picture;
 use crate::numbers::counted;
 
@@ -19,13 +19,10 @@ impl DropoutRidge {
             weight_points("last iterate", Role::Test, -0.15, &last),
             weight_points("SGD average", Role::Train, 0.0, &average),
         ];
-        let named = |(name, (exact, ridge)): (&String, (&f64, &f64))| {
-            format!("{name} {} and {}", short(*exact), short(*ridge))
-        };
-        let pairs = self.problem.names.iter().zip(self.exact.iter().zip(&self.ridge));
-        let words: Vec<String> = pairs.map(named).collect();
-        let description =
-            format!("The weights by the formula for dropout and by ridge: {}.", words.join(", "));
+        let description = format!(
+            "The weights by the formula for dropout and by ridge: {}.",
+            self.problem.both_in_words(&self.exact, &self.ridge)
+        );
         let body = weights_chart(series, [&self.exact, &self.plain]);
         Picture { note: self.problem.names_in_short(), description, body }
     }
@@ -69,11 +66,9 @@ impl DropoutRidge {
         let heads = ["column", "formula", "all 1,024 masks", "ridge, α = (1−p)/p", "no dropout"];
         let row = |(j, name): (usize, &String)| {
             let fits = [&self.exact, &self.enumerated, &self.ridge, &self.plain];
-            let weights = fits.map(|fit| Cell::Number(fit[j]));
-            [Cell::Text(name.clone())].into_iter().chain(weights).collect()
+            Cell::row(name, fits.map(|fit| fit[j]))
         };
         let rows = self.problem.names.iter().enumerate().map(row).collect();
-        let table = Table { columns: heads.map(Column::plain).to_vec(), rows };
         let description = format!(
             "The weights in standard units. All masks enumerated differ from the formula by {}, ridge \
              by {}.",
@@ -81,6 +76,6 @@ impl DropoutRidge {
             percent(self.fitting.distance(&self.ridge))
         );
         let note = "in standard units".to_string();
-        Picture { note, description, body: Body::Table(table) }
+        Picture { note, description, body: Body::table(heads, rows) }
     }
 }

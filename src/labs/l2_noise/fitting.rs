@@ -50,7 +50,7 @@ impl Fitting {
         exact: Vec<f64>,
         factors: Vec<f64>,
     ) -> Self {
-        let seed = settings.whole("seed") as u32;
+        let seed = settings.seed();
         let planned = settings.whole("steps") as u64;
         Fitting {
             sgd: Sgd::new(factors.len(), intercept, purpose, seed, planned),

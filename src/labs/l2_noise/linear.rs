@@ -166,7 +166,7 @@ impl Lab for Linear {
     const VIEWS: &'static [View<Self>] = &VIEWS;
 
     fn new(settings: &Settings) -> Result<Self> {
-        let (dataset, seed) = (settings.choice("dataset"), settings.whole("seed") as u32);
+        let (dataset, seed) = (settings.choice("dataset"), settings.seed());
         let make = if settings.flag("standardize") { Problem::standard } else { Problem::unequal };
         let problem = make(dataset, 20, seed);
         let data = &problem.examples;

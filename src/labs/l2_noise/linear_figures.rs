@@ -5,7 +5,7 @@ use super::helps::{COPIES, DRAWS, Errors, GRID};
 use super::linear::Linear;
 use super::terms::Measured;
 use super::{percent, short};
-use crate::figure::{Axis, Body, Cell, Column, Event, Mark, Role, Run, Series, Table};
+use crate::figure::{Axis, Body, Cell, Event, Mark, Role, Run, Series};
 use crate::lab::Picture;
 use crate::numbers::counted;
 
@@ -19,14 +19,9 @@ impl Linear {
             weight_points("last iterate", Role::Test, -0.15, &self.fitting.last()),
             weight_points("SGD average", Role::Train, 0.0, &average),
         ];
-        let named = |(name, (ridge, sgd)): (&String, (&f64, &f64))| {
-            format!("{name} {} and {}", short(*ridge), short(*sgd))
-        };
-        let pairs = self.problem.names.iter().zip(self.ridge.iter().zip(&average));
-        let words: Vec<String> = pairs.map(named).collect();
         let description = format!(
             "The weights by ridge and by the average of SGD with noise: {}.",
-            words.join(", ")
+            self.problem.both_in_words(&self.ridge, &average)
         );
         let body = weights_chart(series, [&self.ridge, &self.plain]);
         Picture { note: self.problem.names_in_short(), description, body }
@@ -71,8 +66,7 @@ impl Linear {
         let terms = &self.terms;
         let heads = ["term", "measured", "± its error", "expected"];
         let row = |name: &str, Measured { mean, se }: Measured, expected: f64| {
-            let numbers = [mean, se, expected].map(Cell::Number);
-            [Cell::Text(name.to_string())].into_iter().chain(numbers).collect::<Vec<Cell>>()
+            Cell::row(name, [mean, se, expected])
         };
         let exact = Measured { mean: terms.loss, se: 0.0 };
         let rows = vec![
@@ -82,7 +76,6 @@ impl Linear {
             row("loss with noise", terms.augmented(), terms.loss + terms.penalty),
             row("difference", terms.gap(), 0.0),
         ];
-        let table = Table { columns: heads.map(Column::plain).to_vec(), rows };
         let gap = terms.gap();
         let note = counted(terms.drawn as u64, "noisy example");
         let description = format!(
@@ -94,7 +87,7 @@ impl Linear {
             short(gap.se),
             short(terms.identity_gap())
         );
-        Picture { note, description, body: Body::Table(table) }
+        Picture { note, description, body: Body::table(heads, rows) }
     }
 
     pub(super) fn helps_picture(&self) -> Picture {
@@ -105,8 +98,7 @@ impl Linear {
             let ridge = first.on_grid().iter().map(|errors| errors.ridge);
             let one = Series::line("one draw", Role::Member, GRID.to_vec(), ridge.collect());
             series.push(one);
-            let plain = vec![self.helps.plain(); 2];
-            let level = Series::line("no noise", Role::Test, vec![low, high], plain);
+            let level = Series::level("no noise", Role::Test, [low, high], self.helps.plain());
             series.push(level.of_run(Run::B));
             series.push(self.curve("ridge", Role::Theory, |errors| errors.ridge));
             let noise = self.curve("with noise", Role::Test, |errors| errors.noise);

@@ -21,7 +21,8 @@ pub use dropout_ridge::DROPOUT_RIDGE;
 pub use linear::L2_NOISE;
 pub use nonlinear::L2_NOISE_NONLINEAR;
 
-use crate::error::{Error, Result};
+use crate::error::Result;
+use crate::nn::check_rows;
 use crate::numbers::{self, significant};
 
 /// The heading of the slides.
@@ -46,12 +47,7 @@ fn distance(fit: &[f64], other: &[f64], unit: &[f64]) -> f64 {
 /// What a linear model says of rows of inputs.
 fn predict(fit: &[f64], x: &[f64]) -> Result<Vec<f64>> {
     let columns = fit.len() - 1;
-    if x.is_empty() || !x.len().is_multiple_of(columns) || x.iter().any(|x| !x.is_finite()) {
-        return Err(Error::invalid(format!(
-            "x has {} numbers: must be one row or more of {columns} finite numbers each",
-            x.len()
-        )));
-    }
+    check_rows("x", x, columns)?;
     let one = |row: &[f64]| row.iter().zip(fit).map(|(x, w)| x * w).sum::<f64>() + fit[columns];
     Ok(x.chunks_exact(columns).map(one).collect())
 }

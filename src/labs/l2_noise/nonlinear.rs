@@ -242,7 +242,7 @@ impl Lab for Nonlinear {
     const VIEWS: &'static [View<Self>] = &VIEWS;
 
     fn new(settings: &Settings) -> Result<Self> {
-        let seed = settings.whole("seed") as u32;
+        let seed = settings.seed();
         let mut train = sine(&mut stream(seed, Stream::Data, 0), settings.whole("n_train"));
         blur(&mut train, 0.4, seed);
         let truth = sine_grid();

@@ -3,7 +3,7 @@
 use super::networks::Penalty;
 use super::nonlinear::{ALPHAS, Nonlinear, Ratios};
 use super::short;
-use crate::figure::{Axis, Body, Cell, Column, Event, Mark, Role, Run, Series, Table};
+use crate::figure::{Axis, Body, Cell, Event, Role, Run, Series};
 use crate::lab::Picture;
 use crate::numbers::counted;
 
@@ -11,14 +11,14 @@ impl Nonlinear {
     pub(super) fn curves_picture(&self) -> Picture {
         let line =
             |name: &str, role, y: Vec<f64>| Series::line(name, role, self.truth.x.clone(), y);
-        let train = Series::line("", Role::Neutral, self.train.x.clone(), self.train.y.clone());
+        let (x, y) = (self.train.x.clone(), self.train.y.clone());
         let series = vec![
             line("without", Role::Member, self.fit(&self.plain)),
             line("truth", Role::Neutral, self.truth.y.clone()).of_run(Run::B),
             line("L2", Role::Test, self.fit(&self.l2)),
             line("noise", Role::Train, self.fit(&self.noise)),
             line("exact, for noise", Role::Theory, self.exact.clone()),
-            train.with_mark(Mark::Points),
+            Series::points("", Role::Neutral, x, y),
         ];
         let [noise, l2] = self.distances();
         let note = format!("noise {noise} from exact, L2 {l2}");
@@ -78,12 +78,12 @@ impl Nonlinear {
     }
 
     pub(super) fn taylor_picture(&self) -> Picture {
-        let ends = vec![ALPHAS[0], ALPHAS[ALPHAS.len() - 1]];
+        let ends = [ALPHAS[0], ALPHAS[ALPHAS.len() - 1]];
         let line = |name: &str, role, ratios: &Ratios| {
-            Series::line(name, role, ALPHAS.to_vec(), ratios.at.to_vec()).with_mark(Mark::Points)
+            Series::points(name, role, ALPHAS.to_vec(), ratios.at.to_vec())
         };
         let series = vec![
-            Series::line("exact", Role::Theory, ends, vec![1.0; 2]),
+            Series::level("exact", Role::Theory, ends, 1.0),
             line("without", Role::Member, &self.plain_ratios),
             line("L2", Role::Test, &self.l2_ratios),
         ];
@@ -108,15 +108,13 @@ impl Nonlinear {
     pub(super) fn rescaled_picture(&self) -> Picture {
         let heads = ["of a relu network", "before", "rescaled", "factor"];
         let row = |name: &str, penalty: Penalty| {
-            let numbers = [penalty.before, penalty.after, penalty.factor()].map(Cell::Number);
-            [Cell::Text(name.to_string())].into_iter().chain(numbers).collect::<Vec<Cell>>()
+            Cell::row(name, [penalty.before, penalty.after, penalty.factor()])
         };
         let rescaling = self.rescaling;
         let rows = vec![
             row("sum of squared weights", rescaling.l2),
             row("what noise adds to the loss", rescaling.noise),
         ];
-        let table = Table { columns: heads.map(Column::plain).to_vec(), rows };
         let factor = self.settings.real("rescale");
         let note = format!("W(1), b(1) times {0}, W(2) over {0}", short(factor));
         let description = format!(
@@ -126,6 +124,6 @@ impl Nonlinear {
             short(factor),
             short(rescaling.l2.factor())
         );
-        Picture { note, description, body: Body::Table(table) }
+        Picture { note, description, body: Body::table(heads, rows) }
     }
 }

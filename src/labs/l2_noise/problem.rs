@@ -1,5 +1,6 @@
 //! The linear regression problems of this section.
 
+use super::short;
 use crate::data::{DIABETES_COLUMNS, Examples, Standard, diabetes, linear, standardize};
 use crate::nn::{Stream, stream};
 use crate::param::{Choice, ParamSpec};
@@ -64,6 +65,15 @@ impl Problem {
             [first, .., last] if self.names.len() > 10 => format!("{first} to {last}"),
             all => all.join(", "),
         }
+    }
+
+    /// The weights of two models, column by column: "bmi 0.32 and 0.31, …".
+    pub fn both_in_words(&self, one: &[f64], other: &[f64]) -> String {
+        let columns = self.names.iter().zip(one.iter().zip(other));
+        let told = |(name, (one, other)): (&String, (&f64, &f64))| {
+            format!("{name} {} and {}", short(*one), short(*other))
+        };
+        columns.map(told).collect::<Vec<_>>().join(", ")
     }
 
     fn raw(dataset: &str, generated_columns: usize, seed: u32) -> Self {

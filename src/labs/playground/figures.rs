@@ -168,7 +168,7 @@ impl Playground {
         let rows =
             (0..train.y.len()).filter(|&row| train.y[row] == class).map(|row| train.row(row));
         let (x, y) = rows.map(|row| (row[0], row[1])).unzip();
-        Series::line("", role, x, y).with_mark(Mark::Points)
+        Series::points("", role, x, y)
     }
 
     fn fitted_curve_picture(&self) -> Picture {
@@ -185,8 +185,7 @@ impl Playground {
         series.push(line("without", Role::Average, outputs(&self.baseline)).of_run(Run::B));
         series.push(line("this run", Role::Average, this_run));
         let train = &self.problem.split.train;
-        let points = Series::line("", Role::Train, train.x.clone(), train.y.clone());
-        series.push(points.with_mark(Mark::Points));
+        series.push(Series::points("", Role::Train, train.x.clone(), train.y.clone()));
         let (x, y) = (Axis::linear("x", CURVE.0, CURVE.1), Axis::linear("y", -2.0, 2.0));
         let body = Body::chart(x, y, series, Vec::new());
         let description = format!(

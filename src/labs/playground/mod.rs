@@ -7,15 +7,14 @@ mod figures;
 mod problem;
 
 use super::arms::{check_weights, loaded, named, score_on, set_learning_rates};
+use super::configs::{layers_like, learning_by};
 use super::learning_curves::{Curves, LearningCurves};
 use super::memo::Memo;
 use super::parameters;
 use crate::error::{Error, Result};
 use crate::figure::Event;
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, share};
-use crate::nn::{
-    Activation, LayerConfig, Network, NetworkConfig, OptimizerConfig, OptimizerKind, Score, score,
-};
+use crate::nn::{Activation, LayerConfig, Network, NetworkConfig, OptimizerKind, Score, score};
 use crate::param::{Choice, ParamSpec, Settings};
 use problem::{DATASETS, MOST_TRAIN, Problem};
 
@@ -196,8 +195,7 @@ impl Playground {
     }
 
     fn record(&mut self) {
-        let values = self.values();
-        self.learning.record(self.network.steps(), values);
+        self.learning.record(self.network.steps(), self.values());
     }
 
     /// Notes a live change on the curves. A slider that is being dragged leaves one mark, not fifty.
@@ -221,15 +219,9 @@ const MOST_WEIGHTS: usize = 100_000;
 fn plain(settings: &Settings, problem: &Problem) -> NetworkConfig {
     let activation = named(settings.choice("activation"), &Activation::NAMES);
     let hidden = LayerConfig::dense(settings.whole("units"), activation);
-    let mut layers = vec![hidden; settings.whole("hidden_layers")];
-    layers.push(LayerConfig::dense(problem.outputs, Activation::Linear));
-    let kind = named(settings.choice("optimizer"), &OptimizerKind::NAMES);
-    NetworkConfig {
-        optimizer: OptimizerConfig::new(kind, settings.real("learning_rate")),
-        batch_size: settings.whole("batch_size"),
-        seed: settings.whole("seed") as u32,
-        ..NetworkConfig::new(problem.split.train.inputs(), layers, problem.loss)
-    }
+    let layers = layers_like(hidden, settings, problem.outputs);
+    let optimizer = named(settings.choice("optimizer"), &OptimizerKind::NAMES);
+    learning_by(optimizer, settings, problem.split.train.inputs(), layers, problem.loss)
 }
 
 /// The same network with all its regularizers.

@@ -1,14 +1,12 @@
 //! The data sets of the playground: what is learned, and on which axes it is shown.
 
 use crate::data::{self, DIGIT_CLASSES, Examples, Split};
+use crate::labs::images::mislabelled_images;
 use crate::nn::{Loss, Stream, stream};
 use crate::param::{Choice, Setting, Settings};
 
 /// Test examples of the generated sets.
 const N_TEST: usize = 1000;
-
-/// Test images of the digits: the rest, when all that `n_train` allows are taken to learn from.
-const N_TEST_DIGITS: usize = 697;
 
 /// Most examples to learn from.
 pub const MOST_TRAIN: u32 = 1100;
@@ -92,12 +90,10 @@ impl Problem {
     /// The problem of these settings.
     pub fn new(settings: &Settings) -> Self {
         let dataset = settings.choice("dataset");
-        let (n_train, seed) = (settings.whole("n_train"), settings.whole("seed") as u32);
+        let (n_train, seed) = (settings.whole("n_train"), settings.seed());
         let noise = settings.real("label_noise");
         if dataset == "digits" {
-            let mut split = data::split(&data::digits(), n_train, N_TEST_DIGITS, seed);
-            data::mislabel(&mut split.train, noise, DIGIT_CLASSES, seed);
-            return Problem::classes(split, DIGIT_CLASSES, Shown::Digits);
+            return Problem::classes(mislabelled_images(settings), DIGIT_CLASSES, Shown::Digits);
         }
         let mut rng = stream(seed, Stream::Data, 0);
         let make: fn(&mut _, usize) -> Examples = match dataset {

@@ -34,7 +34,7 @@ pub(super) struct Placing {
 
 impl Placing {
     pub fn new(settings: &Settings) -> Self {
-        let seed = settings.whole("seed") as u32;
+        let seed = settings.seed();
         Placing { shifted: settings.flag("shifted"), augment: settings.flag("augment"), seed }
     }
 

@@ -5,7 +5,7 @@ use super::tasks::HALF;
 use super::transfer::Scores;
 use super::transfer_figures::{FRAME, strip, strips, with_mean};
 use crate::data::{CANVAS_SIDE, TEACHER_FEATURES, TEACHER_INPUTS};
-use crate::figure::{Axis, Body, Chart, Image, Mark, Role, Run, Series};
+use crate::figure::{Axis, Body, Chart, Image, Role, Run, Series};
 use crate::lab::Picture;
 use crate::nn::most_likely;
 use crate::numbers::{counted, percent};
@@ -73,13 +73,11 @@ impl Supervised {
         let chance = TEACHER_FEATURES as f64 / TEACHER_INPUTS as f64;
         let (all, all_scratch) = (percent(pretrained.all), percent(scratch.all));
         let ((x, y), (of, shares)) = (ranks(pretrained.neurons), ranks(scratch.neurons));
-        let ends = vec![0.0, x.len() as f64 + 1.0];
+        let ends = [0.0, x.len() as f64 + 1.0];
         let series = vec![
-            Series::line("chance", Role::Theory, ends.clone(), vec![chance; 2]),
-            Series::line("from scratch", Role::Member, of, shares)
-                .with_mark(Mark::Points)
-                .of_run(Run::B),
-            Series::line("pre-trained", Role::Average, x, y).with_mark(Mark::Points),
+            Series::level("chance", Role::Theory, ends, chance),
+            Series::points("from scratch", Role::Member, of, shares).of_run(Run::B),
+            Series::points("pre-trained", Role::Average, x, y),
         ];
         let y = Axis::linear("share in the teacher’s plane", 0.0, 1.0).percent();
         let x = Axis::linear("neurons, best first", ends[0], ends[1]);
@@ -103,7 +101,7 @@ impl Supervised {
         let Scores { scratch, pretrained, .. } = self.transfer.scores();
         let cloud = |y_hat: &[f64], name: &str, role: Role| {
             let (x, y) = (truth[..POINTS].to_vec(), y_hat[..POINTS].to_vec());
-            Series::line(name, role, x, y).with_mark(Mark::Points)
+            Series::points(name, role, x, y)
         };
         let reach = 3.0;
         let diagonal = vec![-reach, reach];

@@ -43,7 +43,7 @@ impl TaskPair {
 }
 
 fn teacher(settings: &Settings) -> TaskPair {
-    let (seed, n_labels) = (settings.whole("seed") as u32, settings.whole("n_labels"));
+    let (seed, n_labels) = (settings.seed(), settings.whole("n_labels"));
     let rng = |member| stream(seed, Stream::Data, member);
     let teacher = Teacher::new(&mut rng(0));
     let source = |member, rows, noise| {
@@ -74,7 +74,7 @@ fn teacher(settings: &Settings) -> TaskPair {
 
 /// 0 to 4 are the source task, 5 to 9 the target task.
 fn halves(settings: &Settings) -> Result<TaskPair> {
-    let (seed, n_labels) = (settings.whole("seed") as u32, settings.whole("n_labels"));
+    let (seed, n_labels) = (settings.seed(), settings.whole("n_labels"));
     let most = HALF * DIGITS_A_CLASS;
     if n_labels > most {
         return Err(Error::invalid(format!(

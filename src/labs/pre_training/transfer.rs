@@ -121,7 +121,7 @@ impl Transfer {
     pub fn new(settings: &Settings, mut tasks: Tasks, plan: Plan) -> Result<Self> {
         let planned = settings.whole("steps") as u64;
         let network = |task: &Task, rate: f64, body_scale: f64, alpha: f64| {
-            let seed = settings.whole("seed") as u32;
+            let seed = settings.seed();
             Network::new(NetworkConfig { alpha, seed, ..config(&tasks, task, rate, body_scale) })
         };
         let (rate, scratch_rate) = (settings.real("learning_rate"), settings.real("scratch_rate"));
@@ -185,13 +185,11 @@ impl Transfer {
     }
 
     fn record_source(&mut self) {
-        let now = self.source_errors();
-        self.source_learning.record(self.steps, now);
+        self.source_learning.record(self.steps, self.source_errors());
     }
 
     fn record(&mut self) {
-        let now = self.test_errors();
-        self.learning.record(self.tuned(), now);
+        self.learning.record(self.tuned(), self.test_errors());
     }
 
     fn source_errors(&self) -> [(&'static str, f64); 1] {

@@ -114,8 +114,8 @@ impl Transfer {
 
 /// A chart of squared errors over the variance, with a line where always answering with the mean is.
 pub(super) fn with_mean(mut chart: Chart, name: &str) -> Chart {
-    let ends = vec![chart.x.min, chart.x.max];
-    chart.series.insert(0, Series::line(name, Role::Theory, ends, vec![1.0, 1.0]));
+    let ends = [chart.x.min, chart.x.max];
+    chart.series.insert(0, Series::level(name, Role::Theory, ends, 1.0));
     chart
 }
 

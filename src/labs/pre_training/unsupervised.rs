@@ -204,7 +204,7 @@ impl Lab for Unsupervised {
 
     fn new(settings: &Settings) -> Result<Self> {
         let (placing, pretext) = (Placing::new(settings), settings.choice("pretext"));
-        let seed = settings.whole("seed") as u32;
+        let seed = settings.seed();
         let data = balanced_split(&digits(), DIGIT_CLASSES, DIGITS_A_CLASS, seed);
         let labelled = data.train.pick(&(0..settings.whole("n_labels")).collect::<Vec<usize>>());
         let few = evenly(&data.test, RECONSTRUCTED);

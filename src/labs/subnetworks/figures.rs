@@ -2,7 +2,7 @@
 
 use super::draws::{Group, MOST, REPEATS};
 use super::{ErrorOf, Subnetworks};
-use crate::figure::{Axis, Body, Cell, Column, Event, Mark, Role, Run, Series, Table};
+use crate::figure::{Axis, Body, Cell, Event, Mark, Role, Run, Series};
 use crate::lab::Picture;
 use crate::numbers::{NO_NUMBER, fixed, percent, power_of_ten, whole};
 
@@ -44,11 +44,9 @@ impl Subnetworks {
         let name = if self.votes.complete() { "all of them" } else { "votes so far" };
         // Of a single network there is nothing to tell apart.
         let [one, name] = if self.votes.all() > 1 { ["alone", name] } else { [""; 2] };
-        let whole = [1.0, last].map(|count| (count, trained.error));
         vec![
-            Series::line(one, Role::Member, side_by_side(alone.len()), alone)
-                .with_mark(Mark::Points),
-            line("whole network, one pass".into(), Role::Theory, &whole),
+            Series::points(one, Role::Member, side_by_side(alone.len()), alone),
+            Series::level("whole network, one pass", Role::Theory, [1.0, last], trained.error),
             line("independent".into(), Role::Neutral, &trained.independent.curve)
                 .with_mark(Mark::Points)
                 .of_run(Run::B),
@@ -181,7 +179,7 @@ impl Subnetworks {
         let all_sizes = groups.iter().map(|group| group.size as f64).collect();
         let series = vec![
             Series::line("σ/√m", Role::Theory, all_sizes, theory),
-            Series::line("measured", Role::Average, sizes, distances).with_mark(Mark::Points),
+            Series::points("measured", Role::Average, sizes, distances),
         ];
         let x = Axis::log("m, networks averaged", 1.0, MOST as f64);
         let y = Axis::log("distance", 0.01, 1.0);
@@ -217,7 +215,6 @@ impl Subnetworks {
             row("probabilities, geometric mean", gaps.geometric),
             row("probabilities, arithmetic mean", gaps.average),
         ];
-        let columns = ["mean over all of", "largest gap", ""].map(Column::plain).to_vec();
         let description = format!(
             "Against the whole network in one pass: the mean of the outputs before the softmax differs \
              by at most {}, the geometric mean of the probabilities by {}, their arithmetic mean by \
@@ -227,7 +224,11 @@ impl Subnetworks {
             fixed(gaps.average, 3)
         );
         let note = format!("same answer for {}", percent(gaps.agreement));
-        Picture { note, description, body: Body::Table(Table { columns, rows }) }
+        Picture {
+            note,
+            description,
+            body: Body::table(["mean over all of", "largest gap", ""], rows),
+        }
     }
 }
 

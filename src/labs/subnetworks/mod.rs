@@ -26,6 +26,7 @@ mod votes;
 
 use crate::error::Result;
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, share};
+use crate::labs::images::TEST_IMAGES;
 use crate::labs::learning_curves::{Curves, LearningCurves};
 use crate::labs::memo::Memo;
 use crate::labs::parameters;
@@ -33,7 +34,7 @@ use crate::param::{ParamSpec, Settings};
 use draws::Draws;
 use networks::{Networks, Trained, count_parameters, updates};
 use plan::Plan;
-use problem::{INDEPENDENT, SIZES, TEST_IMAGES};
+use problem::{INDEPENDENT, SIZES};
 use votes::{Gaps, Votes};
 
 const PARAMETERS: &[ParamSpec] = &[
@@ -272,8 +273,7 @@ impl Subnetworks {
     }
 
     fn record(&mut self) {
-        let errors = self.errors();
-        self.learning.record(self.steps, errors);
+        self.learning.record(self.steps, self.errors());
     }
 
     /// Brings in the votes and the draws that are due by this step.
@@ -292,7 +292,7 @@ impl Lab for Subnetworks {
 
     fn new(settings: &Settings) -> Result<Self> {
         let networks = Networks::new(settings)?;
-        let seed = settings.whole("seed") as u32;
+        let seed = settings.seed();
         let plan = Plan::of(settings.whole("steps"));
         let mut lab = Subnetworks {
             settings: settings.clone(),

@@ -8,6 +8,7 @@ use super::smaller::{Answers, Dropout, Smaller, Whole};
 use crate::data::Split;
 use crate::error::Result;
 use crate::labs::arms::{set_learning_rates, step_all};
+use crate::labs::images::mislabelled_images;
 use crate::labs::memo::Memo;
 use crate::nn::{Network, Stream, stream};
 use crate::param::Settings;
@@ -50,13 +51,13 @@ impl Networks {
     /// # Errors
     /// As [`problem::dropout`] and [`Network::new`].
     pub fn new(settings: &Settings) -> Result<Self> {
-        let (dropout, split) = (problem::dropout(settings)?, problem::images(settings));
+        let (dropout, split) = (problem::dropout(settings)?, mislabelled_images(settings));
         Ok(Networks {
             dropout,
             whole: problem::whole(settings, &split)?,
             independent: problem::independent(settings, &split)?,
             split,
-            watched: watched(dropout, settings.whole("seed") as u32),
+            watched: watched(dropout, settings.seed()),
             trained: Memo::default(),
         })
     }

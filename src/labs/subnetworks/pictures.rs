@@ -132,7 +132,7 @@ impl Subnetworks {
         let series = vec![
             Series::line("average of all", Role::Average, classes.clone(), average.clone())
                 .with_mark(Mark::Bars),
-            Series::line("one pass", Role::Theory, classes, one.clone()).with_mark(Mark::Points),
+            Series::points("one pass", Role::Theory, classes, one.clone()),
         ];
         let x = Axis::linear("class", -0.5, DIGIT_CLASSES as f64 - 0.5);
         let y = Axis::linear("probability", 0.0, 1.0).percent();

@@ -2,16 +2,12 @@
 //! share nothing.
 
 use super::smaller::Dropout;
-use crate::data::{self, DIGIT_CLASSES, Split};
+use crate::data::{DIGIT_CLASSES, Split};
 use crate::error::{Error, Result};
 use crate::labs::arms::{loaded, named};
-use crate::nn::{
-    Activation, LayerConfig, Loss, Network, NetworkConfig, OptimizerConfig, OptimizerKind,
-};
+use crate::labs::configs::{layers_like, learning_by};
+use crate::nn::{Activation, LayerConfig, Loss, Network, NetworkConfig, OptimizerKind};
 use crate::param::{Choice, Settings};
-
-/// Images all are judged by.
-pub(super) const TEST_IMAGES: usize = 697;
 
 /// The independent networks.
 pub(super) const INDEPENDENT: usize = 16;
@@ -40,14 +36,6 @@ pub(super) fn dropout(settings: &Settings) -> Result<Dropout> {
         )));
     }
     Ok(Dropout { units: droppable, keep_prob: settings.real("keep_prob") })
-}
-
-/// Images to learn from, and others to be judged by.
-pub(super) fn images(settings: &Settings) -> Split {
-    let (n_train, seed) = (settings.whole("n_train"), settings.whole("seed") as u32);
-    let mut split = data::split(&data::digits(), n_train, TEST_IMAGES, seed);
-    data::mislabel(&mut split.train, settings.real("label_noise"), DIGIT_CLASSES, seed);
-    split
 }
 
 /// The whole network, trained with dropout.
@@ -80,14 +68,7 @@ fn network(
 ) -> Result<Network<f64>> {
     let activation = named(settings.choice("activation"), &Activation::NAMES);
     let hidden = LayerConfig { keep_prob, ..LayerConfig::dense(units, activation) };
-    let mut layers = vec![hidden; settings.whole("hidden_layers")];
-    layers.push(LayerConfig::dense(DIGIT_CLASSES, Activation::Linear));
-    let config = NetworkConfig {
-        optimizer: OptimizerConfig::new(OptimizerKind::Adam, settings.real("learning_rate")),
-        batch_size: settings.whole("batch_size"),
-        seed: settings.whole("seed") as u32,
-        n_members,
-        ..NetworkConfig::new(split.train.inputs(), layers, Loss::CrossEntropy)
-    };
-    loaded(config, &split.train)
+    let (layers, inputs) = (layers_like(hidden, settings, DIGIT_CLASSES), split.train.inputs());
+    let config = learning_by(OptimizerKind::Adam, settings, inputs, layers, Loss::CrossEntropy);
+    loaded(NetworkConfig { n_members, ..config }, &split.train)
 }

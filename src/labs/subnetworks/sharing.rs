@@ -2,7 +2,7 @@
 
 use super::Subnetworks;
 use super::networks::{count_parameters, updates};
-use crate::figure::{Body, Cell, Column, Table};
+use crate::figure::{Body, Cell};
 use crate::lab::Picture;
 use crate::nn::Network;
 use crate::numbers::{NO_NUMBER, fixed, percent, trimmed, whole};
@@ -11,7 +11,6 @@ impl Subnetworks {
     pub(super) fn sharing_picture(&self) -> Picture {
         let rows = [self.sizes_and_errors(), self.costs()].concat();
         let rows = rows.into_iter().map(|row| row.map(Cell::Text).to_vec()).collect();
-        let columns = ["", "shared", "independent"].map(Column::plain).to_vec();
         let rivals = &self.trained().independent;
         let description = format!(
             "Sixteen smaller networks, drawn at random, get {} of the test images wrong together; \
@@ -21,7 +20,11 @@ impl Subnetworks {
             percent(self.votes.average.mean_error()),
             percent(rivals.mean_error())
         );
-        Picture { note: String::new(), description, body: Body::Table(Table { columns, rows }) }
+        Picture {
+            note: String::new(),
+            description,
+            body: Body::table(["", "shared", "independent"], rows),
+        }
     }
 
     /// What is said of the shared ones, then of the independent ones.

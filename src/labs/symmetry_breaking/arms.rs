@@ -7,10 +7,11 @@
 use crate::data::{DIGIT_CLASSES, DIGIT_SIDE, Examples};
 use crate::error::Result;
 use crate::labs::arms::{loaded, score_on};
+use crate::labs::configs::learning_by;
 use crate::labs::memo::Memo;
 use crate::nn::{
-    Activation, LayerConfig, Loss, Network, NetworkConfig, OptimizerConfig, OptimizerKind,
-    Parameter, Stream, cosines, effective_rank, max_difference, mean_cosine, normal, stream,
+    Activation, LayerConfig, Loss, Network, NetworkConfig, OptimizerKind, Parameter, Stream,
+    cosines, effective_rank, max_difference, mean_cosine, normal, stream,
 };
 use crate::param::Settings;
 
@@ -128,7 +129,7 @@ impl Arm {
     /// None with settings within their ranges.
     pub fn all(settings: &Settings, train: &Examples) -> Result<Vec<Arm>> {
         let random = Network::<f64>::new(config(settings, &RANDOM))?.parameters(0)?;
-        let rng = &mut stream(settings.whole("seed") as u32, Stream::Init, 1);
+        let rng = &mut stream(settings.seed(), Stream::Init, 1);
         let size = settings.real("perturbation");
         let shifts: Vec<f64> = random[0].values.iter().map(|_| size * normal(rng)).collect();
         let arm = |kind: &'static Kind| {
@@ -197,10 +198,7 @@ fn config(settings: &Settings, kind: &Kind) -> NetworkConfig {
     let layers = vec![hidden, LayerConfig::dense(DIGIT_CLASSES, Activation::Linear)];
     NetworkConfig {
         keep_prob_input,
-        optimizer: OptimizerConfig::new(OptimizerKind::Sgd, settings.real("learning_rate")),
-        batch_size: settings.whole("batch_size"),
-        seed: settings.whole("seed") as u32,
-        ..NetworkConfig::new(PIXELS, layers, Loss::CrossEntropy)
+        ..learning_by(OptimizerKind::Sgd, settings, PIXELS, layers, Loss::CrossEntropy)
     }
 }
 

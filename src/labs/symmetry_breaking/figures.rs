@@ -160,16 +160,8 @@ impl Symmetry {
              {mean}; the rows take {} directions.",
             fixed(measures.effective_rank, 2)
         );
-        let heat = Heat {
-            label: "cosine".to_string(),
-            items: ["neuron", "neuron"].map(String::from),
-            rows: n,
-            columns: n,
-            low: -1.0,
-            high: 1.0,
-            values: measures.cosines.clone(),
-            ..Heat::default()
-        };
+        let cosines = measures.cosines.clone();
+        let heat = Heat::new("cosine", ["neuron", "neuron"], (n, n), 1.0, cosines);
         Picture { note, description, body: Body::Heat(heat) }
     }
 

@@ -8,17 +8,15 @@
 mod arms;
 mod figures;
 
-use crate::data::{Split, digits, split};
+use crate::data::Split;
 use crate::error::Result;
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, share};
+use crate::labs::images::images;
 use crate::labs::learning_curves::{Curves, LearningCurves};
 use crate::labs::parameters;
 use crate::nn::max_difference;
 use crate::param::{Choice, ParamSpec, Settings};
 use arms::{Arm, Measures};
-
-/// Test images: the rest, when all that `n_train` allows are taken to learn from.
-const N_TEST: usize = 697;
 
 /// The first steps, all of them recorded: where symmetry breaks, it breaks there.
 const FIRST_STEPS: u64 = 10;
@@ -203,8 +201,7 @@ impl Lab for Symmetry {
     const VIEWS: &'static [View<Self>] = &VIEWS;
 
     fn new(settings: &Settings) -> Result<Self> {
-        let seed = settings.whole("seed") as u32;
-        let split = split(&digits(), settings.whole("n_train"), N_TEST, seed);
+        let split = images(settings);
         let mut lab = Symmetry {
             arms: Arm::all(settings, &split.train)?,
             split,

@@ -2,7 +2,7 @@
 
 use crate::data::Examples;
 use crate::error::Result;
-use crate::figure::{Body, Cell, Column, Table};
+use crate::figure::{Body, Cell};
 use crate::lab::Picture;
 use crate::nn::{Network, NetworkConfig, Parameter};
 use crate::numbers::significant;
@@ -63,7 +63,7 @@ impl TiedGradient {
         names: impl Iterator<Item = String>,
     ) -> Picture {
         let (parts, sum, tied) = (self.parts(weight), self.sum(weight), self.tied(weight));
-        let row = |name: String, value: f64| vec![Cell::Text(name), Cell::Number(value)];
+        let row = |name: String, value: f64| Cell::row(name, [value]);
         let mut rows = vec![
             row(format!("sum over {} {place}s", parts.len()), sum),
             row("gradient of the tied weight".to_string(), tied),
@@ -76,8 +76,7 @@ impl TiedGradient {
             significant(tied, 7)
         );
         rows.extend(names.zip(parts).map(|(name, part)| row(name, part)));
-        let columns = ["where", "∂ loss / ∂ weight"].map(Column::plain).to_vec();
-        let body = Body::Table(Table { columns, rows });
+        let body = Body::table(["where", "∂ loss / ∂ weight"], rows);
         Picture { note: weight_name.to_string(), description, body }
     }
 }

@@ -11,20 +11,7 @@ pub use cnn::WEIGHT_SHARING_CNN;
 pub use rnn::WEIGHT_SHARING_RNN;
 
 use crate::error::Result;
-use crate::nn::{
-    LayerConfig, Loss, Network, NetworkConfig, OptimizerConfig, OptimizerKind, Parameter, Shape,
-};
-use crate::param::Settings;
-
-/// A network that learns with Adam, as the settings say.
-fn adam(settings: &Settings, input: Shape, layers: Vec<LayerConfig>, loss: Loss) -> NetworkConfig {
-    NetworkConfig {
-        optimizer: OptimizerConfig::new(OptimizerKind::Adam, settings.real("learning_rate")),
-        batch_size: settings.whole("batch_size"),
-        seed: settings.whole("seed") as u32,
-        ..NetworkConfig::new(input, layers, loss)
-    }
-}
+use crate::nn::{Network, Parameter};
 
 /// Gives `apart`, which has weights of its own at every location or time step, the weights that
 /// `tied` shares between them: so the two start as one function, and differ in the tie alone.

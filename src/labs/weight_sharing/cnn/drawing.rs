@@ -4,7 +4,7 @@
 use super::problem::{KERNEL, Problem};
 use super::shown::Maps;
 use crate::figure::{Edge, LayerDrawing, NetworkDrawing, Pick, Tie, UnitDrawing};
-use crate::labs::weight_sharing::drawing::{between, drawing, edge, neuron};
+use crate::labs::weight_sharing::drawing::between;
 use crate::labs::weight_sharing::weights;
 use crate::nn::Network;
 use crate::numbers::indexed;
@@ -51,7 +51,7 @@ impl Filtering<'_> {
         let map = self.map();
         let maxima = self.maxima(&map);
         let mut edges = self.filter_edges();
-        let pooled = |from: usize| edge(1, (from, from * maxima.len() / locations), 0.0, None);
+        let pooled = |from: usize| Edge::new(1, (from, from * maxima.len() / locations), 0.0);
         edges.extend((0..locations).map(pooled));
         edges.extend(self.output_edges(maxima.len()));
         let (lit, ties) = if self.shared {
@@ -59,8 +59,9 @@ impl Filtering<'_> {
         } else {
             (locations / 2 * taps + self.tap, Vec::new())
         };
-        let picks = Pick { parameter: "tap".to_string(), count: taps };
-        drawing(self.layers(&map, &maxima), edges, ties, lit, picks)
+        let picks = Some(Pick { parameter: "tap".to_string(), count: taps });
+        let drawing = NetworkDrawing::new(self.layers(&map, &maxima), edges);
+        NetworkDrawing { lit: Some(lit), ties, picks, ..drawing }
     }
 
     /// The row of the filter that is drawn.
@@ -136,7 +137,8 @@ impl Filtering<'_> {
             let weight = self.kernel_row() * KERNEL + tap;
             let (set, group) =
                 if self.shared { (0, weight) } else { (place, location * taps + weight) };
-            edge(0, (location + tap, location), w[set * taps + weight], Some(group))
+            let ends = (location + tap, location);
+            Edge { group: Some(group), ..Edge::new(0, ends, w[set * taps + weight]) }
         };
         (0..locations * KERNEL).map(one).collect()
     }
@@ -148,7 +150,7 @@ impl Filtering<'_> {
         let one = |i: usize| {
             let (to, from) = (i / maxima, i % maxima);
             let weight = w.values[to * w.shape[1] + of_filter + from];
-            edge(2, (from, to), f64::from(weight), None)
+            Edge::new(2, (from, to), f64::from(weight))
         };
         (0..self.problem.classes * maxima).map(one).collect()
     }
@@ -185,6 +187,9 @@ fn few(count: usize) -> (f64, f64) {
 
 /// A column of neurons between these ends, in the colours of their activations.
 fn column(x: f64, ends: (f64, f64), levels: &[f64]) -> Vec<UnitDrawing> {
-    let y = |i: usize| between(ends, i, levels.len());
-    levels.iter().enumerate().map(|(i, &level)| neuron((x, y(i)), level)).collect()
+    let unit = |(i, &level): (usize, &f64)| UnitDrawing {
+        level: Some(level),
+        ..UnitDrawing::at(x, between(ends, i, levels.len()))
+    };
+    levels.iter().enumerate().map(unit).collect()
 }

@@ -12,15 +12,16 @@ mod problem;
 mod shown;
 
 use super::gradient::TiedGradient;
-use super::{adam, parameter_count, start_alike};
+use super::{parameter_count, start_alike};
 use crate::data::Examples;
 use crate::error::Result;
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, share};
 use crate::labs::arms::{loaded, score_on, set_learning_rates, step_all};
+use crate::labs::configs::learning_by;
 use crate::labs::learning_curves::{Curves, LearningCurves};
 use crate::labs::memo::Memo;
 use crate::labs::parameters;
-use crate::nn::{Activation, Filters, LayerConfig, LayerKind, Loss, Network};
+use crate::nn::{Activation, Filters, LayerConfig, LayerKind, Loss, Network, OptimizerKind};
 use crate::param::{Choice, ParamSpec, Settings};
 use problem::{KERNEL, Problem, SPLITS, TASKS, TEST};
 use shown::Shown;
@@ -219,8 +220,7 @@ impl Cnn {
     }
 
     fn record(&mut self) {
-        let values = self.values();
-        self.learning.record(self.steps, values);
+        self.learning.record(self.steps, self.values());
     }
 
     /// The filter that is shown, counted from 0.
@@ -261,7 +261,8 @@ impl Lab for Cnn {
         let problem = Problem::new(settings)?;
         let network = |mut layers: Vec<LayerConfig>| {
             layers.push(LayerConfig::dense(problem.classes, Activation::Linear));
-            loaded(adam(settings, problem.input, layers, Loss::CrossEntropy), &problem.train)
+            let (adam, loss) = (OptimizerKind::Adam, Loss::CrossEntropy);
+            loaded(learning_by(adam, settings, problem.input, layers, loss), &problem.train)
         };
         let mut networks = Arms {
             shared: network(filtering(settings, &problem, true))?,

@@ -26,9 +26,8 @@ impl Cnn {
         let filters = self.settings.whole("filters");
         let body = if rows == 1 {
             let (shape, values) = ((filters, across), maps.now.clone());
-            let heat = heat("activation", ["filter", "location"], shape, values);
-            let (low, high) = (-maps.largest(), maps.largest());
-            Body::Heat(Heat { low, high, ..heat })
+            let items = ["filter", "location"];
+            Body::Heat(Heat::new("activation", items, shape, maps.largest(), values))
         } else {
             let image = |(filter, map): (usize, &[f64])| {
                 let pixels = map.iter().map(|activation| activation / maps.largest()).collect();
@@ -57,7 +56,7 @@ impl Cnn {
     pub(super) fn filters_picture(&self) -> Picture {
         let (taps, filters) = (self.problem.taps(), self.settings.whole("filters"));
         let w = weights(&self.networks.shared, "w1");
-        let heat = heat("weight", ["filter", "weight"], (filters, taps), w);
+        let heat = heat(["filter", "weight"], (filters, taps), w);
         let largest = heat.high;
         let description = format!(
             "The {taps} weights of each of {filters} filters after {}, the largest {}.",
@@ -88,7 +87,7 @@ impl Cnn {
         let shape = (2 * taps + 1, locations);
         let values = (0..shape.0 * shape.1).map(entry).collect();
         let spread = max_difference(&own, taps);
-        let heat = heat("weight", ["weight of the filter", "location"], shape, values);
+        let heat = heat(["weight of the filter", "location"], shape, values);
         let names = |of: &str| -> Vec<String> { (1..=taps).map(|k| format!("{of} {k}")).collect() };
         let row_names = [names("shared"), vec![String::new()], names("own")].concat();
         let heat = Heat { row_names, ..heat };
@@ -103,11 +102,11 @@ impl Cnn {
     }
 }
 
-fn heat(label: &str, items: [&str; 2], (rows, columns): (usize, usize), values: Vec<f64>) -> Heat {
+/// Weights, in full colour where they are largest; gaps between them are not numbers.
+fn heat(items: [&str; 2], shape: (usize, usize), values: Vec<f64>) -> Heat {
     let known = values.iter().filter(|value| value.is_finite());
-    let high = known.fold(1e-6, |high: f64, value| high.max(value.abs()));
-    let (label, items) = (label.to_string(), items.map(String::from));
-    Heat { label, items, rows, columns, low: -high, high, values, ..Heat::default() }
+    let largest = known.fold(1e-6, |largest: f64, value| largest.max(value.abs()));
+    Heat::new("weight", items, shape, largest, values)
 }
 
 /// Images and their captions, each image in a frame.

@@ -58,7 +58,7 @@ impl Problem {
     /// # Errors
     /// Where there are fewer images than asked for.
     pub fn new(settings: &Settings) -> Result<Self> {
-        let (n_train, seed) = (settings.whole("n_train"), settings.whole("seed") as u32);
+        let (n_train, seed) = (settings.whole("n_train"), settings.seed());
         let left_right = settings.choice("split") == "left_right";
         if settings.choice("task") == "motif" {
             return Ok(of_motifs(n_train, left_right, seed));

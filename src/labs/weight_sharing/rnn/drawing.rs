@@ -2,7 +2,7 @@
 
 use super::reading::Reading;
 use crate::figure::{Edge, LayerDrawing, NetworkDrawing, Pick, Tie, UnitDrawing};
-use crate::labs::weight_sharing::drawing::{between, drawing, edge, neuron};
+use crate::labs::weight_sharing::drawing::between;
 use crate::labs::weight_sharing::weights;
 use crate::nn::Network;
 use crate::numbers::fixed;
@@ -46,8 +46,9 @@ impl Unrolled<'_> {
         } else {
             (self.count() / 2 * self.weights() + self.weight, Vec::new())
         };
-        let picks = Pick { parameter: "weight".to_string(), count: self.weights() };
-        drawing(self.layers(), self.edges(), ties, lit, picks)
+        let picks = Some(Pick { parameter: "weight".to_string(), count: self.weights() });
+        let drawing = NetworkDrawing::new(self.layers(), self.edges());
+        NetworkDrawing { lit: Some(lit), ties, picks, ..drawing }
     }
 
     /// How many steps are drawn.
@@ -141,18 +142,20 @@ impl Unrolled<'_> {
             for i in 0..units {
                 edges.extend((0..states).map(|j| {
                     let at = i * units + j;
-                    edge(column, (j, i), wh[set * units * units + at], group(at))
+                    let weight = wh[set * units * units + at];
+                    Edge { group: group(at), ..Edge::new(column, (j, i), weight) }
                 }));
                 let weight = wx[set * units + i];
-                edges.push(edge(column, (states, i), weight, group(units * units + i)));
+                let group = group(units * units + i);
+                edges.push(Edge { group, ..Edge::new(column, (states, i), weight) });
             }
         }
-        edges.extend((0..units).map(|i| edge(count, (i, 0), w[i], None)));
+        edges.extend((0..units).map(|i| Edge::new(count, (i, 0), w[i])));
         edges
     }
 }
 
 /// A neuron in the colour of its activation, in full colour from 1 on.
-fn unit(place: (f64, f64), level: f64) -> UnitDrawing {
-    neuron(place, level.clamp(-1.0, 1.0))
+fn unit((x, y): (f64, f64), level: f64) -> UnitDrawing {
+    UnitDrawing { level: Some(level.clamp(-1.0, 1.0)), ..UnitDrawing::at(x, y) }
 }

@@ -177,16 +177,9 @@ impl Rnn {
         let states = &self.readings().of(shared).states;
         let columns = states.len() / units;
         let entry = |i: usize| states[i % columns * units + i / columns];
-        let heat = Heat {
-            label: "activation".to_string(),
-            items: ["number of the state", "step"].map(String::from),
-            rows: units,
-            columns,
-            low: -1.0,
-            high: 1.0,
-            values: (0..units * columns).map(entry).collect(),
-            ..Heat::default()
-        };
+        let values = (0..units * columns).map(entry).collect();
+        let items = ["number of the state", "step"];
+        let heat = Heat::new("activation", items, (units, columns), 1.0, values);
         let description = format!(
             "The {units} numbers of the state after each of {columns} steps of the sequence, in the \
              network with {}.",

@@ -10,16 +10,18 @@ mod figures;
 mod reading;
 
 use super::gradient::TiedGradient;
-use super::{adam, parameter_count, start_alike};
+use super::{parameter_count, start_alike};
 use crate::data::{Examples, TEST_MEMBER, latch};
 use crate::error::Result;
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, share};
 use crate::labs::arms::{loaded, set_learning_rates, step_all};
+use crate::labs::configs::learning_by;
 use crate::labs::learning_curves::{Curves, LearningCurves};
 use crate::labs::memo::Memo;
 use crate::labs::parameters;
 use crate::nn::{
-    Activation, LayerConfig, LayerKind, Loss, Network, Shape, StepOutputs, Stream, stream,
+    Activation, LayerConfig, LayerKind, Loss, Network, OptimizerKind, Shape, StepOutputs, Stream,
+    stream,
 };
 use crate::param::{Choice, Mark, ParamSpec, Place, Settings};
 use reading::Reading;
@@ -245,8 +247,7 @@ impl Rnn {
     }
 
     fn record(&mut self) {
-        let values = self.values();
-        self.learning.record(self.steps, values);
+        self.learning.record(self.steps, self.values());
     }
 }
 
@@ -263,7 +264,7 @@ impl Lab for Rnn {
 
     fn new(settings: &Settings) -> Result<Self> {
         let (length, test_length) = (settings.whole("length"), settings.whole("test_length"));
-        let (units, seed) = (settings.whole("units"), settings.whole("seed") as u32);
+        let (units, seed) = (settings.whole("units"), settings.seed());
         let draw =
             |member, rows, steps| latch(&mut stream(seed, Stream::Data, member), rows, steps);
         let train = draw(0, settings.whole("n_train"), length);
@@ -274,7 +275,7 @@ impl Lab for Rnn {
                 LayerConfig::dense(1, Activation::Linear),
             ];
             let input = Shape::Steps { steps: length, features: 1 };
-            loaded(adam(settings, input, layers, Loss::Mse), &train)
+            loaded(learning_by(OptimizerKind::Adam, settings, input, layers, Loss::Mse), &train)
         };
         let mut networks = Arms { shared: network(true)?, unshared: network(false)? };
         if settings.flag("same_start") {
