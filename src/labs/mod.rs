@@ -12,6 +12,7 @@ pub mod learning_curves;
 pub mod memo;
 mod network_drawing;
 pub mod parameters;
+mod pixels;
 mod playground;
 mod pre_training;
 mod subnetworks;

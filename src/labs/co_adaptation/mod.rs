@@ -10,7 +10,9 @@ mod drawing;
 mod figures;
 
 use crate::error::{Error, Result};
-use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number};
+use crate::lab::{
+    Lab, LabSpec, Metric, MetricSpec, View, build, figure_specs, metric_specs, number,
+};
 use crate::labs::arms::named;
 use crate::labs::learning_curves::{Curves, LearningCurves};
 use crate::labs::parameters;
@@ -62,46 +64,46 @@ const PARAMETERS: &[ParamSpec] = &[
 ];
 
 const METRICS: [Metric<CoAdaptation>; 28] = [
-    number(
+    thousandths(
         "pathway_error",
         "Worst pathway alone",
         "expected squared error of one pathway, all others removed; 0 is perfect",
     )
-    .decimals(3)
     .of(|lab| lab.shown().worst_alone(&lab.beta)),
-    number("full_error", "All together", "expected squared error of the average of all pathways")
-        .symbol("ŷ")
-        .decimals(3)
-        .of(|lab| lab.shown().full_error(&lab.beta)),
-    number("columns_3_4_max", "Largest weight on x₃, x₄", "of any pathway, without sign")
-        .decimals(3)
+    thousandths(
+        "full_error",
+        "All together",
+        "expected squared error of the average of all pathways",
+    )
+    .symbol("ŷ")
+    .of(|lab| lab.shown().full_error(&lab.beta)),
+    thousandths("columns_3_4_max", "Largest weight on x₃, x₄", "of any pathway, without sign")
         .of(|lab| lab.shown().largest_of_columns_3_4()),
-    number(
+    thousandths(
         "difference_drift",
         "Change of w₁ − w₂",
         "since the start; of more than two pathways, of the first one and any other",
     )
-    .decimals(3)
     .of(|lab| lab.shown().difference_drift()),
-    number(
+    thousandths(
         "distance_to_target",
         "Distance to the target",
         "largest difference of any pathway's weight, as used in prediction, from the target's",
     )
-    .decimals(3)
     .of(|lab| lab.shown().distance(1.0, &lab.beta)),
-    number(
+    thousandths(
         "distance_to_fixed_point",
         "Distance to the exact end",
         "the same from where the expected weights go",
     )
-    .decimals(3)
     .of(|lab| lab.shown().distance(lab.shown().exact_factor(), &lab.beta)),
-    number("factor", "Shrink factor, measured", "weights divided by the target's, in prediction")
-        .decimals(3)
-        .of(|lab| lab.shown().factor(&lab.beta)),
-    number("exact_factor", "Shrink factor, exact", "where the expected weights go")
-        .decimals(3)
+    thousandths(
+        "factor",
+        "Shrink factor, measured",
+        "weights divided by the target's, in prediction",
+    )
+    .of(|lab| lab.shown().factor(&lab.beta)),
+    thousandths("exact_factor", "Shrink factor, exact", "where the expected weights go")
         .of(|lab| lab.shown().exact_factor()),
     number(
         "half_life",
@@ -123,31 +125,33 @@ const METRICS: [Metric<CoAdaptation>; 28] = [
     weight("y_2", "Weight of x₂ in ŷ", |lab| lab.shown().whole()[1]),
     weight("y_3", "Weight of x₃ in ŷ", |lab| lab.shown().whole()[2]),
     weight("y_4", "Weight of x₄ in ŷ", |lab| lab.shown().whole()[3]),
-    number("error_1", "Pathway 1 alone", "expected squared error of h₁ alone")
-        .decimals(3)
+    thousandths("error_1", "Pathway 1 alone", "expected squared error of h₁ alone")
         .of(|lab| lab.shown().error_alone(0, &lab.beta)),
-    number("error_2", "Pathway 2 alone", "expected squared error of h₂ alone")
-        .decimals(3)
+    thousandths("error_2", "Pathway 2 alone", "expected squared error of h₂ alone")
         .of(|lab| lab.shown().error_alone(1, &lab.beta)),
-    number("pathway_error_no_dropout", "Worst pathway alone, nothing dropped", BESIDE)
-        .decimals(3)
+    thousandths("pathway_error_no_dropout", "Worst pathway alone, nothing dropped", BESIDE)
         .of(|lab| lab.arm(PathwayScaling::NoDropout).worst_alone(&lab.beta)),
-    number("difference_drift_no_dropout", "Change of w₁ − w₂, nothing dropped", BESIDE)
-        .decimals(3)
+    thousandths("difference_drift_no_dropout", "Change of w₁ − w₂, nothing dropped", BESIDE)
         .of(|lab| lab.arm(PathwayScaling::NoDropout).difference_drift()),
-    number("pathway_error_survivors", "Worst pathway alone, survivors", BESIDE)
-        .decimals(3)
+    thousandths("pathway_error_survivors", "Worst pathway alone, survivors", BESIDE)
         .of(|lab| lab.arm(PathwayScaling::Survivors).worst_alone(&lab.beta)),
-    number("factor_inverted", "Shrink factor of 1/p, measured", BESIDE)
-        .decimals(3)
+    thousandths("factor_inverted", "Shrink factor of 1/p, measured", BESIDE)
         .of(|lab| lab.arm(PathwayScaling::Inverted).factor(&lab.beta)),
-    number("exact_factor_inverted", "Shrink factor of p or 1/p, exact", "1 / (1 + (1−p)/(p k))")
-        .decimals(3)
-        .of(|lab| lab.arm(PathwayScaling::Inverted).exact_factor()),
+    thousandths(
+        "exact_factor_inverted",
+        "Shrink factor of p or 1/p, exact",
+        "1 / (1 + (1−p)/(p k))",
+    )
+    .of(|lab| lab.arm(PathwayScaling::Inverted).exact_factor()),
 ];
 
 /// Of what is told beside the network that is shown.
 const BESIDE: &str = "of the network trained beside this one";
+
+/// A number with three decimals.
+const fn thousandths(key: &'static str, label: &'static str, help: &'static str) -> MetricSpec {
+    number(key, label, help).decimals(3)
+}
 
 const fn weight(
     key: &'static str,
@@ -162,14 +166,14 @@ const VIEWS: [View<CoAdaptation>; 6] = [
         "network",
         "The network and its pathways",
         "x1 to x4, one hidden neuron a pathway, and ŷ, their average; what is dropped for \
-                      one example of this step is crossed out.",
+         one example of this step is crossed out.",
         CoAdaptation::network_picture,
     ),
     View::new(
         "errors",
         "One pathway alone, and all together",
         "Expected squared error of the worst pathway with all others removed, and of the \
-                      average of all.",
+         average of all.",
         CoAdaptation::errors_picture,
     ),
     View::new(
@@ -194,7 +198,7 @@ const VIEWS: [View<CoAdaptation>; 6] = [
         "shrink",
         "What scaling shrinks",
         "The weights over the target's: exactly where they go, for 1 to 32 pathways, and \
-                      where they are.",
+         where they are.",
         CoAdaptation::shrink_picture,
     ),
 ];

@@ -123,7 +123,7 @@ const VIEWS: [View<Example>; 6] = [
         "masks",
         "All 64 masks",
         "The outputs of all 64 reduced networks, their mean, and the test-time pass; where \
-                      an input is 0, masks with and without it give the same output.",
+         an input is 0, masks with and without it give the same output.",
         Example::masks_picture,
     ),
     View::new(

@@ -144,13 +144,7 @@ impl Overfitting {
         ];
         let row = |(arm, errors): (usize, &Errors)| {
             let best = self.best(arm);
-            vec![
-                Cell::Text(self.name(arm)),
-                Cell::Number(errors.train),
-                Cell::Number(errors.test),
-                Cell::Number(best.error),
-                Cell::Number(best.step as f64),
-            ]
+            Cell::row(self.name(arm), [errors.train, errors.test, best.error, best.step as f64])
         };
         let rows: Vec<Vec<Cell>> = self.errors().iter().enumerate().map(row).collect();
         let [gain, stopped] = [self.gain(), self.gain_stopped()].map(|gain| fixed(100.0 * gain, 1));

@@ -68,8 +68,7 @@ impl Problem {
             "diabetes" => {
                 check_pool(settings, DIABETES.0)?;
                 let mut split = data::split(&data::diabetes(), DIABETES.0, DIABETES.1, seed);
-                let first: Vec<usize> = (0..n_train).collect();
-                let standard = Standard::of(&split.train.pick(&first));
+                let standard = Standard::of(&split.train.first(n_train));
                 standard.apply(&mut split.train);
                 standard.apply(&mut split.test);
                 let y = split.test.y.clone();

@@ -1,8 +1,12 @@
-//! Charts the linear labs of this section share.
+//! Charts the labs of this section share.
 
 use super::copies::Copies;
 use super::fitting::Fitting;
-use crate::figure::{Axis, Body, Role, Run, Series};
+use super::{percent, short};
+use crate::figure::{Axis, Body, Event, Role, Run, Series};
+use crate::lab::Picture;
+use crate::numbers::counted;
+use std::ops::RangeInclusive;
 
 fn distance_axis(min: f64, max: f64, what: &str) -> Axis {
     Axis::log(what, min, max).percent()
@@ -15,6 +19,12 @@ fn decade_below(number: f64) -> f64 {
         decade /= 10.0;
     }
     decade
+}
+
+/// The run's alpha on an axis of alphas; nothing where it lies beyond.
+pub fn at_alpha(alpha: f64, axis: RangeInclusive<f64>) -> Vec<Event> {
+    let here = Event { x: alpha, label: format!("α = {}", short(alpha)) };
+    if axis.contains(&alpha) { vec![here] } else { Vec::new() }
 }
 
 /// The weights of one model as points beside the places 1, 2, …; nothing where there is no model.
@@ -45,8 +55,24 @@ pub fn weights_chart(series: Vec<Series>, models: [&[f64]; 2]) -> Body {
     Body::chart(x, y, series, Vec::new())
 }
 
-/// Distances of SGD's average and last iterate against steps, and where plain least squares is.
-pub fn steps_chart(fitting: &Fitting, planned: f64, plain: f64, what: &str) -> Body {
+/// Distances of SGD's average and last iterate against steps, and where plain least squares is; `told`
+/// makes the sentence of the steps taken and of these three distances.
+pub fn steps_picture(
+    fitting: &Fitting,
+    plain: &[f64],
+    planned: f64,
+    what: &str,
+    told: impl FnOnce(String, [String; 3]) -> String,
+) -> Picture {
+    let plain = fitting.distance(plain);
+    let [average, last] = [fitting.average(), fitting.last()].map(|fit| fitting.distance(&fit));
+    let [average, last, without] = [average, last, plain].map(percent);
+    let note = format!("average {average}, last {last}");
+    let description = told(counted(fitting.steps, "step"), [average, last, without]);
+    Picture { note, description, body: steps_chart(fitting, planned, plain, what) }
+}
+
+fn steps_chart(fitting: &Fitting, planned: f64, plain: f64, what: &str) -> Body {
     let line = |name, label: &str, role| fitting.learning.line(name, label, role);
     let end = planned.max(fitting.steps as f64).max(10.0);
     let level = Series::level("least squares", Role::Neutral, [1.0, end], plain);

@@ -1,11 +1,10 @@
 //! What the lab of dropout in linear regression shows.
 
-use super::charts::{copies_chart, steps_chart, weight_levels, weight_points, weights_chart};
+use super::charts::{copies_chart, steps_picture, weight_levels, weight_points, weights_chart};
 use super::dropout_ridge::DropoutRidge;
 use super::{percent, short};
 use crate::figure::{Body, Cell, Role};
 use crate::lab::Picture;
-use crate::numbers::counted;
 
 const WHAT: &str = "distance to the formula";
 
@@ -28,21 +27,14 @@ impl DropoutRidge {
     }
 
     pub(super) fn steps_picture(&self) -> Picture {
-        let fitting = &self.fitting;
-        let [average, last, plain] =
-            [&fitting.average(), &fitting.last(), &self.plain].map(|fit| fitting.distance(fit));
-        let planned = self.settings.real("steps");
-        let description = format!(
-            "After {} with fresh masks the average over the second half of them is {} from the \
-             formula, the last iterate {}; least squares without dropout is {} from it.",
-            counted(fitting.steps, "step"),
-            percent(average),
-            percent(last),
-            percent(plain)
-        );
-        let note = format!("average {}, last {}", percent(average), percent(last));
-        let body = steps_chart(fitting, planned, plain, WHAT);
-        Picture { note, description, body }
+        let told = |steps: String, [average, last, plain]: [String; 3]| {
+            format!(
+                "After {steps} with fresh masks the average over the second half of them is {average} \
+                 from the formula, the last iterate {last}; least squares without dropout is {plain} \
+                 from it."
+            )
+        };
+        steps_picture(&self.fitting, &self.plain, self.settings.real("steps"), WHAT, told)
     }
 
     pub(super) fn copies_picture(&self) -> Picture {

@@ -1,11 +1,13 @@
 //! What the linear lab shows.
 
-use super::charts::{copies_chart, steps_chart, weight_levels, weight_points, weights_chart};
+use super::charts::{
+    at_alpha, copies_chart, steps_picture, weight_levels, weight_points, weights_chart,
+};
 use super::helps::{COPIES, DRAWS, Errors, GRID};
 use super::linear::Linear;
 use super::terms::Measured;
 use super::{percent, short};
-use crate::figure::{Axis, Body, Cell, Event, Mark, Role, Run, Series};
+use crate::figure::{Axis, Body, Cell, Mark, Role, Run, Series};
 use crate::lab::Picture;
 use crate::numbers::counted;
 
@@ -28,21 +30,14 @@ impl Linear {
     }
 
     pub(super) fn steps_picture(&self) -> Picture {
-        let fitting = &self.fitting;
-        let [average, last, plain] =
-            [&fitting.average(), &fitting.last(), &self.plain].map(|fit| fitting.distance(fit));
+        let told = |steps: String, [average, last, plain]: [String; 3]| {
+            format!(
+                "After {steps} the average over the second half of them is {average} from the ridge \
+                 weights, the last iterate {last}; least squares without noise is {plain} from them."
+            )
+        };
         let planned = self.settings.real("steps");
-        let body = steps_chart(fitting, planned, plain, "distance to ridge");
-        let description = format!(
-            "After {} the average over the second half of them is {} from the ridge weights, \
-             the last iterate {}; least squares without noise is {} from them.",
-            counted(self.fitting.steps, "step"),
-            percent(average),
-            percent(last),
-            percent(plain)
-        );
-        let note = format!("average {}, last {}", percent(average), percent(last));
-        Picture { note, description, body }
+        steps_picture(&self.fitting, &self.plain, planned, "distance to ridge", told)
     }
 
     pub(super) fn copies_picture(&self) -> Picture {
@@ -108,8 +103,7 @@ impl Linear {
         let x = Axis::log("α", low, high);
         let y = Axis::linear(self.helps.unit(), 0.0, 1.15 * highest);
         let alpha = self.settings.real("alpha");
-        let here = Event { x: alpha, label: format!("α = {}", short(alpha)) };
-        let events = if (low..=high).contains(&alpha) { vec![here] } else { Vec::new() };
+        let events = at_alpha(alpha, low..=high);
         let [noise, ridge, plain] =
             [self.helps.noise(), self.helps.ridge(), self.helps.plain()].map(short);
         let note = format!("{} of {DRAWS} draws", draws.len());

@@ -1,9 +1,10 @@
 //! What the nonlinear lab shows.
 
+use super::charts::at_alpha;
 use super::networks::Penalty;
 use super::nonlinear::{ALPHAS, Nonlinear, Ratios};
 use super::short;
-use crate::figure::{Axis, Body, Cell, Event, Role, Run, Series};
+use crate::figure::{Axis, Body, Cell, Role, Run, Series};
 use crate::lab::Picture;
 use crate::numbers::counted;
 
@@ -88,9 +89,7 @@ impl Nonlinear {
             line("L2", Role::Test, &self.l2_ratios),
         ];
         let alpha = self.settings.real("alpha");
-        let here = Event { x: alpha, label: format!("α = {}", short(alpha)) };
-        let within = (ALPHAS[0]..=0.3).contains(&alpha);
-        let events = if within { vec![here] } else { Vec::new() };
+        let events = at_alpha(alpha, ALPHAS[0]..=0.3);
         let (small, here) = (self.l2_ratios.at[0], self.l2_ratios.own);
         let description = format!(
             "What noise adds to the loss, divided by alpha mean(slope² + error times second \

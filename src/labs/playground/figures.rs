@@ -54,34 +54,25 @@ impl Playground {
     pub(super) fn error_picture(&self) -> Picture {
         let curves = self.curves();
         let now = ERRORS.map(|key| curves.now(key));
-        let [train, test, baseline_train, baseline_test] = now.map(percent);
-        let words = format!(
-            "{train} on the training set and {test} on the test set; without regularization \
-             {baseline_train} and {baseline_test}"
-        );
         let (label, usual, most) = match self.problem.shown {
             Shown::Digits => ("error", 0.4, 1.0),
             Shown::Plane => ("error", 0.5, 1.0),
             Shown::Curve => ("error, share of the variance", 1.0, f64::MAX),
         };
         let y = Axis::linear(label, 0.0, self.top(usual, &now).min(most)).percent();
-        self.course(y, ERRORS, &words)
+        self.course(y, ERRORS, now.map(percent))
     }
 
     pub(super) fn loss_picture(&self) -> Picture {
         let curves = self.curves();
         let now = LOSSES.map(|key| curves.now(key));
-        let [train, test, baseline_train, baseline_test] = now.map(|loss| fixed(loss, 3));
-        let words = format!(
-            "{train} on the training set and {test} on the test set; without regularization \
-             {baseline_train} and {baseline_test}"
-        );
         let usual = match self.problem.shown {
             Shown::Digits => 3.0,
             Shown::Plane => 1.5,
             Shown::Curve => 1.0,
         };
-        self.course(Axis::linear("loss", 0.0, self.top(usual, &now)), LOSSES, &words)
+        let y = Axis::linear("loss", 0.0, self.top(usual, &now));
+        self.course(y, LOSSES, now.map(|loss| fixed(loss, 3)))
     }
 
     /// Where a vertical axis ends: at its usual end, so that it stays still while training runs; and
@@ -96,8 +87,9 @@ impl Playground {
         top
     }
 
-    /// Learning curves: on the training and on the test set, then the same without regularization.
-    fn course(&self, y: Axis, keys: [&'static str; 4], words: &str) -> Picture {
+    /// Learning curves with what they have come to, `now`: on the training and on the test set, then
+    /// the same without regularization.
+    fn course(&self, y: Axis, keys: [&'static str; 4], now: [String; 4]) -> Picture {
         let (curves, step) = (self.curves(), self.network.steps());
         let [train, test, baseline_train, baseline_test] = keys;
         // The dashed lines first, so that this run lies on top.
@@ -110,7 +102,12 @@ impl Playground {
         let ended = self.baseline_ended.map_or(String::new(), |step| {
             format!(" The network without regularization diverged at step {step} and ended there.")
         });
-        let description = format!("After {}: {words}.{ended}", counted(step, "step"));
+        let [train, test, baseline_train, baseline_test] = now;
+        let description = format!(
+            "After {}: {train} on the training set and {test} on the test set; without \
+             regularization {baseline_train} and {baseline_test}.{ended}",
+            counted(step, "step")
+        );
         let x = curves.steps(self.settings.whole("steps"));
         let body = Body::chart(x, y, series, self.events.clone());
         Picture { note: String::new(), description, body }

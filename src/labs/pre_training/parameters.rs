@@ -1,5 +1,6 @@
 //! The parameters both labs have.
 
+use crate::labs::parameters;
 use crate::param::{Choice, Mark, ParamSpec, Place, Settings};
 
 /// The heading of the slide.
@@ -15,13 +16,9 @@ pub(super) const TUNING: ParamSpec = ParamSpec::choice("tuning", "low_rate", TUN
     .label("Fine-tuning")
     .help("how the pre-trained body learns along with the new output layer");
 
-pub(super) const LEARNING_RATE: ParamSpec =
-    ParamSpec::real("learning_rate", 0.005, 0.00001, 0.1, 0.00001)
-        .log()
-        .label("Rate, pre-trained")
-        .symbol("η")
-        .help("Adam's learning rate in the new output layer of the pre-trained network")
-        .live();
+pub(super) const LEARNING_RATE: ParamSpec = parameters::adam_rate(0.005)
+    .label("Rate, pre-trained")
+    .help("Adam's learning rate in the new output layer of the pre-trained network");
 
 pub(super) const SCRATCH_RATE: ParamSpec =
     ParamSpec::real("scratch_rate", 0.002, 0.00001, 0.1, 0.00001)

@@ -3,10 +3,11 @@
 use super::supervised::Supervised;
 use super::tasks::HALF;
 use super::transfer::Scores;
-use super::transfer_figures::{FRAME, strip, strips, with_mean};
+use super::transfer_figures::{strip, strips, with_mean};
 use crate::data::{CANVAS_SIDE, TEACHER_FEATURES, TEACHER_INPUTS};
 use crate::figure::{Axis, Body, Chart, Image, Role, Run, Series};
 use crate::lab::Picture;
+use crate::labs::pixels::FRAME;
 use crate::nn::most_likely;
 use crate::numbers::{counted, percent};
 

@@ -86,7 +86,7 @@ fn halves(settings: &Settings) -> Result<TaskPair> {
     let (low, high) = halves_of(&digits());
     let source = split(&low, low.y.len() - SOURCE_TEST, SOURCE_TEST, seed);
     let target = balanced_split(&high, HALF, DIGITS_A_CLASS, seed);
-    let labelled = target.train.pick(&(0..n_labels).collect::<Vec<usize>>());
+    let labelled = target.train.first(n_labels);
     let task = |train: &Examples, test: Pairs, of| Task {
         feed: placing.feed(train, train.y.clone(), of),
         test,

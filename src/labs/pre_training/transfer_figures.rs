@@ -6,14 +6,12 @@ use super::transfer::{
 use crate::data::CANVAS_SIDE;
 use crate::figure::{Axis, Body, Chart, Image, Images, Role, Run, Series};
 use crate::lab::Picture;
+use crate::labs::pixels::{framed, shares_of_largest};
 use crate::nn::Network;
 use crate::numbers::{counted, percent, percent_to};
 
 /// Neurons whose weights are shown as images.
 const SHOWN: usize = 10;
-
-/// The ink of the frames round the images of a strip.
-pub(super) const FRAME: f64 = 0.25;
 
 /// The side of an image with its frame.
 const FRAMED: usize = CANVAS_SIDE + 2;
@@ -105,7 +103,7 @@ impl Transfer {
         let column = |number: usize| {
             let [learned, tuned, scratch] = [&learned, &tuned, &scratch].map(|w1| unit(w1, number));
             let caption = moved(&learned, &tuned).map_or(String::new(), |by| percent_to(by, 0));
-            let images = [learned, tuned, scratch].map(|weights| signed(&weights));
+            let images = [learned, tuned, scratch].map(|weights| shares_of_largest(&weights));
             strip(&images, 0.0, caption, Role::Neutral)
         };
         strips(3, (0..SHOWN).map(column).collect())
@@ -119,33 +117,25 @@ pub(super) fn with_mean(mut chart: Chart, name: &str) -> Chart {
     chart
 }
 
-/// Weights as shares of the largest.
-fn signed(weights: &[f64]) -> Vec<f64> {
-    let largest = weights.iter().fold(f64::MIN_POSITIVE, |largest, w| w.abs().max(largest));
-    weights.iter().map(|w| w / largest).collect()
-}
-
-/// Images of the canvas, one under the other, with `frame` around them; an empty one leaves its frame
-/// empty, and a smaller one stands in the middle.
+/// Images one under the other, each on a canvas with `frame` around it; of no image the canvas is empty.
 pub(super) fn strip(images: &[Vec<f64>], frame: f64, caption: String, role: Role) -> Image {
-    let mut pixels = vec![frame; FRAMED * (images.len() * (FRAMED - 1) + 1)];
-    for (number, image) in images.iter().enumerate() {
-        let side = (image.len() as f64).sqrt() as usize;
-        let margin = (CANVAS_SIDE - side) / 2;
-        for row in 0..CANVAS_SIDE {
-            for column in 0..CANVAS_SIDE {
-                let within = |at: usize| at >= margin && at < margin + side;
-                let ink = if within(row) && within(column) {
-                    image[(row - margin) * side + column - margin]
-                } else {
-                    0.0
-                };
-                let top = number * (FRAMED - 1) + 1;
-                pixels[(top + row) * FRAMED + column + 1] = ink;
-            }
-        }
+    let mut pixels = vec![frame; FRAMED];
+    for image in images {
+        // The frame above is the one below the image before.
+        pixels.extend_from_slice(&framed(CANVAS_SIDE, &canvas(image), frame)[FRAMED..]);
     }
     Image { pixels, caption, role }
+}
+
+/// A canvas with a square image in its middle.
+fn canvas(image: &[f64]) -> Vec<f64> {
+    let side = image.len().isqrt();
+    let margin = (CANVAS_SIDE - side) / 2;
+    let mut canvas = vec![0.0; CANVAS_SIDE * CANVAS_SIDE];
+    for (i, ink) in image.iter().enumerate() {
+        canvas[(margin + i / side) * CANVAS_SIDE + margin + i % side] = *ink;
+    }
+    canvas
 }
 
 /// A strip of so many images.
@@ -156,6 +146,7 @@ pub(super) fn strips(images: usize, items: Vec<Image>) -> Images {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::labs::pixels::FRAME;
 
     #[test]
     fn a_strip_has_frames_and_small_images_in_their_middle() {
@@ -169,10 +160,5 @@ mod tests {
             [at(14, 6), at(15, 6), at(16, 3), at(16, 2), at(30, 6)],
             [0.0, 0.0, 0.5, 0.0, 0.0]
         );
-    }
-
-    #[test]
-    fn colours_keep_the_sign_of_weights() {
-        assert_eq!(signed(&[-2.0, 0.0, 1.0]), [-1.0, 0.0, 0.5]);
     }
 }

@@ -206,7 +206,7 @@ impl Lab for Unsupervised {
         let (placing, pretext) = (Placing::new(settings), settings.choice("pretext"));
         let seed = settings.seed();
         let data = balanced_split(&digits(), DIGIT_CLASSES, DIGITS_A_CLASS, seed);
-        let labelled = data.train.pick(&(0..settings.whole("n_labels")).collect::<Vec<usize>>());
+        let labelled = data.train.first(settings.whole("n_labels"));
         let few = evenly(&data.test, RECONSTRUCTED);
         let tasks = Tasks {
             inputs: CANVAS_SIDE * CANVAS_SIDE,

@@ -1,10 +1,11 @@
 //! What the lab of pre-training without labels shows.
 
-use super::transfer_figures::{FRAME, strip, strips, with_mean};
+use super::transfer_figures::{strip, strips, with_mean};
 use super::unsupervised::Unsupervised;
 use crate::data::{CANVAS_SIDE, DIGIT_CLASSES};
 use crate::figure::{Axis, Body, Image, Role};
 use crate::lab::Picture;
+use crate::labs::pixels::FRAME;
 use crate::numbers::{counted, percent};
 
 impl Unsupervised {

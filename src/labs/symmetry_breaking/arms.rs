@@ -210,8 +210,7 @@ mod tests {
 
     fn arms(query: &str) -> Vec<Arm> {
         let settings = Settings::from_query(SYMMETRY_BREAKING.parameters, query).unwrap();
-        let all = digits();
-        Arm::all(&settings, &all.pick(&(0..100).collect::<Vec<_>>())).unwrap()
+        Arm::all(&settings, &digits().first(100)).unwrap()
     }
 
     #[test]

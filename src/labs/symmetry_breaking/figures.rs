@@ -5,6 +5,7 @@ use super::{On, Symmetry};
 use crate::data::DIGIT_SIDE;
 use crate::figure::{Axis, Body, Cell, Column, Heat, Image, Images, Role, Series, Table};
 use crate::lab::Picture;
+use crate::labs::pixels::shares_of_largest;
 use crate::nn::max_difference;
 use crate::numbers::{NO_NUMBER, counted, difference, fixed, percent};
 
@@ -36,15 +37,14 @@ fn strip_size(units: usize) -> (usize, usize) {
 
 /// An arm’s rows of W(1) as small images side by side, in the strongest colour where they are largest.
 fn strip(arm: &Arm) -> Image {
-    let rows = arm.rows();
-    let (width, height) = strip_size(rows.len() / PIXELS);
-    let largest = rows.iter().fold(f64::MIN_POSITIVE, |largest, w| largest.max(w.abs()));
+    let shares = shares_of_largest(arm.rows());
+    let (width, height) = strip_size(shares.len() / PIXELS);
     let mut pixels = vec![0.0; width * height];
-    for (i, w) in rows.iter().enumerate() {
+    for (i, share) in shares.into_iter().enumerate() {
         let (unit, pixel) = (i / PIXELS, i % PIXELS);
         let x = unit % MOST_ACROSS * APART + pixel % DIGIT_SIDE;
         let y = unit / MOST_ACROSS * APART + pixel / DIGIT_SIDE;
-        pixels[y * width + x] = w / largest;
+        pixels[y * width + x] = share;
     }
     Image { pixels, caption: apart(arm), role: Role::Neutral }
 }

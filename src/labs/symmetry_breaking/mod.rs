@@ -87,7 +87,7 @@ const VIEWS: [View<Symmetry>; 6] = [
         "rows",
         "The rows of W⁽¹⁾",
         "What each hidden neuron looks for: its weights as an image of 8 × 8 pixels, in one \
-                      strip for each of the five networks.",
+         strip for each of the five networks.",
         Symmetry::rows_picture,
     ),
     View::new(

@@ -7,18 +7,16 @@ use super::problem::KERNEL;
 use super::shown::Maps;
 use crate::figure::{Body, Heat, Image, Images, Role};
 use crate::lab::Picture;
+use crate::labs::pixels::{FRAME, framed};
 use crate::labs::weight_sharing::weights;
 use crate::nn::max_difference;
 use crate::numbers::{counted, difference, fixed};
-
-/// The ink of the frames round images: it shows where a canvas ends.
-const FRAME: f64 = 0.25;
 
 impl Cnn {
     /// The example shown, on its canvas.
     pub(super) fn canvas(&self, caption: String) -> Body {
         let size = (self.problem.across(), self.problem.down());
-        framed(size, vec![(self.shown().x.clone(), caption)])
+        in_frames(size, vec![(self.shown().x.clone(), caption)])
     }
 
     pub(super) fn map_picture(&self, maps: &Maps) -> Picture {
@@ -34,7 +32,7 @@ impl Cnn {
                 (pixels, format!("filter {}", filter + 1))
             };
             let maps = maps.now.chunks_exact(rows * across).enumerate().map(image);
-            framed((across, rows), maps.collect())
+            in_frames((across, rows), maps.collect())
         };
         let shift = self.settings.whole("shift") % self.problem.across();
         let note = match (shift, maps.gap == 0.0) {
@@ -110,17 +108,14 @@ fn heat(items: [&str; 2], shape: (usize, usize), values: Vec<f64>) -> Heat {
 }
 
 /// Images and their captions, each image in a frame.
-fn framed((width, height): (usize, usize), images: Vec<(Vec<f64>, String)>) -> Body {
-    let (across, down) = (width + 2, height + 2);
-    let image = |(inner, caption): (Vec<f64>, String)| {
-        let pixel = |i: usize| match (i / across, i % across) {
-            (row, column) if row % (down - 1) == 0 || column % (across - 1) == 0 => FRAME,
-            (row, column) => inner[(row - 1) * width + column - 1],
-        };
-        Image { pixels: (0..across * down).map(pixel).collect(), caption, role: Role::Neutral }
+fn in_frames((width, height): (usize, usize), images: Vec<(Vec<f64>, String)>) -> Body {
+    let image = |(pixels, caption): (Vec<f64>, String)| Image {
+        pixels: framed(width, &pixels, FRAME),
+        caption,
+        role: Role::Neutral,
     };
     let items = images.into_iter().map(image).collect();
-    Body::Images(Images { width: across, height: down, items })
+    Body::Images(Images { width: width + 2, height: height + 2, items })
 }
 
 /// The filters of a canvas, their weights as parts of the largest.
@@ -132,20 +127,4 @@ fn filter_images(w: &[f64], largest: f64) -> Body {
     };
     let items = w.chunks_exact(KERNEL * KERNEL).enumerate().map(image).collect();
     Body::Images(Images { width: KERNEL, height: KERNEL, items })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_image_keeps_its_pixels_within_its_frame() {
-        let inner: Vec<f64> = (1..=6).map(f64::from).collect();
-        let Body::Images(images) = framed((3, 2), vec![(inner, String::new())]) else {
-            panic!("images")
-        };
-        let f = FRAME;
-        let want = [[f; 5], [f, 1.0, 2.0, 3.0, f], [f, 4.0, 5.0, 6.0, f], [f; 5]].concat();
-        assert_eq!((images.width, images.height, &images.items[0].pixels), (5, 4, &want));
-    }
 }
