@@ -6,6 +6,7 @@
 
 mod axis;
 mod chart;
+mod contour;
 mod images;
 mod matrices;
 mod network;
@@ -14,6 +15,7 @@ mod table;
 
 pub use axis::{Axis, Scale, Unit, round_up};
 pub use chart::{Chart, Event, Map, Mark, Role, Run, Series};
+pub use contour::contour;
 pub use images::{Image, Images, MaskDrawing, Masks};
 pub use matrices::{EntryState, Heat, Matrices, Matrix};
 pub use network::{Edge, LayerDrawing, NetworkDrawing, Pick, Tie, UnitDrawing};

@@ -1,6 +1,8 @@
 //! A lab: one experiment with parameters, steps, metrics and figures; and a run of one.
 
 mod entry;
+pub mod learning_curves;
+pub mod memo;
 
 pub use entry::{
     Metric, MetricSpec, Picture, View, figure_specs, metric_specs, number, points, share,

@@ -3,15 +3,11 @@
 pub mod arms;
 mod co_adaptation;
 mod configs;
-mod contour;
 mod dropout;
 mod ensembles;
 mod images;
 mod l2_noise;
-pub mod learning_curves;
-pub mod memo;
 mod network_drawing;
-pub mod parameters;
 mod pixels;
 mod playground;
 mod pre_training;

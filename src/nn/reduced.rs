@@ -151,7 +151,7 @@ mod tests {
         {
             let network = network(&[hidden, &[(2, linear)]].concat(), 3);
             let reduced = ReducedNetworks::<2>::of(&network, &x).unwrap();
-            assert_eq!(reduced.droppable(), hidden.iter().map(|(units, _)| units).sum());
+            assert_eq!(reduced.droppable(), hidden.iter().map(|(units, _)| units).sum::<usize>());
             let (mut got, mut count) = (Vec::new(), 0);
             network
                 .each_subnetwork(&x, |kept, _, want| {

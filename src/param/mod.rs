@@ -3,6 +3,7 @@
 //! From a definition come the typed settings, the range check, the slider, the key in a link, the
 //! attribute of an embed and the row in the documentation.
 
+pub mod presets;
 mod settings;
 
 pub use settings::{LINK_VERSION, Settings};

@@ -10,13 +10,13 @@ mod drawing;
 mod figures;
 
 use crate::error::{Error, Result};
+use crate::lab::learning_curves::{Curves, LearningCurves};
 use crate::lab::{
     Lab, LabSpec, Metric, MetricSpec, View, build, figure_specs, metric_specs, number,
 };
 use crate::labs::arms::named;
-use crate::labs::learning_curves::{Curves, LearningCurves};
-use crate::labs::parameters;
 use crate::nn::{PathwayScaling, check_rows};
+use crate::param::presets;
 use crate::param::{Choice, ParamSpec, Settings};
 use arm::{Arm, Batch, INPUTS};
 
@@ -34,7 +34,7 @@ const PARAMETERS: &[ParamSpec] = &[
     .label("Dropout and scaling")
     .help("what makes up for the dropped pathways; all four are trained side by side")
     .view(),
-    parameters::keep_prob(0.5)
+    presets::keep_prob(0.5)
         .help("each pathway is kept with this probability, for every example anew")
         .live(),
     ParamSpec::integer("n_pathways", 2, 2, 32, 1)
@@ -55,8 +55,8 @@ const PARAMETERS: &[ParamSpec] = &[
         .label("Noise on y")
         .help("standard deviation of Gaussian noise on the labels of training")
         .live(),
-    parameters::learning_rate(0.02, 0.0001, 0.5),
-    parameters::batch_size(16, 128)
+    presets::learning_rate(0.02, 0.0001, 0.5),
+    presets::batch_size(16, 128)
         .help("fresh examples per step, each with a mask of its own")
         .live(),
     ParamSpec::steps(1000, 100_000),

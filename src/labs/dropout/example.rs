@@ -5,14 +5,14 @@
 //! by 1/p; that is a separate, named choice here.
 
 use crate::error::{Error, Result};
+use crate::lab::memo::Memo;
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number};
 use crate::labs::arms::named;
-use crate::labs::memo::Memo;
-use crate::labs::parameters;
 use crate::nn::{
     Activation, DropoutScaling, Gradients, LaneRng, LayerConfig, Loss, Network, NetworkConfig,
     Parameter, Stream, all_masks, draw_mask, mask_chance,
 };
+use crate::param::presets;
 use crate::param::{Choice, ParamSpec, Settings};
 use std::iter;
 
@@ -28,7 +28,7 @@ const W2: [f64; 6] = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0];
 const KEPT: &str = "kept in the first step; dropped if not ticked";
 
 const PARAMETERS: &[ParamSpec] = &[
-    parameters::keep_prob(0.5)
+    presets::keep_prob(0.5)
         .help("each input and hidden neuron of the next mask is kept with this probability")
         .live(),
     ParamSpec::choice(
@@ -60,7 +60,7 @@ const PARAMETERS: &[ParamSpec] = &[
         .label("Target of output 2")
         .symbol("y₂")
         .help("what the second output should be"),
-    parameters::learning_rate(0.0001, 0.000001, 0.01),
+    presets::learning_rate(0.0001, 0.000001, 0.01),
     ParamSpec::flag("keep_x1", true).label("Keep input").symbol("x₁").help(KEPT),
     ParamSpec::flag("keep_x2", false).label("Keep input").symbol("x₂").help(KEPT),
     ParamSpec::flag("keep_x3", true).label("Keep input").symbol("x₃").help(KEPT),

@@ -8,22 +8,22 @@
 use super::compared::{Arms, Best, Errors};
 use crate::data::Split;
 use crate::error::Result;
+use crate::lab::learning_curves::{Curves, LearningCurves};
+use crate::lab::memo::Memo;
 use crate::lab::{
     Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, points, share,
 };
 use crate::labs::arms::{set_learning_rates, step_all};
 use crate::labs::images::mislabelled_images;
-use crate::labs::learning_curves::{Curves, LearningCurves};
-use crate::labs::memo::Memo;
-use crate::labs::parameters;
+use crate::param::presets;
 use crate::param::{Choice, ParamSpec, Settings};
 
 const PARAMETERS: &[ParamSpec] = &[
-    parameters::keep_prob(0.5),
-    parameters::label_noise(0.3)
+    presets::keep_prob(0.5),
+    presets::label_noise(0.3)
         .help("share of the training labels made wrong; those of the test set are right"),
-    parameters::n_train(300, 1100),
-    parameters::keep_prob_input(1.0).help(
+    presets::n_train(300, 1100),
+    presets::keep_prob_input(1.0).help(
         "each pixel is kept with this probability, in all networks but the one without dropout",
     ),
     ParamSpec::choice(
@@ -37,13 +37,13 @@ const PARAMETERS: &[ParamSpec] = &[
     )
     .label("Scaling")
     .help("how outputs are scaled to make up for the dropped neurons"),
-    parameters::hidden_layers(2, 3),
-    parameters::units(64, 256),
+    presets::hidden_layers(2, 3),
+    presets::units(64, 256),
     ParamSpec::flag("compare", true)
         .label("Other keep probabilities")
         .help("train the same network with p = 0.1, 0.2, 0.3, 0.5, 0.7 and 1 beside it"),
-    parameters::adam_rate(0.002),
-    parameters::batch_size(32, 128),
+    presets::adam_rate(0.002),
+    presets::batch_size(32, 128),
     ParamSpec::steps(1500, 20_000),
     ParamSpec::seed(),
 ];

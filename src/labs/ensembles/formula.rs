@@ -10,8 +10,8 @@ use super::moments::{
     variance_term,
 };
 use crate::error::{Error, Result};
+use crate::lab::learning_curves::{Curves, LearningCurves};
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, share};
-use crate::labs::learning_curves::{Curves, LearningCurves};
 use crate::nn::check_rows;
 use crate::param::{Mark, ParamSpec, Place, Settings};
 

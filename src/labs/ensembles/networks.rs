@@ -12,12 +12,12 @@ use super::moments::{
 use super::problem::{DATASETS, Problem};
 use super::scores::{Predictor, Scores};
 use crate::error::Result;
+use crate::lab::learning_curves::{Curves, LearningCurves};
+use crate::lab::memo::Memo;
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, share};
 use crate::labs::arms::{set_learning_rates, step_all};
-use crate::labs::learning_curves::{Curves, LearningCurves};
-use crate::labs::memo::Memo;
-use crate::labs::parameters;
 use crate::nn::Network;
+use crate::param::presets;
 use crate::param::{Choice, ParamSpec, Settings};
 
 const DIVERSITIES: &[Choice] = &[
@@ -41,7 +41,7 @@ const PARAMETERS: &[ParamSpec] = &[
     ParamSpec::choice("dataset", "diabetes", DATASETS)
         .label("Data")
         .help("what the networks have to learn"),
-    parameters::n_train(200, 1100).help(
+    presets::n_train(200, 1100).help(
         "for each network; independent parts of real data are smaller where there is no more",
     ),
     ParamSpec::flag("centred", false)
@@ -50,14 +50,14 @@ const PARAMETERS: &[ParamSpec] = &[
             "v and c about the mean errors, as a statistician's: the formula then misses the bias",
         )
         .view(),
-    parameters::units(32, 64)
+    presets::units(32, 64)
         .label("Hidden neurons")
         .help("tanh neurons in the hidden layer of each network"),
-    parameters::keep_prob(0.8)
+    presets::keep_prob(0.8)
         .help("where dropout makes the difference, a hidden neuron is kept with this probability")
         .live(),
-    parameters::adam_rate(0.005),
-    parameters::batch_size(32, 128),
+    presets::adam_rate(0.005),
+    presets::batch_size(32, 128),
     ParamSpec::steps(1500, 20_000),
     ParamSpec::seed(),
 ];

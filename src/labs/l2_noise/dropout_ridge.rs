@@ -11,10 +11,10 @@ use super::problem::{DATASET, Problem};
 use super::{SLIDE, distance};
 use crate::error::Result;
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, share};
-use crate::labs::parameters;
 use crate::nn::{
     DropoutScaling, Moments, Stream, all_masks, dropout_penalty, dropout_ridge, mask_chance, ridge,
 };
+use crate::param::presets;
 use crate::param::{ParamSpec, Settings};
 
 const PARAMETERS: &[ParamSpec] = &[
@@ -27,7 +27,7 @@ const PARAMETERS: &[ParamSpec] = &[
         .label("Columns in other units")
         .help("every column times ¼, ½, 1 or 2: dropout does not notice, ridge does"),
     DATASET,
-    parameters::batch_size(32, 64).help("examples per step of SGD, each with a mask of its own"),
+    presets::batch_size(32, 64).help("examples per step of SGD, each with a mask of its own"),
     LEARNING_RATE,
     ParamSpec::steps(20_000, 100_000),
     ParamSpec::seed(),

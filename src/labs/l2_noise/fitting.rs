@@ -7,9 +7,9 @@ use super::relative_distance;
 use super::sgd::Sgd;
 use crate::data::Examples;
 use crate::error::{Error, Result};
-use crate::labs::learning_curves::LearningCurves;
-use crate::labs::parameters;
+use crate::lab::learning_curves::LearningCurves;
 use crate::nn::Stream;
+use crate::param::presets;
 use crate::param::{ParamSpec, Settings};
 
 /// The number of disturbed copies.
@@ -19,7 +19,7 @@ pub const COPIES: ParamSpec = ParamSpec::integer("copies", 64, 1, 1024, 1)
     .help("of the training set, all fitted at once");
 
 /// The learning rate of SGD.
-pub const LEARNING_RATE: ParamSpec = parameters::learning_rate(0.02, 0.001, 0.05)
+pub const LEARNING_RATE: ParamSpec = presets::learning_rate(0.02, 0.001, 0.05)
     .help("a smaller one leaves the last iterate calmer, and slower");
 
 /// Both ways to learn from disturbed inputs. Fits are the weights and, after them, the intercept.

@@ -14,8 +14,8 @@ use super::{SLIDE, distance};
 use crate::data::Standard;
 use crate::error::Result;
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, share};
-use crate::labs::parameters;
 use crate::nn::{Stream, copies_distance, ridge};
+use crate::param::presets;
 use crate::param::{ParamSpec, Settings};
 
 const PARAMETERS: &[ParamSpec] = &[
@@ -35,7 +35,7 @@ const PARAMETERS: &[ParamSpec] = &[
     ParamSpec::flag("intercept", false)
         .label("Intercept")
         .help("without noise and without penalty; the slides have none"),
-    parameters::batch_size(32, 64).help("examples per step of SGD, each with fresh noise"),
+    presets::batch_size(32, 64).help("examples per step of SGD, each with fresh noise"),
     LEARNING_RATE,
     ParamSpec::steps(20_000, 100_000),
     ParamSpec::seed(),

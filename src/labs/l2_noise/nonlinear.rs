@@ -10,12 +10,12 @@ use super::SLIDE;
 use super::networks::{Regularizer, Rescaling, network};
 use crate::data::{Examples, blur, sine, sine_grid};
 use crate::error::Result;
+use crate::lab::learning_curves::{Curves, LearningCurves};
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number};
-use crate::labs::learning_curves::{Curves, LearningCurves};
-use crate::labs::parameters;
 use crate::nn::{
     Activation, Network, Stream, first_order_noise_penalty, nadaraya_watson, noise_penalty, stream,
 };
+use crate::param::presets;
 use crate::param::{ParamSpec, Settings};
 
 const PARAMETERS: &[ParamSpec] = &[
@@ -41,7 +41,7 @@ const PARAMETERS: &[ParamSpec] = &[
     ParamSpec::integer("units", 24, 2, 32, 1)
         .label("Units per layer")
         .help("neurons in each of the two hidden layers"),
-    parameters::learning_rate(0.005, 0.0001, 0.1)
+    presets::learning_rate(0.005, 0.0001, 0.1)
         .help("of Adam at the start; it falls to a hundredth along a cosine"),
     ParamSpec::steps(3000, 20_000),
     ParamSpec::seed(),

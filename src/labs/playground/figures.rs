@@ -3,9 +3,9 @@
 use super::Playground;
 use super::problem::Shown;
 use crate::data::{DIGIT_SIDE, sine_of};
+use crate::figure::contour;
 use crate::figure::{Axis, Body, Chart, Image, Images, Map, Mark, Role, Run, Series, Unit};
 use crate::lab::Picture;
-use crate::labs::contour::contour;
 use crate::labs::network_drawing::{hidden_kept, kept_counts, network_drawing};
 use crate::nn::{Network, most_likely};
 use crate::numbers::{counted, fixed, percent};

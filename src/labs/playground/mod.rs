@@ -8,13 +8,13 @@ mod problem;
 
 use super::arms::{check_weights, loaded, named, score_on, set_learning_rates};
 use super::configs::{layers_like, learning_by};
-use super::learning_curves::{Curves, LearningCurves};
-use super::memo::Memo;
-use super::parameters;
 use crate::error::{Error, Result};
 use crate::figure::Event;
+use crate::lab::learning_curves::{Curves, LearningCurves};
+use crate::lab::memo::Memo;
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, share};
 use crate::nn::{Activation, LayerConfig, Network, NetworkConfig, OptimizerKind, Score, score};
+use crate::param::presets;
 use crate::param::{Choice, ParamSpec, Settings};
 use problem::{DATASETS, MOST_TRAIN, Problem};
 
@@ -29,7 +29,7 @@ const OPTIMIZERS: &[Choice] = &[
 ];
 
 const PARAMETERS: &[ParamSpec] = &[
-    parameters::keep_prob(0.5).live(),
+    presets::keep_prob(0.5).live(),
     ParamSpec::real("alpha", 0.0, 0.0, 10.0, 0.001)
         .log()
         .label("Input noise")
@@ -43,13 +43,13 @@ const PARAMETERS: &[ParamSpec] = &[
     ParamSpec::choice("dataset", "digits", DATASETS)
         .label("Data")
         .help("what the network has to learn"),
-    parameters::n_train(300, MOST_TRAIN),
-    parameters::label_noise(0.3)
+    presets::n_train(300, MOST_TRAIN),
+    presets::label_noise(0.3)
         .help("share of training labels made wrong; for the sine, the standard deviation added"),
-    parameters::hidden_layers(2, 3),
-    parameters::units(64, 128),
-    parameters::activation("relu"),
-    parameters::keep_prob_input(1.0).live(),
+    presets::hidden_layers(2, 3),
+    presets::units(64, 128),
+    presets::activation("relu"),
+    presets::keep_prob_input(1.0).live(),
     ParamSpec::real("l2", 0.0, 0.0, 1.0, 0.00001)
         .log()
         .label("L2 penalty")
@@ -59,8 +59,8 @@ const PARAMETERS: &[ParamSpec] = &[
     ParamSpec::choice("optimizer", "adam", OPTIMIZERS)
         .label("Optimizer")
         .help("how gradients become updates"),
-    parameters::learning_rate(0.002, 0.00001, 10.0).help("how far one update goes"),
-    parameters::batch_size(32, 128),
+    presets::learning_rate(0.002, 0.00001, 10.0).help("how far one update goes"),
+    presets::batch_size(32, 128),
     ParamSpec::steps(1500, 100_000),
     ParamSpec::seed(),
 ];

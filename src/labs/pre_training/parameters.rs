@@ -1,6 +1,6 @@
 //! The parameters both labs have.
 
-use crate::labs::parameters;
+use crate::param::presets;
 use crate::param::{Choice, Mark, ParamSpec, Place, Settings};
 
 /// The heading of the slide.
@@ -16,7 +16,7 @@ pub(super) const TUNING: ParamSpec = ParamSpec::choice("tuning", "low_rate", TUN
     .label("Fine-tuning")
     .help("how the pre-trained body learns along with the new output layer");
 
-pub(super) const LEARNING_RATE: ParamSpec = parameters::adam_rate(0.005)
+pub(super) const LEARNING_RATE: ParamSpec = presets::adam_rate(0.005)
     .label("Rate, pre-trained")
     .help("Adam's learning rate in the new output layer of the pre-trained network");
 

@@ -4,8 +4,8 @@
 use super::feed::{Feed, Pairs};
 use super::parameters::body_scale;
 use crate::error::{Error, Result};
-use crate::labs::learning_curves::{Curves, LearningCurves};
-use crate::labs::memo::Memo;
+use crate::lab::learning_curves::{Curves, LearningCurves};
+use crate::lab::memo::Memo;
 use crate::nn::{
     Activation, LayerConfig, Loss, Network, NetworkConfig, OptimizerConfig, OptimizerKind,
     Parameter, score,

@@ -16,8 +16,8 @@ use super::placing::{DIGITS_A_CLASS, Placing, Use};
 use super::transfer::{Plan, Task, Tasks, Transfer, body};
 use crate::data::{CANVAS_SIDE, DIGIT_CLASSES, Examples, balanced_split, digits};
 use crate::error::Result;
+use crate::lab::memo::Memo;
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, share};
-use crate::labs::memo::Memo;
 use crate::nn::{Init, LayerConfig, Loss, Network, NetworkConfig, Parameter};
 use crate::param::{Choice, ParamSpec, Settings};
 

@@ -25,11 +25,11 @@ mod smaller;
 mod votes;
 
 use crate::error::Result;
+use crate::lab::learning_curves::{Curves, LearningCurves};
+use crate::lab::memo::Memo;
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, share};
 use crate::labs::images::TEST_IMAGES;
-use crate::labs::learning_curves::{Curves, LearningCurves};
-use crate::labs::memo::Memo;
-use crate::labs::parameters;
+use crate::param::presets;
 use crate::param::{ParamSpec, Settings};
 use draws::Draws;
 use networks::{Networks, Trained, count_parameters, updates};
@@ -38,13 +38,13 @@ use problem::{INDEPENDENT, SIZES};
 use votes::{Gaps, Votes};
 
 const PARAMETERS: &[ParamSpec] = &[
-    parameters::keep_prob(0.5)
+    presets::keep_prob(0.5)
         .help("each hidden neuron is kept with this probability, in training and in the ensemble"),
-    parameters::units(10, 12)
+    presets::units(10, 12)
         .label("Neurons per layer")
         .help("k in total make 2ᵏ smaller networks; at most 12, in one layer or two"),
-    parameters::hidden_layers(1, 2).help("with dropout in each of them"),
-    parameters::activation("relu"),
+    presets::hidden_layers(1, 2).help("with dropout in each of them"),
+    presets::activation("relu"),
     ParamSpec::integer("image", 0, 0, TEST_IMAGES as u32 - 1, 1)
         .label("Test image")
         .help("the one whose answers are shown")
@@ -53,15 +53,13 @@ const PARAMETERS: &[ParamSpec] = &[
         .label("Page of networks")
         .help("0: a selection from best to worst; then all of them, 24 per page, the best first")
         .view(),
-    parameters::n_train(300, 1100)
-        .label("Training images")
-        .help("handwritten digits to learn from"),
-    parameters::label_noise(0.0),
+    presets::n_train(300, 1100).label("Training images").help("handwritten digits to learn from"),
+    presets::label_noise(0.0),
     ParamSpec::choice("independent", "smaller", SIZES)
         .label("Sixteen independent networks")
         .help("trained alongside it without dropout, sharing no weights"),
-    parameters::adam_rate(0.005),
-    parameters::batch_size(32, 128).help("training images per step"),
+    presets::adam_rate(0.005),
+    presets::batch_size(32, 128).help("training images per step"),
     // Not live, as in other labs: it says when training ends and the votes begin.
     ParamSpec::integer("steps", 3000, 1, 20_000, 1)
         .label("Steps")

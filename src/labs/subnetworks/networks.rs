@@ -7,9 +7,9 @@ use super::problem::{self, INDEPENDENT};
 use super::smaller::{Answers, Dropout, Smaller, Whole};
 use crate::data::Split;
 use crate::error::Result;
+use crate::lab::memo::Memo;
 use crate::labs::arms::{set_learning_rates, step_all};
 use crate::labs::images::mislabelled_images;
-use crate::labs::memo::Memo;
 use crate::nn::{Network, Stream, stream};
 use crate::param::Settings;
 

@@ -6,9 +6,9 @@
 
 use crate::data::{DIGIT_CLASSES, DIGIT_SIDE, Examples};
 use crate::error::Result;
+use crate::lab::memo::Memo;
 use crate::labs::arms::{loaded, score_on};
 use crate::labs::configs::learning_by;
-use crate::labs::memo::Memo;
 use crate::nn::{
     Activation, LayerConfig, Loss, Network, NetworkConfig, OptimizerKind, Parameter, Stream,
     cosines, effective_rank, max_difference, mean_cosine, normal, stream,

@@ -10,11 +10,11 @@ mod figures;
 
 use crate::data::Split;
 use crate::error::Result;
+use crate::lab::learning_curves::{Curves, LearningCurves};
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, share};
 use crate::labs::images::images;
-use crate::labs::learning_curves::{Curves, LearningCurves};
-use crate::labs::parameters;
 use crate::nn::max_difference;
+use crate::param::presets;
 use crate::param::{Choice, ParamSpec, Settings};
 use arms::{Arm, Measures};
 
@@ -36,10 +36,8 @@ const PARAMETERS: &[ParamSpec] = &[
     .label("Network inspected")
     .help("all five are trained side by side from the same seed; the images show all of them")
     .view(),
-    parameters::keep_prob(0.5)
-        .help("of hidden neurons, in the network where they are dropped")
-        .live(),
-    parameters::keep_prob_input(0.8).help("in the network where inputs are dropped").live(),
+    presets::keep_prob(0.5).help("of hidden neurons, in the network where they are dropped").live(),
+    presets::keep_prob_input(0.8).help("in the network where inputs are dropped").live(),
     ParamSpec::real("perturbation", 0.0, 0.0, 0.1, 0.000000001)
         .log()
         .label("Perturbation")
@@ -47,10 +45,10 @@ const PARAMETERS: &[ParamSpec] = &[
     ParamSpec::integer("units", 8, 2, 32, 1)
         .label("Hidden neurons")
         .help("tanh neurons in the hidden layer"),
-    parameters::n_train(400, 1100).help("handwritten digits, with the right labels"),
-    parameters::learning_rate(0.2, 0.001, 2.0)
+    presets::n_train(400, 1100).help("handwritten digits, with the right labels"),
+    presets::learning_rate(0.2, 0.001, 2.0)
         .help("each weight changes by this times its gradient: plain SGD"),
-    parameters::batch_size(16, 128),
+    presets::batch_size(16, 128),
     ParamSpec::steps(2000, 20_000),
     ParamSpec::seed(),
 ];

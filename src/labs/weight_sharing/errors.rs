@@ -1,7 +1,7 @@
 //! Error curves of networks that are compared: one solid, the others dashed.
 
 use crate::figure::{Axis, Body, Role, Run};
-use crate::labs::learning_curves::Curves;
+use crate::lab::learning_curves::Curves;
 
 /// One curve of a chart.
 pub(super) struct Line {

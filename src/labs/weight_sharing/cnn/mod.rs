@@ -15,13 +15,13 @@ use super::gradient::TiedGradient;
 use super::{parameter_count, start_alike};
 use crate::data::Examples;
 use crate::error::Result;
+use crate::lab::learning_curves::{Curves, LearningCurves};
+use crate::lab::memo::Memo;
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, share};
 use crate::labs::arms::{loaded, score_on, set_learning_rates, step_all};
 use crate::labs::configs::learning_by;
-use crate::labs::learning_curves::{Curves, LearningCurves};
-use crate::labs::memo::Memo;
-use crate::labs::parameters;
 use crate::nn::{Activation, Filters, LayerConfig, LayerKind, Loss, Network, OptimizerKind};
+use crate::param::presets;
 use crate::param::{Choice, ParamSpec, Settings};
 use problem::{KERNEL, Problem, SPLITS, TASKS, TEST};
 use shown::Shown;
@@ -33,7 +33,7 @@ const NETWORKS: &[Choice] = &[
 ];
 
 const PARAMETERS: &[ParamSpec] = &[
-    parameters::n_train(100, 2000).log().symbol("n").help("the same ones for all three networks"),
+    presets::n_train(100, 2000).log().symbol("n").help("the same ones for all three networks"),
     ParamSpec::choice("split", "random", SPLITS)
         .label("Place of motif or digit")
         .help("in the signal, or on the canvas"),
@@ -68,8 +68,8 @@ const PARAMETERS: &[ParamSpec] = &[
     ParamSpec::flag("same_start", false).label("Start alike").help(
         "the locally connected network starts with the convolution’s filters, at every location",
     ),
-    parameters::adam_rate(0.005),
-    parameters::batch_size(32, 128),
+    presets::adam_rate(0.005),
+    presets::batch_size(32, 128),
     ParamSpec::steps(600, 20_000),
     ParamSpec::seed(),
 ];

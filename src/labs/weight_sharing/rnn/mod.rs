@@ -13,16 +13,16 @@ use super::gradient::TiedGradient;
 use super::{parameter_count, start_alike};
 use crate::data::{Examples, TEST_MEMBER, latch};
 use crate::error::Result;
+use crate::lab::learning_curves::{Curves, LearningCurves};
+use crate::lab::memo::Memo;
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, share};
 use crate::labs::arms::{loaded, set_learning_rates, step_all};
 use crate::labs::configs::learning_by;
-use crate::labs::learning_curves::{Curves, LearningCurves};
-use crate::labs::memo::Memo;
-use crate::labs::parameters;
 use crate::nn::{
     Activation, LayerConfig, LayerKind, Loss, Network, OptimizerKind, Shape, StepOutputs, Stream,
     stream,
 };
+use crate::param::presets;
 use crate::param::{Choice, Mark, ParamSpec, Place, Settings};
 use reading::Reading;
 
@@ -32,7 +32,7 @@ const NETWORKS: &[Choice] = &[
 ];
 
 const PARAMETERS: &[ParamSpec] = &[
-    parameters::n_train(100, 2000).log().symbol("n").help("the same sequences for both networks"),
+    presets::n_train(100, 2000).log().symbol("n").help("the same sequences for both networks"),
     ParamSpec::integer("time", 10, 1, MOST_STEPS, 1)
         .label("Time")
         .symbol("t")
@@ -70,8 +70,8 @@ const PARAMETERS: &[ParamSpec] = &[
     ParamSpec::flag("same_start", false)
         .label("Start alike")
         .help("the unrolled network starts with the shared weights, at every step"),
-    parameters::adam_rate(0.01),
-    parameters::batch_size(64, 128),
+    presets::adam_rate(0.01),
+    presets::batch_size(64, 128),
     ParamSpec::steps(1500, 20_000),
     ParamSpec::seed(),
 ];

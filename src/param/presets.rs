@@ -1,6 +1,6 @@
 //! Parameters that mean the same in every lab that has them. A lab may say more in a help of its own.
 
-use crate::param::{Choice, ParamSpec};
+use super::{Choice, ParamSpec};
 
 /// The chance that a hidden neuron is kept.
 pub const fn keep_prob(default: f64) -> ParamSpec {
