@@ -89,3 +89,19 @@ test("a frame reads its own lab's text alone, and goes to another lab where its 
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });
+
+test("a frame whose lab's text does not come says so, tries again, and leads to that lab in the playground", async () => {
+  const tab = await site.openEmbed(HASH);
+  const { page } = tab;
+  await page.route("**/labs/dropout.html", (route) => route.abort());
+  await page.goto(`${site.url}embed.html?again#dropout?steps=60`);
+  const notice = page.getByRole("alert").filter({ hasText: "The text of this lab could not be loaded." });
+  await notice.waitFor();
+  assert.ok(await page.locator("#lost").isHidden(), "the networks are not what is missing");
+  assert.equal(await page.getByRole("link", { name: "Open in the playground" }).getAttribute("href"), "index.html#dropout?steps=60");
+  await page.unroute("**/labs/dropout.html");
+  await notice.getByRole("button", { name: "Try again" }).click();
+  await page.locator("section[data-lab=dropout][data-state]:visible").waitFor();
+  assert.equal(await notice.count(), 0);
+  await tab.close();
+});

@@ -86,17 +86,60 @@ test("a lab's text comes when it is opened: until then the last lab stays, and o
   await page.evaluate(() => (location.hash = "dropout"));
   await page.getByText("Loading the lab").waitFor();
   assert.ok(await page.locator("section[data-lab=playground]").isVisible());
+  assert.equal(await page.locator("main").getAttribute("aria-busy"), "true", "what stays is marked as not what was asked for");
   assert.match(page.url(), /#dropout$/, "the lab that stays does not write its link over the one that was asked for");
   await held.shift().abort();
-  const notice = shown(page).locator(".notice", { hasText: "the text of the lab “dropout” could not be loaded" });
+  const notice = shown(page).locator(".notice", { hasText: "“Dropout: Overfitting” was not opened: its text could not be loaded." });
   await notice.waitFor();
   assert.equal(await page.getByText("Loading the lab").count(), 0);
+  assert.equal(await page.locator("main[aria-busy]").count(), 0);
   assert.equal(await page.locator("header nav a[aria-current]").textContent(), "Playground");
   await page.unroute("**/labs/dropout.html");
   await notice.getByRole("button", { name: "Try again" }).click();
   await page.locator("section[data-lab=dropout][data-state]:visible").waitFor();
   await page.goBack();
   await page.locator("section[data-lab=playground][data-state]:visible").waitFor();
+  await tab.close();
+});
+
+test("a lab that was left while its text was on its way is waited for no longer", async () => {
+  const tab = await lab.openLab("#playground?dataset=xor&steps=60");
+  const { page } = tab;
+  await ready(page);
+  await page.route("**/labs/co_adaptation.html", () => {}); // never answered
+  const pill = (name) => page.locator("header nav").getByRole("link", { name, exact: true });
+  await pill("Co-adaptation").click();
+  await page.getByText("Loading the lab").waitFor();
+  await pill("Playground").click();
+  await page.getByText("Loading the lab").waitFor({ state: "detached", timeout: 5000 });
+  assert.equal(await page.locator("main[aria-busy]").count(), 0);
+  await pill("Co-adaptation").click();
+  await pill("Symmetry").click();
+  await page.locator("section[data-lab=symmetry_breaking][data-state]:visible").waitFor();
+  await page.waitForTimeout(500);
+  assert.equal(await page.getByText("Loading the lab").count(), 0, "nor told late");
+  await tab.close();
+});
+
+test("the link to a lab that did not come tries again", async () => {
+  const tab = await lab.openLab("#playground?dataset=xor&steps=60");
+  const { page } = tab;
+  await ready(page);
+  await page.route("**/labs/co_adaptation.html", (route) => route.abort());
+  const link = page.locator("header nav").getByRole("link", { name: "Co-adaptation" });
+  await link.click();
+  await shown(page).locator(".notice", { hasText: "“Co-adaptation” was not opened" }).waitFor();
+  await page.unroute("**/labs/co_adaptation.html");
+  await link.click();
+  await page.locator("section[data-lab=co_adaptation][data-state]:visible").waitFor({ timeout: 20_000 });
+  await tab.close();
+});
+
+test("on paper there is no navigation", async () => {
+  const tab = await lab.openLab("#l2_noise");
+  await ready(tab.page);
+  await tab.page.emulateMedia({ media: "print" });
+  assert.equal(await tab.page.locator("nav:visible").count(), 0);
   await tab.close();
 });
 

@@ -13,15 +13,16 @@ import { watchColours } from "./theme.js";
 /** @import {LabView} from "./lab-view.js" */
 
 /** A section that takes longer than this to arrive is worth a word, in milliseconds. */
-const LATE_MS = 500;
+const LATE_MS = 300;
 
 const UNREADABLE = "This link could not be read, so the lab starts with its defaults.";
 
 /**
  * @param {HTMLElement} main Takes the sections; some may be there already.
- * @param {{onTurn?: (lab: string) => void, onShow?: (section: HTMLElement) => void,
- *   onQuery?: (lab: string, query: string) => void}} page A lab was asked for; its section is shown;
- *   the link to what is shown has changed.
+ * @param {{nameOf?: (lab: string) => string, onTurn?: (lab: string) => void,
+ *   onShow?: (section: HTMLElement) => void, onQuery?: (lab: string, query: string) => void,
+ *   onAbsent?: (again: () => void) => void}} page What the links call a lab; a lab was asked for; its
+ *   section is shown; the link to what is shown has changed; there is no section to show.
  */
 export function openLabs(main, page) {
   const labs = part(document, "meta[name=labs]", HTMLMetaElement).content.split(" ");
@@ -36,6 +37,8 @@ export function openLabs(main, page) {
   /** @type {LabView | null} */
   let current = null;
   let turns = 0;
+  /** The address names a lab whose section could not be had. */
+  let missed = false;
 
   const engine = startEngine({
     onFrame: (frame, ack) => (current && frame.lab === current.lab.id ? current.show(frame) : ack()),
@@ -46,15 +49,24 @@ export function openLabs(main, page) {
   alive.catch(() => {}); // told where a lab is brought to life
 
   const loading = el("p", { class: "loading", role: "status", text: "Loading the lab …" });
+  let late = 0;
+  /** What is shown is marked as not what was asked for, once that has been on its way for long. */
+  const beginWait = () => {
+    late = setTimeout(() => {
+      main.setAttribute("aria-busy", "true");
+      main.after(loading);
+    }, LATE_MS);
+  };
+  const endWait = () => {
+    clearTimeout(late);
+    main.removeAttribute("aria-busy");
+    loading.remove();
+  };
   /** @param {string} id */
   const sectionOf = async (id) => {
     const known = sections.get(id);
     if (known) return known;
-    const late = setTimeout(() => main.append(loading), LATE_MS);
-    const loaded = await loadSection(id).finally(() => {
-      clearTimeout(late);
-      loading.remove();
-    });
+    const loaded = await loadSection(id);
     const section = sections.get(id) ?? loaded;
     sections.set(id, section);
     return section;
@@ -96,14 +108,23 @@ export function openLabs(main, page) {
   };
 
   /**
-   * Where a lab's section cannot be had, the lab that is shown says so, or else the first.
-   * @param {unknown} error @param {number} turn
+   * Where a lab's section cannot be had, the lab that is shown says so, or else the first, or else the page.
+   * @param {string} asked @param {unknown} error @param {number} turn
    */
-  const stay = async (error, turn) => {
+  const stay = async (asked, error, turn) => {
+    endWait();
+    missed = true;
+    const { hash } = location;
+    const again = () => {
+      if (location.hash === hash) tell();
+      else location.hash = hash; // a setting that was changed since has written its own link
+    };
     const id = current?.lab.id ?? labs[0];
     const section = sections.get(id);
-    if (!section) throw error;
-    const text = location.href;
+    if (!section) {
+      if (!page.onAbsent) throw error;
+      return page.onAbsent(again);
+    }
     page.onTurn?.(id);
     show(section);
     writer.begin();
@@ -113,7 +134,8 @@ export function openLabs(main, page) {
     const fresh = current !== view;
     current = view;
     if (fresh) await view.load("");
-    view.notice.show(`Not opened: ${messageOf(error)}.`, [{ label: "Try again", act: tell }], text);
+    const name = page.nameOf ? `“${page.nameOf(asked)}”` : "The lab that was asked for";
+    view.notice.show(`${name} was not opened: ${messageOf(error)}.`, [{ label: "Try again", act: again }]);
   };
 
   const open = async () => {
@@ -121,6 +143,9 @@ export function openLabs(main, page) {
     const known = labs.includes(link.lab);
     const id = known ? link.lab : labs[0];
     const turn = ++turns;
+    missed = false;
+    endWait();
+    if (!sections.has(id)) beginWait();
     page.onTurn?.(id);
     // until its section is there, a lab that is at work stays; the first lab's words alone do not
     if (!current) for (const [other, section] of sections) section.hidden = other !== id;
@@ -129,12 +154,13 @@ export function openLabs(main, page) {
     try {
       section = await sectionOf(id);
       if (turn !== turns) return;
+      endWait();
       current?.leave();
       current = null;
       writer.begin();
       show(section);
     } catch (error) {
-      return turn === turns ? stay(error, turn) : undefined;
+      return turn === turns ? stay(id, error, turn) : undefined;
     }
     const view = await viewOf(id, section);
     if (turn !== turns) return;
@@ -149,6 +175,11 @@ export function openLabs(main, page) {
 
   const tell = () => open().catch(showLost);
   addEventListener("hashchange", tell);
+  // the address does not change where it names that lab already
+  addEventListener("click", ({ target }) => {
+    const link = target instanceof Element && target.closest("a");
+    if (missed && link && link.href === location.href) tell();
+  });
   addEventListener("keydown", (event) => current?.transport.key(event));
   const redraw = () => current?.figures.redraw();
   watchColours(redraw);

@@ -10,7 +10,7 @@ import { connectPresenting, connectTheme } from "./theme.js";
 const button = (name) => part(document, `header button[name=${name}]`, HTMLButtonElement);
 
 const nav = buildNav(part(document, "header nav", HTMLElement), part(document, "nav.labs", HTMLElement));
-const labs = openLabs(part(document, "main", HTMLElement), { onTurn: (lab) => nav.show(lab) });
+const labs = openLabs(part(document, "main", HTMLElement), { nameOf: nav.nameOf, onTurn: nav.show });
 connectTheme(button("theme"), labs.redraw);
 connectPresenting(button("present"), labs.redraw);
 connectShare(part(document, "#share", HTMLDialogElement), button("share"), labs.shown);

@@ -11,9 +11,15 @@ export function buildNav(pills, row) {
   for (const link of links) link.href = `#${link.dataset.lab}`;
   /** @param {HTMLElement} pill */
   const groupOf = (pill) => links.filter(({ dataset }) => dataset.group === pill.textContent);
-  for (const pill of pills.querySelectorAll("a")) pill.href = groupOf(pill)[0].href;
+  for (const pill of pills.querySelectorAll("a")) pill.setAttribute("href", `#${groupOf(pill)[0].dataset.lab}`);
 
   return {
+    /** What the links call a lab, in full. @param {string} lab */
+    nameOf(lab) {
+      const link = links.find(({ dataset }) => dataset.lab === lab);
+      const { group = lab } = link?.dataset ?? {};
+      return link && link.textContent !== group ? `${group}: ${link.textContent}` : group;
+    },
     /** Marks the lab that is shown. @param {string} lab */
     show(lab) {
       for (const pill of pills.querySelectorAll("a")) {

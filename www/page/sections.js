@@ -1,5 +1,8 @@
 // The prose of the labs: one file for each, `labs/<id>.html`, read when its lab is opened.
 
+/** A text that has not come by then will not come, in milliseconds. */
+const PATIENCE_MS = 15_000;
+
 /**
  * A lab's section, ready to be put into the page. What it comes from is inert: nothing in it runs.
  * @param {string} lab
@@ -7,7 +10,7 @@
  */
 export function loadSection(lab) {
   return new Promise((resolve, reject) => {
-    const fail = () => reject(new Error(`the text of the lab “${lab}” could not be loaded`));
+    const fail = () => reject(new Error("its text could not be loaded"));
     const request = new XMLHttpRequest();
     request.open("GET", new URL(`../labs/${lab}.html`, import.meta.url));
     request.responseType = "document";
@@ -17,6 +20,8 @@ export function loadSection(lab) {
       else fail();
     };
     request.onerror = fail;
+    request.ontimeout = fail;
+    request.timeout = PATIENCE_MS;
     request.send();
   });
 }
