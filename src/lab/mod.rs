@@ -267,7 +267,7 @@ impl Run {
     fn take_over(&mut self, settings: Settings, effect: Effect) -> Result<()> {
         if effect == Effect::Restart {
             *self = Run::new(self.spec, settings)?;
-        } else {
+        } else if settings != self.settings {
             self.lab.set(&settings);
             self.settings = settings;
         }

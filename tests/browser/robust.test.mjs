@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
 import { start } from "./harness.mjs";
-import { finish, lab, move, numbers, ready, steps } from "./lab.mjs";
+import { finish, lab, linked, move, numbers, ready, steps, type } from "./lab.mjs";
 
 const SMALL = "#playground?n_train=60&units=16&steps=150";
 let site;
@@ -51,6 +51,32 @@ test("a worker that no longer answers is replaced", async () => {
   await lab(tab.page).locator("button[name=play]").click();
   await lab(tab.page).locator(".notice", { hasText: "was restarted" }).waitFor({ timeout: 20_000 });
   await finish(tab.page);
+  await tab.close();
+});
+
+test("what is asked while a worker is replaced reaches the new one, and then all is at rest", async () => {
+  const tab = await site.openLab(SMALL);
+  await tab.page.addInitScript(() => {
+    const { postMessage } = Worker.prototype;
+    window.posted = 0;
+    window.workers = new Set();
+    window.deaf = new Set();
+    Worker.prototype.postMessage = function (...message) {
+      window.posted += 1;
+      window.workers.add(this);
+      if (!window.deaf.has(this)) postMessage.apply(this, message);
+    };
+  });
+  await tab.page.reload();
+  await ready(tab.page);
+  await tab.page.evaluate(() => (window.deaf = new Set(window.workers)));
+  await move(tab.page, "keep_prob", -5);
+  await lab(tab.page).locator(".notice", { hasText: "was restarted" }).waitFor({ timeout: 20_000 });
+  await type(tab.page, "keep_prob", "0.35");
+  await linked(tab.page, "keep_prob=0.35");
+  const before = await tab.page.evaluate(() => window.posted);
+  await tab.page.waitForTimeout(2500); // two rounds of the watch
+  assert.equal(await tab.page.evaluate(() => window.posted), before, "nothing is asked at rest");
   await tab.close();
 });
 

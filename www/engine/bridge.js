@@ -54,11 +54,13 @@ function startWorker() {
   });
 }
 
+/** @typedef {{kind: Request["kind"], resolve: () => void, reject: (error: Error) => void}} Call */
+
 export class Bridge {
   /** @param {{onFrame: (frame: Frame) => void, onNotice: (text: string) => void}} page */
   constructor(page) {
     this.page = page;
-    /** Calls that were not answered yet. @type {Map<number, {resolve: () => void, reject: (error: Error) => void}>} */
+    /** Calls that were not answered yet. @type {Map<number, Call>} */
     this.pending = new Map();
     this.calls = 0;
     /** What to tell a replacement: the last `load`, brought up to date by every frame. @type {Requests["load"] | null} */
@@ -117,7 +119,7 @@ export class Bridge {
     if (message.kind === "awake") this.awake = message.awake;
     const id = ++this.calls;
     return new Promise((resolve, reject) => {
-      this.pending.set(id, { resolve, reject });
+      this.pending.set(id, { kind: message.kind, resolve, reject });
       this.deliver({ ...message, id });
       this.watch();
     });
@@ -180,19 +182,30 @@ export class Bridge {
     }
   }
 
-  /** Ends a worker that no longer answers and starts another with the same settings. */
+  /**
+   * Ends a worker that no longer answers and starts another with the same settings. What is asked
+   * meanwhile waits for it; what was asked is refused, but for a lab that was to be opened: it is.
+   */
   async replace() {
     const calls = [...this.pending.values()];
+    const opening = calls.filter(({ kind }) => kind === "load");
     this.stop();
     this.patience *= 2;
-    for (const { reject } of calls) reject(new Error("the computation was restarted"));
     this.worker = null;
+    /** @type {Request[]} */
+    const held = [];
+    this.deliver = (message) => held.push(message);
+    for (const call of calls) {
+      if (!opening.includes(call)) call.reject(new Error("the computation was restarted"));
+    }
     await this.start();
     const told = "The computation stopped answering and was restarted, at step 0. A smaller network answers sooner.";
     this.page.onNotice(told);
-    /** @param {Request} message */
-    const again = (message) => this.call(message).catch((error) => this.page.onNotice(error.message));
-    if (this.state) await again({ kind: "load", ...this.state });
-    await again({ kind: "awake", awake: this.awake });
+    const opened = this.state ? this.call({ kind: "load", ...this.state }) : Promise.resolve();
+    this.call({ kind: "awake", awake: this.awake }).catch(() => {});
+    // in the order in which they were asked, before anything that is asked from now on
+    for (const message of held) this.deliver(message);
+    for (const { resolve, reject } of opening) opened.then(resolve, reject);
+    await opened.catch((error) => opening.length > 0 || this.page.onNotice(error.message));
   }
 }

@@ -307,7 +307,8 @@ impl Lab for Example {
     /// Updates the weights of the retained neurons, puts the others back and draws the next mask.
     fn step(&mut self) -> Result<()> {
         let [w1, w2] = self.updated();
-        let finite = w1.iter().chain(&w2).all(|w| w.abs() < 1e100);
+        // What a network refuses as its weights is beyond all measure.
+        let finite = w1.iter().chain(&w2).all(|w| w.abs() <= f64::from(f32::MAX));
         if !finite {
             return Err(Error::Diverged { step: self.steps + 1 });
         }

@@ -25,6 +25,11 @@ extern "C" {
     pub type Numbers;
     #[wasm_bindgen(catch, constructor, js_class = Float64Array)]
     fn new(values: &JsValue) -> Result<Numbers, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = ["Float64Array", "prototype", "set"], js_name = call)]
+    fn fill(numbers: &Numbers, from: &JsValue) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = ["Object", "prototype", "toString"], js_name = call)]
+    fn kind_of_js(value: &JsValue) -> Result<String, JsValue>;
 }
 
 /// A refusal: `name = value: must be what is allowed`.
@@ -113,11 +118,28 @@ pub fn item(name: &str, array: &JsValue, index: u32) -> Checked<JsValue> {
 }
 
 /// A copy as the typed array it may be already; none of an array that holds anything but finite
-/// numbers. What stands in the caller's array may not be read again: the copy is what counts.
+/// numbers. It is read by its indices, never by an iterator of the caller's.
 #[inline(never)]
 pub fn copied(value: &JsValue, is_typed: bool) -> Option<Numbers> {
-    let is_plain = || IS_FINITE.with(|is_finite| every(value, is_finite)).unwrap_or(false);
-    let numbers = (is_typed || is_plain()).then(|| Numbers::new(value).ok())??;
+    if is_typed {
+        return Numbers::new(value).ok();
+    }
+    let length = length("", value, u64::from(u32::MAX)).ok()?;
+    // Of a long array with hardly anything in it no copy is begun.
+    let mut ends = [0, length.saturating_sub(1)].into_iter().take(length as usize);
+    let is_number = |at| item("", value, at).is_ok_and(|item| item.as_f64().is_some());
+    let is_plain =
+        ends.all(is_number) && IS_FINITE.with(|is_finite| every(value, is_finite)).unwrap_or(false);
+    let numbers = is_plain.then(|| Numbers::new(&length.into()).ok())??;
+    fill(&numbers, value).ok()?;
     // `every` passes over the gaps of a sparse array; in the copy they are NaN.
-    (is_typed || !numbers.includes(f64::NAN, 0)).then_some(numbers)
+    (!numbers.includes(f64::NAN, 0)).then_some(numbers)
+}
+
+/// Whether this is an object of fields, not a date, an error, a promise or anything else of its own kind.
+///
+/// # Errors
+/// What its own code threw when it was asked.
+pub fn is_record(value: &JsValue) -> Result<bool, JsValue> {
+    Ok(value.is_object() && kind_of_js(value)? == "[object Object]")
 }

@@ -1,6 +1,6 @@
 //! Objects and lists from JavaScript, as plain values.
 
-use super::look::{copied, is_array, item, length, refusal, simple, text, unreadable};
+use super::look::{copied, is_array, is_record, item, length, refusal, simple, text, unreadable};
 use crate::error::{Error, Result as Checked};
 use crate::value::{MAX_DEPTH, Value, shortened};
 use js_sys::{Array, Map, Reflect, Symbol};
@@ -59,8 +59,9 @@ impl Plain {
             let record = from_entries(value).map_err(|thrown| unreadable("", &thrown))?;
             return self.record(&record);
         }
-        let iterable = Reflect::has(value, &Symbol::iterator());
-        if value.is_object() && !iterable.map_err(|thrown| unreadable("", &thrown))? {
+        let iterable = || Reflect::has(value, &Symbol::iterator());
+        let fields = is_record(value).and_then(|record| Ok(record && !iterable()?));
+        if fields.map_err(|thrown| unreadable("", &thrown))? {
             return self.record(value);
         }
         Err(refusal("", value, "a number, words, true or false, a list or an object"))
