@@ -14,3 +14,9 @@ const labs = openLabs(part(document, "main", HTMLElement), { nameOf: nav.nameOf,
 connectTheme(button("theme"), labs.redraw);
 connectPresenting(button("present"), labs.redraw);
 connectShare(part(document, "#share", HTMLDialogElement), button("share"), labs.shown);
+
+// The address says which lab is open: the way past the navigation leaves it as it is.
+part(document, "a.skip", HTMLAnchorElement).addEventListener("click", (event) => {
+  event.preventDefault();
+  part(document, "main", HTMLElement).focus();
+});
