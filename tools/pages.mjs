@@ -1,6 +1,6 @@
-// Writes into index.html and embed.html what follows from the labs' files and the catalogue's order:
-// the list of labs, the links to them and the first lab's section, between the marks
-// `<!-- written: part -->` and `<!-- end -->`.
+// Writes into the pages what follows from the labs' files and the catalogue's order, between the marks
+// `<!-- written: part -->` and `<!-- end -->`: into index.html and embed.html the list of labs, the
+// links to them and the first lab's section, into each lab's file its icon and the way on.
 import { readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
@@ -19,9 +19,31 @@ export function writtenParts(ids) {
     labs: `<meta name="labs" content="${ids.join(" ")}">`,
     pills: groups.map(pill).join(" "),
     links: groups.map((group) => labs.filter((lab) => lab.group === group).map(link).join(" ")).join("\n"),
-    first: labs[0].section,
+    first: labs[0].section.replaceAll('href="../index.html#', 'href="#'),
   };
 }
+
+/** Every page that has written parts, and those. @param {string[]} ids The labs, in order. */
+export function pages(ids) {
+  const shared = writtenParts(ids);
+  return [...PAGES.map((name) => ({ name, parts: shared })), ...ids.map((id, at) => ({ name: `labs/${id}.html`, parts: partsOf(ids, at) }))];
+}
+
+/** What is written into the file of one lab. @param {string[]} ids @param {number} at */
+function partsOf(ids, at) {
+  const to = (id, rel, name) => id && `<a href="${id}.html" rel="${rel}">${name(nameOf(readLab(id)))}</a>`;
+  const previous = to(ids[at - 1], "prev", (name) => `← ${name}`);
+  const next = to(ids[at + 1], "next", (name) => `${name} →`);
+  const way = [previous, '<a href="../index.html">All labs</a>', next].filter(Boolean);
+  return {
+    icon: read("index.html").match(/<link rel="icon".*>/)[0],
+    way: `<p class="live"><a href="../index.html#${ids[at]}">Open this lab and move its sliders</a><noscript> (needs JavaScript)</noscript></p>
+<nav class="way" aria-label="Labs">${way.join(" ")}</nav>`,
+  };
+}
+
+/** A lab's name in full. */
+const nameOf = ({ group, pill }) => (group === pill ? pill : `${group}: ${pill}`);
 
 /** A page with its parts as they should be. @param {string} name @param {Record<string, string>} parts */
 export function written(name, parts) {
@@ -31,11 +53,14 @@ export function written(name, parts) {
   });
 }
 
-/** The labs in the catalogue's order, which is the lecture's. */
-export async function catalogueIds() {
+/** The labs' ids in the catalogue's order, which is the lecture's. */
+export const catalogueIds = async () => (await catalogue()).map(({ id }) => id);
+
+/** The labs as the package has them. */
+export async function catalogue() {
   const lab = await import(new URL("pkg/regularization_playground.js", www));
   lab.initSync({ module: readFileSync(new URL("pkg/regularization_playground_bg.wasm", www)) });
-  return lab.catalogue().map(({ id }) => id);
+  return lab.catalogue();
 }
 
 function readLab(id) {
@@ -47,8 +72,7 @@ function readLab(id) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  const parts = writtenParts(await catalogueIds());
-  for (const name of PAGES) {
+  for (const { name, parts } of pages(await catalogueIds())) {
     const page = written(name, parts);
     if (page === read(name)) continue;
     writeFileSync(new URL(name, www), page);

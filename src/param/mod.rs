@@ -216,7 +216,7 @@ impl ParamSpec {
     pub const fn steps(default: u32, max: u32) -> Self {
         Self::integer("steps", default, 1, max, 1)
             .label("Steps")
-            .help("updates of the weights until the run's planned end")
+            .help("updates of the weights until the run’s planned end")
             .live()
     }
 

@@ -97,6 +97,9 @@ test("a lab's text comes when it is opened: until then the last lab stays, and o
   await page.unroute("**/labs/dropout.html");
   await notice.getByRole("button", { name: "Try again" }).click();
   await page.locator("section[data-lab=dropout][data-state]:visible").waitFor();
+  const links = await shown(page).locator("a:not([href^=http])").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+  assert.ok(links.includes("#dropout?scaling=at_test"), `${links}`);
+  assert.ok(links.every((link) => link.startsWith("#dropout?")), `${links}`);
   await page.goBack();
   await page.locator("section[data-lab=playground][data-state]:visible").waitFor();
   await tab.close();
@@ -161,6 +164,15 @@ test("without scripts every lab's text is a link away", async () => {
   await links.getByText("Overfitting").click();
   assert.match(await page.title(), /^Dropout: Overfitting/);
   assert.ok(await page.getByRole("heading", { name: "To be honest" }).isVisible());
+  await page.waitForLoadState(); // with its styles
+  assert.equal(await page.locator(".seen:visible, .question:visible").count(), 0, "nothing was guessed");
+  assert.equal(await page.locator("[data-when='scaling at_test']:visible").count(), 0, "only what goes with the defaults");
+  assert.match(await page.locator(".live").innerText(), /\(needs JavaScript\)$/);
+  await page.locator("section a[href*=\"?\"]").first().click();
+  assert.match(page.url(), /\/index\.html#dropout\?/);
+  await page.goBack();
+  await page.getByRole("link", { name: "Symmetry →" }).click();
+  assert.match(await page.title(), /^Symmetry/);
   await context.close();
 });
 

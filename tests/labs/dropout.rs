@@ -2,6 +2,7 @@
 
 use crate::lab::{self, run};
 use regularization_playground::figure::{Chart, Figure, Mark};
+use regularization_playground::numbers::whole;
 
 const SMALL: &str = "n_train=60&units=16&hidden_layers=1&steps=100";
 
@@ -18,7 +19,7 @@ fn every_network_and_its_best_step_lie_within_the_frame() {
     }
     let series = chart(60, "test").series;
     for pair in series.chunks_exact(2) {
-        let named = format!(", best at {}", pair[1].x[0]);
+        let named = format!(", best at {}", whole(pair[1].x[0] as u64));
         assert!(pair[1].mark == Mark::Points && pair[0].name.ends_with(&named), "{pair:?}");
     }
     assert_eq!(series.len(), 12);
@@ -28,6 +29,17 @@ fn every_network_and_its_best_step_lie_within_the_frame() {
 fn before_the_first_step_one_point_has_one_name() {
     let names: Vec<String> = chart(0, "test").series.into_iter().map(|s| s.name).collect();
     assert_eq!(names.concat(), "all networks");
+}
+
+#[test]
+fn which_keep_probability_is_best_is_said_only_after_the_first_step() {
+    let told = |steps| lab::figure(&run("dropout", SMALL, steps), "u");
+    let before = told(0);
+    assert_eq!(before.note, "not yet known");
+    assert!(!before.description.contains("lowest at p"), "{}", before.description);
+    let after = told(60);
+    assert!(after.note.starts_with("lowest at "), "{}", after.note);
+    assert!(after.description.contains(&format!("The test error is {}.", after.note)));
 }
 
 #[test]

@@ -3,14 +3,13 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import test from "node:test";
 import { gzipSync } from "node:zlib";
-import { PAGES, catalogueIds, read, written, writtenParts } from "../../tools/pages.mjs";
+import { catalogue, catalogueIds, pages, read, written } from "../../tools/pages.mjs";
 
 const www = new URL("../../www/", import.meta.url);
 
 test("the pages hold what follows from the labs' files, and every lab has its file", async () => {
   const ids = await catalogueIds();
-  const parts = writtenParts(ids);
-  for (const name of PAGES) assert.equal(read(name), written(name, parts), `${name} is stale: run ./build.sh build`);
+  for (const { name, parts } of pages(ids)) assert.equal(read(name), written(name, parts), `${name} is stale: run ./build.sh build`);
   assert.deepEqual(readdirSync(new URL("labs", www)).sort(), ids.map((id) => `${id}.html`).sort());
 });
 
@@ -30,6 +29,21 @@ test("a lab's text can be read by itself, under its name", async () => {
     assert.ok(text.includes('<link rel="stylesheet" href="../styles/prose.css">'), id);
     assert.ok(text.includes(`<a href="../index.html#${id}">`), id);
   }
+});
+
+test("a lab's text on its own shows what goes with the defaults, has no holes, and its links lead to the page", async () => {
+  for (const { id, parameters } of await catalogue()) {
+    const text = read(`labs/${id}.html`);
+    const defaults = new Map(parameters.map((spec) => [spec.key, String(spec.default)]));
+    for (const [tag, when] of text.matchAll(/<[^<>]* data-when="([^"]+)"[^<>]*>/g)) {
+      const [key, ...values] = when.split(" ");
+      assert.equal(/ hidden\b/.test(tag), !values.includes(defaults.get(key)), `${id}: ${tag}`);
+    }
+    assert.doesNotMatch(text, /data-live="[^"]*"><\//, id);
+    assert.doesNotMatch(text, /href="#/, id);
+    assert.match(text, /<link rel="icon" href="data:/, id);
+  }
+  assert.doesNotMatch(read("index.html"), /href="\.\.\//);
 });
 
 /** Compressed bytes of the HTML, CSS and JavaScript that have to arrive before the module is of use. */

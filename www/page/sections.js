@@ -16,7 +16,7 @@ export function loadSection(lab) {
     request.responseType = "document";
     request.onload = () => {
       const section = request.response?.querySelector("section[data-lab]");
-      if (section?.dataset.lab === lab) resolve(document.importNode(section, true));
+      if (section?.dataset.lab === lab) resolve(adopted(section));
       else fail();
     };
     request.onerror = fail;
@@ -24,6 +24,15 @@ export function loadSection(lab) {
     request.timeout = PATIENCE_MS;
     request.send();
   });
+}
+
+/** On its own a lab's text leads to the page; here that is where it stands. @param {HTMLElement} section */
+function adopted(section) {
+  const here = document.importNode(section, true);
+  for (const link of here.querySelectorAll('a[href^="../index.html#"]')) {
+    link.setAttribute("href", /** @type {HTMLAnchorElement} */ (link).hash);
+  }
+  return here;
 }
 
 /** A lab's name in full. @param {HTMLElement} section */

@@ -35,12 +35,12 @@ const PARAMETERS: &[ParamSpec] = &[
     .help("what makes up for the dropped pathways; all four are trained side by side")
     .view(),
     presets::keep_prob(0.5)
-        .help("each pathway is kept with this probability, for every example anew")
+        .help("each pathway is kept with this probability, drawn afresh for every example")
         .live(),
     ParamSpec::integer("n_pathways", 2, 2, 32, 1)
         .label("Pathways")
         .symbol("k")
-        .help("hidden neurons; their weights start as the slide's two rows, in turn"),
+        .help("hidden neurons; their weights start as the slide’s two rows, in turn"),
     ParamSpec::choice(
         "target",
         "slide",
@@ -88,7 +88,7 @@ const METRICS: [Metric<CoAdaptation>; 28] = [
     thousandths(
         "distance_to_target",
         "Distance to the target",
-        "largest difference of any pathway's weight, as used in prediction, from the target's",
+        "largest difference of any pathway’s weight, as used in prediction, from the target’s",
     )
     .of(|lab| lab.shown().distance(1.0, &lab.beta)),
     thousandths(
@@ -100,7 +100,7 @@ const METRICS: [Metric<CoAdaptation>; 28] = [
     thousandths(
         "factor",
         "Shrink factor, measured",
-        "weights divided by the target's, in prediction",
+        "weights divided by the target’s, in prediction",
     )
     .of(|lab| lab.shown().factor(&lab.beta)),
     thousandths("exact_factor", "Shrink factor, exact", "where the expected weights go")
@@ -197,7 +197,7 @@ const VIEWS: [View<CoAdaptation>; 6] = [
     View::new(
         "shrink",
         "What scaling shrinks",
-        "The weights over the target's: exactly where they go, for 1 to 32 pathways, and \
+        "The weights over the target’s: exactly where they go, for 1 to 32 pathways, and \
          where they are.",
         CoAdaptation::shrink_picture,
     ),

@@ -98,7 +98,7 @@ const VIEWS: [View<Example>; 6] = [
     View::new(
         "network",
         "The reduced network",
-        "The slide's network; click an input or a hidden neuron to drop or keep it.",
+        "The slide’s network; click an input or a hidden neuron to drop or keep it.",
         Example::network_picture,
     ),
     View::new(

@@ -5,7 +5,7 @@ use super::overfitting::{On, Overfitting};
 use crate::figure::{Axis, Body, Cell, Column, Event, Mark, Role, Run, Series, Table};
 use crate::lab::Picture;
 use crate::labs::network_drawing::{hidden_kept, network_drawing};
-use crate::numbers::{counted, fixed, percent};
+use crate::numbers::{counted, fixed, percent, whole};
 
 impl Overfitting {
     /// "p = 0.3", or that nothing is dropped.
@@ -23,18 +23,23 @@ impl Overfitting {
         let y = Axis::linear("error", 0.0, 1.0).percent();
         let body = Body::chart(x, y, self.u_series(), events);
         let lowest = self.name(self.lowest());
+        // Before the first step all networks make the same mistakes.
+        let (note, said) = match self.steps() {
+            0 => ("not yet known".to_string(), "Which p is best is not yet known.".to_string()),
+            _ => (format!("lowest at {lowest}"), format!("The test error is lowest at {lowest}.")),
+        };
         let told = |(arm, errors): (usize, &Errors)| {
             format!("{}: {} and {}", self.name(arm), percent(errors.train), percent(errors.test))
         };
         let all: Vec<String> = self.errors().iter().enumerate().map(told).collect();
         let description = format!(
-            "After {}, training error and test error by keep probability: {}. The test error \
-             is least at {lowest}. The dashed line is the test error without dropout; grey, the \
-             test error of each network at the step at which it was least.",
+            "After {}, training error and test error by keep probability: {}. {said} The \
+             dashed line is the test error without dropout; grey, the test error of each network \
+             at the step at which it was lowest.",
             counted(self.steps(), "step"),
             all.join("; "),
         );
-        Picture { note: format!("least at {lowest}"), description, body }
+        Picture { note, description, body }
     }
 
     /// Against p: the best step's test error, that without dropout, training error and test error.
@@ -60,9 +65,9 @@ impl Overfitting {
         let words = format!(
             "Its lowest test error was {} at step {}; without dropout {} at step {}.",
             percent(own.error),
-            own.step,
+            whole(own.step),
             percent(plain.error),
-            plain.step
+            whole(plain.step)
         );
         self.course(On::Test, &words)
     }
@@ -129,7 +134,7 @@ impl Overfitting {
             _ => self.arms.all[arm].keep_prob.to_string(),
         };
         match best {
-            Some(Best { step, .. }) => format!("{name}, best at {step}"),
+            Some(Best { step, .. }) => format!("{name}, best at {}", whole(step)),
             None => name,
         }
     }

@@ -37,7 +37,7 @@ const PARAMETERS: &[ParamSpec] = &[
         .help("examples whose errors are drawn, in equal shares over the steps"),
     ParamSpec::integer("steps", 200, 1, 10_000, 1)
         .label("Steps")
-        .help("shares the examples are drawn in, until the run's planned end"),
+        .help("shares the examples are drawn in, until the run’s planned end"),
     ParamSpec::seed(),
 ];
 
@@ -164,7 +164,7 @@ fn check_covariance(moments: Moments) -> Result<()> {
     if covariance < least - slack {
         return Err(Error::invalid(format!(
             "covariance = {covariance}: must be at least -variance/(n_members - 1) = {least:.4}, \
-             since the average's squared error, v/n + (n-1)/n c, cannot be below 0"
+             since the average’s squared error, v/n + (n-1)/n c, cannot be below 0"
         )));
     }
     if covariance > variance + slack {

@@ -88,7 +88,7 @@ impl Ensemble {
         let heat = Heat::new("correlation", ["network", "network"], (n, n), 1.0, values);
         let range = if n > 1 { format!(" off the diagonal: {note}") } else { String::new() };
         let description = format!(
-            "A matrix of {n} rows and {n} columns: the correlations of the networks' errors on the \
+            "A matrix of {n} rows and {n} columns: the correlations of the networks’ errors on the \
              test set, 1 on the diagonal{range}."
         );
         Picture { note, description, body: Body::Heat(heat) }
@@ -117,7 +117,7 @@ impl Ensemble {
         }
         let note = format!("measured − formula: {}", power_of_ten(self.gap(), 2));
         let description = format!(
-            "The slides' formula gives {}, Krogh and Vedelsby's difference {}, and the measured \
+            "The slides’ formula gives {}, Krogh and Vedelsby’s difference {}, and the measured \
              error of the average is {}.",
             fixed(predicted, 6),
             fixed(difference, 6),

@@ -47,7 +47,7 @@ const PARAMETERS: &[ParamSpec] = &[
     ParamSpec::flag("centred", false)
         .label("Centred moments")
         .help(
-            "v and c about the mean errors, as a statistician's: the formula then misses the bias",
+            "v and c about the mean errors, as a statistician’s: the formula then misses the bias",
         )
         .view(),
     presets::units(32, 64)
@@ -66,13 +66,13 @@ const METRICS: [Metric<Ensemble>; 19] = [
     number("variance", "Variance", "mean squared error of a member")
         .symbol("v")
         .of(|lab| lab.moments().v),
-    number("covariance", "Covariance", "mean product of two members' errors")
+    number("covariance", "Covariance", "mean product of two members’ errors")
         .symbol("c")
         .of(|lab| lab.moments().c),
     number("correlation", "c/v", "1: all make the same errors, 0: nothing in common")
         .of(|lab| lab.moments().c / lab.moments().v),
     predicted(),
-    number("measured", "Measured", "mean squared error of the members' average")
+    number("measured", "Measured", "mean squared error of the members’ average")
         .of(|lab| lab.scores().errors.measured),
     number("gap", "Measured − formula", "0 to rounding; with centred moments bias²")
         .of(Ensemble::gap),
@@ -116,13 +116,13 @@ const VIEWS: [View<Ensemble>; 4] = [
     View::new(
         "correlation",
         "How alike two networks’ errors are",
-        "The correlations of the networks' errors on the test set.",
+        "The correlations of the networks’ errors on the test set.",
         Ensemble::correlation_picture,
     ),
     View::new(
         "readings",
         "Two readings of the same numbers",
-        "The slides' formula and Krogh and Vedelsby's, term by term.",
+        "The slides’ formula and Krogh and Vedelsby’s, term by term.",
         Ensemble::readings_picture,
     ),
 ];

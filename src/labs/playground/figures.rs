@@ -44,7 +44,7 @@ impl Playground {
             ""
         };
         let description = format!(
-            "{member}with the mask of the first example of this step's batch: {note}. Blue weights \
+            "{member}with the mask of the first example of this step’s batch: {note}. Blue weights \
              are positive, orange ones negative; a wider line is a larger weight. Of wide layers \
              only some neurons are drawn."
         );

@@ -94,7 +94,7 @@ const PLAIN: &str = "of the same network without regularization";
 const VIEWS: [View<Playground>; 6] = [
     View::new(
         "network",
-        "This step's network",
+        "This step’s network",
         "Neurons in columns; a crossed-out neuron is dropped in this step.",
         Playground::network_picture,
     ),

@@ -18,13 +18,13 @@ pub(super) const TUNING: ParamSpec = ParamSpec::choice("tuning", "low_rate", TUN
 
 pub(super) const LEARNING_RATE: ParamSpec = presets::adam_rate(0.005)
     .label("Rate, pre-trained")
-    .help("Adam's learning rate in the new output layer of the pre-trained network");
+    .help("Adam’s learning rate in the new output layer of the pre-trained network");
 
 pub(super) const SCRATCH_RATE: ParamSpec =
     ParamSpec::real("scratch_rate", 0.002, 0.00001, 0.1, 0.00001)
         .log()
         .label("Rate, from scratch")
-        .help("Adam's learning rate everywhere in the network that starts from scratch")
+        .help("Adam’s learning rate everywhere in the network that starts from scratch")
         .live();
 
 pub(super) const SHIFTED: ParamSpec = ParamSpec::flag("shifted", true)

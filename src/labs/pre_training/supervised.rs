@@ -86,7 +86,7 @@ const VIEWS: [View<Supervised>; 4] = [
     View::new(
         "features",
         "What the first layer looks at",
-        "Of the teacher: how much of each neuron's weights lies along the features the tasks share. \
+        "Of the teacher: how much of each neuron’s weights lies along the features the tasks share. \
          Of digits: incoming weights as images.",
         Supervised::features_picture,
     ),

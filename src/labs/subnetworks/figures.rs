@@ -18,7 +18,10 @@ impl Subnetworks {
         let (counted, one) = (whole(votes.counted() as u64), percent(trained.error));
         let alone = percent(votes.average.mean_error());
         let note = match votes.counted() {
-            0 => format!("one pass {one}; votes follow after step {}", self.plan.trained),
+            0 => format!(
+                "one pass {one}; votes follow after step {}",
+                whole(self.plan.trained as u64)
+            ),
             _ => format!("alone {alone}, averaged {average}, one pass {one}"),
         };
         let of = whole(all as u64);
@@ -163,7 +166,7 @@ impl Subnetworks {
         let better = self.votes.average.errors.iter().filter(|&&error| error < average).count();
         let written = percent(average);
         match (self.votes.counted(), better) {
-            (0, _) => format!("votes follow after step {}", self.plan.trained),
+            (0, _) => format!("votes follow after step {}", whole(self.plan.trained as u64)),
             (1, _) => "one network".to_string(),
             (_, 0) => format!("none is better than their average, {written}"),
             (_, 1) => format!("1 is better than their average, {written}"),

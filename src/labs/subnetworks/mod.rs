@@ -90,7 +90,7 @@ const METRICS: [Metric<Subnetworks>; 22] = [
         .of(|lab| lab.gaps().average_mean),
     number("gap_outputs", "Gap, outputs", "of their mean before the softmax")
         .of(|lab| lab.gaps().outputs),
-    number("spread", "Spread", "of one network's probabilities about the average")
+    number("spread", "Spread", "of one network’s probabilities about the average")
         .symbol("σ")
         .of(Subnetworks::spread),
     number("slope", "Slope", "of the distance of m networks from all, in logarithms")

@@ -38,7 +38,7 @@ impl Subnetworks {
         let network = &self.networks.whole;
         let (drawing, what) = match self.votes.last() {
             None => {
-                (network_drawing(network), "The network of the first example of this step's batch")
+                (network_drawing(network), "The network of the first example of this step’s batch")
             }
             Some(voter) => {
                 let inputs = vec![true; network.inputs()];

@@ -52,7 +52,7 @@ pub(super) const VIEWS: [View<Cnn>; 9] = [
     View::new(
         "filters",
         "The filters as they form",
-        "The weights of the convolution's filters, blue positive and orange negative.",
+        "The weights of the convolution’s filters, blue positive and orange negative.",
         Cnn::filters_picture,
     ),
     View::new(

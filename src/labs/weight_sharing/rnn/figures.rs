@@ -159,8 +159,9 @@ impl Rnn {
         let wrong =
             |y_hat: &[f64]| y_hat.iter().zip(&right).filter(|(a, b)| *a * *b <= 0.0).count();
         let (of_shared, of_unshared) = (wrong(&shared.y_hat), wrong(&unshared.y_hat));
-        let note =
-            format!("wrong answers of {count}: tied {of_shared}, own at every step {of_unshared}");
+        let note = format!(
+            "wrong answers of {count}: tied {of_shared}, separate at every step {of_unshared}"
+        );
         let description = format!(
             "Read step by step, the answer of the tied network has the wrong sign after {of_shared} \
              of {count} steps, that of the network with weights of its own after {of_unshared}. \
