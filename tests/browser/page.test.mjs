@@ -177,13 +177,13 @@ test("without scripts every lab's text is a link away", async () => {
 });
 
 test("the way past the navigation leads to the lab that is open, and leaves the address", async () => {
-  const tab = await site.openLab("#symmetry_breaking");
+  const tab = await lab.openLab("#symmetry_breaking");
   await ready(tab.page);
   const address = tab.page.url();
   await tab.page.locator("a.skip").focus();
   await tab.page.keyboard.press("Enter");
   assert.equal(await tab.page.evaluate(() => document.activeElement.tagName), "MAIN");
   assert.equal(tab.page.url().split("?")[0], address.split("?")[0]);
-  assert.equal(await lab(tab.page).getAttribute("data-lab"), "symmetry_breaking");
+  assert.equal(await shown(tab.page).getAttribute("data-lab"), "symmetry_breaking");
   await tab.close();
 });
