@@ -29,3 +29,11 @@ fn masks_that_differ_in_a_zero_alone_give_one_point() {
     assert_eq!(note(""), "22 different points, mean [30, 68.25]");
     assert!(note("input=no_zeros").starts_with("50 different points, "));
 }
+
+#[test]
+fn weights_that_a_network_refuses_are_divergence() {
+    let query = "learning_rate=0.01&scaling=inverted";
+    let mut run = lab::start("dropout_example", query).unwrap();
+    let message = run.step(500).unwrap_err().to_string();
+    assert!(message.starts_with("diverged at step"), "{message}");
+}

@@ -193,6 +193,24 @@ test("what is no number is taken for none", () => {
   refusal(() => lab.svgFigure(figure, 10, Infinity), "height", "height = inf: must be");
 });
 
+test("an array is read by its indices, and a long one with hardly anything in it at no cost", () => {
+  const network = newNetwork(), want = network.predict(new Float64Array([1]));
+  const iterable = Object.assign([1], { *[Symbol.iterator]() { yield null; yield "7"; } });
+  assert.deepEqual(network.predict(iterable), want);
+  class Rows extends Array { *[Symbol.iterator]() { yield null; } }
+  assert.deepEqual(network.predict(Rows.of(1)), want);
+  for (const first of [[], [1]]) {
+    first.length = 2 ** 27;
+    assert.throws(() => network.predict(first), /^Error: x\[[01]\] = nothing: must be a number/);
+  }
+});
+
+test("only objects of fields are settings", () => {
+  for (const other of [new Date(), new Error("x"), new Number(3), /x/, Promise.resolve()]) {
+    assert.throws(() => new lab.Lab("dropout_example", other), /^Error: params = an object: must be/);
+  }
+});
+
 test("a complaint stays short, however long what was given", () => {
   const long = "w".repeat(900_000), network = newNetwork();
   refusal(() => network.setParameters([{ name: long, shape: 3, values: x }]), "name", "www");
