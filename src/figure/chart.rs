@@ -43,7 +43,7 @@ pub struct Series {
     /// What it stands for; decides the colour.
     pub role: Role,
     /// Which run it belongs to; decides solid or dashed.
-    pub run: Run,
+    pub run: LineStyle,
     /// How it is drawn.
     pub mark: Mark,
     /// Horizontal positions.
@@ -57,10 +57,10 @@ pub struct Series {
 }
 
 impl Series {
-    /// A solid line of run A without a band.
+    /// A solid line without a band.
     pub fn line(name: impl Into<String>, role: Role, x: Vec<f64>, y: Vec<f64>) -> Self {
         let (low, high) = (Vec::new(), Vec::new());
-        Series { name: name.into(), role, run: Run::A, mark: Mark::Line, x, y, low, high }
+        Series { name: name.into(), role, run: LineStyle::Solid, mark: Mark::Line, x, y, low, high }
     }
 
     /// Separate points.
@@ -78,8 +78,13 @@ impl Series {
         Series { mark, ..self }
     }
 
-    /// The same series as part of another run.
-    pub fn of_run(self, run: Run) -> Self {
+    /// The same series as part of the run that this one is compared with.
+    pub fn dashed(self) -> Self {
+        self.with_line(LineStyle::Dashed)
+    }
+
+    /// The same series with another line.
+    pub fn with_line(self, run: LineStyle) -> Self {
         Series { run, ..self }
     }
 }
@@ -106,14 +111,15 @@ pub enum Role {
     Neutral,
 }
 
-/// Which of the two runs that are compared.
+/// How a line is drawn, which says of which of two compared runs it is. In data they are "a" and "b".
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Run {
-    /// This run: solid.
-    A,
-    /// The run it is compared with: dashed.
-    B,
+pub enum LineStyle {
+    /// This run.
+    #[serde(rename = "a")]
+    Solid,
+    /// The run it is compared with.
+    #[serde(rename = "b")]
+    Dashed,
 }
 
 /// How a series is drawn.

@@ -14,7 +14,7 @@ mod rows;
 mod table;
 
 pub use axis::{Axis, Scale, Unit, round_up};
-pub use chart::{Chart, Event, Map, Mark, Role, Run, Series};
+pub use chart::{Chart, Event, LineStyle, Map, Mark, Role, Series};
 pub use contour::contour;
 pub use images::{Image, Images, MaskDrawing, Masks};
 pub use matrices::{EntryState, Heat, Matrices, Matrix};

@@ -3,7 +3,7 @@
 use super::means::{Cell, Point, points};
 use super::words::{description, names, note};
 use crate::error::{Error, Result};
-use crate::figure::{Axis, Body, Event, Figure, Mark, Role, Run, Series, round_up};
+use crate::figure::{Axis, Body, Event, Figure, LineStyle, Mark, Role, Series, round_up};
 use crate::lab::{LabSpec, MetricSpec};
 use crate::labs::find;
 use crate::param::{Kind, ParamSpec};
@@ -40,7 +40,7 @@ pub struct SweepMetric {
     /// What it stands for; without it, what its key and place suggest.
     pub role: Option<Role>,
     /// Which of two that are compared it belongs to; without it, the first.
-    pub run: Option<Run>,
+    pub run: Option<LineStyle>,
     /// What its line is called; without it, what its label does not share with the others.
     pub name: Option<String>,
 }
@@ -60,9 +60,9 @@ impl Sweep {
         let names: Vec<String> = self.metrics.iter().zip(names).map(given).collect();
         let points: Vec<Vec<Point>> =
             self.metrics.iter().map(|metric| points(cells, &metric.key)).collect();
-        let run = |i: usize| self.metrics[i].run.unwrap_or(Run::A);
-        let series =
-            (0..metrics.len()).map(|i| series(&names[i], self.role(i), &points[i]).of_run(run(i)));
+        let run = |i: usize| self.metrics[i].run.unwrap_or(LineStyle::Solid);
+        let series = (0..metrics.len())
+            .map(|i| series(&names[i], self.role(i), &points[i]).with_line(run(i)));
         let percent = !metrics.is_empty() && metrics.iter().all(|m| m.unit == "fraction");
         let y = vertical(self.axis.clone().unwrap_or(head), &points);
         let y = if percent { y.percent() } else { y };
@@ -196,11 +196,11 @@ mod tests {
         let keys = ["test_error_scratch", "test_error_pretrained"];
         let mut compared = sweep("n_labels", keys);
         compared.lab = "pre_training_supervised".into();
-        compared.metrics[0].run = Some(Run::B);
+        compared.metrics[0].run = Some(LineStyle::Dashed);
         compared.metrics[1].name = Some("told of another task".into());
         let series = chart(compared.figure(&[]).unwrap()).series;
         assert_eq!([series[0].role, series[1].role], [Role::Test, Role::Average]);
-        assert_eq!([series[0].run, series[1].run], [Run::B, Run::A]);
+        assert_eq!([series[0].run, series[1].run], [LineStyle::Dashed, LineStyle::Solid]);
         let names = [series[0].name.as_str(), series[1].name.as_str()];
         assert_eq!(names, ["from scratch", "told of another task"]);
     }

@@ -2,7 +2,7 @@
 
 use super::arm::{Arm, INPUTS};
 use super::{CoAdaptation, Measure};
-use crate::figure::{Axis, Body, Cell, Event, Role, Run, Series};
+use crate::figure::{Axis, Body, Cell, Event, Role, Series};
 use crate::lab::Picture;
 use crate::nn::{PathwayScaling, Pathways};
 use crate::numbers::{counted, fixed, indexed};
@@ -58,7 +58,7 @@ impl CoAdaptation {
         let label = name(arm.scaling).to_string();
         match arm.scaling {
             PathwayScaling::NoDropout => line(label, Role::Neutral),
-            PathwayScaling::AtTest => line(label + ", dashed", Role::Member).of_run(Run::B),
+            PathwayScaling::AtTest => line(label + ", dashed", Role::Member).dashed(),
             _ => line(label, Role::Member),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::compared::{Arms, Best, Errors};
 use super::overfitting::{On, Overfitting};
-use crate::figure::{Axis, Body, Cell, Column, Event, Mark, Role, Run, Series, Table};
+use crate::figure::{Axis, Body, Cell, Column, Event, LineStyle, Mark, Role, Series, Table};
 use crate::lab::Picture;
 use crate::labs::network_drawing::{hidden_kept, network_drawing};
 use crate::numbers::{counted, fixed, percent, whole};
@@ -54,7 +54,7 @@ impl Overfitting {
         let plain = errors[self.arms.baseline].test;
         vec![
             joined("test, at its best step", Role::Member, &|arm| self.best(arm).error),
-            Series::level("no dropout", Role::Test, [0.0, 1.0], plain).of_run(Run::B),
+            Series::level("no dropout", Role::Test, [0.0, 1.0], plain).dashed(),
             joined("train", Role::Train, &|arm| errors[arm].train),
             joined("test", Role::Test, &|arm| errors[arm].test),
         ]
@@ -107,15 +107,15 @@ impl Overfitting {
         for arm in order {
             let of_set = if on == On::Train { Role::Train } else { Role::Test };
             let (role, run) = match arm {
-                arm if arm == *own => (of_set, Run::A),
-                arm if arm == *baseline => (of_set, Run::B),
-                _ => (Role::Member, Run::A),
+                arm if arm == *own => (of_set, LineStyle::Solid),
+                arm if arm == *baseline => (of_set, LineStyle::Dashed),
+                _ => (Role::Member, LineStyle::Solid),
             };
             let best = (on == On::Test).then(|| self.best(arm));
-            series.push(curves.line((on, arm), self.end(arm, best), role).of_run(run));
+            series.push(curves.line((on, arm), self.end(arm, best), role).with_line(run));
             if let Some(Best { error, step }) = best {
                 let point = Series::points("", role, vec![step as f64], vec![error]);
-                series.push(point.of_run(run));
+                series.push(point.with_line(run));
             }
         }
         series

@@ -3,7 +3,7 @@
 use super::drawn::Measured;
 use super::formula::Formula;
 use super::moments::{MOST_MEMBERS, Moments, sizes};
-use crate::figure::{Axis, Body, Event, Heat, Role, Run, Series, round_up};
+use crate::figure::{Axis, Body, Event, Heat, Role, Series, round_up};
 use crate::lab::Picture;
 use crate::numbers::{counted, fixed, percent};
 
@@ -21,7 +21,7 @@ impl Formula {
         let curve = sizes().into_iter().map(|n| (n, self.moments.expected_at(n)));
         let (x, y) = curve.filter(|(_, error)| *error >= 0.0).unzip();
         let level = |name: &str, role: Role, at: f64| {
-            Series::level(name, role, [1.0, f64::from(MOST_MEMBERS)], at).of_run(Run::B)
+            Series::level(name, role, [1.0, f64::from(MOST_MEMBERS)], at).dashed()
         };
         let mut series =
             vec![level("v", Role::Neutral, v), Series::line("formula", Role::Theory, x, y)];

@@ -3,7 +3,7 @@
 use super::moments::{HasMoments, MOST_MEMBERS, sizes};
 use super::networks::Ensemble;
 use super::scores::Predictor;
-use crate::figure::{Axis, Body, Cell, Event, Heat, Role, Run, Series, round_up};
+use crate::figure::{Axis, Body, Cell, Event, Heat, Role, Series, round_up};
 use crate::lab::Picture;
 use crate::numbers::{counted, fixed, power_of_ten};
 
@@ -15,7 +15,7 @@ impl Ensemble {
         let measured: Vec<f64> = (1..=n).map(|size| size as f64).collect();
         let ends = [1.0, f64::from(MOST_MEMBERS)];
         let series = vec![
-            Series::level("c", Role::Theory, ends, moments.c).of_run(Run::B),
+            Series::level("c", Role::Theory, ends, moments.c).dashed(),
             Series::line("formula", Role::Theory, sizes(), theory),
             Series::points("", Role::Member, vec![1.0; n], alone.clone()),
             Series::points("average", Role::Average, measured, scores.by_size.clone()),

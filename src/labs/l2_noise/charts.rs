@@ -3,7 +3,7 @@
 use super::copies::Copies;
 use super::fitting::Fitting;
 use super::{percent, short};
-use crate::figure::{Axis, Body, Event, Role, Run, Series};
+use crate::figure::{Axis, Body, Event, Role, Series};
 use crate::lab::Picture;
 use crate::numbers::counted;
 use std::ops::RangeInclusive;
@@ -77,7 +77,7 @@ fn steps_chart(fitting: &Fitting, planned: f64, plain: f64, what: &str) -> Body 
     let end = planned.max(fitting.steps as f64).max(10.0);
     let level = Series::level("least squares", Role::Neutral, [1.0, end], plain);
     let series = vec![
-        level.of_run(Run::B),
+        level.dashed(),
         line("distance_last", "last iterate", Role::Test),
         line("distance_average", "average", Role::Train),
     ];

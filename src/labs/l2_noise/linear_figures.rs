@@ -7,7 +7,7 @@ use super::helps::{COPIES, DRAWS, Errors, GRID};
 use super::linear::Linear;
 use super::terms::Measured;
 use super::{percent, short};
-use crate::figure::{Axis, Body, Cell, Mark, Role, Run, Series};
+use crate::figure::{Axis, Body, Cell, Mark, Role, Series};
 use crate::lab::Picture;
 use crate::numbers::counted;
 
@@ -94,7 +94,7 @@ impl Linear {
             let one = Series::line("one draw", Role::Member, GRID.to_vec(), ridge.collect());
             series.push(one);
             let level = Series::level("no noise", Role::Test, [low, high], self.helps.plain());
-            series.push(level.of_run(Run::B));
+            series.push(level.dashed());
             series.push(self.curve("ridge", Role::Theory, |errors| errors.ridge));
             let noise = self.curve("with noise", Role::Test, |errors| errors.noise);
             series.push(noise.with_mark(Mark::Points));

@@ -4,7 +4,7 @@ use super::charts::at_alpha;
 use super::networks::Penalty;
 use super::nonlinear::{ALPHAS, Nonlinear, Ratios};
 use super::short;
-use crate::figure::{Axis, Body, Cell, Role, Run, Series};
+use crate::figure::{Axis, Body, Cell, Role, Series};
 use crate::lab::Picture;
 use crate::numbers::counted;
 
@@ -15,7 +15,7 @@ impl Nonlinear {
         let (x, y) = (self.train.x.clone(), self.train.y.clone());
         let series = vec![
             line("without", Role::Member, self.fit(&self.plain)),
-            line("truth", Role::Neutral, self.truth.y.clone()).of_run(Run::B),
+            line("truth", Role::Neutral, self.truth.y.clone()).dashed(),
             line("L2", Role::Test, self.fit(&self.l2)),
             line("noise", Role::Train, self.fit(&self.noise)),
             line("exact, for noise", Role::Theory, self.exact.clone()),

@@ -4,7 +4,7 @@ use super::Playground;
 use super::problem::Shown;
 use crate::data::{DIGIT_SIDE, sine_of};
 use crate::figure::contour;
-use crate::figure::{Axis, Body, Chart, Image, Images, Map, Mark, Role, Run, Series, Unit};
+use crate::figure::{Axis, Body, Chart, Image, Images, Map, Mark, Role, Series, Unit};
 use crate::lab::Picture;
 use crate::labs::network_drawing::{hidden_kept, kept_counts, network_drawing};
 use crate::nn::{Network, most_likely};
@@ -94,8 +94,8 @@ impl Playground {
         let [train, test, baseline_train, baseline_test] = keys;
         // The dashed lines first, so that this run lies on top.
         let series = vec![
-            curves.line(baseline_test, "test, without", Role::Test).of_run(Run::B),
-            curves.line(baseline_train, "train, without", Role::Train).of_run(Run::B),
+            curves.line(baseline_test, "test, without", Role::Test).dashed(),
+            curves.line(baseline_train, "train, without", Role::Train).dashed(),
             curves.line(test, "test", Role::Test),
             curves.line(train, "train", Role::Train),
         ];
@@ -179,7 +179,7 @@ impl Playground {
         if members.len() > 1 {
             series.extend(members.into_iter().map(|one| line("", Role::Member, one)));
         }
-        series.push(line("without", Role::Average, outputs(&self.baseline)).of_run(Run::B));
+        series.push(line("without", Role::Average, outputs(&self.baseline)).dashed());
         series.push(line("this run", Role::Average, this_run));
         let train = &self.problem.split.train;
         series.push(Series::points("", Role::Train, train.x.clone(), train.y.clone()));
@@ -245,7 +245,7 @@ impl Playground {
         let mut y =
             Axis::linear("share of weights", 0.0, ((10.0 * highest).ceil() / 10.0).max(0.2));
         let bars = Series::line("this run", Role::Average, x.clone(), shares);
-        let dashed = Series::line("without", Role::Average, x, baseline_shares).of_run(Run::B);
+        let dashed = Series::line("without", Role::Average, x, baseline_shares).dashed();
         y.unit = Unit::Percent;
         let body = Body::Chart(Chart {
             x: Axis::linear("weight", -reach, reach),

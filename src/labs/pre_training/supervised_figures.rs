@@ -5,7 +5,7 @@ use super::tasks::HALF;
 use super::transfer::Scores;
 use super::transfer_figures::{strip, strips, with_mean};
 use crate::data::{CANVAS_SIDE, TEACHER_FEATURES, TEACHER_INPUTS};
-use crate::figure::{Axis, Body, Chart, Image, Role, Run, Series};
+use crate::figure::{Axis, Body, Chart, Image, Role, Series};
 use crate::lab::Picture;
 use crate::labs::pixels::FRAME;
 use crate::nn::most_likely;
@@ -77,7 +77,7 @@ impl Supervised {
         let ends = [0.0, x.len() as f64 + 1.0];
         let series = vec![
             Series::level("chance", Role::Theory, ends, chance),
-            Series::points("from scratch", Role::Member, of, shares).of_run(Run::B),
+            Series::points("from scratch", Role::Member, of, shares).dashed(),
             Series::points("pre-trained", Role::Average, x, y),
         ];
         let y = Axis::linear("share in the teacher’s plane", 0.0, 1.0).percent();

@@ -4,7 +4,7 @@ use super::transfer::{
     PRETRAINED_ERROR, Plan, SCRATCH_ERROR, SOURCE_ERROR, Scores, Transfer, moved,
 };
 use crate::data::CANVAS_SIDE;
-use crate::figure::{Axis, Body, Chart, Image, Images, Role, Run, Series};
+use crate::figure::{Axis, Body, Chart, Image, Images, Role, Series};
 use crate::lab::Picture;
 use crate::labs::pixels::{framed, shares_of_largest};
 use crate::nn::Network;
@@ -22,7 +22,7 @@ impl Transfer {
         let curves = self.curves();
         let series = if self.has_body() {
             vec![
-                curves.line(SCRATCH_ERROR, "from scratch", Role::Test).of_run(Run::B),
+                curves.line(SCRATCH_ERROR, "from scratch", Role::Test).dashed(),
                 curves.line(PRETRAINED_ERROR, "pre-trained", Role::Test),
             ]
         } else {

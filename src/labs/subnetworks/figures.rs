@@ -2,7 +2,7 @@
 
 use super::draws::{Group, MOST, REPEATS};
 use super::{ErrorOf, Subnetworks};
-use crate::figure::{Axis, Body, Cell, Event, Mark, Role, Run, Series};
+use crate::figure::{Axis, Body, Cell, Event, Mark, Role, Series};
 use crate::lab::Picture;
 use crate::numbers::{NO_NUMBER, fixed, percent, power_of_ten, whole};
 
@@ -52,7 +52,7 @@ impl Subnetworks {
             Series::level("whole network, one pass", Role::Theory, [1.0, last], trained.error),
             line("independent".into(), Role::Neutral, &trained.independent.curve)
                 .with_mark(Mark::Points)
-                .of_run(Run::B),
+                .dashed(),
             line(format!("{name}{}", self.weighted()), Role::Average, &self.votes.average.curve),
             self.drawn(),
         ]
@@ -104,7 +104,7 @@ impl Subnetworks {
         };
         let series = vec![
             smaller,
-            curves.line(ErrorOf::Independent, "independent", Role::Neutral).of_run(Run::B),
+            curves.line(ErrorOf::Independent, "independent", Role::Neutral).dashed(),
             curves.line(ErrorOf::Whole, "whole", Role::Test),
         ];
         let now = |of| percent(curves.now(of));

@@ -1,6 +1,6 @@
 //! Error curves of networks that are compared: one solid, the others dashed.
 
-use crate::figure::{Axis, Body, Role, Run};
+use crate::figure::{Axis, Body, Role};
 use crate::lab::learning_curves::Curves;
 
 /// One curve of a chart.
@@ -22,7 +22,7 @@ pub(super) fn error_chart(
 ) -> Body {
     let line = |line: &Line| curves.line(line.key, line.name, line.role);
     let mut series = vec![line(shared)];
-    series.extend(others.iter().map(|other| line(other).of_run(Run::B)));
+    series.extend(others.iter().map(|other| line(other).dashed()));
     let y = Axis::linear("wrong answers", 0.0, 1.0).percent();
     Body::chart(curves.steps(planned), y, series, Vec::new())
 }

@@ -3,7 +3,7 @@
 use super::frame::Frame;
 use super::series::is_cloud;
 use crate::error::Result;
-use crate::figure::{Chart, Mark, Role, Run, Series};
+use crate::figure::{Chart, LineStyle, Mark, Role, Series};
 use crate::plot::clip;
 use crate::plot::geometry::Point;
 use crate::plot::labels::{Wish, place};
@@ -26,7 +26,7 @@ pub(super) struct End {
     at: Point,
     lines: Vec<String>,
     role: Role,
-    run: Run,
+    run: LineStyle,
     name: String,
     /// How wide its words are.
     width: f64,
@@ -51,7 +51,7 @@ pub(super) fn of(pen: &Pen, chart: &Chart) -> Vec<End> {
     for end in ends.iter_mut().filter(|end| right - end.at.0 < ALIGNED) {
         end.at.0 = right;
     }
-    ends.sort_by_key(|end| (end.role == Role::Member, end.run == Run::B));
+    ends.sort_by_key(|end| (end.role == Role::Member, end.run == LineStyle::Dashed));
     ends
 }
 

@@ -2,7 +2,7 @@
 
 use super::series::{dot, is_cloud};
 use crate::error::Result;
-use crate::figure::{Chart, Map, Mark, Role, Run};
+use crate::figure::{Chart, LineStyle, Map, Mark, Role};
 use crate::plot::geometry::{Point, Rect};
 use crate::plot::numbers::{entry, shared_decimals};
 use crate::plot::pen::Pen;
@@ -32,7 +32,7 @@ pub(super) struct Item {
 /// The sign before the words.
 enum Sign {
     None,
-    Dot(Role, Run),
+    Dot(Role, LineStyle),
     Square(Role),
     /// The scale of a map with the numbers at its ends.
     Strip(String, String),

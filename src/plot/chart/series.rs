@@ -2,7 +2,7 @@
 
 use super::frame::Frame;
 use crate::error::Result;
-use crate::figure::{Chart, Mark, Role, Run, Series};
+use crate::figure::{Chart, LineStyle, Mark, Role, Series};
 use crate::plot::clip;
 use crate::plot::geometry::{Point, Rect};
 use crate::plot::pen::{Pen, Stroke};
@@ -45,7 +45,7 @@ fn stroke(pen: &Pen, series: &Series) -> Stroke {
         Role::Average => 2.25,
         _ => 2.0,
     };
-    Stroke::new(pen.palette.mark(series.role), width).dashed(series.run == Run::B)
+    Stroke::new(pen.palette.mark(series.role), width).dashed(series.run == LineStyle::Dashed)
 }
 
 fn line(pen: &Pen, series: &Series, frame: &Frame) -> Result<()> {
@@ -93,12 +93,12 @@ fn points(pen: &Pen, series: &Series, frame: &Frame) -> Result<()> {
 }
 
 /// A point, set off from what is under it by the ground's colour; hollow in the run compared with.
-pub(super) fn dot(pen: &Pen, at: Point, radius: f64, role: Role, run: Run) -> Result<()> {
+pub(super) fn dot(pen: &Pen, at: Point, radius: f64, role: Role, run: LineStyle) -> Result<()> {
     pen.disc(at, radius + 1.0, pen.palette.background)?;
     pen.disc(at, radius, pen.palette.mark(role))?;
     match run {
-        Run::A => Ok(()),
-        Run::B => pen.disc(at, radius - 1.25, pen.palette.background),
+        LineStyle::Solid => Ok(()),
+        LineStyle::Dashed => pen.disc(at, radius - 1.25, pen.palette.background),
     }
 }
 

@@ -6,7 +6,7 @@ mod samples;
 use super::geometry::Rect;
 use super::text::{Anchor, Type, bounds, estimated_width};
 use super::{Palette, Theme, svg, svg_in};
-use crate::figure::{Body, Figure, LayerDrawing, NetworkDrawing, Run, Tie, UnitDrawing};
+use crate::figure::{Body, Figure, LayerDrawing, LineStyle, NetworkDrawing, Tie, UnitDrawing};
 use plotters::style::{BLACK, RGBColor};
 
 /// The sizes every figure has to be readable at: a phone, a column, a lecture room.
@@ -236,7 +236,7 @@ fn a_growing_line_keeps_its_dashes() {
         let x: Vec<f64> = (0..points).map(|i| i as f64 / 40.0).collect();
         let y = x.iter().map(|x| 0.5 + 0.4 * libm::sin(9.0 * x)).collect();
         let Body::Chart(mut chart) = samples::line(x, y) else { panic!("a chart") };
-        chart.series[0].run = Run::B;
+        chart.series[0].run = LineStyle::Dashed;
         chart.series[0].name = String::new();
         let svg = svg(&figure(Body::Chart(chart)), 560, 300);
         lines(&svg, "#0072B2").into_iter().map(str::to_string).collect::<Vec<String>>()

@@ -51,13 +51,13 @@ pub(super) fn learning() -> Body {
     let curve = |name: &str, role, run, start: f64, end: f64| {
         let x: Vec<f64> = (0..=100).map(|i| f64::from(i) * 12.5).collect();
         let y = x.iter().map(|x| end + (start - end) * 100.0 / (100.0 + x)).collect();
-        Series::line(name, role, x, y).of_run(run)
+        Series::line(name, role, x, y).with_line(run)
     };
     let series = vec![
-        curve("train", Role::Train, Run::A, 0.5, 0.07),
-        curve("test", Role::Test, Run::A, 0.4, 0.09),
-        curve("train, p = 1", Role::Train, Run::B, 0.4, 0.0),
-        curve("test, p = 1", Role::Test, Run::B, 0.3, 0.1),
+        curve("train", Role::Train, LineStyle::Solid, 0.5, 0.07),
+        curve("test", Role::Test, LineStyle::Solid, 0.4, 0.09),
+        curve("train, p = 1", Role::Train, LineStyle::Dashed, 0.4, 0.0),
+        curve("test, p = 1", Role::Test, LineStyle::Dashed, 0.3, 0.1),
     ];
     let y = axis("Error", Unit::Percent, Scale::Linear, 0.0, 0.37);
     let event = |x: f64, label: &str| Event { x, label: label.to_string() };

@@ -3,7 +3,7 @@
 use super::drawing::Unrolled;
 use super::{Arms, Rnn};
 use crate::data::last_nonzero;
-use crate::figure::{Axis, Body, Event, Heat, Role, Run, Series};
+use crate::figure::{Axis, Body, Event, Heat, Role, Series};
 use crate::lab::{Picture, View};
 use crate::labs::weight_sharing::chosen;
 use crate::labs::weight_sharing::drawing::lit;
@@ -146,7 +146,7 @@ impl Rnn {
         let line = |name, role, y: &[f64]| Series::line(name, role, steps.clone(), y.to_vec());
         let series = vec![
             line("right", Role::Theory, &right),
-            line(NAMES.unshared, Role::Test, &unshared.y_hat).of_run(Run::B),
+            line(NAMES.unshared, Role::Test, &unshared.y_hat).dashed(),
             line(NAMES.shared, Role::Test, &shared.y_hat),
         ];
         let length = self.settings.whole("length");
