@@ -48,7 +48,7 @@ impl<K: Copy + PartialEq> LearningCurves<K> {
         }
     }
 
-    /// Records the values of a step: the same names at every one.
+    /// Records the values of a step, with the same names in the same order every time.
     pub fn record(&mut self, step: u64, values: impl IntoIterator<Item = (K, f64)>) {
         self.steps.push(step as f64);
         for (place, (name, value)) in values.into_iter().enumerate() {

@@ -138,7 +138,7 @@ pub struct Progress {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Effect {
-    /// Something else of the run is shown; the run goes its way.
+    /// Something else of the run is shown; the run itself is not touched.
     View,
     /// The next step uses the new settings, and the run goes on.
     Live,
@@ -152,7 +152,7 @@ pub struct Run {
     settings: Settings,
     lab: Box<dyn AnyLab>,
     steps: u64,
-    /// Whether the last step did not come to its end.
+    /// Whether the last step failed.
     failed: bool,
 }
 
@@ -182,7 +182,7 @@ impl Run {
     /// [`Error::Diverged`]; the run stays at the last finite step.
     pub fn step(&mut self, n: u64) -> Result<()> {
         for _ in 0..n {
-            self.failed = true; // until the step has come to its end, which a panic prevents too
+            self.failed = true; // until the step is complete: a panic, too, leaves it so
             self.lab.step()?;
             self.failed = false;
             self.steps += 1;
