@@ -20,10 +20,13 @@ usage: ./build.sh <command>
   test          run every test: native, doc, headless Chromium and Firefox, node, end to end
                 (a part of these in WebKitGTK too)
   check         what CI runs: rustfmt, clippy, rustdoc (warnings are errors), then test
-  bench [--quick]
-                measure against other engines, in Chromium and natively (ten minutes):
-                writes benches/results.json, and what it says into benches/README.md and
-                README.md. --quick shows in two minutes that it all runs, and writes none
+  bench [workloads | answers | loads] [--quick] [--only key,key]
+                measure in Chromium: the workloads beside other engines, and natively; how soon
+                a moved slider is answered by the finished run, and how soon the page is alive
+                and what it costs, both beside an earlier commit. Each takes up to ten minutes.
+                Writes benches/results.json, and what it says into benches/README.md and
+                README.md; --quick shows in two minutes that it all runs, and writes nothing;
+                --only: these engines, or these labs
   env           print the exports with which plain cargo and wasm-pack build and test for
                 wasm32 as this script does: eval "$(./build.sh env)"
 
@@ -59,7 +62,7 @@ case "${1:-}" in
   serve) [ $# -le 2 ] || { usage >&2; exit 2; }; serve "${2:-}" ;;
   build | test | check | env) [ $# -eq 1 ] || { usage >&2; exit 2; }
     if [ "$1" = build ]; then build; else "run_$1"; fi ;;
-  bench) [ "${*:2}" = "" ] || [ "${*:2}" = --quick ] || { usage >&2; exit 2; }; run_bench "${@:2}" ;;
+  bench) run_bench "${@:2}" ;;
   -h | --help | help) usage ;;
   *) usage >&2; exit 2 ;;
 esac

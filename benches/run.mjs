@@ -3,10 +3,9 @@
 //
 //   node run.mjs [--quick] --graphs folder --out browser.json [--only key,key]
 import { mkdirSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
-import { chromium } from "playwright-core";
+import { launch, say, watchCores } from "./browser.mjs";
 import { ENGINES } from "./engines.mjs";
 import { scaling } from "./scaling.mjs";
 import { serve } from "./server.mjs";
@@ -18,14 +17,9 @@ const { values: options } = parseArgs({ options: { quick: { type: "boolean", def
 
 // A smoke run shows that everything works, and nothing about speed.
 const { repeats, slice_ms, share } = options.quick ? { repeats: 2, slice_ms: 5, share: 0.02 } : { repeats: 7, slice_ms: 150, share: 1 };
-const say = (text) => process.stderr.write(`${text}\n`);
 
-const server = await serve(options.graphs);
-const browser = await chromium.launch({ executablePath: process.env.CHROME || "/usr/bin/chromium",
-  args: ["--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-    // Pages wait for their turn in the background and must not be slowed down for it.
-    "--disable-background-timer-throttling", "--disable-renderer-backgrounding", "--disable-backgrounding-occluded-windows",
-    ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])] });
+const server = await serve({ onnxruntime: options.graphs });
+const browser = await launch();
 try {
   const engines = [];
   for (const engine of ENGINES) {
@@ -43,13 +37,6 @@ try {
 } finally {
   await browser.close();
   server.close();
-}
-
-/** How many cores were busy on average from now on: about one where nothing else runs. */
-function watchCores() {
-  const used = () => cpus().reduce((sum, { times }) => sum + times.user + times.nice + times.sys + times.irq, 0);
-  const [before, begin] = [used(), Date.now()];
-  return () => (used() - before) / (Date.now() - begin);
 }
 
 /** An engine's page; a peer that does not start is not run, and the table says why. */

@@ -1,19 +1,12 @@
 // results.json in words: tables for benches/README.md, a sentence for README.md, details for the terminal.
+import { short, table } from "./markdown.mjs";
 import { fastestPeer, learned, median, ratio } from "./statistics.mjs";
 import { WORKLOADS } from "./workloads.mjs";
 
 /** The part of either file that is written here. */
 export const BETWEEN_MARKERS = /(?<=<!-- bench:begin -->\n)[\s\S]*?(?=<!-- bench:end -->)/;
 
-/** Three digits, without an exponent. */
-export function short(value) {
-  if (value >= 1000) return Math.round(Number(value.toPrecision(3))).toLocaleString("en-US");
-  return String(Number(value.toPrecision(3)));
-}
-
 const label = (key) => key.replace("w", "W");
-const line = (cells) => `| ${cells.join(" | ")} |`;
-const table = (head, rows) => [line(head), line(head.map((_, i) => (i ? "---:" : "---"))), ...rows.map(line)].join("\n");
 
 /** Between the markers of README.md. */
 export function summary({ engines }) {

@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
+import { change, mainSlider } from "../../benches/answers/sliders.mjs";
+import { answersTable } from "../../benches/answers/table.mjs";
 import { fastestPeer, learned, median, ratio } from "../../benches/statistics.mjs";
 import { BETWEEN_MARKERS, section, summary } from "../../benches/table.mjs";
 import { WORKLOADS, batches, examples, lossOf } from "../../benches/workloads.mjs";
@@ -55,4 +57,33 @@ test("the loss by hand", () => {
   const classes = { network: { loss: "cross_entropy", layers: [{ units: 2 }] } };
   assert.ok(Math.abs(lossOf(classes, { y: [0, 1], rows: 2 }, [0.5, 0.5, 0.75, 0.25]) - Math.log(8) / 2) < 1e-12);
   assert.equal(lossOf({}, { y: [1, 2], rows: 2 }, [1, 4]), 2);
+});
+
+test("a change that a hand would make goes from one stop of the slider to the next", () => {
+  const real = { kind: "real", min: 0, max: 1, step: 0.05, scale: "linear" };
+  const changed = (spec) => { const { from, to } = change(spec); return [from, to]; };
+  assert.deepEqual(changed({ ...real, default: 0.5 }), [0.45, 0.5]);
+  assert.deepEqual(changed({ ...real, default: 0 }), [0.05, 0], "none below");
+  const log = { kind: "integer", min: 10, max: 1000, step: 1, scale: "log" };
+  assert.deepEqual(changed({ ...log, default: 100 }), [89, 100]);
+  assert.deepEqual(changed({ ...log, default: 10 }), [11, 10]);
+  // the stop nearest to a default that is none: 20 stops a decade
+  assert.deepEqual(changed({ ...log, kind: "real", min: 0.01, max: 10, default: 0.3 }), [0.28, 0.32]);
+  const { positions } = change({ ...log, default: 100 });
+  assert.deepEqual([positions.from, positions.to].map(Math.round), [19, 20], "a logarithmic slider counts its stops");
+});
+
+test("the main slider of a lab is the first number that stands open and changes the run", () => {
+  const slider = { kind: "real", min: 0, max: 1, step: 0.05, scale: "linear", default: 0.5 };
+  const parameters = [{ key: "perturbation", ...slider }, { key: "keep_prob", ...slider }, { key: "arm", kind: "choice", view: true }];
+  const { lab, key } = mainSlider({ id: "symmetry_breaking", parameters });
+  assert.deepEqual([lab, key], ["symmetry_breaking", "keep_prob"]);
+});
+
+test("the answer times by hand", () => {
+  const lab = { lab: "dropout", key: "keep_prob", from: 0.45, to: 0.5, hand_us: [500, 500],
+    bindings: { before: [300, 1200], now: [100, 300] }, page: { before: [400, 400], now: [200, 200] } };
+  // In pairs 3 and 4; 200 ms are 400 steps of 500 µs.
+  assert.equal(answersTable({ labs: [lab] }).split("\n").at(-1),
+    "| `dropout`, keep_prob 0.45 → 0.5 | 750 | 200 | 3.5× | 400 | 200 | 2× | 0.4 |");
 });

@@ -1,0 +1,77 @@
+// The answer time on the page: from the input event of the slider to the finished run drawn.
+
+/** What takes longer has come to a stop. */
+const LONG_MS = 60_000;
+
+/** Opens a lab of the page at this address and runs it at full speed, to its end. */
+export async function openPage(browser, address, lab) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  await context.addInitScript(follow, LONG_MS);
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  await page.goto(`${address}#${lab}`);
+  await page.waitForFunction(() => window.bench.alive());
+  await page.evaluate(() => window.bench.play());
+  const lifecycle = (state) => session.send("Page.setWebLifecycleState", { state });
+  await lifecycle("frozen");
+  return { page, lifecycle, close: () => context.close() };
+}
+
+/** One answer. A page that waits for its turn is frozen: the one of before never rests by itself. */
+export async function answerOfPage({ page, lifecycle }, { key, from, to, positions, steps }) {
+  await lifecycle("active");
+  await page.evaluate((change) => window.bench.slide(...change), [key, from, positions.from]);
+  const answer = await page.evaluate((change) => window.bench.slide(...change), [key, to, positions.to]);
+  await lifecycle("frozen");
+  if (answer.steps !== steps) throw new Error(`the run on the page ended after ${answer.steps} steps of ${steps}`);
+  return answer.ms;
+}
+
+/**
+ * In the page, before its scripts: listens to what engine and page say to each other
+ * (www/engine/messages.js), so as to know when a finished run is drawn.
+ */
+function follow(longMs) {
+  let frame = null;
+  /** A run that somebody waits for. */
+  let wanted = null;
+  const drawn = () => {
+    if (!wanted || !frame || frame.playing || !frame.progress.done || !wanted.isIt(frame.params)) return;
+    wanted.resolve({ ms: performance.now() - wanted.begin, steps: frame.progress.steps });
+    wanted = null;
+  };
+  window.Worker = class extends Worker {
+    constructor(...args) {
+      super(...args);
+      this.addEventListener("message", ({ data }) => { if (data.kind === "frame") frame = data; });
+    }
+
+    postMessage(message, ...rest) {
+      super.postMessage(message, ...rest);
+      if (message.kind === "ack") drawn();
+    }
+  };
+  const ended = (isIt) => new Promise((resolve, reject) => {
+    wanted = { isIt, begin: performance.now(), resolve };
+    setTimeout(() => reject(new Error(`no finished run after ${longMs} ms`)), longMs);
+  });
+  const find = (selector) => document.querySelector(`section[data-lab]:not([hidden]) ${selector}`);
+  window.bench = {
+    alive: () => frame !== null,
+    play() {
+      const pace = find("select[aria-label=Pace]");
+      pace.value = "fast";
+      pace.dispatchEvent(new Event("change", { bubbles: true }));
+      const end = ended(() => true);
+      find("button[name=play]").click();
+      return end;
+    },
+    slide(key, value, position) {
+      const field = find(`input[type=range][name=${key}]`);
+      const end = ended((params) => params[key] === value);
+      field.value = String(position);
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      return end;
+    },
+  };
+}
