@@ -9,9 +9,10 @@ import { parseArgs } from "node:util";
 import { answerOfBindings, openBindings } from "./answers/bindings.mjs";
 import { answerOfPage, openPage } from "./answers/page.mjs";
 import { mainSlider } from "./answers/sliders.mjs";
-import { answersTable } from "./answers/table.mjs";
 import { inTurn, launch, say, watchCores } from "./browser.mjs";
+import { short } from "./markdown.mjs";
 import { serve } from "./server.mjs";
+import { median } from "./statistics.mjs";
 
 const { values: options } = parseArgs({ options: { quick: { type: "boolean", default: false },
   before: { type: "string" }, out: { type: "string" }, only: { type: "string" } } });
@@ -33,10 +34,9 @@ try {
   for (const lab of builds.at(-1).labs) {
     if (!only || only.includes(lab.id)) labs.push(await measure(lab, builds, hand));
   }
-  const result = { repeats, busy_cores: busyCores(), labs };
+  const result = { chromium: browser.version(), repeats, busy_cores: busyCores(), labs };
   mkdirSync(dirname(options.out), { recursive: true });
   writeFileSync(options.out, JSON.stringify(result));
-  console.log(answersTable(result));
 } finally {
   await browser.close();
   server.close();
@@ -65,6 +65,7 @@ async function measure(spec, builds, hand) {
     for (const page of inTurn(pages, repeat)) result.page[page.name].push(await answerOfPage(page, { ...slider, positions, steps: result.steps }));
   }
   for (const { close } of pages) await close();
-  say(`${slider.lab}: ${slider.key} ${slider.from} -> ${slider.to}`);
+  const told = ({ before, now }) => `${short(median(before))} -> ${short(median(now))} ms`;
+  say(`${slider.lab}, ${slider.key} ${slider.from} -> ${slider.to}: bindings ${told(result.bindings)}, page ${told(result.page)}`);
   return result;
 }

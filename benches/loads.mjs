@@ -10,7 +10,6 @@ import { inTurn, launch, say, watchCores } from "./browser.mjs";
 import { load, NETWORKS } from "./loads/page.mjs";
 import { costs } from "./loads/rest.mjs";
 import { moduleSizes } from "./loads/sizes.mjs";
-import { loadsTable } from "./loads/table.mjs";
 import { serve } from "./server.mjs";
 
 const { values: options } = parseArgs({ options: { quick: { type: "boolean", default: false },
@@ -40,10 +39,9 @@ try {
     }
     say(`costs: ${repeat + 1} of ${Math.ceil(repeats / 3)}`);
   }
-  const result = { repeats, busy_cores: busyCores(), networks, shares, module: byBuild(({ path }) => moduleSizes(join(path, "pkg"))) };
+  const result = { chromium: browser.version(), repeats, busy_cores: busyCores(), networks, shares, module: byBuild(({ path }) => moduleSizes(join(path, "pkg"))) };
   mkdirSync(dirname(options.out), { recursive: true });
   writeFileSync(options.out, JSON.stringify(result));
-  console.log(loadsTable(result));
 } finally {
   await browser.close();
   server.close();

@@ -22,6 +22,13 @@ run_bench() {   # run_bench [workloads | answers | loads] [--quick] [--only key,
   export CHROME
   rm -rf "$out"; mkdir -p "$out"
   for part in "${parts[@]}"; do "bench_$part" "$out" "${options[@]}"; done
+  if [ ${#options[@]} -gt 0 ]; then
+    node benches/collect.mjs "$out" "$out/results.json"
+    node benches/report.mjs "$out/results.json"
+  else
+    node benches/collect.mjs "$out" benches/results.json
+    node benches/report.mjs benches/results.json --write
+  fi
 }
 
 bench_workloads() {   # bench_workloads folder options...: beside other engines, in Chromium and natively
@@ -29,13 +36,10 @@ bench_workloads() {   # bench_workloads folder options...: beside other engines,
   npm_packages benches "the engines to measure against (550 MB)"
   onnxruntime_graphs
   say "measuring in Chromium"
-  node benches/run.mjs "$@" --graphs "$GRAPHS" --out "$out/browser.json"
+  node benches/run.mjs "$@" --graphs "$GRAPHS" --out "$out/workloads.json"
   say "measuring natively"
-  CRITERION_HOME="$out/criterion" cargo bench ${CI:+--locked} --bench native -- --noplot "$@"
-  node benches/collect.mjs "$out/browser.json" "$out/criterion" "$out/results.json"
-  if [ $# -gt 0 ]; then node benches/report.mjs "$out/results.json"; return; fi
-  cp "$out/results.json" benches/results.json
-  node benches/report.mjs benches/results.json --write
+  local quick=(); [[ " $* " != *" --quick "* ]] || quick=(--quick)
+  CRITERION_HOME="$out/criterion" cargo bench ${CI:+--locked} --bench native -- --noplot "${quick[@]}"
 }
 
 bench_answers() {   # bench_answers folder options...: from a moved slider to the finished run

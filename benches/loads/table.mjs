@@ -1,5 +1,5 @@
-// What a load and a page cost, as a table.
-import { short, table } from "../markdown.mjs";
+// What a load and a page cost, as tables and in a line.
+import { measuredOn, short, table } from "../markdown.mjs";
 import { median, ratio } from "../statistics.mjs";
 
 /** A task is only seen from 50 ms on. */
@@ -26,4 +26,17 @@ export function loadsRows({ networks, shares, module }) {
   ];
 }
 
-export const loadsTable = (result) => table(["", "before", "now", ""], loadsRows(result));
+export function loadsSummary({ networks }) {
+  const [near, far] = networks.map(({ now }) => short(median(now.frame_ms) / 1000));
+  return `The page is alive ${near} s after navigation on one machine, ${far} s at ${networks[1].network}`;
+}
+
+export function loadsSection(loads) {
+  return `From navigation to the first live frame, which is when the figures in sight are drawn from the engine, with an
+empty cache and everything sent as gzip, on the machine itself and at ${loads.networks[1].network}; layout shifts
+and long tasks until a second later. At rest all renderer processes count, during a run the page's main
+thread. "Before" is commit 7e8c19f. The median of ${loads.repeats} interleaved repeats (${measuredOn(loads)}).
+
+${table(["", "before", "now", ""], loadsRows(loads))}
+`;
+}

@@ -3,9 +3,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 import { change, mainSlider } from "../../benches/answers/sliders.mjs";
-import { answersTable } from "../../benches/answers/table.mjs";
 import { fastestPeer, learned, median, ratio } from "../../benches/statistics.mjs";
-import { BETWEEN_MARKERS, section, summary } from "../../benches/table.mjs";
+import { BETWEEN_MARKERS, overview, section, summary } from "../../benches/table.mjs";
 import { WORKLOADS, batches, examples, lossOf } from "../../benches/workloads.mjs";
 
 const text = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
@@ -19,8 +18,9 @@ test("the speeds that are written down are those of benches/results.json", () =>
 
 test("the README names the least and the most that the fastest peer takes", () => {
   const engine = (name, w1, w2) => ({ name, results: Object.fromEntries(WORKLOADS.map(({ key }, i) => [key, { us: i === 0 ? w1 : i === 1 ? w2 : undefined }])) });
-  const said = summary({ engines: [engine("ours", [1], [10]), engine("slow", [9], [90]), engine("fast", [3], [15])] });
-  assert.match(said, /^On 2 workloads, in one browser, the fastest of 2 other engines takes 1\.5 to\n3 times as long/);
+  const workloads = { engines: [engine("ours", [1], [10]), engine("slow", [9], [90]), engine("fast", [3], [15])] };
+  assert.match(summary({ workloads }), /^On 2 workloads, in one browser, the fastest of 2 other engines takes 1\.5 to\n3 times as long/);
+  assert.match(overview({ workloads }), /\| W1 playground, µs a step \(beside fast\) \| 3 \| 1 \| 3× \|/);
 });
 
 test("medians and ratios", () => {
@@ -80,10 +80,26 @@ test("the main slider of a lab is the first number that stands open and changes 
   assert.deepEqual([lab, key], ["symmetry_breaking", "keep_prob"]);
 });
 
+const machine = { cpu: "a processor", cores: 2, arch: "x64", chromium: "1" };
+
 test("the answer times by hand", () => {
-  const lab = { lab: "dropout", key: "keep_prob", from: 0.45, to: 0.5, hand_us: [500, 500],
-    bindings: { before: [300, 1200], now: [100, 300] }, page: { before: [400, 400], now: [200, 200] } };
+  const answers = { repeats: 2, machine, date: "2000-01-01", labs: [{ lab: "dropout", key: "keep_prob", from: 0.45, to: 0.5, hand_us: [500, 500],
+    bindings: { before: [300, 1200], now: [100, 300] }, page: { before: [400, 400], now: [200, 700] } }] };
   // In pairs 3 and 4; 200 ms are 400 steps of 500 µs.
-  assert.equal(answersTable({ labs: [lab] }).split("\n").at(-1),
-    "| `dropout`, keep_prob 0.45 → 0.5 | 750 | 200 | 3.5× | 400 | 200 | 2× | 0.4 |");
+  assert.match(section({ answers }), /\| `dropout`, keep_prob 0\.45 → 0\.5 \| 750 \| 200 \| 3\.5× \| 400 \| 450 \| 1\.29× \| 0\.4 \|/);
+  assert.match(overview({ answers }), /\| answer of `dropout`, bindings, ms \| 750 \| 200 \| 3\.5× \|\n\| answer of `dropout`, page, ms \| 400 \| 450 \| 1\.29× \|/);
+  assert.match(summary({ answers }), /^A moved slider is answered by the finished run within 300 ms in 1 of 1 labs: /);
+});
+
+test("loads and costs by hand", () => {
+  const load = (frame_ms) => ({ frame_ms, shift: [0.3, 0.3], longest_task_ms: [0, 0], bytes: [1500, 1500], requests: [40, 40] });
+  const build = { rest: [0.25], playing: [0.5] };
+  const loads = { repeats: 2, machine, date: "2000-01-01", shares: { before: build, now: build },
+    networks: [{ network: "localhost", before: load([800, 800]), now: load([400, 200]) }, { network: "slow", before: load([2000, 2000]), now: load([1000, 1000]) }],
+    module: { before: { raw: 3000, gzip: 2000, brotli: 1000 }, now: { raw: 1500, gzip: 1000, brotli: 1000 } } };
+  for (const row of ["first live frame, localhost, ms | 800 | 300 | 3×", "longest task on the way, slow, ms | below 50 | below 50 | ",
+    "layout shift | 0.3 | 0.3 | ", "transferred, KB (gzip) | 1.5 | 1.5 | 1×", "module, gzip, KB | 2 | 1 | 2×", "at rest, all of the page, % of a core | 25.0 | 25.0 | "]) {
+    assert.ok(section({ loads }).includes(`| ${row} |`), row);
+  }
+  assert.match(summary({ loads }), /^The page is alive 0\.3 s after navigation on one machine, 1 s at slow: /);
 });
