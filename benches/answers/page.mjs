@@ -8,21 +8,20 @@ export async function openPage(browser, address, lab) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   await context.addInitScript(follow, LONG_MS);
   const page = await context.newPage();
-  const session = await context.newCDPSession(page);
   await page.goto(`${address}#${lab}`);
   await page.waitForFunction(() => window.bench.alive());
   await page.evaluate(() => window.bench.play());
-  const lifecycle = (state) => session.send("Page.setWebLifecycleState", { state });
-  await lifecycle("frozen");
-  return { page, lifecycle, close: () => context.close() };
+  const rest = (resting) => page.evaluate((resting) => window.bench.rest(resting), resting);
+  await rest(true);
+  return { page, rest, close: () => context.close() };
 }
 
-/** One answer. A page that waits for its turn is frozen: the one of before never rests by itself. */
-export async function answerOfPage({ page, lifecycle }, { key, from, to, positions, steps }) {
-  await lifecycle("active");
+/** One answer. A page that waits for its turn is made to rest: the one of before never does by itself. */
+export async function answerOfPage({ page, rest }, { key, from, to, positions, steps }) {
+  await rest(false);
   await page.evaluate((change) => window.bench.slide(...change), [key, from, positions.from]);
   const answer = await page.evaluate((change) => window.bench.slide(...change), [key, to, positions.to]);
-  await lifecycle("frozen");
+  await rest(true);
   if (answer.steps !== steps) throw new Error(`the run on the page ended after ${answer.steps} steps of ${steps}`);
   return answer.ms;
 }
@@ -32,6 +31,7 @@ export async function answerOfPage({ page, lifecycle }, { key, from, to, positio
  * (www/engine/messages.js), so as to know when a finished run is drawn.
  */
 function follow(longMs) {
+  /** The last one. */
   let frame = null;
   /** A run that somebody waits for. */
   let wanted = null;
@@ -51,6 +51,11 @@ function follow(longMs) {
       if (message.kind === "ack") drawn();
     }
   };
+  // A page that draws nothing answers no frame, and is told nothing more.
+  const held = [];
+  let resting = false;
+  const nextFrame = window.requestAnimationFrame.bind(window);
+  window.requestAnimationFrame = (callback) => (resting ? held.push(callback) : nextFrame(callback));
   const ended = (isIt) => new Promise((resolve, reject) => {
     wanted = { isIt, begin: performance.now(), resolve };
     setTimeout(() => reject(new Error(`no finished run after ${longMs} ms`)), longMs);
@@ -58,6 +63,10 @@ function follow(longMs) {
   const find = (selector) => document.querySelector(`section[data-lab]:not([hidden]) ${selector}`);
   window.bench = {
     alive: () => frame !== null,
+    rest(now) {
+      resting = now;
+      if (!resting) held.splice(0).forEach(nextFrame);
+    },
     play() {
       const pace = find("select[aria-label=Pace]");
       pace.value = "fast";

@@ -2,11 +2,13 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
+import * as bindings from "../../www/pkg/regularization_playground.js";
 import { change, mainSlider } from "../../benches/answers/sliders.mjs";
 import { fastestPeer, learned, median, ratio } from "../../benches/statistics.mjs";
 import { BETWEEN_MARKERS, overview, section, summary } from "../../benches/table.mjs";
 import { WORKLOADS, batches, examples, lossOf } from "../../benches/workloads.mjs";
 
+bindings.initSync({ module: readFileSync(new URL("../../www/pkg/regularization_playground_bg.wasm", import.meta.url)) });
 const text = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
 
 test("the speeds that are written down are those of benches/results.json", () => {
@@ -73,11 +75,15 @@ test("a change that a hand would make goes from one stop of the slider to the ne
   assert.deepEqual([positions.from, positions.to].map(Math.round), [19, 20], "a logarithmic slider counts its stops");
 });
 
-test("the main slider of a lab is the first number that stands open and changes the run", () => {
-  const slider = { kind: "real", min: 0, max: 1, step: 0.05, scale: "linear", default: 0.5 };
-  const parameters = [{ key: "perturbation", ...slider }, { key: "keep_prob", ...slider }, { key: "arm", kind: "choice", view: true }];
-  const { lab, key } = mainSlider({ id: "symmetry_breaking", parameters });
-  assert.deepEqual([lab, key], ["symmetry_breaking", "keep_prob"]);
+test("every lab has a main slider: the first number that stands open and does more than to choose what is shown", () => {
+  const labs = bindings.catalogue();
+  const sliders = new Map(labs.map((lab) => [lab.id, mainSlider(lab)]));
+  assert.equal(sliders.get("symmetry_breaking").key, "keep_prob", "its first control is a choice");
+  for (const { id, parameters } of labs) {
+    const { key, from, to } = sliders.get(id);
+    const spec = parameters.find((spec) => spec.key === key);
+    assert.ok(!spec.view && from !== to && [from, to].every((value) => value >= spec.min && value <= spec.max), id);
+  }
 });
 
 const machine = { cpu: "a processor", cores: 2, arch: "x64", chromium: "1" };
