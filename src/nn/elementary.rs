@@ -6,12 +6,17 @@
 //! the quotient of polynomials for tanh is that of Eigen. The errors stated are the largest found
 //! by the tests below, against `libm` in 64 bits.
 
+use std::ops::{Add, Mul};
+
 /// Added to a small number and taken off again, it leaves the nearest whole number.
 const ROUND: f32 = 12_582_912.0;
 
 /// c\[0\] x^(n-1) + … + c\[n-1\], by Horner's rule.
 #[inline(always)]
-fn polynomial<const N: usize>(x: f32, c: [f32; N]) -> f32 {
+pub(super) fn polynomial<T: Copy + Add<Output = T> + Mul<Output = T>, const N: usize>(
+    x: T,
+    c: [T; N],
+) -> T {
     let mut sum = c[0];
     for &c in &c[1..] {
         sum = sum * x + c;

@@ -1,5 +1,6 @@
 //! How alike neurons are, from their rows of weights.
 
+use super::elementary_64::{exp, ln};
 use super::ridge::dot;
 
 /// The largest difference between two rows in the same column; exactly 0 where all rows are equal.
@@ -62,8 +63,8 @@ pub fn effective_rank(rows: &[f64], columns: usize) -> f64 {
     let least = largest * 1e-12;
     let values: Vec<f64> = squares.iter().filter(|&&s| s > least).map(|s| s.sqrt()).collect();
     let sum: f64 = values.iter().sum();
-    let entropy: f64 = values.iter().map(|value| -value / sum * libm::log(value / sum)).sum();
-    libm::exp(entropy)
+    let entropy: f64 = values.iter().map(|value| -value / sum * ln(value / sum)).sum();
+    exp(entropy)
 }
 
 /// The eigenvalues of a symmetric matrix, in no order: Jacobi's rotations.

@@ -1,6 +1,7 @@
 //! Losses, and how good predictions are.
 
 use super::Real;
+use super::elementary_64::ln;
 
 /// What training makes small.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -55,15 +56,16 @@ fn cross_entropy<T: Real>(outputs: &[T], y: &[T], width: usize, gradient: &mut [
     let share = T::ONE / T::from_f64(rows as f64);
     gradient.copy_from_slice(outputs);
     exponentials(gradient, width);
-    let mut sum = 0.0;
-    for ((row, &class), z) in
-        gradient.chunks_exact_mut(width).zip(y).zip(outputs.chunks_exact(width))
-    {
-        let class = class.to_f64() as usize;
-        let total = total(row);
-        sum += libm::log(total.to_f64()) + largest(z).to_f64() - z[class].to_f64();
-        row.iter_mut().for_each(|g| *g = *g / total * share);
-        row[class] = row[class] - share;
+    let (mut sum, lot) = (0.0, LOT * width);
+    for ((gradient, z), y) in gradient.chunks_mut(lot).zip(outputs.chunks(lot)).zip(y.chunks(LOT)) {
+        let (totals, logs) = totals(gradient, width);
+        let known = gradient.chunks_exact_mut(width).zip(z.chunks_exact(width)).zip(y);
+        for (((row, z), &class), (total, log)) in known.zip(totals.into_iter().zip(logs)) {
+            let class = class.to_f64() as usize;
+            sum += log + largest(z).to_f64() - z[class].to_f64();
+            row.iter_mut().for_each(|g| *g = *g / total * share);
+            row[class] = row[class] - share;
+        }
     }
     sum / rows as f64
 }
@@ -86,11 +88,15 @@ pub fn log_softmax(logs: &mut [f64], probabilities: &mut Vec<f64>, width: usize)
     probabilities.clear();
     probabilities.extend_from_slice(logs);
     exponentials(probabilities, width);
-    for (row, z) in probabilities.chunks_exact_mut(width).zip(logs.chunks_exact_mut(width)) {
-        let total = total(row);
-        let shift = largest(z) + libm::log(total);
-        z.iter_mut().for_each(|z| *z -= shift);
-        row.iter_mut().for_each(|power| *power /= total);
+    let lot = LOT * width;
+    for (powers, logs) in probabilities.chunks_mut(lot).zip(logs.chunks_mut(lot)) {
+        let (totals, logs_of_totals) = totals(powers, width);
+        let rows = powers.chunks_exact_mut(width).zip(logs.chunks_exact_mut(width));
+        for ((row, z), (total, log)) in rows.zip(totals.into_iter().zip(logs_of_totals)) {
+            let shift = largest(z) + log;
+            z.iter_mut().for_each(|z| *z -= shift);
+            row.iter_mut().for_each(|power| *power /= total);
+        }
     }
 }
 
@@ -109,6 +115,17 @@ fn largest<T: Real>(row: &[T]) -> T {
 
 fn total<T: Real>(row: &[T]) -> T {
     row.iter().fold(T::ZERO, |sum, &value| sum + value)
+}
+
+/// Rows whose logarithms are taken side by side.
+const LOT: usize = 32;
+
+/// The sums of at most so many rows, and their logarithms.
+fn totals<T: Real>(values: &[T], width: usize) -> ([T; LOT], [f64; LOT]) {
+    let (mut totals, mut logs) = ([T::ONE; LOT], [0.0; LOT]);
+    totals.iter_mut().zip(values.chunks_exact(width)).for_each(|(to, row)| *to = total(row));
+    logs.iter_mut().zip(&totals).for_each(|(log, total)| *log = ln(total.to_f64()));
+    (totals, logs)
 }
 
 /// How good predictions are.
@@ -145,7 +162,7 @@ fn score_classes(y_hat: &[f64], y: &[f64], outputs: usize) -> Score {
     let (mut sum, mut wrong) = (0.0, 0);
     for (row, &class) in y_hat.chunks_exact(outputs).zip(y) {
         // A probability that has rounded to 0 counts as the smallest number there is: dear, finite.
-        sum -= libm::log(row[class as usize].max(f64::MIN_POSITIVE));
+        sum -= ln(row[class as usize].max(f64::MIN_POSITIVE));
         wrong += usize::from(most_likely(row) != class as usize);
     }
     let rows = y.len() as f64;

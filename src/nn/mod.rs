@@ -25,6 +25,7 @@ mod config;
 mod config_value;
 mod dropout;
 mod elementary;
+mod elementary_64;
 mod ensemble;
 mod gemm;
 mod gradients;

@@ -1,5 +1,6 @@
 //! Gaussian noise on the inputs: the terms of the derivation on the slides, and its exact limit.
 
+use super::elementary_64::exp;
 use super::ridge::{dot, gram, mean_products, ridge, solve};
 use crate::error::{Error, Result};
 
@@ -153,7 +154,7 @@ fn weighted_average(x: &[f64], y: &[f64], alpha: f64, at: f64) -> f64 {
     let nearest = x.iter().map(|&x| exponent(x)).fold(f64::NEG_INFINITY, f64::max);
     let (mut sum, mut weights) = (0.0, 0.0);
     for (&x, &y) in x.iter().zip(y) {
-        let weight = libm::exp(exponent(x) - nearest);
+        let weight = exp(exponent(x) - nearest);
         sum += weight * y;
         weights += weight;
     }

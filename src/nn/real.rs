@@ -1,16 +1,15 @@
 //! The numbers a network computes with: `f32` for speed, `f64` for exactness.
 
-use super::elementary;
 use super::lanes::Lanes;
+use super::{elementary, elementary_64};
 use std::fmt::Debug;
 use std::ops::{Add, AddAssign, Div, Mul, MulAssign, Neg, Sub};
 
 /// A floating-point type whose functions give the same bits on every platform.
 ///
 /// # Source
-/// `exp` and `tanh` are those of the pure-Rust `libm` in 64 bits and polynomials of our own in 32,
-/// because the platform's own differ in the last digit between native code and browsers. `sqrt` is
-/// exact by IEEE 754.
+/// `exp` and `tanh` are polynomials, because the platform's own differ in the last digit between
+/// native code and browsers. `sqrt` is exact by IEEE 754.
 pub trait Real:
     Copy
     + Debug
@@ -104,4 +103,4 @@ type LanesOfF64 = [core::arch::wasm32::v128; 2];
 type LanesOfF64 = [f64; super::lanes::LANES];
 
 real!(f32, LanesOfF32, elementary::exp, elementary::tanh);
-real!(f64, LanesOfF64, libm::exp, libm::tanh);
+real!(f64, LanesOfF64, elementary_64::exp, elementary_64::tanh);

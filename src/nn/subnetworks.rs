@@ -1,5 +1,6 @@
 //! Dropout as an ensemble of many smaller networks: all of them, one by one.
 
+use super::elementary_64::{exp, ln};
 use super::network::Network;
 use super::pass::Dropout;
 use super::{Loss, Real, all_masks, mask_chance};
@@ -78,7 +79,7 @@ impl<T: Real> Network<T> {
             for (i, &y_hat) in y_hat.iter().enumerate() {
                 mean[i] += chance * y_hat;
                 squares[i] += chance * y_hat * y_hat;
-                logs[i] += chance * libm::log(y_hat.max(f64::MIN_POSITIVE));
+                logs[i] += chance * ln(y_hat.max(f64::MIN_POSITIVE));
             }
         })?;
         let variance = squares.iter().zip(&mean).map(|(square, mean)| square - mean * mean);
@@ -115,7 +116,7 @@ impl<T: Real> Network<T> {
 /// Exponentials of each row, made to sum to 1.
 fn normalized(logs: &[f64], width: usize) -> Vec<f64> {
     let row = |logs: &[f64]| -> Vec<f64> {
-        let powers: Vec<f64> = logs.iter().map(|&log| libm::exp(log)).collect();
+        let powers: Vec<f64> = logs.iter().map(|&log| exp(log)).collect();
         let sum: f64 = powers.iter().sum();
         powers.into_iter().map(|power| power / sum).collect()
     };

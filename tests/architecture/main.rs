@@ -128,9 +128,7 @@ fn the_mathematics_uses_no_function_that_differs_between_platforms() {
     for file in files(&source().join("nn")).into_iter().chain(files(&source().join("data"))) {
         let text = code(&file);
         for banned in banned {
-            // The trait of numbers names `ln` itself, and answers it by libm.
-            let own = file.ends_with("real.rs");
-            assert!(own || !text.contains(banned), "{}: {banned}", file.display());
+            assert!(!text.contains(banned), "{}: {banned}", file.display());
         }
     }
 }
