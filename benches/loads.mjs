@@ -1,7 +1,7 @@
 // How soon the page is alive after navigation, on two networks with compressed transfer, and what it
 // costs at rest and while it trains; this build and the one of before take turns.
 //
-//   node loads.mjs [--quick] --before folder --out loads.json
+//   node loads.mjs [--quick] --before folder --commit hash --out loads.json
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,7 +13,7 @@ import { moduleSizes } from "./loads/sizes.mjs";
 import { serve } from "./server.mjs";
 
 const { values: options } = parseArgs({ options: { quick: { type: "boolean", default: false },
-  before: { type: "string" }, out: { type: "string" } } });
+  before: { type: "string" }, commit: { type: "string" }, out: { type: "string" } } });
 
 const { repeats, settle_ms, watch_ms } = options.quick ? { repeats: 1, settle_ms: 1000, watch_ms: 1000 }
   : { repeats: 7, settle_ms: 4000, watch_ms: 4000 };
@@ -39,7 +39,7 @@ try {
     }
     say(`costs: ${repeat + 1} of ${Math.ceil(repeats / 3)}`);
   }
-  const result = { chromium: browser.version(), repeats, busy_cores: busyCores(), networks, shares, module: byBuild(({ path }) => moduleSizes(join(path, "pkg"))) };
+  const result = { commit: options.commit, chromium: browser.version(), repeats, busy_cores: busyCores(), networks, shares, module: byBuild(({ path }) => moduleSizes(join(path, "pkg"))) };
   mkdirSync(dirname(options.out), { recursive: true });
   writeFileSync(options.out, JSON.stringify(result));
 } finally {

@@ -45,13 +45,13 @@ bench_workloads() {   # bench_workloads folder options...: beside other engines,
 bench_answers() {   # bench_answers folder options...: from a moved slider to the finished run
   before_package
   say "measuring answers in Chromium, beside commit ${BEFORE_COMMIT:0:7}"
-  node benches/answers.mjs "${@:2}" --before "$BEFORE" --out "$1/answers.json"
+  node benches/answers.mjs "${@:2}" --before "$BEFORE" --commit "${BEFORE_COMMIT:0:7}" --out "$1/answers.json"
 }
 
 bench_loads() {   # bench_loads folder [--quick]: from the address to the first live frame, and at rest
   before_package
   say "measuring how the page loads in Chromium, beside commit ${BEFORE_COMMIT:0:7}"
-  node benches/loads.mjs "${@:2}" --before "$BEFORE" --out "$1/loads.json"
+  node benches/loads.mjs "${@:2}" --before "$BEFORE" --commit "${BEFORE_COMMIT:0:7}" --out "$1/loads.json"
 }
 
 # The page as it was at an earlier commit, built from the history once.

@@ -22,7 +22,7 @@ export function answersSection(answers) {
     ...times(lab.bindings), ...times(lab.page), short(byHand(lab))]);
   return `From one change of a lab's main slider, by one stop, to the finished default run, in milliseconds at full
 speed: by the bindings in a worker with every figure and number of the lab, and on the page from the
-input event to the last figure in sight drawn. "Before" is commit 7e8c19f. The median of ${answers.repeats} interleaved
+input event to the last figure in sight drawn. "Before" is commit ${answers.commit}. The median of ${answers.repeats} interleaved
 repeats (${measuredOn(answers)}).
 In the last column the answer by the bindings is put in thousands of steps of W2 as JavaScript written by
 hand takes them in the same run: a measure that travels from machine to machine.

@@ -35,7 +35,7 @@ export function loadsSection(loads) {
   return `From navigation to the first live frame, which is when the figures in sight are drawn from the engine, with an
 empty cache and everything sent as gzip, on the machine itself and at ${loads.networks[1].network}; layout shifts
 and long tasks until a second later. At rest all renderer processes count, during a run the page's main
-thread. "Before" is commit 7e8c19f. The median of ${loads.repeats} interleaved repeats (${measuredOn(loads)}).
+thread. "Before" is commit ${loads.commit}. The median of ${loads.repeats} interleaved repeats (${measuredOn(loads)}).
 
 ${table(["", "before", "now", ""], loadsRows(loads))}
 `;

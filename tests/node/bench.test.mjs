@@ -89,7 +89,7 @@ test("every lab has a main slider: the first number that stands open and does mo
 const machine = { cpu: "a processor", cores: 2, arch: "x64", chromium: "1" };
 
 test("the answer times by hand", () => {
-  const answers = { repeats: 2, machine, date: "2000-01-01", labs: [{ lab: "dropout", key: "keep_prob", from: 0.45, to: 0.5, hand_us: [500, 500],
+  const answers = { repeats: 2, commit: "abc1234", machine, date: "2000-01-01", labs: [{ lab: "dropout", key: "keep_prob", from: 0.45, to: 0.5, hand_us: [500, 500],
     bindings: { before: [300, 1200], now: [100, 300] }, page: { before: [400, 400], now: [200, 700] } }] };
   // In pairs 3 and 4; 200 ms are 400 steps of 500 µs.
   assert.match(section({ answers }), /\| `dropout`, keep_prob 0\.45 → 0\.5 \| 750 \| 200 \| 3\.5× \| 400 \| 450 \| 1\.29× \| 0\.4 \|/);
@@ -100,7 +100,7 @@ test("the answer times by hand", () => {
 test("loads and costs by hand", () => {
   const load = (frame_ms) => ({ frame_ms, shift: [0.3, 0.3], longest_task_ms: [0, 0], bytes: [1500, 1500], requests: [40, 40] });
   const build = { rest: [0.25], playing: [0.5] };
-  const loads = { repeats: 2, machine, date: "2000-01-01", shares: { before: build, now: build },
+  const loads = { repeats: 2, commit: "abc1234", machine, date: "2000-01-01", shares: { before: build, now: build },
     networks: [{ network: "localhost", before: load([800, 800]), now: load([400, 200]) }, { network: "slow", before: load([2000, 2000]), now: load([1000, 1000]) }],
     module: { before: { raw: 3000, gzip: 2000, brotli: 1000 }, now: { raw: 1500, gzip: 1000, brotli: 1000 } } };
   for (const row of ["first live frame, localhost, ms | 800 | 300 | 3×", "longest task on the way, slow, ms | below 50 | below 50 | ",
