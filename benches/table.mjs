@@ -2,7 +2,7 @@
 import { answersRows, answersSection, answersSummary } from "./answers/table.mjs";
 import { loadsRows, loadsSection, loadsSummary } from "./loads/table.mjs";
 import { short, table } from "./markdown.mjs";
-import { workloadsRows, workloadsSection, workloadsSummary } from "./workloads-table.mjs";
+import { nativeRows, workloadsRows, workloadsSection, workloadsSummary } from "./workloads-table.mjs";
 
 /** The part of either file that is written here. */
 export const BETWEEN_MARKERS = /(?<=<!-- bench:begin -->\n)[\s\S]*?(?=<!-- bench:end -->)/;
@@ -27,7 +27,7 @@ export function section(results) {
 /** Everything in one table: what it is, what it is measured beside, this project, and how many times as much the other takes. */
 export function overview(results) {
   const rows = parts(results, {
-    workloads: (result) => workloadsRows(result).map(({ name, peer, theirs, ours, ratio }) =>
+    workloads: (result) => [...workloadsRows(result), ...nativeRows(result)].map(({ name, peer, theirs, ours, ratio }) =>
       [`${name} (beside ${peer})`, short(theirs), short(ours), `${short(ratio)}×`]),
     answers: answersRows,
     loads: loadsRows,

@@ -73,15 +73,35 @@ function notes(engines) {
   return [...marks, ...failures, rules].join(" ");
 }
 
+/** The forms of a product that training needs, by criterion's groups. */
+const FORMS = [["gemm_ab", "A B"], ["gemm_atb", "Aᵀ B"], ["gemm_abt", "A Bᵀ"]];
+
+/** Criterion's median of one case in microseconds, and the cases that there are. */
+const timeOf = (native) => (group, engine, which) => native.find((entry) => entry.group === group && entry.engine === engine && entry.case === which)?.us;
+const casesOf = (at) => WORKLOADS.map(({ key }) => key).filter((key) => at("workloads", "ours", key));
+const sizesOf = (native) => [...new Set(native.filter(({ group }) => group === "gemm_ab").map((entry) => entry.case))].sort((a, b) => a - b);
+
+/** Every native case that has something beside it: its name, what is beside it, the two times, and their ratio. */
+export function nativeRows({ native }) {
+  const at = timeOf(native);
+  const row = (name, beside, group, engine, which) => {
+    const [theirs, ours] = [engine, "ours"].map((engine) => at(group, engine, which));
+    return { name: `${name} natively, µs`, peer: beside, theirs, ours, ratio: theirs / ours };
+  };
+  return [
+    ...casesOf(at).filter((key) => at("workloads", "plain", key))
+      .map((key) => row(label(key), "plain loops in Rust", "workloads", "plain", key)),
+    ...FORMS.flatMap(([group, form]) => sizesOf(native).map((n) => row(`${form} of ${n}`, "matrixmultiply", group, "matrixmultiply", n))),
+  ];
+}
+
 function nativeTable(native) {
-  const at = (group, engine, which) => native.find((entry) => entry.group === group && entry.engine === engine && entry.case === which)?.us;
-  const cases = WORKLOADS.map(({ key }) => key).filter((key) => at("workloads", "ours", key));
+  const at = timeOf(native);
+  const [cases, sizes] = [casesOf(at), sizesOf(native)];
   const row = (name, engine) => [name, ...cases.map((key) => { const us = at("workloads", engine, key); return us ? short(us) : ""; })];
-  const sizes = [...new Set(native.filter(({ group }) => group === "gemm_ab").map((entry) => entry.case))].sort((a, b) => a - b);
   const speed = (group, engine, n) => short((2 * n ** 3) / at(group, engine, n) / 1000);
-  const forms = [["gemm_ab", "A B"], ["gemm_atb", "Aᵀ B"], ["gemm_abt", "A Bᵀ"]];
   const engines = [["ours", "this project"], ["plain", "plain loops"], ["matrixmultiply", "matrixmultiply"]];
-  const products = forms.flatMap(([group, form]) => engines.map(([engine, name]) =>
+  const products = FORMS.flatMap(([group, form]) => engines.map(([engine, name]) =>
     [`${form}, ${name}`, ...sizes.map((n) => speed(group, engine, n))]));
   return `${table(["", ...cases.map(label)], [row("this project", "ours"), row("plain loops in Rust", "plain")])}
 

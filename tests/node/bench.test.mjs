@@ -18,11 +18,15 @@ test("the speeds that are written down are those of benches/results.json", () =>
   assert.equal(written("README.md"), summary(results));
 });
 
-test("the README names the least and the most that the fastest peer takes", () => {
+test("the least and the most that the fastest peer takes, and what is measured natively, by hand", () => {
   const engine = (name, w1, w2) => ({ name, results: Object.fromEntries(WORKLOADS.map(({ key }, i) => [key, { us: i === 0 ? w1 : i === 1 ? w2 : undefined }])) });
-  const workloads = { engines: [engine("ours", [1], [10]), engine("slow", [9], [90]), engine("fast", [3], [15])] };
+  const native = [["workloads", "ours", "w1", 1], ["workloads", "plain", "w1", 4], ["workloads", "ours", "w6a", 1],
+    ["gemm_ab", "ours", "64", 10], ["gemm_ab", "matrixmultiply", "64", 20], ["gemm_atb", "ours", "64", 10], ["gemm_atb", "matrixmultiply", "64", 5],
+    ["gemm_abt", "ours", "64", 10], ["gemm_abt", "matrixmultiply", "64", 10]].map(([group, engine, which, us]) => ({ group, engine, case: which, us }));
+  const workloads = { native, engines: [engine("ours", [1], [10]), engine("slow", [9], [90]), engine("fast", [3], [15])] };
   assert.match(summary({ workloads }), /^On 2 workloads, in one browser, the fastest of 2 other engines takes 1\.5 to\n3 times as long/);
   assert.match(overview({ workloads }), /\| W1 playground, µs a step \(beside fast\) \| 3 \| 1 \| 3× \|/);
+  assert.match(overview({ workloads }), /\| W1 natively, µs \(beside plain loops in Rust\) \| 4 \| 1 \| 4× \|\n\| A B of 64 natively, µs \(beside matrixmultiply\) \| 20 \| 10 \| 2× \|\n.*\| 5 \| 10 \| 0\.5× \|/);
 });
 
 test("medians and ratios", () => {
