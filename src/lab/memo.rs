@@ -17,6 +17,11 @@ impl<T> Memo<T> {
         self.0.get_or_init(find)
     }
 
+    /// Takes the result out, if it is known.
+    pub fn take(&mut self) -> Option<T> {
+        self.0.take()
+    }
+
     /// Forgets the result, since what it was found from has changed.
     pub fn forget(&mut self) {
         *self = Memo::default();

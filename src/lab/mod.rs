@@ -1,5 +1,6 @@
 //! A lab: one experiment with parameters, steps, metrics and figures; and a run of one.
 
+pub mod course;
 mod entry;
 pub mod learning_curves;
 pub mod memo;
@@ -61,6 +62,11 @@ pub trait Lab: RefUnwindSafe + Sized + 'static {
     /// Takes over live parameters; the next step uses them.
     fn set(&mut self, settings: &Settings);
 
+    /// Takes over from the lab before it, of other settings, whatever is the same of both: a stage that
+    /// the change does not touch need not be trained again. What it shows is not changed by that, to the
+    /// last bit. Nothing else is done with the lab before.
+    fn take_up(&mut self, _before: &mut Self) {}
+
     /// Outputs for rows of inputs, without touching any state.
     ///
     /// # Errors
@@ -87,6 +93,13 @@ pub trait AnyLab: RefUnwindSafe {
     /// As [`Lab::set`].
     fn set(&mut self, settings: &Settings);
 
+    /// A lab of other settings at its first step, which has taken up what it could of this one. This one
+    /// is of no use then; where the settings are refused it is as it was.
+    ///
+    /// # Errors
+    /// As [`Lab::new`].
+    fn begin_anew(&mut self, settings: &Settings) -> Result<Box<dyn AnyLab>>;
+
     /// As [`Lab::predict`].
     ///
     /// # Errors
@@ -107,6 +120,12 @@ impl<L: Lab> AnyLab for L {
 
     fn set(&mut self, settings: &Settings) {
         Lab::set(self, settings);
+    }
+
+    fn begin_anew(&mut self, settings: &Settings) -> Result<Box<dyn AnyLab>> {
+        let mut lab = L::new(settings)?;
+        lab.take_up(self);
+        Ok(Box::new(lab))
     }
 
     fn predict(&self, x: &[f64]) -> Result<Vec<f64>> {
@@ -154,6 +173,8 @@ pub struct Run {
     steps: u64,
     /// Whether the last step failed.
     failed: bool,
+    /// Whether a setting was changed on the way.
+    touched: bool,
 }
 
 impl Run {
@@ -163,7 +184,7 @@ impl Run {
     /// Whatever the lab refuses of the settings.
     pub fn new(spec: &'static LabSpec, settings: Settings) -> Result<Self> {
         let lab = (spec.build)(&settings)?;
-        Ok(Run { spec, settings, lab, steps: 0, failed: false })
+        Ok(Run { spec, settings, lab, steps: 0, failed: false, touched: false })
     }
 
     /// The lab's definition.
@@ -174,6 +195,11 @@ impl Run {
     /// The settings as they are now.
     pub fn settings(&self) -> &Settings {
         &self.settings
+    }
+
+    /// Whether a setting was changed on the way, so that no link holds this run.
+    pub fn touched(&self) -> bool {
+        self.touched
     }
 
     /// Takes `n` optimisation steps.
@@ -246,6 +272,22 @@ impl Run {
         self.take_over(settings, effect)
     }
 
+    /// What a link does that is opened where this run stands: where it asks for this very run, up to what
+    /// of it is shown, the run stays; else the settings it holds begin a new one.
+    ///
+    /// # Errors
+    /// Whatever the lab refuses of the settings; nothing has changed then.
+    pub fn open(&mut self, settings: Settings) -> Result<Effect> {
+        let pairs = settings.iter().zip(self.settings.iter());
+        let differ = pairs.filter(|(new, old)| new != old).map(|((key, _), _)| key);
+        let effect = match self.reach(differ) {
+            Effect::View if !self.touched => Effect::View,
+            _ => Effect::Restart,
+        };
+        self.take_over(settings, effect)?;
+        Ok(effect)
+    }
+
     /// The most that parameters do by their definitions.
     fn reach<'a>(&self, keys: impl IntoIterator<Item = &'a str>) -> Effect {
         let keys: Vec<&str> = keys.into_iter().collect();
@@ -266,11 +308,25 @@ impl Run {
 
     fn take_over(&mut self, settings: Settings, effect: Effect) -> Result<()> {
         if effect == Effect::Restart {
-            *self = Run::new(self.spec, settings)?;
-        } else if settings != self.settings {
+            return self.begin(settings);
+        }
+        if settings != self.settings {
             self.lab.set(&settings);
             self.settings = settings;
+            self.touched |= effect == Effect::Live && self.steps > 0;
         }
+        Ok(())
+    }
+
+    /// A new run, which keeps of this one what is the same in both.
+    fn begin(&mut self, settings: Settings) -> Result<()> {
+        if self.failed {
+            // What a panic has left may be in pieces.
+            *self = Run::new(self.spec, settings)?;
+            return Ok(());
+        }
+        let lab = self.lab.begin_anew(&settings)?;
+        *self = Run { lab, settings, steps: 0, touched: false, ..*self };
         Ok(())
     }
 
@@ -279,8 +335,7 @@ impl Run {
     /// # Errors
     /// Never, where the settings have built a lab before.
     pub fn reset(&mut self) -> Result<()> {
-        *self = Run::new(self.spec, self.settings.clone())?;
-        Ok(())
+        self.begin(self.settings.clone())
     }
 
     /// Outputs for rows of inputs.

@@ -1,8 +1,9 @@
 //! What labs that train several networks side by side have in common.
 
-use crate::data::Examples;
+use crate::data::{Examples, Split};
 use crate::error::{Error, Result};
-use crate::nn::{Network, NetworkConfig, Real, Score, score};
+use crate::lab::course::Course;
+use crate::nn::{Network, NetworkConfig, Real, Score, TestSet, score};
 
 /// A network with its training set, before its first step.
 ///
@@ -12,6 +13,36 @@ pub fn loaded<T: Real>(config: NetworkConfig, train: &Examples) -> Result<Networ
     let mut network = Network::new(config)?;
     network.load(&train.x, &train.y)?;
     Ok(network)
+}
+
+/// The two sets a network is judged by.
+#[derive(PartialEq)]
+pub struct Judges<T> {
+    /// What it learns.
+    pub train: TestSet<T>,
+    /// What it has never seen.
+    pub test: TestSet<T>,
+}
+
+impl<T: Real> Judges<T> {
+    /// The two sets, for networks that take and answer what this one does.
+    pub fn new(network: &Network<T>, split: &Split) -> Self {
+        let set = |Examples { x, y }: &Examples| {
+            TestSet::new(network, x, y).expect("the lab's own examples")
+        };
+        Judges { train: set(&split.train), test: set(&split.test) }
+    }
+}
+
+/// The same learning rate for each from here on.
+pub fn learn_by<'a, T: Real, M: 'a>(
+    courses: impl IntoIterator<Item = &'a mut Course<Network<T>, M>>,
+    rate: f64,
+) {
+    let set = |course: &mut Course<Network<T>, M>| {
+        course.change(|network| network.set_learning_rate(rate));
+    };
+    courses.into_iter().for_each(set);
 }
 
 /// One step of each.

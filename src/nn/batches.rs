@@ -1,14 +1,20 @@
 //! The order in which a member sees its training examples.
 
-use super::{Rng, Stream, below, shuffle, stream};
+use super::{Rng, Stream, below, copy_of, shuffle, stream};
 
 /// A member's own training set (as row numbers) and its place in the present epoch.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Batches {
     rows: Vec<usize>,
     next: usize,
     size: usize,
     rng: Rng,
+}
+
+impl Clone for Batches {
+    fn clone(&self) -> Self {
+        Batches { rows: self.rows.clone(), rng: copy_of(&self.rng), ..*self }
+    }
 }
 
 impl Batches {

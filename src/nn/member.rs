@@ -8,7 +8,7 @@ use super::pass::Pass;
 use super::{LaneRng, NetworkConfig, Optimizer, Real, Stream, stream};
 
 /// One member of an ensemble: weights, and streams of its own.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Member<T> {
     pub(super) parameters: Vec<T>,
     /// The parameters one step ago; the next update is written over them, then the two change
@@ -26,7 +26,7 @@ pub(super) struct Member<T> {
 }
 
 /// The training set, row major.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct TrainingSet<T> {
     pub(super) x: Vec<T>,
     pub(super) y: Vec<T>,

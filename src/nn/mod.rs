@@ -53,6 +53,7 @@ mod ridge;
 mod rng;
 mod shape;
 mod subnetworks;
+mod test_set;
 mod untied;
 mod words;
 
@@ -82,6 +83,7 @@ pub use predict::{MAX_SAMPLES, MonteCarlo};
 pub use real::Real;
 pub(crate) use reduced::ReducedNetworks;
 pub use ridge::{RidgeFit, dropout_penalty, dropout_ridge, ridge};
-pub use rng::{Rng, Stream, below, normal, shuffle, stream, uniform};
+pub use rng::{Rng, Stream, below, copy_of, normal, shuffle, stream, uniform};
 pub use shape::{MAX_ROW, Shape};
 pub use subnetworks::{MAX_DROPPABLE, Subnetworks};
+pub use test_set::TestSet;

@@ -8,6 +8,7 @@ use super::penalty::{limit_norms, penalize};
 use super::real::all_finite;
 use super::{Loss, NetworkConfig, Optimizer, Real, Shape};
 use crate::error::{Error, Result};
+use std::sync::Arc;
 
 /// What one step found, before its update: on the step's own batch, noise and masks.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -33,12 +34,13 @@ pub struct StepReport {
 /// let y_hat = network.predict(&[2.0]).unwrap();
 /// assert!((y_hat[0] - 5.0).abs() < 1e-9); // y = 2 x + 1
 /// ```
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Network<T> {
     pub(super) config: NetworkConfig,
     pub(super) layers: Vec<Layer>,
     pub(super) members: Vec<Member<T>>,
-    training_set: TrainingSet<T>,
+    /// Copies of a network share it.
+    training_set: Arc<TrainingSet<T>>,
     pub(super) steps: u64,
     pass: Pass<T>,
     batch_y: Vec<T>,
@@ -58,7 +60,7 @@ impl<T: Real> Network<T> {
             config,
             layers,
             members,
-            training_set: TrainingSet::default(),
+            training_set: Arc::default(),
             steps: 0,
             pass: Pass::default(),
             batch_y: Vec::new(),
@@ -131,7 +133,7 @@ impl<T: Real> Network<T> {
             self.config.check_pass(&self.layers, rows)?;
         }
         let numbers = |values: &[f64]| values.iter().map(|&value| T::from_f64(value)).collect();
-        self.training_set = TrainingSet { x: numbers(x), y: numbers(y), rows };
+        self.training_set = Arc::new(TrainingSet { x: numbers(x), y: numbers(y), rows });
         let NetworkConfig { batch_size, bootstrap, seed, .. } = self.config;
         for (number, member) in self.members.iter_mut().enumerate() {
             let batches = Batches::new(rows, batch_size, bootstrap, seed, number as u32);
@@ -269,6 +271,27 @@ impl<T: Real> Network<T> {
         for member in &mut self.members {
             member.optimizer.set_learning_rate(learning_rate);
         }
+    }
+
+    /// Whether both learn the same examples in the same way from the same parameters: at their first
+    /// steps, whether they will be the same for ever.
+    pub fn learns_like(&self, other: &Self) -> bool {
+        let pairs = self.members.iter().zip(&other.members);
+        self.config == other.config
+            && self.training_set == other.training_set
+            && pairs.into_iter().all(|(a, b)| a.parameters == b.parameters)
+    }
+
+    /// About how many bytes a copy of it holds, the training set aside, which copies share.
+    pub fn bytes(&self) -> usize {
+        let numbers = |member: &Member<T>| {
+            let of_parameters = 2 + self.config.optimizer.moments();
+            let masks = member.masks.iter().map(Vec::len).sum::<usize>();
+            member.parameters.len() * of_parameters + masks
+        };
+        let rows = self.training_set.rows * size_of::<usize>();
+        let of_member = |member| numbers(member) * size_of::<T>() + rows;
+        self.members.iter().map(of_member).sum::<usize>() + self.gradients.len() * size_of::<T>()
     }
 
     pub(super) fn member_parameters(&self, member: usize) -> &[T] {

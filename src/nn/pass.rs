@@ -68,7 +68,7 @@ impl<T: Real> Factor<'_, T> {
 }
 
 /// The numbers of one pass: kept from the way forward for the way back, and reused by the next.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Pass<T> {
     rows: usize,
     /// Outputs of the inputs (0) and of every layer, before their factor.
@@ -79,6 +79,19 @@ pub struct Pass<T> {
     gradients: Vec<Vec<T>>,
     /// What each layer keeps for the way back.
     workspaces: Vec<Workspace<T>>,
+}
+
+/// The next pass fills all of it: a copy of a network need not carry it along.
+impl<T> Clone for Pass<T> {
+    fn clone(&self) -> Self {
+        Pass {
+            rows: 0,
+            outputs: Vec::new(),
+            scaled: Vec::new(),
+            gradients: Vec::new(),
+            workspaces: Vec::new(),
+        }
+    }
 }
 
 /// Makes every buffer of a pass as long as its layer needs for `rows` rows.
@@ -101,8 +114,7 @@ impl<T: Real> Pass<T> {
         if rows != self.rows {
             self.rows = rows;
             fit(&mut self.outputs, widths(layers), rows);
-            fit(&mut self.scaled, widths(layers), rows);
-            fit(&mut self.gradients, widths(layers), rows);
+            self.scaled.resize(layers.len(), Vec::new());
             self.workspaces.resize_with(layers.len(), Workspace::default);
         }
         &mut self.outputs[0]
@@ -116,6 +128,7 @@ impl<T: Real> Pass<T> {
             let x = match factor {
                 Factor::None => &before[i],
                 factor => {
+                    self.scaled[i].resize(before[i].len(), T::ZERO);
                     factor.multiply(&before[i], &mut self.scaled[i]);
                     &self.scaled[i]
                 }
@@ -132,6 +145,11 @@ impl<T: Real> Pass<T> {
     /// The outputs of the last layer, and room for the gradient of the loss with respect to them.
     pub fn output_and_gradient(&mut self) -> (&[T], &mut [T]) {
         let last = self.outputs.len() - 1;
+        // A prediction needs none: they get their room when the first gradient is asked for.
+        self.gradients.resize(self.outputs.len(), Vec::new());
+        for (gradient, output) in self.gradients.iter_mut().zip(&self.outputs) {
+            gradient.resize(output.len(), T::ZERO);
+        }
         (&self.outputs[last], &mut self.gradients[last])
     }
 

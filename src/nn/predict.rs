@@ -6,6 +6,7 @@ use super::loss::softmax;
 use super::pass::{Dropout, Pass, copy_into, to_f64};
 use super::{LaneRng, Loss, Network, Real, Stream};
 use crate::error::{Error, Result};
+use std::ops::Range;
 
 /// Rows that go through the network together, so that memory does not grow with the question: at
 /// most so many, and fewer where their pass would hold more numbers than this.
@@ -34,13 +35,7 @@ impl<T: Real> Network<T> {
     /// An empty or ragged `x`, or numbers that are not finite.
     pub fn predict(&self, x: &[f64]) -> Result<Vec<f64>> {
         self.check_rows("x", x)?;
-        let mut sum = vec![0.0; x.len() / self.inputs() * self.outputs()];
-        let n_members = self.config().n_members;
-        for member in 0..n_members {
-            add(&mut sum, &self.member_prediction(member, x));
-        }
-        sum.iter_mut().for_each(|y_hat| *y_hat /= n_members as f64);
-        Ok(sum)
+        Ok(self.average(Rows::Given(x)))
     }
 
     /// One member's own prediction.
@@ -50,7 +45,7 @@ impl<T: Real> Network<T> {
     pub fn predict_member(&self, member: usize, x: &[f64]) -> Result<Vec<f64>> {
         self.check_member(member)?;
         self.check_rows("x", x)?;
-        Ok(self.member_prediction(member, x))
+        Ok(self.member_prediction(member, Rows::Given(x)))
     }
 
     /// The outputs of a member's hidden layer, as in a prediction: without masks and without noise.
@@ -65,9 +60,7 @@ impl<T: Real> Network<T> {
         self.check_member(member)?;
         self.check_hidden(layer)?;
         self.check_rows("x", x)?;
-        let (layers, dropout) = (&self.layers()[..layer], Dropout::Predicting(self.config()));
-        let rows = x.chunks(self.chunk() * self.inputs());
-        Ok(rows.flat_map(|rows| self.through(layers, member, rows, dropout)).collect())
+        Ok(self.through(&self.layers()[..layer], member, Rows::Given(x)))
     }
 
     /// The mean and variance of predictions through `samples` random masks, the same at every call.
@@ -137,27 +130,77 @@ impl<T: Real> Network<T> {
         (rows as usize).clamp(1, CHUNK)
     }
 
-    fn member_prediction(&self, member: usize, x: &[f64]) -> Vec<f64> {
-        let dropout = Dropout::Predicting(self.config());
-        let chunks = x.chunks(self.chunk() * self.inputs());
-        chunks.flat_map(|rows| self.forward(member, rows, dropout)).collect()
-    }
-
-    /// One member's outputs, as probabilities for cross-entropy.
-    pub(super) fn forward(&self, member: usize, x: &[f64], dropout: Dropout<T>) -> Vec<f64> {
-        let mut y_hat = self.through(self.layers(), member, x, dropout);
-        if self.config().loss == Loss::CrossEntropy {
-            softmax(&mut y_hat, self.classes());
+    /// The average of the members' predictions for rows that were checked.
+    pub(super) fn average(&self, rows: Rows<T>) -> Vec<f64> {
+        let n_members = self.config().n_members;
+        let mut sum = self.member_prediction(0, rows);
+        // A sum starts from 0, so that -0 becomes 0 in the average of one, too.
+        sum.iter_mut().for_each(|y_hat| *y_hat += 0.0);
+        for member in 1..n_members {
+            add(&mut sum, &self.member_prediction(member, rows));
         }
-        y_hat
+        sum.iter_mut().for_each(|y_hat| *y_hat /= n_members as f64);
+        sum
     }
 
-    /// The outputs of the last of the first layers.
-    fn through(&self, layers: &[Layer], member: usize, x: &[f64], dropout: Dropout<T>) -> Vec<f64> {
+    fn member_prediction(&self, member: usize, rows: Rows<T>) -> Vec<f64> {
+        self.answers(self.through(self.layers(), member, rows))
+    }
+
+    /// What the outputs of the last layer say: probabilities for cross-entropy.
+    fn answers(&self, mut outputs: Vec<f64>) -> Vec<f64> {
+        if self.config().loss == Loss::CrossEntropy {
+            softmax(&mut outputs, self.classes());
+        }
+        outputs
+    }
+
+    /// One member's answers to so many rows that one pass holds them.
+    pub(super) fn forward(&self, member: usize, x: &[f64], dropout: Dropout<T>) -> Vec<f64> {
         let mut pass = Pass::default();
-        copy_into(x, pass.inputs(layers, x.len() / self.inputs()));
-        pass.forward(layers, self.member_parameters(member), dropout);
-        to_f64(pass.output())
+        copy_into(x, pass.inputs(self.layers(), x.len() / self.inputs()));
+        pass.forward(self.layers(), self.member_parameters(member), dropout);
+        self.answers(to_f64(pass.output()))
+    }
+
+    /// The outputs of the last of the first layers, as in a prediction.
+    fn through(&self, layers: &[Layer], member: usize, rows: Rows<T>) -> Vec<f64> {
+        let (width, parameters) = (self.inputs(), self.member_parameters(member));
+        let outputs = layers.last().map_or(0, Layer::outputs);
+        let (mut pass, mut all) = (Pass::default(), Vec::new());
+        all.reserve_exact(rows.len() / width * outputs);
+        for first in (0..rows.len()).step_by(self.chunk() * width) {
+            let end = rows.len().min(first + self.chunk() * width);
+            rows.copy(first..end, pass.inputs(layers, (end - first) / width));
+            pass.forward(layers, parameters, Dropout::Predicting(self.config()));
+            all.extend(pass.output().iter().map(|value| value.to_f64()));
+        }
+        all
+    }
+}
+
+/// Rows of inputs, whose numbers are finite.
+#[derive(Clone, Copy)]
+pub(super) enum Rows<'a, T> {
+    /// As they came from outside.
+    Given(&'a [f64]),
+    /// In the network's own type.
+    Own(&'a [T]),
+}
+
+impl<T: Real> Rows<'_, T> {
+    fn len(self) -> usize {
+        match self {
+            Rows::Given(x) => x.len(),
+            Rows::Own(x) => x.len(),
+        }
+    }
+
+    fn copy(self, range: Range<usize>, to: &mut [T]) {
+        match self {
+            Rows::Given(x) => copy_into(&x[range], to),
+            Rows::Own(x) => to.copy_from_slice(&x[range]),
+        }
     }
 }
 

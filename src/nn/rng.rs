@@ -55,6 +55,11 @@ pub fn stream(seed: u32, purpose: Stream, member: u32) -> Rng {
     rng
 }
 
+/// A generator that goes on as this one will.
+pub fn copy_of(rng: &Rng) -> Rng {
+    ChaCha8Rng::deserialize_state(&rng.serialize_state())
+}
+
 /// A number from the standard normal distribution.
 pub fn normal(rng: &mut Rng) -> f64 {
     StandardNormal.sample(rng)

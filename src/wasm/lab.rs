@@ -11,6 +11,9 @@ use wasm_bindgen::prelude::*;
 /// What a figure is asked for by.
 const FIGURE: &str = "the key of a figure, in words";
 
+/// What a link is opened by.
+const QUERY: &str = "what a link holds, in words";
+
 /// One run of a lab.
 #[wasm_bindgen]
 pub struct Lab {
@@ -37,7 +40,7 @@ impl Lab {
         #[wasm_bindgen(unchecked_param_type = "string")] query: JsValue,
     ) -> Result<Lab> {
         let spec = labs::find(&text("id", &id, LAB)?)?;
-        let query = text("query", &query, "what a link holds, in words")?;
+        let query = text("query", &query, QUERY)?;
         let settings = Settings::from_query(spec.parameters, &query)?;
         Ok(Lab { run: Run::new(spec, settings)? })
     }
@@ -111,6 +114,23 @@ impl Lab {
     ) -> Result<JsValue> {
         let changes = plain("changes", &changes)?.fields("changes")?;
         to_js(&self.run.change(&changes)?)
+    }
+
+    /// Opens what a link holds in the place of this run, and tells what that did to it: the run stays
+    /// where the link asks for this very one.
+    #[wasm_bindgen(unchecked_return_type = "Effect")]
+    pub fn open(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "string")] query: JsValue,
+    ) -> Result<JsValue> {
+        let query = text("query", &query, QUERY)?;
+        let settings = Settings::from_query(self.run.spec().parameters, &query)?;
+        to_js(&self.run.open(settings)?)
+    }
+
+    /// Whether a setting was changed on the way, so that no link holds this run.
+    pub fn touched(&self) -> bool {
+        self.run.touched()
     }
 
     /// Every parameter with its value.

@@ -6,6 +6,7 @@ mod dropout;
 mod dropout_example;
 mod ensemble_formula;
 mod ensembles;
+mod kept;
 #[path = "../common/lab.rs"]
 mod lab;
 mod playground;

@@ -48,7 +48,7 @@ const ARGUMENTS = {
   "Lab#step": { n: 1 }, "Lab#advance": { n: 1 }, "Lab#train": { budget_ms: 1 }, "Lab#predict": { x: new Float64Array(64) },
   "Lab#set": { key: "keep_prob", keep_prob: 0.5 }, "Lab#change": { "changes?": { keep_prob: 0.5 } }, "Lab#figure": { key: figure.key },
   "Lab#draw": { key: figure.key, canvas: new HTMLCanvasElement(), pixel_ratio: 1 },
-  "Lab#progress": {}, "Lab#metrics": {}, "Lab#params": {}, "Lab#query": {}, "Lab#reset": {}, "Lab#free": {},
+  "Lab#progress": {}, "Lab#metrics": {}, "Lab#params": {}, "Lab#query": {}, "Lab#open": { query: "v=1" }, "Lab#touched": {}, "Lab#reset": {}, "Lab#free": {},
   "new Network": { config },
   "Network#load": { x, y }, "Network#step": { n: 1 }, "Network#train": { options: { steps: 1 } },
   "Network#predict": { x }, "Network#predictMember": { member: 0, x }, "Network#predictMonteCarlo": { x, samples: 2 },

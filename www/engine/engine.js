@@ -14,7 +14,6 @@ import { Pacer } from "./pacer.js";
  * @property {string} id
  * @property {Lab} lab
  * @property {Fault | null} fault What stopped it.
- * @property {boolean} touched Whether a setting was changed after the first step.
  * @property {boolean} beyond Whether it goes on beyond its planned end.
  */
 
@@ -109,16 +108,42 @@ export class Engine {
 
   /** @param {Requests["load"]} content */
   on_load({ lab: id, query, figures, pace }) {
-    const { Lab } = this.bindings;
-    const next = query === "" ? new Lab(id) : Lab.fromQuery(id, query);
+    const there = this.now?.id === id ? this.now : this.left.get(id);
+    if (there && query !== "") this.reopen(there, query);
+    else this.begin(id, query);
     this.watched = figures;
     this.pacer.pace = pace;
-    if (this.now && this.now.id !== id) this.leave(this.now);
-    if (query !== "" && this.goesOn(id, next)) return;
-    for (const old of [this.now, this.left.get(id)]) old?.lab.free();
-    this.left.delete(id);
-    this.now = { id, lab: next, fault: null, touched: false, beyond: false };
+  }
+
+  /** Opens a lab at its first step. @param {string} id @param {string} query */
+  begin(id, query) {
+    const { Lab } = this.bindings;
+    const lab = query === "" ? new Lab(id) : Lab.fromQuery(id, query);
+    for (const old of [this.now, this.left.get(id)]) if (old?.id === id) old.lab.free();
+    if (this.now?.id === id) this.now = null;
+    this.turnTo({ id, lab, fault: null, beyond: false });
     this.restarted();
+  }
+
+  /**
+   * Opens a lab that is there: its run stays where it is the very one that is asked for.
+   * @param {Standing} there @param {string} query
+   */
+  reopen(there, query) {
+    const stays = there.lab.open(query) === "view";
+    const came = there !== this.now;
+    if (came || !stays) this.turnTo(there);
+    if (!stays) this.restarted();
+    else if (came) this.another();
+    this.frameDue = 0;
+  }
+
+  /** Leaves the lab that is open for another one, which stands still. @param {Standing} standing */
+  turnTo(standing) {
+    // before another one is put aside: so it is not the oldest that has to go
+    this.left.delete(standing.id);
+    if (this.now && this.now !== standing) this.leave(this.now);
+    this.now = standing;
     this.playing = false;
   }
 
@@ -131,31 +156,6 @@ export class Engine {
       lab.free();
       this.left.delete(oldest);
     }
-  }
-
-  /**
-   * Whether there is a run already that the settings ask for, up to what of it is looked at: then it is
-   * taken up where it stands.
-   * @param {string} id @param {Lab} next The lab with these settings; given back if it is not needed.
-   */
-  goesOn(id, next) {
-    const there = this.now ?? this.left.get(id);
-    if (!there || there.touched) return false;
-    const parameters = this.bindings.catalogue().find((lab) => lab.id === id)?.parameters ?? [];
-    const [now, asked] = [there.lab.params(), next.params()];
-    if (!parameters.every(({ key, view }) => view || now[key] === asked[key])) return false;
-    next.free();
-    if (there !== this.now) {
-      this.now = there;
-      this.left.delete(id);
-      this.playing = false;
-      this.runs += 1;
-      this.pacer.restart();
-    }
-    const views = parameters.filter(({ view }) => view).map(({ key }) => [key, asked[key]]);
-    there.lab.change(Object.fromEntries(views));
-    this.frameDue = 0;
-    return true;
   }
 
   /** Nothing is left of what was trained. */
@@ -224,7 +224,6 @@ export class Engine {
     if (effect === "restart") {
       this.restarted();
     } else {
-      open.touched = true;
       open.beyond &&= open.lab.progress().done;
     }
     if (ended) this.playing = true;
@@ -233,7 +232,12 @@ export class Engine {
 
   /** The run is at its first step: nothing of the last one is left. */
   restarted() {
-    Object.assign(this.open, { fault: null, touched: false, beyond: false });
+    Object.assign(this.open, { fault: null, beyond: false });
+    this.another();
+  }
+
+  /** The page sees another run than before. */
+  another() {
     this.runs += 1;
     this.frameDue = 0;
     this.pacer.restart();
@@ -323,14 +327,14 @@ export class Engine {
   }
 
   /** @param {Standing} standing */
-  sendFrame({ id, lab, fault, touched }) {
+  sendFrame({ id, lab, fault }) {
     const start = performance.now();
     const { runs: run, playing } = this;
     try {
       const figures = Object.fromEntries(this.watched.map((key) => [key, lab.figure(key)]));
       const speed = this.moving ? this.pacer.speed : 0;
       const [progress, metrics] = [lab.progress(), lab.metrics()];
-      const [params, query] = [lab.params(), lab.query()];
+      const [params, query, touched] = [lab.params(), lab.query(), lab.touched()];
       this.post({ kind: "frame", lab: id, run, playing, touched, fault, speed,
         progress, metrics, params, query, figures });
       this.inFlight = true;

@@ -5,10 +5,11 @@
 
 use crate::data::{DIGIT_CLASSES, DIGIT_SIDE, Split};
 use crate::error::Result;
-use crate::labs::arms::{check_weights, loaded, named, score_on};
+use crate::lab::course::Course;
+use crate::labs::arms::{Judges, check_weights, loaded, named};
 use crate::labs::configs::{layers_like, learning_by};
 use crate::nn::{
-    Activation, DropoutScaling, LayerConfig, Loss, Network, NetworkConfig, OptimizerKind,
+    Activation, DropoutScaling, LayerConfig, Loss, Network, NetworkConfig, OptimizerKind, TestSet,
 };
 use crate::param::Settings;
 
@@ -22,8 +23,8 @@ const MOST_WEIGHTS: usize = 200_000;
 pub(super) struct Arm {
     /// The probability that a hidden neuron is kept.
     pub keep_prob: f64,
-    /// The network.
-    pub network: Network<f32>,
+    /// The network as it learns, and its errors.
+    pub course: Course<Network<f32>, Errors>,
     /// The least test error at a recorded step.
     pub best: Best,
 }
@@ -83,15 +84,15 @@ impl Arms {
                 settings.whole("units")
             )
         })?;
-        let arm = |config| Arm::new(config, split);
+        let arm = |config| Arm::new(config, split, settings.whole("steps"));
         let all = configs.into_iter().map(arm).collect::<Result<Vec<Arm>>>()?;
         let baseline = all.len() - 1;
         Ok(Arms { all, own: own.expect("the chosen one is among them"), baseline })
     }
 
-    /// The networks of all arms.
-    pub fn networks(&mut self) -> impl Iterator<Item = &mut Network<f32>> {
-        self.all.iter_mut().map(|arm| &mut arm.network)
+    /// The courses of all arms.
+    pub fn courses(&mut self) -> impl Iterator<Item = &mut Course<Network<f32>, Errors>> {
+        self.all.iter_mut().map(|arm| &mut arm.course)
     }
 
     /// How many arms differ from the chosen one in the keep probability of hidden neurons alone:
@@ -102,22 +103,25 @@ impl Arms {
 }
 
 impl Arm {
-    fn new(config: NetworkConfig, split: &Split) -> Result<Self> {
+    fn new(config: NetworkConfig, split: &Split, planned: usize) -> Result<Self> {
         let keep_prob = config.layers[0].keep_prob;
         let best = Best { error: f64::INFINITY, step: 0 };
-        Ok(Arm { keep_prob, network: loaded(config, &split.train)?, best })
+        let course = Course::new(loaded(config, &split.train)?, planned);
+        Ok(Arm { keep_prob, course, best })
     }
 
     /// How it does now.
-    pub fn errors(&self, split: &Split) -> Errors {
-        let error = |set| score_on(&self.network, set).error;
-        Errors { train: error(&split.train), test: error(&split.test) }
+    pub fn errors(&self, judges: &Judges<f32>) -> Errors {
+        *self.course.measure(|network| {
+            let error = |set: &TestSet<f32>| set.score(network).error;
+            Errors { train: error(&judges.train), test: error(&judges.test) }
+        })
     }
 
     /// Whichever is better: the best recorded test error, or this one now.
     pub fn best_with(&self, test: f64) -> Best {
         if test < self.best.error {
-            Best { error: test, step: self.network.steps() }
+            Best { error: test, step: self.course.steps() }
         } else {
             self.best
         }
@@ -169,15 +173,15 @@ mod tests {
     fn the_baseline_drops_nothing_not_even_inputs() {
         let arms = arms("keep_prob=1&keep_prob_input=0.8").unwrap();
         assert_eq!((arms.own, arms.baseline, arms.compared()), (5, 6, 6));
-        let input = |number: usize| arms.all[number].network.config().keep_prob_input;
+        let input = |number: usize| arms.all[number].course.now().config().keep_prob_input;
         assert_eq!((input(arms.own), input(arms.baseline)), (0.8, 1.0));
     }
 
     #[test]
     fn all_arms_start_from_the_same_weights() {
         let arms = arms("units=8").unwrap();
-        let first = arms.all[0].network.parameters(0).unwrap();
-        assert!(arms.all.iter().all(|arm| arm.network.parameters(0).unwrap() == first));
+        let first = arms.all[0].course.now().parameters(0).unwrap();
+        assert!(arms.all.iter().all(|arm| arm.course.now().parameters(0).unwrap() == first));
     }
 
     #[test]

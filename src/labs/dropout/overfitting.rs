@@ -6,14 +6,14 @@
 //! each arm, because a network without dropout is nearly as good at the step at which it is best.
 
 use super::compared::{Arms, Best, Errors};
-use crate::data::Split;
 use crate::error::Result;
+use crate::lab::course::{Course, take_up_any};
 use crate::lab::learning_curves::{Curves, LearningCurves};
 use crate::lab::memo::Memo;
 use crate::lab::{
     Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, points, share,
 };
-use crate::labs::arms::{set_learning_rates, step_all};
+use crate::labs::arms::{Judges, learn_by};
 use crate::labs::images::mislabelled_images;
 use crate::param::presets;
 use crate::param::{Choice, ParamSpec, Settings};
@@ -138,7 +138,7 @@ pub(super) enum On {
 /// The lab at one step.
 pub(super) struct Overfitting {
     pub settings: Settings,
-    split: Split,
+    judges: Judges<f32>,
     pub arms: Arms,
     /// The errors of every arm, by its number.
     learning: LearningCurves<(On, usize)>,
@@ -148,12 +148,12 @@ pub(super) struct Overfitting {
 impl Overfitting {
     /// How every arm does now.
     pub fn errors(&self) -> &[Errors] {
-        self.errors.get(|| self.arms.all.iter().map(|arm| arm.errors(&self.split)).collect())
+        self.errors.get(|| self.arms.all.iter().map(|arm| arm.errors(&self.judges)).collect())
     }
 
     /// Steps taken.
     pub fn steps(&self) -> u64 {
-        self.arms.all[0].network.steps()
+        self.arms.all[0].course.steps()
     }
 
     /// An arm's least test error so far.
@@ -194,7 +194,10 @@ impl Overfitting {
         let values: Vec<_> = self.values().collect();
         let best: Vec<Best> = (0..self.arms.all.len()).map(|arm| self.best(arm)).collect();
         self.learning.record(self.steps(), values);
-        self.arms.all.iter_mut().zip(best).for_each(|(arm, best)| arm.best = best);
+        for (arm, best) in self.arms.all.iter_mut().zip(best) {
+            arm.best = best;
+            arm.course.record();
+        }
     }
 }
 
@@ -204,9 +207,10 @@ impl Lab for Overfitting {
 
     fn new(settings: &Settings) -> Result<Self> {
         let split = mislabelled_images(settings);
+        let arms = Arms::new(settings, &split)?;
         let mut lab = Overfitting {
-            arms: Arms::new(settings, &split)?,
-            split,
+            judges: Judges::new(arms.all[0].course.now(), &split),
+            arms,
             learning: LearningCurves::new(settings.whole("steps")),
             settings: settings.clone(),
             errors: Memo::default(),
@@ -217,7 +221,7 @@ impl Lab for Overfitting {
 
     fn step(&mut self) -> Result<()> {
         self.errors.forget();
-        step_all(self.arms.networks())?;
+        self.arms.courses().try_for_each(Course::step)?;
         if self.learning.due(self.steps()) {
             self.record();
         }
@@ -225,11 +229,18 @@ impl Lab for Overfitting {
     }
 
     fn set(&mut self, settings: &Settings) {
-        set_learning_rates(self.arms.networks(), settings.real("learning_rate"));
+        learn_by(self.arms.courses(), settings.real("learning_rate"));
         self.settings = settings.clone();
     }
 
+    /// Networks with other keep probabilities learn as before.
+    fn take_up(&mut self, before: &mut Self) {
+        if self.judges == before.judges {
+            take_up_any(self.arms.courses(), before.arms.courses());
+        }
+    }
+
     fn predict(&self, x: &[f64]) -> Result<Vec<f64>> {
-        self.arms.all[self.arms.own].network.predict(x)
+        self.arms.all[self.arms.own].course.now().predict(x)
     }
 }

@@ -163,7 +163,7 @@ impl Overfitting {
     }
 
     pub(super) fn network_picture(&self) -> Picture {
-        let network = &self.arms.all[self.arms.own].network;
+        let network = self.arms.all[self.arms.own].course.now();
         let note = hidden_kept(network);
         let description = format!(
             "The network with {}, with the mask of the first example of this step’s batch: {note}. \

@@ -1,20 +1,22 @@
 //! The members of an ensemble, and what makes them differ.
 
 use super::problem::Problem;
-use crate::data::Examples;
 use crate::error::Result;
+use crate::lab::course::Course;
 use crate::labs::arms::check_weights;
 use crate::labs::configs::learning_by;
 use crate::nn::{
-    Activation, Init, LayerConfig, Network, NetworkConfig, OptimizerKind, Stream, check_rows,
-    shuffle, stream, uniform,
+    Activation, Init, LayerConfig, Network, NetworkConfig, OptimizerKind, Stream, TestSet,
+    check_rows, shuffle, stream, uniform,
 };
 use crate::param::Settings;
 
 /// One network, and the inputs it sees.
 pub(super) struct Member {
-    /// The network.
-    pub network: Network<f32>,
+    /// The network as it learns, with what it says of the test set.
+    pub course: Course<Network<f32>, Vec<f64>>,
+    /// The test set as it sees it.
+    test: TestSet<f32>,
     /// The numbers of its inputs among all of them, in order.
     columns: Vec<usize>,
     /// How many there are in all.
@@ -43,7 +45,8 @@ pub(super) fn build(settings: &Settings, problem: &Problem) -> Result<Vec<Member
         )
     })?;
     let numbered = plans.into_iter().enumerate();
-    let member = |(number, (config, columns))| Member::new(config, columns, problem.train(number));
+    let member =
+        |(number, (config, columns))| Member::new(settings, problem, config, columns, number);
     numbered.map(member).collect()
 }
 
@@ -74,20 +77,26 @@ fn config(settings: &Settings, problem: &Problem, inputs: usize, number: usize) 
 }
 
 impl Member {
-    fn new(config: NetworkConfig, columns: Vec<usize>, train: &Examples) -> Result<Self> {
-        let mut member = Member { network: Network::new(config)?, columns, inputs: train.inputs() };
-        let x = member.seen(&train.x);
-        member.network.load(&x, &train.y)?;
-        Ok(member)
+    fn new(
+        settings: &Settings,
+        problem: &Problem,
+        config: NetworkConfig,
+        columns: Vec<usize>,
+        number: usize,
+    ) -> Result<Self> {
+        let train = problem.train(number);
+        let inputs = train.inputs();
+        let mut network = Network::new(config)?;
+        network.load(&seen(&columns, inputs, &train.x), &train.y)?;
+        let test =
+            TestSet::new(&network, &seen(&columns, inputs, &problem.test.x), &problem.test.y)?;
+        let course = Course::new(network, settings.whole("steps"));
+        Ok(Member { course, test, columns, inputs })
     }
 
-    /// Of rows of all inputs, those this member sees.
-    fn seen(&self, x: &[f64]) -> Vec<f64> {
-        if self.columns.len() == self.inputs {
-            return x.to_vec();
-        }
-        let rows = x.chunks_exact(self.inputs);
-        rows.flat_map(|row| self.columns.iter().map(|&column| row[column])).collect()
+    /// What it says of the test set now; probabilities for classes.
+    pub fn predictions(&self) -> &[f64] {
+        self.course.measure(|network| self.test.predictions(network))
     }
 
     /// What it says of rows of all inputs; probabilities for classes.
@@ -96,8 +105,17 @@ impl Member {
     /// Where `x` is no whole number of rows or not finite.
     pub fn predict(&self, x: &[f64]) -> Result<Vec<f64>> {
         check_rows("x", x, self.inputs)?;
-        self.network.predict(&self.seen(x))
+        self.course.now().predict(&seen(&self.columns, self.inputs, x))
     }
+}
+
+/// Some columns of rows of inputs.
+fn seen(columns: &[usize], inputs: usize, x: &[f64]) -> Vec<f64> {
+    if columns.len() == inputs {
+        return x.to_vec();
+    }
+    let rows = x.chunks_exact(inputs);
+    rows.flat_map(|row| columns.iter().map(|&column| row[column])).collect()
 }
 
 /// A hidden layer whose weights start large, so that networks start far apart.

@@ -12,10 +12,11 @@ use super::moments::{
 use super::problem::{DATASETS, Problem};
 use super::scores::{Predictor, Scores};
 use crate::error::Result;
+use crate::lab::course::{Course, take_up_any};
 use crate::lab::learning_curves::{Curves, LearningCurves};
 use crate::lab::memo::Memo;
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, share};
-use crate::labs::arms::{set_learning_rates, step_all};
+use crate::labs::arms::learn_by;
 use crate::nn::Network;
 use crate::param::presets;
 use crate::param::{Choice, ParamSpec, Settings};
@@ -139,6 +140,10 @@ pub const ENSEMBLES: LabSpec = LabSpec {
     build: build::<Ensemble>,
 };
 
+/// The most numbers a member says of the test set that are recorded for a run that has it again: more
+/// would be much to keep for all members.
+const MOST_RECORDED: usize = 500;
+
 /// The lab at one step.
 pub(super) struct Ensemble {
     pub settings: Settings,
@@ -163,10 +168,13 @@ impl Ensemble {
 
     fn record(&mut self) {
         self.learning.record(self.steps, self.scores().squared_errors());
+        if self.problem.y.len() <= MOST_RECORDED {
+            self.courses().for_each(Course::record);
+        }
     }
 
-    fn networks(&mut self) -> impl Iterator<Item = &mut Network<f32>> {
-        self.members.iter_mut().map(|member| &mut member.network)
+    fn courses(&mut self) -> impl Iterator<Item = &mut Course<Network<f32>, Vec<f64>>> {
+        self.members.iter_mut().map(|member| &mut member.course)
     }
 
     /// What the formula misses.
@@ -212,7 +220,7 @@ impl Lab for Ensemble {
 
     fn step(&mut self) -> Result<()> {
         self.scores.forget();
-        step_all(self.networks())?;
+        self.courses().try_for_each(Course::step)?;
         self.steps += 1;
         if self.learning.due(self.steps) {
             self.record();
@@ -221,12 +229,20 @@ impl Lab for Ensemble {
     }
 
     fn set(&mut self, settings: &Settings) {
-        set_learning_rates(self.networks(), settings.real("learning_rate"));
+        learn_by(self.courses(), settings.real("learning_rate"));
         if settings.choice("diversity") == "dropout" {
             let keep_prob = settings.real("keep_prob");
-            self.networks().for_each(|network| network.set_keep_probs(1.0, keep_prob));
+            let set = |network: &mut Network<f32>| network.set_keep_probs(1.0, keep_prob);
+            self.courses().for_each(|course| course.change(set));
         }
         self.settings = settings.clone();
+    }
+
+    /// A larger ensemble has the members of a smaller one, and some more.
+    fn take_up(&mut self, before: &mut Self) {
+        if self.problem.test == before.problem.test {
+            take_up_any(self.courses(), before.courses());
+        }
     }
 
     /// The average of the members' answers.

@@ -31,10 +31,7 @@ pub(super) struct Scores {
 impl Scores {
     /// Judges the members by the test set.
     pub fn of(members: &[Member], problem: &Problem) -> Self {
-        let predictions: Vec<Vec<f64>> = members
-            .iter()
-            .map(|member| member.predict(&problem.test.x).expect("the lab's own test set"))
-            .collect();
+        let predictions: Vec<&[f64]> = members.iter().map(Member::predictions).collect();
         let errors = ensemble_errors(&predictions.concat(), members.len(), &problem.y)
             .expect("a member whose parameters are finite predicts finite numbers");
         let by_size = by_size(&predictions, &problem.y);
@@ -48,14 +45,14 @@ impl Scores {
         scores
     }
 
-    fn count_wrong(&mut self, predictions: &[Vec<f64>], problem: &Problem) {
+    fn count_wrong(&mut self, predictions: &[&[f64]], problem: &Problem) {
         let (classes, outputs) = (&problem.test.y, problem.outputs);
         let wrong = |y_hat: &[f64]| score(problem.loss, y_hat, classes, outputs).error;
         self.members = predictions.iter().map(|y_hat| wrong(y_hat)).collect();
         let mut sum = vec![0.0; classes.len() * outputs];
         let mut votes = sum.clone();
         for y_hat in predictions {
-            sum.iter_mut().zip(y_hat).for_each(|(sum, y_hat)| *sum += y_hat);
+            sum.iter_mut().zip(*y_hat).for_each(|(sum, y_hat)| *sum += y_hat);
             for (row, votes) in y_hat.chunks_exact(outputs).zip(votes.chunks_exact_mut(outputs)) {
                 votes[most_likely(row)] += 1.0;
             }
@@ -90,10 +87,10 @@ impl Scores {
 }
 
 /// The mean squared error of the average of the first 1, 2, … predictors.
-fn by_size(predictions: &[Vec<f64>], y: &[f64]) -> Vec<f64> {
+fn by_size(predictions: &[&[f64]], y: &[f64]) -> Vec<f64> {
     let mut sum = vec![0.0; y.len()];
-    let one = |(i, y_hat): (usize, &Vec<f64>)| {
-        sum.iter_mut().zip(y_hat).for_each(|(sum, y_hat)| *sum += y_hat);
+    let one = |(i, y_hat): (usize, &&[f64])| {
+        sum.iter_mut().zip(*y_hat).for_each(|(sum, y_hat)| *sum += y_hat);
         let size = (i + 1) as f64;
         let squares = sum.iter().zip(y).map(|(sum, y)| (sum / size - y) * (sum / size - y));
         squares.sum::<f64>() / y.len() as f64

@@ -33,12 +33,12 @@ const LOSSES: [&str; 4] = ["train_loss", "test_loss", "baseline_train_loss", "ba
 
 impl Playground {
     pub(super) fn network_picture(&self) -> Picture {
-        let mut note = hidden_kept(&self.network);
-        if self.network.config().keep_prob_input < 1.0 {
-            let (kept, of) = kept_counts(&self.network)[0];
+        let mut note = hidden_kept(self.network.now());
+        if self.network.now().config().keep_prob_input < 1.0 {
+            let (kept, of) = kept_counts(self.network.now())[0];
             note = format!("{note}, {kept} of {of} inputs");
         }
-        let member = if self.network.config().n_members > 1 {
+        let member = if self.network.now().config().n_members > 1 {
             "The first member of the ensemble, "
         } else {
             ""
@@ -48,7 +48,7 @@ impl Playground {
              are positive, orange ones negative; a wider line is a larger weight. Of wide layers \
              only some neurons are drawn."
         );
-        Picture { note, description, body: Body::Network(network_drawing(&self.network)) }
+        Picture { note, description, body: Body::Network(network_drawing(self.network.now())) }
     }
 
     pub(super) fn error_picture(&self) -> Picture {
@@ -179,7 +179,7 @@ impl Playground {
         if members.len() > 1 {
             series.extend(members.into_iter().map(|one| line("", Role::Member, one)));
         }
-        series.push(line("without", Role::Average, outputs(&self.baseline)).dashed());
+        series.push(line("without", Role::Average, outputs(self.baseline.now())).dashed());
         series.push(line("this run", Role::Average, this_run));
         let train = &self.problem.split.train;
         series.push(Series::points("", Role::Train, train.x.clone(), train.y.clone()));
@@ -191,15 +191,15 @@ impl Playground {
              share of the variance of the targets.",
             train.y.len(),
             percent(self.scores().test.error),
-            percent(self.scores().baseline_test.error)
+            percent(self.baseline_scores().test.error)
         );
         Picture { note: "fitted curve".to_string(), description, body }
     }
 
     /// What each member says on its own.
     fn member_outputs(&self, x: &[f64]) -> Vec<Vec<f64>> {
-        let members = 0..self.network.config().n_members;
-        members.filter_map(|member| self.network.predict_member(member, x).ok()).collect()
+        let members = 0..self.network.now().config().n_members;
+        members.filter_map(|member| self.network.now().predict_member(member, x).ok()).collect()
     }
 
     pub(super) fn wrong_picture(&self) -> Picture {
@@ -207,7 +207,8 @@ impl Playground {
             return Picture::empty("Only the digits are images.");
         }
         let test = &self.problem.split.test;
-        let y_hat = self.scores().test_y_hat.chunks_exact(self.problem.outputs);
+        let y_hat = self.judges.test.predictions(self.network.now());
+        let y_hat = y_hat.chunks_exact(self.problem.outputs);
         let read: Vec<usize> = y_hat.map(most_likely).collect();
         let wrong: Vec<usize> =
             (0..test.y.len()).filter(|&row| read[row] != test.y[row] as usize).collect();
@@ -228,7 +229,7 @@ impl Playground {
     }
 
     pub(super) fn weights_picture(&self) -> Picture {
-        let (ours, baseline) = (weights(&self.network), weights(&self.baseline));
+        let (ours, baseline) = (weights(self.network.now()), weights(self.baseline.now()));
         let both = ours.iter().chain(&baseline);
         let largest = both.fold(0.0f64, |largest, weight| largest.max(weight.abs()));
         // Half a unit at a time, so that the axis stays where it is while weights grow.

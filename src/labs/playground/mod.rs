@@ -6,14 +6,14 @@
 mod figures;
 mod problem;
 
-use super::arms::{check_weights, loaded, named, score_on, set_learning_rates};
+use super::arms::{Judges, check_weights, learn_by, loaded, named};
 use super::configs::{layers_like, learning_by};
 use crate::error::{Error, Result};
 use crate::figure::Event;
+use crate::lab::course::Course;
 use crate::lab::learning_curves::{Curves, LearningCurves};
-use crate::lab::memo::Memo;
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, share};
-use crate::nn::{Activation, LayerConfig, Network, NetworkConfig, OptimizerKind, Score, score};
+use crate::nn::{Activation, LayerConfig, Network, NetworkConfig, OptimizerKind, Score};
 use crate::param::presets;
 use crate::param::{Choice, ParamSpec, Settings};
 use problem::{DATASETS, MOST_TRAIN, Problem};
@@ -80,13 +80,13 @@ const METRICS: [Metric<Playground>; 10] = [
         .of(|lab| lab.scores().train.loss),
     number("test_loss", "Test loss", "on the test set").of(|lab| lab.scores().test.loss),
     share("baseline_train_error", "Training error", PLAIN)
-        .of(|lab| lab.scores().baseline_train.error),
-    share("baseline_test_error", "Test error", PLAIN).of(|lab| lab.scores().baseline_test.error),
+        .of(|lab| lab.baseline_scores().train.error),
+    share("baseline_test_error", "Test error", PLAIN).of(|lab| lab.baseline_scores().test.error),
     share("baseline_best_test_error", "Best test error", PLAIN)
         .of(|lab| lab.curves().least("baseline_test_error")),
     number("baseline_train_loss", "Training loss", PLAIN)
-        .of(|lab| lab.scores().baseline_train.loss),
-    number("baseline_test_loss", "Test loss", PLAIN).of(|lab| lab.scores().baseline_test.loss),
+        .of(|lab| lab.baseline_scores().train.loss),
+    number("baseline_test_loss", "Test loss", PLAIN).of(|lab| lab.baseline_scores().test.loss),
 ];
 
 const PLAIN: &str = "of the same network without regularization";
@@ -137,56 +137,53 @@ pub const PLAYGROUND: LabSpec = LabSpec {
     build: build::<Playground>,
 };
 
-/// How both networks do on both sets.
+/// How a network does on both sets.
 struct Scores {
     train: Score,
     test: Score,
-    baseline_train: Score,
-    baseline_test: Score,
-    /// What the network says of the test set.
-    test_y_hat: Vec<f64>,
 }
 
 struct Playground {
     settings: Settings,
     problem: Problem,
-    network: Network<f32>,
-    baseline: Network<f32>,
+    judges: Judges<f32>,
+    network: Course<Network<f32>, Scores>,
+    baseline: Course<Network<f32>, Scores>,
     /// The step at which the network without regularization diverged, if it did.
     baseline_ended: Option<u64>,
     /// The errors and losses, by the keys of their metrics.
     learning: LearningCurves<&'static str>,
     events: Vec<Event>,
-    scores: Memo<Scores>,
 }
 
 impl Playground {
+    /// How the network with all its regularizers does now.
     fn scores(&self) -> &Scores {
-        self.scores.get(|| {
-            let Problem { split, loss, outputs, .. } = &self.problem;
-            let test_y_hat = self.network.predict(&split.test.x).expect("the lab's own examples");
-            Scores {
-                train: score_on(&self.network, &split.train),
-                test: score(*loss, &test_y_hat, &split.test.y, *outputs),
-                baseline_train: score_on(&self.baseline, &split.train),
-                baseline_test: score_on(&self.baseline, &split.test),
-                test_y_hat,
-            }
-        })
+        self.network.measure(|network| self.scores_of(network))
+    }
+
+    /// How the one without any does.
+    fn baseline_scores(&self) -> &Scores {
+        self.baseline.measure(|network| self.scores_of(network))
+    }
+
+    fn scores_of(&self, network: &Network<f32>) -> Scores {
+        let Judges { train, test } = &self.judges;
+        Scores { train: train.score(network), test: test.score(network) }
     }
 
     /// What the learning curves show now.
     fn values(&self) -> [(&'static str, f64); 8] {
-        let Scores { train, test, baseline_train, baseline_test, .. } = self.scores();
+        let (Scores { train, test }, baseline) = (self.scores(), self.baseline_scores());
         [
             ("train_error", train.error),
             ("test_error", test.error),
-            ("baseline_train_error", baseline_train.error),
-            ("baseline_test_error", baseline_test.error),
+            ("baseline_train_error", baseline.train.error),
+            ("baseline_test_error", baseline.test.error),
             ("train_loss", train.loss),
             ("test_loss", test.loss),
-            ("baseline_train_loss", baseline_train.loss),
-            ("baseline_test_loss", baseline_test.loss),
+            ("baseline_train_loss", baseline.train.loss),
+            ("baseline_test_loss", baseline.test.loss),
         ]
     }
 
@@ -196,6 +193,7 @@ impl Playground {
 
     fn record(&mut self) {
         self.learning.record(self.network.steps(), self.values());
+        [&mut self.network, &mut self.baseline].into_iter().for_each(Course::record);
     }
 
     /// Notes a live change on the curves. A slider that is being dragged leaves one mark, not fifty.
@@ -255,14 +253,16 @@ impl Lab for Playground {
                 config.n_members
             )
         })?;
+        let planned = settings.whole("steps");
+        let baseline = loaded(plain(settings, &problem), train)?;
         let mut lab = Playground {
             settings: settings.clone(),
-            network: loaded(config, train)?,
-            baseline: loaded(plain(settings, &problem), train)?,
+            judges: Judges::new(&baseline, &problem.split),
+            network: Course::new(loaded(config, train)?, planned),
+            baseline: Course::new(baseline, planned),
             baseline_ended: None,
-            learning: LearningCurves::new(settings.whole("steps")),
+            learning: LearningCurves::new(planned),
             events: Vec::new(),
-            scores: Memo::default(),
             problem,
         };
         lab.record();
@@ -270,13 +270,11 @@ impl Lab for Playground {
     }
 
     fn step(&mut self) -> Result<()> {
-        // A step that diverges goes back one: then, too, the old scores are wrong.
-        self.scores.forget();
-        self.network.step(1)?;
+        self.network.step()?;
         if self.baseline_ended.is_none() {
-            match self.baseline.step(1) {
+            match self.baseline.step() {
                 Err(Error::Diverged { step }) => self.baseline_ended = Some(step),
-                other => drop(other?),
+                other => other?,
             }
         }
         if self.learning.due(self.network.steps()) {
@@ -291,15 +289,24 @@ impl Lab for Playground {
                 self.note(format!("{key} = {}", settings.real(key)));
             }
         }
-        self.network.set_keep_probs(settings.real("keep_prob_input"), settings.real("keep_prob"));
-        self.network.set_alpha(settings.real("alpha"));
-        self.network.set_l2(settings.real("l2"));
-        let rate = settings.real("learning_rate");
-        set_learning_rates([&mut self.network, &mut self.baseline], rate);
+        self.network.change(|network| {
+            network.set_keep_probs(settings.real("keep_prob_input"), settings.real("keep_prob"));
+            network.set_alpha(settings.real("alpha"));
+            network.set_l2(settings.real("l2"));
+        });
+        learn_by([&mut self.network, &mut self.baseline], settings.real("learning_rate"));
         self.settings = settings.clone();
     }
 
+    /// No regularizer touches the network without any.
+    fn take_up(&mut self, before: &mut Self) {
+        if self.judges == before.judges {
+            self.network.take_up(&mut before.network);
+            self.baseline.take_up(&mut before.baseline);
+        }
+    }
+
     fn predict(&self, x: &[f64]) -> Result<Vec<f64>> {
-        self.network.predict(x)
+        self.network.now().predict(x)
     }
 }

@@ -1,13 +1,16 @@
 //! Batches to learn from: examples as they are, or digits at fresh places.
 
 use crate::data::{Examples, on_canvas};
-use crate::nn::{Batches, Rng};
+use crate::error::Result;
+use crate::lab::course::Trained;
+use crate::nn::{Batches, Network, Rng, copy_of};
+use std::sync::Arc;
 
 /// Rows a batch.
 const BATCH: usize = 32;
 
 /// Inputs and targets, row major; unlike [`Examples`] with any number of targets a row.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Pairs {
     pub x: Vec<f64>,
     pub y: Vec<f64>,
@@ -28,16 +31,19 @@ impl Pairs {
     fn pick(&self, numbers: &[usize]) -> Self {
         let of = |list: &[f64]| {
             let width = list.len() / self.rows;
-            let rows = numbers.iter().map(|&row| &list[row * width..(row + 1) * width]);
-            rows.flatten().copied().collect()
+            let mut rows = Vec::with_capacity(numbers.len() * width);
+            numbers.iter().for_each(|&row| rows.extend_from_slice(&list[row * width..][..width]));
+            rows
         };
         Pairs { x: of(&self.x), y: of(&self.y), rows: numbers.len() }
     }
 }
 
 /// A training set, batch by batch, in an order that follows from seed and member.
+#[derive(PartialEq)]
 pub(super) struct Feed {
-    all: Pairs,
+    /// Copies of a feed share it.
+    all: Arc<Pairs>,
     batches: Batches,
     /// Where fresh places come from: then the inputs are digits that are still to be placed.
     places: Option<Rng>,
@@ -48,7 +54,7 @@ pub(super) struct Feed {
 impl Feed {
     pub fn new(all: Pairs, seed: u32, member: u32) -> Self {
         let batches = Batches::new(all.rows, BATCH, false, seed, member);
-        Feed { all, batches, places: None, reproduces: false }
+        Feed { all: Arc::new(all), batches, places: None, reproduces: false }
     }
 
     /// The same, with every digit at a fresh place in every batch.
@@ -73,6 +79,42 @@ impl Feed {
         }
         batch
     }
+}
+
+impl Clone for Feed {
+    fn clone(&self) -> Self {
+        let (all, batches) = (Arc::clone(&self.all), self.batches.clone());
+        Feed { all, batches, places: self.places.as_ref().map(copy_of), ..*self }
+    }
+}
+
+/// A network that learns from a feed, a step a batch.
+#[derive(Clone)]
+pub(super) struct Pupil {
+    /// The network.
+    pub network: Network<f32>,
+    /// What it learns from.
+    pub feed: Feed,
+}
+
+impl Trained for Pupil {
+    fn step(&mut self) -> Result<()> {
+        learn(&mut self.network, &self.feed.next_batch())
+    }
+
+    fn learns_like(&self, other: &Self) -> bool {
+        self.feed == other.feed && self.network.learns_like(&other.network)
+    }
+
+    fn bytes(&self) -> usize {
+        self.network.bytes() + self.feed.all.rows * size_of::<usize>()
+    }
+}
+
+/// One update on one batch.
+pub(super) fn learn(network: &mut Network<f32>, batch: &Pairs) -> Result<()> {
+    network.load(&batch.x, &batch.y)?;
+    network.step(1).map(drop)
 }
 
 #[cfg(test)]

@@ -189,6 +189,11 @@ impl Lab for Supervised {
         self.transfer.set(settings);
     }
 
+    /// The first task knows nothing of the new one.
+    fn take_up(&mut self, before: &mut Self) {
+        self.transfer.take_up(&mut before.transfer);
+    }
+
     /// What the pre-trained network says; probabilities for digits.
     fn predict(&self, x: &[f64]) -> Result<Vec<f64>> {
         self.transfer.pretrained.predict(x)

@@ -65,7 +65,7 @@ impl Supervised {
 
     fn overlap_picture(&self) -> Option<Picture> {
         let has_body = self.transfer.has_body();
-        let body = if has_body { &self.transfer.pretrained } else { &self.transfer.source };
+        let body = if has_body { &self.transfer.pretrained } else { self.transfer.source() };
         let (pretrained, scratch) = (self.overlaps(body)?, self.overlaps(&self.transfer.scratch)?);
         let ranks = |mut shares: Vec<f64>| {
             shares.sort_by(|a, b| b.total_cmp(a));

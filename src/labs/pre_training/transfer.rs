@@ -1,9 +1,10 @@
 //! Two phases: a network learns the source task; then its body goes on with a new output layer,
 //! beside a network of the same shape that starts from scratch.
 
-use super::feed::{Feed, Pairs};
+use super::feed::{Feed, Pairs, Pupil, learn};
 use super::parameters::body_scale;
 use crate::error::{Error, Result};
+use crate::lab::course::Course;
 use crate::lab::learning_curves::{Curves, LearningCurves};
 use crate::lab::memo::Memo;
 use crate::nn::{
@@ -97,7 +98,8 @@ pub(super) struct Scores {
 
 /// Both phases at one step.
 pub(super) struct Transfer {
-    pub source: Network<f32>,
+    /// The network that learns the source task, and its error on it.
+    source: Course<Pupil, f64>,
     pub scratch: Network<f32>,
     pub pretrained: Network<f32>,
     pub tasks: Tasks,
@@ -111,7 +113,6 @@ pub(super) struct Transfer {
     learning: LearningCurves<&'static str>,
     /// The body as the source task left it; empty before.
     pub handed: Vec<Parameter>,
-    source_error: Memo<f64>,
     scores: Memo<Scores>,
 }
 
@@ -129,8 +130,9 @@ impl Transfer {
         let scratch = network(&tasks.target, scratch_rate, 1.0, 0.0)?;
         let pretrained = network(&tasks.target, rate, body_scale(settings), 0.0)?;
         tasks.seen = tasks.seen.first(MOST_SEEN);
+        let source = Pupil { network: source, feed: tasks.source.feed.clone() };
         let mut transfer = Transfer {
-            source,
+            source: Course::new(source, plan.source_steps as usize),
             scratch,
             pretrained,
             tasks,
@@ -139,7 +141,6 @@ impl Transfer {
             source_learning: LearningCurves::new(plan.source_steps as usize),
             learning: LearningCurves::new(planned.saturating_sub(plan.source_steps) as usize),
             handed: Vec::new(),
-            source_error: Memo::default(),
             scores: Memo::default(),
             plan,
         };
@@ -162,9 +163,7 @@ impl Transfer {
             other => other,
         };
         if self.steps < self.plan.source_steps {
-            let batch = self.tasks.source.feed.next_batch();
-            self.source_error.forget();
-            learn(&mut self.source, &batch).map_err(diverged)?;
+            self.source.step().map_err(diverged)?;
         } else {
             let batch = self.tasks.target.feed.next_batch();
             self.scores.forget();
@@ -186,6 +185,7 @@ impl Transfer {
 
     fn record_source(&mut self) {
         self.source_learning.record(self.steps, self.source_errors());
+        self.source.record();
     }
 
     fn record(&mut self) {
@@ -213,7 +213,7 @@ impl Transfer {
 
     /// The pre-trained network takes over the body.
     fn hand_over(&mut self) -> Result<()> {
-        self.handed = body(&self.source);
+        self.handed = body(self.source());
         self.pretrained.set_parameters(&self.handed, 0)?;
         self.scores.forget();
         self.record();
@@ -237,10 +237,22 @@ impl Transfer {
 
     /// The error on the source task.
     pub fn source_error(&self) -> f64 {
-        *self.source_error.get(|| {
-            let task = &self.tasks.source;
-            task.error(&self.source.predict(&task.test.x).expect("the lab's own examples"))
+        let task = &self.tasks.source;
+        *self.source.measure(|Pupil { network, .. }| {
+            task.error(&network.predict(&task.test.x).expect("the lab's own examples"))
         })
+    }
+
+    /// The network that learns the source task.
+    pub fn source(&self) -> &Network<f32> {
+        &self.source.now().network
+    }
+
+    /// Takes up the source task of the lab before, where it is the same.
+    pub fn take_up(&mut self, before: &mut Self) {
+        if self.tasks.source.test == before.tasks.source.test {
+            self.source.take_up(&mut before.source);
+        }
     }
 
     /// How both networks do now.
@@ -287,12 +299,6 @@ pub(super) fn body(network: &Network<f32>) -> Vec<Parameter> {
     let mut parameters = network.parameters(0).expect("every network has a member");
     parameters.truncate(parameters.len() - 2);
     parameters
-}
-
-/// One update on one batch.
-fn learn(network: &mut Network<f32>, batch: &Pairs) -> Result<()> {
-    network.load(&batch.x, &batch.y)?;
-    network.step(1).map(drop)
 }
 
 fn values(parameters: &[Parameter]) -> Vec<f64> {

@@ -93,7 +93,7 @@ impl Transfer {
         let w1 = |network: &Network<f32>| network.weights(0, "w1").expect("a layer").to_f64();
         let (learned, tuned) = match self.handed.first() {
             Some(handed) => (handed.values.clone(), w1(&self.pretrained)),
-            None => (w1(&self.source), Vec::new()),
+            None => (w1(self.source()), Vec::new()),
         };
         let scratch = w1(&self.scratch);
         let unit = |weights: &[f64], unit: usize| -> Vec<f64> {

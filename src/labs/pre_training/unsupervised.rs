@@ -161,13 +161,13 @@ impl Unsupervised {
 
     /// What the autoencoder would draw with this encoder in the place of its own.
     fn through(&self, encoder: &[Parameter]) -> Result<Vec<f64>> {
-        let source = self.transfer.source.config();
+        let source = self.transfer.source().config();
         // Every weight is replaced: none needs to be drawn.
         let blank = |layer: &LayerConfig| LayerConfig { init: Init::Zeros, ..layer.clone() };
         let layers = source.layers.iter().map(blank).collect();
         let mut network: Network<f32> =
             Network::new(NetworkConfig::new(source.input, layers, source.loss))?;
-        network.set_parameters(&self.transfer.source.parameters(0)?, 0)?;
+        network.set_parameters(&self.transfer.source().parameters(0)?, 0)?;
         network.set_parameters(encoder, 0)?;
         network.predict(&self.transfer.tasks.source.test.x)
     }
@@ -238,6 +238,11 @@ impl Lab for Unsupervised {
 
     fn set(&mut self, settings: &Settings) {
         self.transfer.set(settings);
+    }
+
+    /// The autoencoder sees no labels.
+    fn take_up(&mut self, before: &mut Self) {
+        self.transfer.take_up(&mut before.transfer);
     }
 
     /// Probabilities of the ten digits, by the pre-trained network.

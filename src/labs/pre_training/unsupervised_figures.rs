@@ -33,7 +33,7 @@ impl Unsupervised {
         let shown = self.shown();
         let x: Vec<f64> =
             shown.iter().flat_map(|row| &task.test.x[row * pixels..][..pixels]).copied().collect();
-        let drawn = self.transfer.source.predict(&x).expect("the lab's own digits");
+        let drawn = self.transfer.source().predict(&x).expect("the lab's own digits");
         let tuned = self.drawn_by_tuned();
         let one = |(place, row): (usize, &usize)| -> Image {
             // Ink is between none and full, whatever a linear output says.

@@ -4,10 +4,10 @@
 //! columns copies of its first column of W(2). Training set, batches and masks are the same too, so
 //! that two arms differ in what their names say and in nothing else.
 
-use crate::data::{DIGIT_CLASSES, DIGIT_SIDE, Examples};
+use crate::data::{DIGIT_CLASSES, DIGIT_SIDE, Split};
 use crate::error::Result;
-use crate::lab::memo::Memo;
-use crate::labs::arms::{loaded, score_on};
+use crate::lab::course::{Course, Trained};
+use crate::labs::arms::{Judges, loaded};
 use crate::labs::configs::learning_by;
 use crate::nn::{
     Activation, LayerConfig, Loss, Network, NetworkConfig, OptimizerKind, Parameter, Stream,
@@ -97,6 +97,8 @@ impl Kind {
 
 /// How one network stands.
 pub(super) struct Measures {
+    /// The largest difference between two rows of W(1).
+    pub difference: f64,
     /// Between its rows of W(1).
     pub cosines: Vec<f64>,
     /// Their mean off the diagonal.
@@ -111,6 +113,13 @@ pub(super) struct Measures {
 pub(super) struct Arm {
     /// How it started and what is dropped.
     pub kind: &'static Kind,
+    /// The network as it learns.
+    pub course: Course<Tied, Measures>,
+}
+
+/// A network, and how far apart its hidden neurons have been.
+#[derive(Clone)]
+pub(super) struct Tied {
     /// The network, in 64 bits.
     pub network: Network<f64>,
     /// The largest difference between two rows of W(1) now.
@@ -119,37 +128,35 @@ pub(super) struct Arm {
     pub first: f64,
     /// The largest it has been at any step.
     pub most: f64,
-    measures: Memo<Measures>,
 }
 
-impl Arm {
-    /// Every arm at its first step, in the order of the choices.
-    ///
-    /// # Errors
-    /// None with settings within their ranges.
-    pub fn all(settings: &Settings, train: &Examples) -> Result<Vec<Arm>> {
-        let random = Network::<f64>::new(config(settings, &RANDOM))?.parameters(0)?;
-        let rng = &mut stream(settings.seed(), Stream::Init, 1);
-        let size = settings.real("perturbation");
-        let shifts: Vec<f64> = random[0].values.iter().map(|_| size * normal(rng)).collect();
-        let arm = |kind: &'static Kind| {
-            let mut parameters = random.clone();
-            kind.tie(&mut parameters, &shifts);
-            let mut network = loaded(config(settings, kind), train)?;
-            network.set_parameters(&parameters, 0)?;
-            let difference = max_difference(&parameters[0].values, PIXELS);
-            let measures = Memo::default();
-            Ok(Arm { kind, network, difference, first: f64::NAN, most: difference, measures })
-        };
-        KINDS.iter().map(arm).collect()
+impl Tied {
+    fn new(network: Network<f64>) -> Self {
+        let mut start = Tied { network, difference: 0.0, first: f64::NAN, most: 0.0 };
+        start.difference = max_difference(start.rows(), PIXELS);
+        Tied { most: start.difference, ..start }
     }
 
-    /// One step of training.
-    ///
-    /// # Errors
-    /// Divergence.
-    pub fn step(&mut self) -> Result<()> {
-        self.measures.forget();
+    /// W(1), row by row.
+    pub fn rows(&self) -> &[f64] {
+        self.network.weights(0, "w1").expect("there is a first layer").values
+    }
+
+    fn measures(&self, judges: &Judges<f64>) -> Measures {
+        let rows = self.rows();
+        let cosines = cosines(rows, PIXELS);
+        Measures {
+            difference: self.difference,
+            mean_cosine: mean_cosine(&cosines, rows.len() / PIXELS),
+            effective_rank: effective_rank(rows, PIXELS),
+            test_error: judges.test.score(&self.network).error,
+            cosines,
+        }
+    }
+}
+
+impl Trained for Tied {
+    fn step(&mut self) -> Result<()> {
         self.network.step(1)?;
         self.difference = max_difference(self.rows(), PIXELS);
         self.most = self.most.max(self.difference);
@@ -159,35 +166,57 @@ impl Arm {
         Ok(())
     }
 
+    fn learns_like(&self, other: &Self) -> bool {
+        self.network.learns_like(&other.network)
+    }
+
+    fn bytes(&self) -> usize {
+        self.network.bytes()
+    }
+}
+
+impl Arm {
+    /// Every arm at its first step, in the order of the choices.
+    ///
+    /// # Errors
+    /// None with settings within their ranges.
+    pub fn all(settings: &Settings, split: &Split) -> Result<Vec<Arm>> {
+        let random = Network::<f64>::new(config(settings, &RANDOM))?.parameters(0)?;
+        let rng = &mut stream(settings.seed(), Stream::Init, 1);
+        let size = settings.real("perturbation");
+        let shifts: Vec<f64> = random[0].values.iter().map(|_| size * normal(rng)).collect();
+        let arm = |kind: &'static Kind| {
+            let mut parameters = random.clone();
+            kind.tie(&mut parameters, &shifts);
+            let mut network = loaded(config(settings, kind), &split.train)?;
+            network.set_parameters(&parameters, 0)?;
+            Ok(Arm { kind, course: Course::new(Tied::new(network), settings.whole("steps")) })
+        };
+        KINDS.iter().map(arm).collect()
+    }
+
     /// Takes over the live settings.
     pub fn set(&mut self, settings: &Settings) {
         let (input, hidden) = self.kind.keep_probs(settings);
-        self.network.set_keep_probs(input, hidden);
-        self.network.set_learning_rate(settings.real("learning_rate"));
+        self.course.change(|tied| {
+            tied.network.set_keep_probs(input, hidden);
+            tied.network.set_learning_rate(settings.real("learning_rate"));
+        });
     }
 
     /// How it stands now.
-    pub fn measures(&self, test: &Examples) -> &Measures {
-        self.measures.get(|| {
-            let rows = self.rows();
-            let cosines = cosines(rows, PIXELS);
-            Measures {
-                mean_cosine: mean_cosine(&cosines, rows.len() / PIXELS),
-                effective_rank: effective_rank(rows, PIXELS),
-                test_error: score_on(&self.network, test).error,
-                cosines,
-            }
-        })
+    pub fn measures(&self, judges: &Judges<f64>) -> &Measures {
+        self.course.measure(|tied| tied.measures(judges))
     }
 
     /// W(1), row by row.
     pub fn rows(&self) -> &[f64] {
-        self.network.weights(0, "w1").expect("there is a first layer").values
+        self.course.now().rows()
     }
 
     /// h(1) for every image (images x neurons).
     pub fn hidden(&self, images: &[f64]) -> Vec<f64> {
-        self.network.hidden(0, 1, images).expect("the lab's own images")
+        self.course.now().network.hidden(0, 1, images).expect("the lab's own images")
     }
 }
 
@@ -205,18 +234,18 @@ fn config(settings: &Settings, kind: &Kind) -> NetworkConfig {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::digits;
+    use crate::data::{digits, split};
     use crate::labs::symmetry_breaking::SYMMETRY_BREAKING;
 
     fn arms(query: &str) -> Vec<Arm> {
         let settings = Settings::from_query(SYMMETRY_BREAKING.parameters, query).unwrap();
-        Arm::all(&settings, &digits().first(100)).unwrap()
+        Arm::all(&settings, &split(&digits(), 100, 20, 0)).unwrap()
     }
 
     #[test]
     fn arms_differ_in_what_they_are_named_for_alone() {
         let arms = arms("units=5");
-        let of = |arm: usize| arms[arm].network.parameters(0).unwrap();
+        let of = |arm: usize| arms[arm].course.now().network.parameters(0).unwrap();
         assert_eq!(of(0), of(1));
         assert_eq!(of(0), of(2));
         assert_eq!(of(0)[0], of(3)[0], "the same equal rows");
@@ -228,15 +257,16 @@ mod tests {
         );
         let columns = |arm: usize| of(arm)[2].values.chunks_exact(5).all(|row| row == [row[0]; 5]);
         assert!(columns(0) && !columns(3));
-        let zero = arms.iter().map(|arm| arm.difference == 0.0).collect::<Vec<_>>();
+        let zero = arms.iter().map(|arm| arm.course.now().difference == 0.0).collect::<Vec<_>>();
         assert_eq!(zero, [true, true, true, true, false]);
     }
 
     #[test]
     fn a_perturbation_moves_equal_rows_and_nothing_else() {
         let (plain, moved) = (arms("units=5"), arms("units=5&perturbation=0.001"));
-        let of = |arms: &[Arm], arm: usize| arms[arm].network.parameters(0).unwrap();
-        assert!((0..4).all(|arm| moved[arm].difference > 0.0 && moved[arm].difference < 0.02));
+        let of = |arms: &[Arm], arm: usize| arms[arm].course.now().network.parameters(0).unwrap();
+        assert!((0..4).all(|arm| moved[arm].course.now().difference > 0.0
+            && moved[arm].course.now().difference < 0.02));
         assert!((0..4).all(|arm| of(&plain, arm)[2] == of(&moved, arm)[2]));
         assert_eq!(of(&plain, 4), of(&moved, 4));
     }
@@ -245,7 +275,7 @@ mod tests {
     fn hidden_outputs_are_what_the_network_computes() {
         let arms = arms("units=6");
         let image = digits().row(7).to_vec();
-        let (h, network) = (arms[4].hidden(&image), &arms[4].network);
+        let (h, network) = (arms[4].hidden(&image), &arms[4].course.now().network);
         let parameters = network.parameters(0).unwrap();
         let z: Vec<f64> = parameters[2]
             .values

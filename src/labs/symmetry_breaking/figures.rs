@@ -51,7 +51,7 @@ fn strip(arm: &Arm) -> Image {
 
 /// How far an arm’s neurons are apart, in words.
 fn apart(arm: &Arm) -> String {
-    let by = match arm.difference {
+    let by = match arm.course.now().difference {
         0.0 => "all the same".to_string(),
         difference => format!("up to {} apart", told(difference)),
     };
@@ -77,7 +77,7 @@ impl Symmetry {
 
     /// One learning curve an arm. The arm with hidden neurons dropped is drawn as `role`, on top; the
     /// one whose numbers are shown is stronger than the others.
-    fn courses(&self, on: On, role: Role, name: impl Fn(&Arm) -> String) -> Vec<Series> {
+    fn curves_of(&self, on: On, role: Role, name: impl Fn(&Arm) -> String) -> Vec<Series> {
         let (curves, shown) = (self.curves(), self.shown().kind.key);
         let mut order: Vec<&Arm> = self.arms.iter().collect();
         order.sort_by_key(|arm| (arm.kind.drops_hidden(), arm.kind.key == shown));
@@ -116,17 +116,17 @@ impl Symmetry {
     }
 
     pub(super) fn difference_picture(&self) -> Picture {
-        let name = |arm: &Arm| match (self.end(arm), arm.difference) {
+        let name = |arm: &Arm| match (self.end(arm), arm.course.now().difference) {
             ("", _) => String::new(),
             (end, 0.0) => format!("{end}: exactly 0"),
             (end, _) => end.to_string(),
         };
-        let series = self.courses(On::Difference, Role::Average, name);
+        let series = self.curves_of(On::Difference, Role::Average, name);
         let perturbation = self.settings.real("perturbation");
         let low = if perturbation > 0.0 { perturbation.min(DIFFERENCES.0) } else { DIFFERENCES.0 };
         let label = "largest difference between two rows of W⁽¹⁾";
         let y = Axis::log(label, BELOW * low, DIFFERENCES.1);
-        let now = |arm: &Arm| told(arm.difference);
+        let now = |arm: &Arm| told(arm.course.now().difference);
         let description = format!(
             "The largest difference between two rows of W⁽¹⁾ after {}: {}. The axis is \
              logarithmic; a line at its start, below all its numbers, is a difference of exactly 0.",
@@ -139,7 +139,7 @@ impl Symmetry {
     }
 
     pub(super) fn error_picture(&self) -> Picture {
-        let series = self.courses(On::TestError, Role::Test, |arm| self.end(arm).to_string());
+        let series = self.curves_of(On::TestError, Role::Test, |arm| self.end(arm).to_string());
         let now = |arm: &Arm| percent(self.measures(arm).test_error);
         let steps = counted(self.steps(), "step");
         let description = format!("The test error after {steps}: {}.", self.of_all(now));
@@ -167,7 +167,7 @@ impl Symmetry {
 
     pub(super) fn hidden_picture(&self) -> Picture {
         let units = self.settings.whole("units");
-        let h = self.shown().hidden(&self.split.test.x[..SHOWN_IMAGES * PIXELS]);
+        let h = self.shown().hidden(&self.test.x[..SHOWN_IMAGES * PIXELS]);
         let line = |neuron: usize| {
             let x = (1..=SHOWN_IMAGES).map(|image| image as f64).collect();
             let y = h.iter().skip(neuron).step_by(units).copied().collect();
@@ -204,15 +204,15 @@ impl Symmetry {
             let measures = self.measures(arm);
             vec![
                 Cell::Text(arm.kind.label.to_string()),
-                difference(arm.first),
-                difference(arm.difference),
+                difference(arm.course.now().first),
+                difference(arm.course.now().difference),
                 Cell::Text(fixed(measures.mean_cosine, 3)),
                 Cell::Text(fixed(measures.effective_rank, 2)),
                 Cell::Number(measures.test_error),
             ]
         });
         let body = Body::Table(Table { columns, rows: rows.collect() });
-        let zero = self.arms.iter().filter(|arm| arm.most == 0.0);
+        let zero = self.arms.iter().filter(|arm| arm.course.now().most == 0.0);
         let zero: Vec<&str> = zero.map(|arm| arm.kind.label).collect();
         let note = match zero.len() {
             0 => "none is exactly equal".to_string(),

@@ -8,15 +8,17 @@
 mod arms;
 mod figures;
 
-use crate::data::Split;
+use crate::data::Examples;
 use crate::error::Result;
+use crate::lab::course::{Course, take_up_any};
 use crate::lab::learning_curves::{Curves, LearningCurves};
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, share};
+use crate::labs::arms::Judges;
 use crate::labs::images::images;
 use crate::nn::max_difference;
 use crate::param::presets;
 use crate::param::{Choice, ParamSpec, Settings};
-use arms::{Arm, Measures};
+use arms::{Arm, Measures, Tied};
 
 /// The first steps, all of them recorded: where symmetry breaks, it breaks there.
 const FIRST_STEPS: u64 = 10;
@@ -55,19 +57,19 @@ const PARAMETERS: &[ParamSpec] = &[
 
 const METRICS: [Metric<Symmetry>; 7] = [
     number("max_difference", "Largest difference", "of two hidden neurons’ weights, now")
-        .of(|lab| lab.shown().difference),
+        .of(|lab| lab.measures(lab.shown()).difference),
     number(
         "first_difference",
         "Difference after the first step",
         "the largest of two hidden neurons’ weights",
     )
-    .of(|lab| lab.shown().first),
+    .of(|lab| lab.shown().course.now().first),
     number(
         "most_difference",
         "Largest difference so far",
         "of two hidden neurons’ weights, at any step",
     )
-    .of(|lab| lab.shown().most),
+    .of(|lab| lab.shown().course.now().most),
     number("hidden_difference", "Largest difference of outputs", "in h⁽¹⁾, any test image")
         .of(Symmetry::hidden_difference),
     number("mean_cosine", "Mean cosine", "between two rows of W⁽¹⁾; 1: the same direction")
@@ -142,7 +144,9 @@ enum On {
 /// The lab at one step.
 struct Symmetry {
     settings: Settings,
-    split: Split,
+    /// The test images.
+    test: Examples,
+    judges: Judges<f64>,
     arms: Vec<Arm>,
     /// Of every arm, by its key.
     learning: LearningCurves<(On, &'static str)>,
@@ -160,18 +164,22 @@ impl Symmetry {
         self.arms.iter().find(|arm| arm.kind.drops_hidden()).expect("one of the arms")
     }
 
+    fn courses(&mut self) -> impl Iterator<Item = &mut Course<Tied, Measures>> {
+        self.arms.iter_mut().map(|arm| &mut arm.course)
+    }
+
     fn steps(&self) -> u64 {
-        self.arms[0].network.steps()
+        self.arms[0].course.steps()
     }
 
     /// How an arm stands now.
     fn measures<'a>(&self, arm: &'a Arm) -> &'a Measures {
-        arm.measures(&self.split.test)
+        arm.measures(&self.judges)
     }
 
     /// The largest difference between two hidden neurons' outputs on any test image.
     fn hidden_difference(&self) -> f64 {
-        let hidden = self.shown().hidden(&self.split.test.x);
+        let hidden = self.shown().hidden(&self.test.x);
         let images = hidden.chunks_exact(self.settings.whole("units"));
         images.map(|h| max_difference(h, 1)).fold(0.0, f64::max)
     }
@@ -179,8 +187,8 @@ impl Symmetry {
     fn values(&self) -> impl Iterator<Item = ((On, &'static str), f64)> {
         self.arms.iter().flat_map(|arm| {
             let key = arm.kind.key;
-            let error = self.measures(arm).test_error;
-            [((On::Difference, key), arm.difference), ((On::TestError, key), error)]
+            let Measures { difference, test_error, .. } = *self.measures(arm);
+            [((On::Difference, key), difference), ((On::TestError, key), test_error)]
         })
     }
 
@@ -191,6 +199,7 @@ impl Symmetry {
     fn record(&mut self) {
         let values: Vec<_> = self.values().collect();
         self.learning.record(self.steps(), values);
+        self.arms.iter_mut().for_each(|arm| arm.course.record());
     }
 }
 
@@ -200,9 +209,11 @@ impl Lab for Symmetry {
 
     fn new(settings: &Settings) -> Result<Self> {
         let split = images(settings);
+        let arms = Arm::all(settings, &split)?;
         let mut lab = Symmetry {
-            arms: Arm::all(settings, &split.train)?,
-            split,
+            judges: Judges::new(&arms[0].course.now().network, &split),
+            arms,
+            test: split.test,
             learning: LearningCurves::new(settings.whole("steps")),
             settings: settings.clone(),
         };
@@ -211,7 +222,7 @@ impl Lab for Symmetry {
     }
 
     fn step(&mut self) -> Result<()> {
-        self.arms.iter_mut().try_for_each(Arm::step)?;
+        self.courses().try_for_each(Course::step)?;
         if self.learning.due(self.steps()) || self.steps() <= FIRST_STEPS {
             self.record();
         }
@@ -223,7 +234,14 @@ impl Lab for Symmetry {
         self.settings = settings.clone();
     }
 
+    /// Each keep probability is that of one network.
+    fn take_up(&mut self, before: &mut Self) {
+        if self.judges == before.judges {
+            take_up_any(self.courses(), before.courses());
+        }
+    }
+
     fn predict(&self, x: &[f64]) -> Result<Vec<f64>> {
-        self.shown().network.predict(x)
+        self.shown().course.now().network.predict(x)
     }
 }
