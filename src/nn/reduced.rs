@@ -2,7 +2,7 @@
 
 use super::layer::LayerKind;
 use super::ridge::dot;
-use super::{Activation, Network, Real};
+use super::{Activation, Matrix, MatrixMut, Network, Real, Scratch, Start, gemm};
 use crate::error::{Error, Result};
 
 /// A hidden layer: weights (units x inputs), row by row, and biases.
@@ -11,6 +11,22 @@ struct Hidden {
     w: Vec<f64>,
     b: Vec<f64>,
     activation: Activation,
+}
+
+impl Hidden {
+    /// What it makes of rows of inputs (rows x units).
+    fn outputs(&self, x: &[f64], inputs: usize) -> Vec<f64> {
+        let (rows, units) = (x.len() / inputs, self.b.len());
+        let mut h = vec![0.0; rows * units];
+        let w = Matrix::new(&self.w, units, inputs).transposed();
+        let (x, to) = (Matrix::new(x, rows, inputs), MatrixMut::new(&mut h, rows, units));
+        gemm(x, w, Start::Zero, to, &mut Scratch::default());
+        for row in h.chunks_exact_mut(units) {
+            row.iter_mut().zip(&self.b).for_each(|(h, b)| *h += b);
+        }
+        self.activation.apply(&mut h);
+        h
+    }
 }
 
 /// All reduced networks of a network of dense layers, ready to be asked one by one about the same rows
@@ -53,9 +69,7 @@ impl<const OUTPUTS: usize> ReducedNetworks<OUTPUTS> {
             hidden.push(Hidden { w, b, activation: network.config().layers[layer - 1].activation });
         }
         let first = hidden.remove(0);
-        let mut h1 = Vec::new();
-        x.chunks_exact(network.inputs()).for_each(|x| h1.extend(sums(&first.w, &first.b, x)));
-        first.activation.apply(&mut h1);
+        let h1 = first.outputs(x, network.inputs());
         let (w, b) = of(last)?;
         let inputs = w.len() / OUTPUTS;
         let column = |j: usize| std::array::from_fn(|output| w[output * inputs + j]);
@@ -76,12 +90,18 @@ impl<const OUTPUTS: usize> ReducedNetworks<OUTPUTS> {
     /// `factors` ([`ReducedNetworks::droppable`] numbers, layer by layer); `outputs` (rows x outputs),
     /// written over.
     pub fn outputs(&self, factors: &[f64], outputs: &mut Vec<f64>) {
+        outputs.resize(self.h1.len() / self.units * OUTPUTS, 0.0);
+        let rows = self.h1.chunks_exact(self.units).zip(outputs.as_chunks_mut().0);
         let (first, rest) = factors.split_at(self.units);
+        if self.later.is_empty() {
+            let kept = self.kept(first);
+            return rows.for_each(|(h1, z)| *z = self.last(h1, &kept));
+        }
         let widths = self.later.iter().map(|layer| layer.b.len());
         let mut hidden: Vec<Vec<f64>> =
             std::iter::once(self.units).chain(widths).map(|width| vec![0.0; width]).collect();
-        outputs.clear();
-        for h1 in self.h1.chunks_exact(self.units) {
+        let kept = self.kept(&vec![1.0; self.columns.len()]);
+        for (h1, z) in rows {
             let products = h1.iter().zip(first).map(|(h1, factor)| h1 * factor);
             hidden[0].iter_mut().zip(products).for_each(|(h, product)| *h = product);
             let mut rest = rest;
@@ -94,13 +114,26 @@ impl<const OUTPUTS: usize> ReducedNetworks<OUTPUTS> {
                 h.iter_mut().zip(own).for_each(|(h, factor)| *h *= factor);
                 rest = others;
             }
-            let h = &hidden[self.later.len()];
-            let mut z = self.biases;
-            for (h, column) in h.iter().zip(&self.columns).filter(|(h, _)| **h != 0.0) {
-                z.iter_mut().zip(column).for_each(|(z, w)| *z += w * h);
-            }
-            outputs.extend(z);
+            *z = self.last(&hidden[self.later.len()], &kept);
         }
+    }
+
+    /// The neurons of the last hidden layer that are in, each with its factor and its column.
+    fn kept(&self, factors: &[f64]) -> Vec<(usize, f64, [f64; OUTPUTS])> {
+        let all = factors.iter().zip(&self.columns).enumerate();
+        let kept = all.filter(|(_, (factor, _))| **factor != 0.0);
+        kept.map(|(j, (&factor, &column))| (j, factor, column)).collect()
+    }
+
+    /// The outputs, from what the last hidden layer hands on.
+    #[inline(always)]
+    fn last(&self, h: &[f64], kept: &[(usize, f64, [f64; OUTPUTS])]) -> [f64; OUTPUTS] {
+        let mut z = self.biases;
+        for (j, factor, column) in kept {
+            let h = h[*j] * factor;
+            z.iter_mut().zip(column).for_each(|(z, w)| *z += w * h);
+        }
+        z
     }
 }
 

@@ -11,6 +11,7 @@ use super::networks::{Regularizer, Rescaling, network};
 use crate::data::{Examples, blur, sine, sine_grid};
 use crate::error::Result;
 use crate::lab::learning_curves::{Curves, LearningCurves};
+use crate::lab::memo::Memo;
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number};
 use crate::nn::{
     Activation, Network, Stream, first_order_noise_penalty, nadaraya_watson, noise_penalty, stream,
@@ -49,13 +50,14 @@ const PARAMETERS: &[ParamSpec] = &[
 
 const METRICS: [Metric<Nonlinear>; 10] = [
     number("distance_noise_exact", "Noise network to the exact curve", RMS)
-        .of(|lab| lab.to_exact(&lab.noise)),
+        .of(|lab| lab.to_exact(&lab.fits().noise)),
     number("distance_l2_exact", "L2 network to the exact curve", RMS)
-        .of(|lab| lab.to_exact(&lab.l2)),
-    number("test_error_noise", "Test error with noise", TEST).of(|lab| lab.test_error(&lab.noise)),
-    number("test_error_l2", "Test error with L2", TEST).of(|lab| lab.test_error(&lab.l2)),
+        .of(|lab| lab.to_exact(&lab.fits().l2)),
+    number("test_error_noise", "Test error with noise", TEST)
+        .of(|lab| lab.test_error(&lab.fits().noise)),
+    number("test_error_l2", "Test error with L2", TEST).of(|lab| lab.test_error(&lab.fits().l2)),
     number("test_error_unregularized", "Test error without", TEST)
-        .of(|lab| lab.test_error(&lab.plain)),
+        .of(|lab| lab.test_error(&lab.fits().plain)),
     number("taylor_ratio", "Noise / slope penalty, α = 10⁻⁵", RATIO).of(|lab| lab.l2_ratios.at[0]),
     number("taylor_ratio_alpha", "The same at this α", RATIO).of(|lab| lab.l2_ratios.own),
     number("taylor_ratio_plain", "The same, not regularized", RATIO).of(|lab| lab.plain_ratios.own),
@@ -148,6 +150,16 @@ impl Ratios {
     }
 }
 
+/// What the networks have fitted as they are trained now, along the curve.
+pub(super) struct Fits {
+    /// With noise.
+    pub noise: Vec<f64>,
+    /// With an L2 penalty.
+    pub l2: Vec<f64>,
+    /// With neither.
+    pub plain: Vec<f64>,
+}
+
 /// The lab at one step.
 pub(super) struct Nonlinear {
     /// The settings as they are now.
@@ -159,12 +171,13 @@ pub(super) struct Nonlinear {
     /// The exact minimizer of the loss with noise, along the curve.
     pub exact: Vec<f64>,
     /// The network trained with noise.
-    pub noise: Network<f32>,
+    noise: Network<f32>,
     /// The network trained with an L2 penalty.
-    pub l2: Network<f32>,
+    l2: Network<f32>,
     /// The network trained with neither.
-    pub plain: Network<f32>,
+    plain: Network<f32>,
     relu: Network<f32>,
+    fits: Memo<Fits>,
     /// Of the network with the L2 penalty.
     pub l2_ratios: Ratios,
     /// Of the network with neither.
@@ -179,26 +192,31 @@ pub(super) struct Nonlinear {
 }
 
 impl Nonlinear {
-    /// A network's curve.
-    pub fn fit(&self, network: &Network<f32>) -> Vec<f64> {
-        network.predict(&self.truth.x).expect("the lab's own points")
+    /// What the networks have fitted.
+    pub fn fits(&self) -> &Fits {
+        self.fits.get(|| {
+            let [noise, l2, plain] = [&self.noise, &self.l2, &self.plain]
+                .map(|network| network.predict(&self.truth.x).expect("the lab's own points"));
+            Fits { noise, l2, plain }
+        })
     }
 
-    fn test_error(&self, network: &Network<f32>) -> f64 {
-        mean_square(&self.fit(network), &self.truth.y)
+    fn test_error(&self, fit: &[f64]) -> f64 {
+        mean_square(fit, &self.truth.y)
     }
 
-    fn to_exact(&self, network: &Network<f32>) -> f64 {
-        mean_square(&self.fit(network), &self.exact).sqrt()
+    fn to_exact(&self, fit: &[f64]) -> f64 {
+        mean_square(fit, &self.exact).sqrt()
     }
 
     fn values(&self) -> [(&'static str, f64); 5] {
+        let Fits { noise, l2, plain } = self.fits();
         [
-            ("test_error_noise", self.test_error(&self.noise)),
-            ("test_error_l2", self.test_error(&self.l2)),
-            ("test_error_unregularized", self.test_error(&self.plain)),
-            ("distance_noise_exact", self.to_exact(&self.noise)),
-            ("distance_l2_exact", self.to_exact(&self.l2)),
+            ("test_error_noise", self.test_error(noise)),
+            ("test_error_l2", self.test_error(l2)),
+            ("test_error_unregularized", self.test_error(plain)),
+            ("distance_noise_exact", self.to_exact(noise)),
+            ("distance_l2_exact", self.to_exact(l2)),
         ]
     }
 
@@ -263,6 +281,7 @@ impl Lab for Nonlinear {
             plain_ratios: Ratios::UNKNOWN,
             rescaling: Rescaling::of(&relu, settings.real("rescale"), &train, alpha),
             relu,
+            fits: Memo::default(),
             train,
             truth,
             learning: LearningCurves::new(planned),
@@ -274,6 +293,7 @@ impl Lab for Nonlinear {
     }
 
     fn step(&mut self) -> Result<()> {
+        self.fits.forget();
         let rate = self.learning_rate();
         for network in [&mut self.noise, &mut self.l2, &mut self.plain, &mut self.relu] {
             network.set_learning_rate(rate);

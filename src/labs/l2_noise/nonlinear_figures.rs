@@ -2,7 +2,7 @@
 
 use super::charts::at_alpha;
 use super::networks::Penalty;
-use super::nonlinear::{ALPHAS, Nonlinear, Ratios};
+use super::nonlinear::{ALPHAS, Fits, Nonlinear, Ratios};
 use super::short;
 use crate::figure::{Axis, Body, Cell, Role, Series};
 use crate::lab::Picture;
@@ -13,11 +13,12 @@ impl Nonlinear {
         let line =
             |name: &str, role, y: Vec<f64>| Series::line(name, role, self.truth.x.clone(), y);
         let (x, y) = (self.train.x.clone(), self.train.y.clone());
+        let Fits { noise, l2, plain } = self.fits();
         let series = vec![
-            line("without", Role::Member, self.fit(&self.plain)),
+            line("without", Role::Member, plain.clone()),
             line("truth", Role::Neutral, self.truth.y.clone()).dashed(),
-            line("L2", Role::Test, self.fit(&self.l2)),
-            line("noise", Role::Train, self.fit(&self.noise)),
+            line("L2", Role::Test, l2.clone()),
+            line("noise", Role::Train, noise.clone()),
             line("exact, for noise", Role::Theory, self.exact.clone()),
             Series::points("", Role::Neutral, x, y),
         ];

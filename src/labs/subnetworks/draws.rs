@@ -2,7 +2,7 @@
 
 use super::average::{Average, Mean};
 use super::measure::{mean_and_sd, slope, squared_distance, wrong};
-use super::smaller::{Answers, Dropout, Whole};
+use super::smaller::{Dropout, Whole};
 use crate::nn::{Rng, Stream, stream};
 
 /// How many networks are averaged.
@@ -55,8 +55,8 @@ pub(super) struct Draws {
     mean: Mean,
     /// One for each of [`SIZES`].
     pub groups: [Group; SIZES.len()],
-    /// Room for one network's answers.
-    answers: Answers,
+    /// Room for one network's probabilities.
+    y_hat: Vec<f64>,
 }
 
 impl Draws {
@@ -69,7 +69,7 @@ impl Draws {
             rng: stream(seed, Stream::MonteCarlo(0), 0),
             mean: Mean::default(),
             groups: SIZES.map(|size| Group { size, errors: Vec::new(), squares: 0.0 }),
-            answers: Answers::default(),
+            y_hat: Vec::new(),
         }
     }
 
@@ -92,8 +92,8 @@ impl Draws {
             self.rng = stream(self.seed, Stream::MonteCarlo(0), repeat);
             self.mean = Mean::default();
         }
-        whole.ask(&self.dropout.draw(&mut self.rng), &mut self.answers);
-        self.mean.add(1.0, &self.answers.y_hat);
+        whole.ask_probabilities(&self.dropout.draw(&mut self.rng), &mut self.y_hat);
+        self.mean.add(1.0, &self.y_hat);
         self.made += 1;
         let size = (self.made - 1) % MOST + 1;
         if let Some(group) = self.groups.iter_mut().find(|group| group.size == size) {

@@ -12,7 +12,7 @@ const BINS: usize = 40;
 impl Subnetworks {
     pub(super) fn votes_picture(&self) -> Picture {
         let (trained, votes, all) = (self.trained(), &self.votes, self.votes.all());
-        let last = all.max(trained.independent.count()) as f64;
+        let last = all.max(self.networks.averaged().count()) as f64;
         let x = Axis::log("networks averaged", 1.0, last);
         let average = percent(votes.average.error());
         let (counted, one) = (whole(votes.counted() as u64), percent(trained.error));
@@ -31,7 +31,7 @@ impl Subnetworks {
              independent networks averaged get {} wrong.",
             self.weighted(),
             self.drawn_in_words(),
-            percent(trained.independent.error())
+            percent(trained.independent)
         );
         let body = Body::chart(x, error_axis(), self.averages(last), Vec::new());
         Picture { note, description, body }
@@ -50,7 +50,7 @@ impl Subnetworks {
         vec![
             Series::points(one, Role::Member, side_by_side(alone.len()), alone),
             Series::level("whole network, one pass", Role::Theory, [1.0, last], trained.error),
-            line("independent".into(), Role::Neutral, &trained.independent.curve)
+            line("independent".into(), Role::Neutral, &self.networks.averaged().curve)
                 .with_mark(Mark::Points)
                 .dashed(),
             line(format!("{name}{}", self.weighted()), Role::Average, &self.votes.average.curve),

@@ -8,8 +8,17 @@ use crate::nn::most_likely;
 /// # Shapes
 /// `y_hat` (images x classes): probabilities, or anything that grows with them; `y` (images).
 pub(super) fn wrong(y_hat: &[f64], y: &[f64]) -> f64 {
-    let rows = y_hat.chunks_exact(DIGIT_CLASSES).zip(y);
-    rows.filter(|(row, y)| most_likely(row) != **y as usize).count() as f64 / y.len() as f64
+    let rows = y_hat.as_chunks().0.iter().zip(y);
+    rows.map(|(row, y)| usize::from(beaten(row, *y as usize))).sum::<usize>() as f64
+        / y.len() as f64
+}
+
+/// Whether another class is the most likely: [`most_likely`] without branches, whose outcomes nobody
+/// could foretell.
+fn beaten(row: &[f64; DIGIT_CLASSES], class: usize) -> bool {
+    let own = row[class];
+    let one = |(other, &y_hat): (usize, &f64)| y_hat > own || (other < class) & (y_hat == own);
+    row.iter().enumerate().fold(false, |any, other| any | one(other))
 }
 
 /// The share of images for which both say the same class.
@@ -34,16 +43,24 @@ pub(super) fn squared_distance(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum()
 }
 
-/// The truth as probabilities (images x classes): 1 for the class of the image, 0 for the others.
-fn classes(y: &[f64]) -> impl Iterator<Item = f64> + '_ {
-    let one = |y: f64| move |class: usize| f64::from(u8::from(class == y as usize));
-    y.iter().flat_map(move |&y| (0..DIGIT_CLASSES).map(one(y)))
+/// The mean over images and classes of (probability - truth)^2, the truth being 1 for the class of the
+/// image and 0 for the others.
+pub(super) fn squared_error(y_hat: &[f64], y: &[f64]) -> f64 {
+    squares(y_hat, y).0 / y_hat.len() as f64
 }
 
-/// The mean over images and classes of (probability - truth)^2.
-pub(super) fn squared_error(y_hat: &[f64], y: &[f64]) -> f64 {
-    let pairs = classes(y).zip(y_hat);
-    pairs.map(|(y, y_hat)| (y_hat - y) * (y_hat - y)).sum::<f64>() / y_hat.len() as f64
+/// The sums over images and classes of (probability - truth)^2, and of probability^2.
+pub(super) fn squares(y_hat: &[f64], y: &[f64]) -> (f64, f64) {
+    let (mut errors, mut squares) = (0.0, 0.0);
+    for (row, &y) in y_hat.as_chunks::<DIGIT_CLASSES>().0.iter().zip(y) {
+        let mut misses = *row;
+        misses[y as usize] -= 1.0;
+        for (y_hat, miss) in row.iter().zip(misses) {
+            errors += miss * miss;
+            squares += y_hat * y_hat;
+        }
+    }
+    (errors, squares)
 }
 
 /// The mean and the standard deviation.
@@ -67,11 +84,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn beaten_is_who_is_not_the_most_likely() {
+        let rows = [[0.1; DIGIT_CLASSES], std::array::from_fn(|class| (class % 4) as f64)];
+        for row in rows {
+            assert!(
+                (0..DIGIT_CLASSES).all(|class| beaten(&row, class) == (most_likely(&row) != class))
+            );
+        }
+    }
+
+    #[test]
     fn measures_by_hand() {
         let mut y_hat = vec![0.0; 2 * DIGIT_CLASSES];
         (y_hat[3], y_hat[DIGIT_CLASSES + 4]) = (1.0, 1.0);
         assert_eq!(wrong(&y_hat, &[3.0, 3.0]), 0.5);
-        assert_eq!(classes(&[3.0, 4.0]).collect::<Vec<_>>(), y_hat);
+        assert_eq!(squares(&y_hat, &[3.0, 3.0]), (2.0, 2.0));
+        assert_eq!(squared_error(&y_hat, &[3.0, 4.0]), 0.0);
         assert_eq!(mean_and_sd(&[1.0, 3.0]), (2.0, 2f64.sqrt()));
         assert_eq!(slope(&[(0.0, 1.0), (1.0, 0.5), (2.0, 0.0)]), -0.5);
         assert_eq!(

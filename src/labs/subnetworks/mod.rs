@@ -98,9 +98,9 @@ const METRICS: [Metric<Subnetworks>; 22] = [
     share("error_sixteen", "Sixteen averaged", "drawn at random, mean of 16 draws")
         .of(Subnetworks::error_of_sixteen),
     share("error_independent", "Sixteen independent ones", "averaged")
-        .of(|lab| lab.trained().independent.error()),
+        .of(|lab| lab.trained().independent),
     share("error_mean_independent", "One independent network", "wrong, on average")
-        .of(|lab| lab.trained().independent.mean_error()),
+        .of(|lab| lab.networks.averaged().mean_error()),
     number(
         "correlation_shared",
         "c/v, shared",
@@ -112,7 +112,7 @@ const METRICS: [Metric<Subnetworks>; 22] = [
         "c/v, independent",
         "how similar the errors of two of those are",
     )
-    .of(|lab| lab.trained().independent.correlation()),
+    .of(|lab| lab.networks.averaged().correlation()),
     number("parameters_shared", "Parameters, shared", "weights and biases")
         .of(|lab| count_parameters(&lab.networks.whole) as f64),
     number("parameters_independent", "Parameters, independent", "of all sixteen")
@@ -259,7 +259,7 @@ impl Subnetworks {
         let mean = shares.iter().zip(watched).map(|(one, error)| one.chance * error).sum();
         [
             (ErrorOf::Whole, *error),
-            (ErrorOf::Independent, independent.error()),
+            (ErrorOf::Independent, *independent),
             (ErrorOf::Mean, mean),
             (ErrorOf::Best, watched.iter().copied().fold(f64::INFINITY, f64::min)),
             (ErrorOf::Worst, watched.iter().copied().fold(0.0, f64::max)),

@@ -1,9 +1,9 @@
 //! The networks of the lab: the whole one, the independent ones beside it, and how they do as they are
 //! trained now, before anything is averaged over masks.
 
-use super::average::Average;
+use super::average::{Average, Mean};
 use super::measure::wrong;
-use super::problem::{self, INDEPENDENT};
+use super::problem;
 use super::smaller::{Answers, Dropout, Smaller, Whole};
 use crate::data::Split;
 use crate::error::Result;
@@ -29,6 +29,7 @@ pub(super) struct Networks {
     /// The smaller networks that are watched while the whole one is trained.
     pub watched: Vec<Smaller>,
     trained: Memo<Trained>,
+    averaged: Memo<Average>,
 }
 
 /// How the networks do as they are trained now.
@@ -41,8 +42,8 @@ pub(super) struct Trained {
     pub error: f64,
     /// The wrong answers of the smaller networks that are watched.
     pub watched: Vec<f64>,
-    /// The independent networks, averaged.
-    pub independent: Average,
+    /// The wrong answers of the independent networks, averaged.
+    pub independent: f64,
 }
 
 impl Networks {
@@ -59,6 +60,7 @@ impl Networks {
             split,
             watched: watched(dropout, settings.seed()),
             trained: Memo::default(),
+            averaged: Memo::default(),
         })
     }
 
@@ -68,6 +70,7 @@ impl Networks {
     /// As [`Network::step`].
     pub fn step(&mut self) -> Result<()> {
         self.trained.forget();
+        self.averaged.forget();
         step_all([&mut self.whole, &mut self.independent])
     }
 
@@ -84,7 +87,7 @@ impl Networks {
             Trained {
                 error: wrong(&one_pass.y_hat, &self.split.test.y),
                 watched: self.errors_of_watched(&whole),
-                independent: self.independent_averaged(),
+                independent: self.error_of_independent(),
                 one_pass,
                 whole,
             }
@@ -105,14 +108,25 @@ impl Networks {
         self.watched.iter().map(error_of).collect()
     }
 
-    fn independent_averaged(&self) -> Average {
-        let (network, test) = (&self.independent, &self.split.test);
-        let mut average = Average::new(&test.y);
-        for member in 0..INDEPENDENT {
-            let y_hat = network.predict_member(member, &test.x);
-            average.add(1.0, &y_hat.expect("one of the lab's networks and its test set"));
-        }
-        average
+    /// What the independent networks say about the test images.
+    fn of_independent(&self) -> Vec<Vec<f64>> {
+        let all = self.independent.predict_members(&self.split.test.x);
+        all.expect("the lab's own networks and images")
+    }
+
+    fn error_of_independent(&self) -> f64 {
+        let mut mean = Mean::default();
+        self.of_independent().iter().for_each(|y_hat| mean.add(1.0, y_hat));
+        mean.wrong(&self.split.test.y)
+    }
+
+    /// The independent networks as they are now, averaged.
+    pub fn averaged(&self) -> &Average {
+        self.averaged.get(|| {
+            let mut average = Average::new(&self.split.test.y);
+            self.of_independent().iter().for_each(|y_hat| average.add(1.0, y_hat));
+            average
+        })
     }
 }
 

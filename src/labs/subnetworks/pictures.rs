@@ -4,7 +4,7 @@
 use super::Subnetworks;
 use super::average::Mean;
 use super::networks::WATCHED;
-use super::smaller::{Answers, Whole};
+use super::smaller::Whole;
 use super::votes::Votes;
 use crate::data::{DIGIT_CLASSES, DIGIT_SIDE};
 use crate::figure::{Axis, Body, Image, Images, Mark, MaskDrawing, Masks, Role, Series};
@@ -117,10 +117,10 @@ impl Subnetworks {
 
     /// The average of the answers of all smaller networks, each times its chance.
     fn average_of_all(&self, asked: &Whole) -> Vec<f64> {
-        let (mut mean, mut answers) = (Mean::default(), Answers::default());
+        let (mut mean, mut y_hat) = (Mean::default(), Vec::new());
         for smaller in self.networks.dropout.all() {
-            asked.ask(&smaller.kept, &mut answers);
-            mean.add(smaller.chance, &answers.y_hat);
+            asked.ask_probabilities(&smaller.kept, &mut y_hat);
+            mean.add(smaller.chance, &y_hat);
         }
         mean.so_far()
     }

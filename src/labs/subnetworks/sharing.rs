@@ -11,7 +11,7 @@ impl Subnetworks {
     pub(super) fn sharing_picture(&self) -> Picture {
         let rows = [self.sizes_and_errors(), self.costs()].concat();
         let rows = rows.into_iter().map(|row| row.map(Cell::Text).to_vec()).collect();
-        let rivals = &self.trained().independent;
+        let rivals = self.networks.averaged();
         let description = format!(
             "Sixteen smaller networks, drawn at random, get {} of the test images wrong together; \
              sixteen that were trained apart and share no weight, {}. One alone gets {} and {} wrong.",
@@ -29,7 +29,7 @@ impl Subnetworks {
 
     /// What is said of the shared ones, then of the independent ones.
     fn sizes_and_errors(&self) -> Vec<[String; 3]> {
-        let (votes, rivals) = (&self.votes.average, &self.trained().independent);
+        let (votes, rivals) = (&self.votes.average, self.networks.averaged());
         let units = self.networks.independent.widths()[1];
         let errors = |shared, own| [percent(shared), percent(own)];
         let alike = [self.correlation_of_shared(), rivals.correlation()].map(|c_v| fixed(c_v, 2));

@@ -3,7 +3,9 @@
 
 use crate::data::DIGIT_CLASSES;
 use crate::error::Result;
-use crate::nn::{Network, ReducedNetworks, Rng, all_masks, log_softmax, mask_chance, uniform};
+use crate::nn::{
+    Network, ReducedNetworks, Rng, all_masks, log_softmax, mask_chance, softmax, uniform,
+};
 use std::iter::repeat;
 
 /// Dropout of hidden neurons.
@@ -79,6 +81,12 @@ impl Whole {
     pub fn ask(&self, kept: &[bool], answers: &mut Answers) {
         self.ask_outputs(kept, &mut answers.outputs);
         answers.take_softmax();
+    }
+
+    /// A smaller network's probabilities.
+    pub fn ask_probabilities(&self, kept: &[bool], y_hat: &mut Vec<f64>) {
+        self.ask_outputs(kept, y_hat);
+        softmax(y_hat, DIGIT_CLASSES);
     }
 
     /// What a smaller network says before the softmax: enough to know which class is the most likely.
