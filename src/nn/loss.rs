@@ -110,7 +110,15 @@ fn exponentials<T: Real>(outputs: &mut [T], width: usize) {
 }
 
 fn largest<T: Real>(row: &[T]) -> T {
-    row.iter().fold(row[0], |largest, &z| if z > largest { z } else { largest })
+    let larger = |a: T, b: T| if b > a { b } else { a };
+    let (fours, rest) = row.as_chunks::<4>();
+    let mut all = rest.iter().fold(row[0], |all, &z| larger(all, z));
+    if let Some((first, others)) = fours.split_first() {
+        let four =
+            others.iter().fold(*first, |all, four| [0, 1, 2, 3].map(|i| larger(all[i], four[i])));
+        all = four.into_iter().fold(all, larger);
+    }
+    all
 }
 
 fn total<T: Real>(row: &[T]) -> T {

@@ -13,12 +13,17 @@ pub(super) fn wrong(y_hat: &[f64], y: &[f64]) -> f64 {
         / y.len() as f64
 }
 
-/// Whether another class is the most likely: [`most_likely`] without branches, whose outcomes nobody
-/// could foretell.
+/// Whether another class is the most likely: counted without branches, since nobody could foretell
+/// which way they go.
 fn beaten(row: &[f64; DIGIT_CLASSES], class: usize) -> bool {
     let own = row[class];
-    let one = |(other, &y_hat): (usize, &f64)| y_hat > own || (other < class) & (y_hat == own);
-    row.iter().enumerate().fold(false, |any, other| any | one(other))
+    let (mut above, mut equal) = (0, 0);
+    for &y_hat in row {
+        above += u64::from(y_hat > own);
+        equal += u64::from(y_hat == own);
+    }
+    // Its equals are few: mostly itself alone.
+    above > 0 || (equal > 1 && most_likely(row) != class)
 }
 
 /// The share of images for which both say the same class.

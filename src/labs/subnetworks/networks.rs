@@ -29,6 +29,8 @@ pub(super) struct Networks {
     /// The smaller networks that are watched while the whole one is trained.
     pub watched: Vec<Smaller>,
     trained: Memo<Trained>,
+    /// What each of the independent ones says about the test images (images x classes).
+    answers: Memo<Vec<Vec<f64>>>,
     averaged: Memo<Average>,
 }
 
@@ -60,6 +62,7 @@ impl Networks {
             split,
             watched: watched(dropout, settings.seed()),
             trained: Memo::default(),
+            answers: Memo::default(),
             averaged: Memo::default(),
         })
     }
@@ -70,6 +73,7 @@ impl Networks {
     /// As [`Network::step`].
     pub fn step(&mut self) -> Result<()> {
         self.trained.forget();
+        self.answers.forget();
         self.averaged.forget();
         step_all([&mut self.whole, &mut self.independent])
     }
@@ -108,15 +112,16 @@ impl Networks {
         self.watched.iter().map(error_of).collect()
     }
 
-    /// What the independent networks say about the test images.
-    fn of_independent(&self) -> Vec<Vec<f64>> {
-        let all = self.independent.predict_members(&self.split.test.x);
-        all.expect("the lab's own networks and images")
+    fn answers(&self) -> &[Vec<f64>] {
+        self.answers.get(|| {
+            let all = self.independent.predict_members(&self.split.test.x);
+            all.expect("the lab's own networks and images")
+        })
     }
 
     fn error_of_independent(&self) -> f64 {
         let mut mean = Mean::default();
-        self.of_independent().iter().for_each(|y_hat| mean.add(1.0, y_hat));
+        self.answers().iter().for_each(|y_hat| mean.add(1.0, y_hat));
         mean.wrong(&self.split.test.y)
     }
 
@@ -124,7 +129,7 @@ impl Networks {
     pub fn averaged(&self) -> &Average {
         self.averaged.get(|| {
             let mut average = Average::new(&self.split.test.y);
-            self.of_independent().iter().for_each(|y_hat| average.add(1.0, y_hat));
+            self.answers().iter().for_each(|y_hat| average.add(1.0, y_hat));
             average
         })
     }
