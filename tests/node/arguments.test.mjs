@@ -221,7 +221,9 @@ test("a complaint stays short, however long what was given", () => {
 test("numbers come in any array of them, and plain data from proxies and maps", () => {
   const network = newNetwork(), want = network.predict(x);
   const own = Object.defineProperty(Float64Array.from(x), "length", { get() { throw new Error("length"); } });
-  for (const given of [[1, 2], Float32Array.from(x), Int8Array.from(x), new Proxy([1, 2], {}), own]) {
+  const saying = (length) => Object.defineProperty(Float64Array.from(x), "length", { value: length });
+  const typed = [Float32Array.from(x), Int8Array.from(x), own, saying(1), saying(5), saying(-1), saying("2")];
+  for (const given of [[1, 2], new Proxy([1, 2], {}), ...typed]) {
     assert.deepEqual(network.predict(given), want);
   }
   const detached = Float64Array.from(x);

@@ -28,6 +28,9 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = ["Float64Array", "prototype", "set"], js_name = call)]
     fn fill(numbers: &Numbers, from: &JsValue) -> Result<(), JsValue>;
 
+    #[wasm_bindgen(catch, js_namespace = ["Float64Array", "prototype", "set"], js_name = call)]
+    fn fill_list(numbers: &mut [f64], from: &JsValue) -> Result<(), JsValue>;
+
     #[wasm_bindgen(catch, js_namespace = ["Object", "prototype", "toString"], js_name = call)]
     fn kind_of_js(value: &JsValue) -> Result<String, JsValue>;
 }
@@ -115,6 +118,15 @@ pub fn length(name: &str, array: &JsValue, max: u64) -> Checked<u32> {
 pub fn item(name: &str, array: &JsValue, index: u32) -> Checked<JsValue> {
     Reflect::get_u32(array, index)
         .map_err(|thrown| unreadable(&format!("{name}[{index}]"), &thrown))
+}
+
+/// The numbers of a `Float64Array`, straight into a list; none where it is not what it seems: a shorter
+/// one than it says leaves NaN at the end.
+#[inline(never)]
+pub fn straight(value: &JsValue, max: u64) -> Option<Vec<f64>> {
+    let mut numbers = vec![f64::NAN; length("", value, max).ok()? as usize];
+    fill_list(&mut numbers, value).ok()?;
+    numbers.last().is_none_or(|last| !last.is_nan()).then_some(numbers)
 }
 
 /// A copy as the typed array it may be already; none of an array that holds anything but finite

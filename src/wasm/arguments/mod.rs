@@ -16,7 +16,7 @@ use crate::error::{Error, Result as Checked};
 use crate::nn::Parameter;
 use crate::value::{Value, shortened, whole_number};
 use js_sys::{ArrayBuffer, DataView, Float64Array, Reflect};
-use look::{copied, is_array, item, length, refusal, unreadable};
+use look::{copied, is_array, item, length, refusal, straight, unreadable};
 use plain::Plain;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
@@ -94,8 +94,12 @@ pub fn texts(name: &str, value: &JsValue, allowed: &str) -> Checked<Vec<String>>
 /// The numbers of a typed array or of an array.
 #[inline(never)]
 pub fn numbers(name: &str, value: &JsValue) -> Checked<Vec<f64>> {
-    let is_typed = value.is_instance_of::<Float64Array>()
-        || ArrayBuffer::is_view(value) && !value.is_instance_of::<DataView>();
+    let is_of_64_bits = value.is_instance_of::<Float64Array>();
+    if let Some(numbers) = is_of_64_bits.then(|| straight(value, MAX_NUMBERS)).flatten() {
+        return Ok(numbers);
+    }
+    let is_typed =
+        is_of_64_bits || ArrayBuffer::is_view(value) && !value.is_instance_of::<DataView>();
     if !is_typed && !is_array(value) {
         return Err(refusal(name, value, "a Float64Array or an array of numbers"));
     }
