@@ -34,6 +34,7 @@ mod jet;
 mod lane_rng;
 mod lanes;
 mod layer;
+mod least_squares;
 mod likeness;
 mod loss;
 mod matrix;

@@ -1,6 +1,7 @@
 //! Least squares from sums: a regression on rows that need not be kept.
 
-use super::ridge::{dot, solve};
+use super::least_squares::{Cholesky, LEAST_OF_SQUARE};
+use super::ridge::dot;
 
 /// The sums of products of a regression's rows: enough to fit it and to judge any fit, however many
 /// rows there were.
@@ -81,8 +82,8 @@ impl Moments {
             matrix[i * d + i] += alpha;
         }
         let pairs = self.products.iter().zip(&self.x);
-        let right = pairs.map(|(xy, x)| xy / n - mean(*x) * mean(self.y)).collect();
-        let mut fit = solve(matrix, right)?;
+        let mut fit: Vec<f64> = pairs.map(|(xy, x)| xy / n - mean(*x) * mean(self.y)).collect();
+        Cholesky::of(matrix, d, LEAST_OF_SQUARE)?.solve(&mut fit);
         fit.push(mean(self.y) - mean(dot(&self.x, &fit)));
         Some(fit)
     }

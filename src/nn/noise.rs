@@ -1,7 +1,9 @@
 //! Gaussian noise on the inputs: the terms of the derivation on the slides, and its exact limit.
 
 use super::elementary_64::exp;
-use super::ridge::{dot, gram, mean_products, ridge, solve};
+use super::least_squares::{Cholesky, LEAST_OF_SQUARE};
+use super::ridge::{dot, ridge};
+use super::{Matrix, MatrixMut, Scratch, Start, gemm};
 use crate::error::{Error, Result};
 
 /// The noise-augmented loss of a linear model, term by term, on given noise.
@@ -95,6 +97,9 @@ fn check_terms(x: &[f64], y: &[f64], w: &[f64], noise: &[f64]) -> Result<()> {
 /// r = x'w - y and A = X'X / n + alpha I.
 pub fn copies_distance(x: &[f64], y: &[f64], columns: usize, alpha: f64) -> Result<f64> {
     let w = ridge(x, y, columns, alpha, false)?.weights;
+    if alpha == 0.0 {
+        return Ok(0.0); // Copies without noise are the rows themselves.
+    }
     let residuals: Vec<f64> = x.chunks_exact(columns).zip(y).map(|(x, y)| dot(x, &w) - y).collect();
     let mean_square = dot(&residuals, &residuals) / y.len() as f64;
     let pull = mean_products(x, &residuals, columns);
@@ -109,18 +114,44 @@ pub fn copies_distance(x: &[f64], y: &[f64], columns: usize, alpha: f64) -> Resu
                 + alpha * alpha * (norm * identity + w[i] * w[j]);
         }
     }
-    let matrix = gram(x, columns, alpha);
-    let solved = |right: Vec<f64>| solve(matrix.clone(), right).unwrap_or_default();
-    // tr(A^-1 S A^-1): column j of S, solved once, then its j-th unit vector's image, solved again.
+    let factor = Cholesky::of(gram(x, columns, alpha), columns, LEAST_OF_SQUARE).ok_or_else(|| {
+        Error::invalid(format!(
+            "alpha = {alpha}: must be 0, or larger, because the columns of x depend on each other"
+        ))
+    })?;
+    // tr(A^-1 S A^-1): the unit vector j, solved, is column j of A^-1; with it, S on both sides.
     let mut trace = 0.0;
     for j in 0..columns {
-        let unit = (0..columns).map(|i| if i == j { 1.0 } else { 0.0 }).collect();
-        let direction = solved(unit);
+        let mut direction: Vec<f64> =
+            (0..columns).map(|i| if i == j { 1.0 } else { 0.0 }).collect();
+        factor.solve(&mut direction);
         let image: Vec<f64> =
             covariance.chunks_exact(columns).map(|row| dot(row, &direction)).collect();
         trace += dot(&direction, &image);
     }
     Ok((trace / y.len() as f64).sqrt())
+}
+
+/// X'X / n + alpha I, row major.
+fn gram(x: &[f64], columns: usize, alpha: f64) -> Vec<f64> {
+    let n = (x.len() / columns) as f64;
+    let mut matrix = vec![0.0; columns * columns];
+    let result = MatrixMut::new(&mut matrix, columns, columns);
+    let x = Matrix::new(x, x.len() / columns, columns);
+    gemm(x.transposed(), x, Start::Zero, result, &mut Scratch::default());
+    matrix.iter_mut().for_each(|sum| *sum /= n);
+    matrix.iter_mut().step_by(columns + 1).for_each(|square| *square += alpha);
+    matrix
+}
+
+/// X'y / n.
+fn mean_products(x: &[f64], y: &[f64], columns: usize) -> Vec<f64> {
+    let mut products = vec![0.0; columns];
+    for (row, &y) in x.chunks_exact(columns).zip(y) {
+        products.iter_mut().zip(row).for_each(|(sum, &x)| *sum += x * y);
+    }
+    products.iter_mut().for_each(|sum| *sum /= y.len() as f64);
+    products
 }
 
 /// The function that minimizes the noise-augmented squared loss among all functions: the average of
