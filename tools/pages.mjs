@@ -1,7 +1,9 @@
 // Writes into the pages what follows from the labs' files and the catalogue's order, between the marks
 // `<!-- written: part -->` and `<!-- end -->`: into index.html and embed.html the list of labs, the
-// links to them and the first lab's section, into each lab's file its icon and the way on.
-import { readFileSync, writeFileSync } from "node:fs";
+// links to them, the first lab's section and what is to be loaded at once, into each lab's file its icon
+// and the way on. And beside the module, as `pkg/labs/<id>.json`, what the page knows of a lab before it.
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { posix } from "node:path";
 import { pathToFileURL } from "node:url";
 
 export const PAGES = ["index.html", "embed.html"];
@@ -26,7 +28,30 @@ export function writtenParts(ids) {
 /** Every page that has written parts, and those. @param {string[]} ids The labs, in order. */
 export function pages(ids) {
   const shared = writtenParts(ids);
-  return [...PAGES.map((name) => ({ name, parts: shared })), ...ids.map((id, at) => ({ name: `labs/${id}.html`, parts: partsOf(ids, at) }))];
+  return [...PAGES.map((name) => ({ name, parts: { ...shared, ...preloads(name) } })), ...ids.map((id, at) => ({ name: `labs/${id}.html`, parts: partsOf(ids, at) }))];
+}
+
+/**
+ * Links to all that a lab needs to open, so that nothing waits for what names it: the module, the page's
+ * scripts, and those of its labs, which `page/labs.js` sets off. @param {string} page
+ */
+function preloads(page) {
+  const module = posix.join("engine", read("engine/module.js").match(/new URL\("([^"]+)"/)[1]);
+  const scripts = [...read(page).matchAll(/<script type="module"[^>]* src="([^"]+)"/g)].map(([, src]) => src);
+  const atOnce = scripts.reduce(withImports, new Set());
+  const next = [...withImports(new Set(atOnce), "page/lab-view.js")].filter((name) => !atOnce.has(name));
+  const links = (names) => [...names].map((name) => `<link rel="modulepreload" href="${name}">`).join(" ");
+  return {
+    module: `<link rel="preload" href="${module}" as="fetch" type="application/wasm" crossorigin>`,
+    scripts: `${links(atOnce)}\n<template id="next">${links(next)}</template>`,
+  };
+}
+
+/** A module, and all that it imports, in the order in which they are met. @param {Set<string>} names @param {string} name */
+function withImports(names, name) {
+  if (names.has(name)) return names;
+  const others = [...read(name).matchAll(/^(?:import|export)[^;]*? from "(\.[^"]+)";/gm)];
+  return others.map(([, other]) => posix.join(posix.dirname(name), other)).reduce(withImports, names.add(name));
 }
 
 /** What is written into the file of one lab. @param {string[]} ids @param {number} at */
@@ -57,11 +82,27 @@ export function written(name, parts) {
 export const catalogueIds = async () => (await catalogue()).map(({ id }) => id);
 
 /** The labs as the package has them. */
-export async function catalogue() {
+export const catalogue = async () => (await bindings()).catalogue();
+
+async function bindings() {
   const lab = await import(new URL("pkg/regularization_playground.js", www));
   lab.initSync({ module: readFileSync(new URL("pkg/regularization_playground_bg.wasm", www)) });
-  return lab.catalogue();
+  return lab;
 }
+
+/** What `page/sections.js` reads of every lab. */
+export async function entries() {
+  const { Lab, catalogue } = await bindings();
+  return catalogue().map((lab) => {
+    const run = new Lab(lab.id);
+    const figures = lab.figures.map(({ key }) => [key, undrawn(run.figure(key))]);
+    const opening = { progress: run.progress(), metrics: run.metrics(), params: run.params(), figures: Object.fromEntries(figures) };
+    return { lab, opening };
+  });
+}
+
+/** A figure without what is drawn of it; tables are no drawings. */
+const undrawn = (figure) => (figure.body === "empty" || figure.body.table || figure.body.matrices ? figure : { ...figure, body: {} });
 
 function readLab(id) {
   const name = `labs/${id}.html`;
@@ -78,4 +119,6 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
     writeFileSync(new URL(name, www), page);
     console.error(`== wrote www/${name}`);
   }
+  mkdirSync(new URL("pkg/labs/", www), { recursive: true });
+  for (const entry of await entries()) writeFileSync(new URL(`pkg/labs/${entry.lab.id}.json`, www), JSON.stringify(entry));
 }

@@ -12,17 +12,17 @@ const SMALL = "units=4&n_train=40";
 const SHORT = `${SMALL}&steps=50`;
 const LONG = `${SMALL}&steps=5000`;
 
-/** An engine whose page draws at once, and whose timers are set off by hand. */
-function engineByHand() {
+/** An engine whose page draws at once, and says that it `took` so long, and whose timers are set off by hand. */
+function engineByHand(took = 0) {
   const told = [], due = [];
   const post = (message) => {
     told.push(message);
-    if (message.kind === "frame") queueMicrotask(() => engine.handle({ kind: "ack" }));
+    if (message.kind === "frame") queueMicrotask(() => engine.handle({ kind: "ack", took }));
   };
   const engine = new Engine(bindings, post, (callback, delay) => due.push({ callback, delay }), 10);
   let calls = 0;
   return {
-    told, due,
+    engine, told, due,
     frames: () => told.filter(({ kind }) => kind === "frame"),
     /** Asks, and gives the answer. */
     ask(kind, content = {}) {
@@ -69,6 +69,32 @@ test("a run that nobody sees rests, and nothing is scheduled", async () => {
   assert.ok(steps < of);
   page.ask("awake", { awake: true });
   assert.equal(page.due.length, 1);
+});
+
+test("a page that was kept busy by a frame is left alone for a while, but not at the end of the run", async () => {
+  const page = engineByHand(9);
+  page.load(LONG);
+  page.ask("play");
+  const start = performance.now();
+  await page.run(() => page.frames().at(-1)?.progress.steps > 0);
+  assert.ok(page.engine.frameDue >= start + 90, "a tenth of the time is the page's");
+  await page.run();
+  const { playing, progress } = page.frames().at(-1);
+  assert.deepEqual([playing, progress.done, page.engine.frameDue > 0], [false, true, true]);
+});
+
+test("a figure is told where it has changed, and all that are watched when a lab is opened", async () => {
+  const page = engineByHand();
+  page.load(SHORT, ["error", "fit"]);
+  await page.run();
+  page.ask("watch", { figures: ["error", "fit"] });
+  await page.run();
+  page.ask("step");
+  await page.run();
+  page.load(SHORT, ["error", "fit"]);
+  await page.run();
+  const told = page.frames().map(({ figures }) => Object.keys(figures));
+  assert.deepEqual(told, [["error", "fit"], [], ["error"], ["error", "fit"]]);
 });
 
 test("several live settings changed at once go on with the run", async () => {

@@ -1,13 +1,11 @@
 // The one way from the page to the engine: in a worker where one can start, else on the page.
 // Watches over the worker while it owes an answer, and replaces one that no longer gives any.
 
-import { Engine } from "./engine.js";
-import { loadBindings } from "./bindings.js";
+import { startWorker } from "./workers.js";
 
-/** @import {Frame, Request, Requests, Started, Told} from "./messages.js" */
+/** @import {Frame, Request, Requests, Told} from "./messages.js" */
 
-/** How long a worker may take to say that it is ready, and at first to answer, in milliseconds. */
-const START_MS = 2000;
+/** How long a worker may at first take to answer, in milliseconds. */
 const ANSWER_MS = 5000;
 /** A worker may come to be this much slower than it has been. */
 const SLOWER = 4;
@@ -15,44 +13,6 @@ const SLOWER = 4;
 const WATCH_MS = 1000;
 /** The longest slice of training on the page itself, in milliseconds. */
 const PAGE_SLICE_MS = 8;
-
-const workerUrl = new URL("./worker.js", import.meta.url).href;
-
-/** @typedef {{createScriptURL: (url: string) => string}} ScriptPolicy */
-/** @typedef {{trustedTypes?: {createPolicy: (name: string, rules: ScriptPolicy) => ScriptPolicy}}} MayTrust */
-
-/** Only this one script may be started, which a page with Trusted Types can rely on. */
-const policy = /** @type {MayTrust} */ (globalThis).trustedTypes?.createPolicy("regplay", {
-  createScriptURL(url) {
-    if (url !== workerUrl) throw new TypeError(`not a script of this page: ${url}`);
-    return url;
-  },
-});
-
-/** @returns {Promise<Worker>} A worker that has said it is ready. */
-function startWorker() {
-  return new Promise((resolve, reject) => {
-    const url = policy ? policy.createScriptURL(workerUrl) : workerUrl;
-    const worker = new Worker(url, { type: "module" });
-    /** @param {string} reason */
-    const fail = (reason) => {
-      clearTimeout(timer);
-      worker.terminate();
-      reject(new Error(reason));
-    };
-    let timer = 0;
-    const late = () => fail("the worker did not start");
-    // the page loads the same package: a slow connection alone is no reason to give up
-    loadBindings().then(() => (timer = setTimeout(late, START_MS)), () => {});
-    worker.onerror = () => fail("the worker could not be loaded");
-    worker.onmessage = ({ data }) => {
-      const started = /** @type {Started} */ (data);
-      loadBindings().then(() => clearTimeout(timer), () => {});
-      if (started.kind === "ready") resolve(worker);
-      else fail(started.error.message);
-    };
-  });
-}
 
 /** @typedef {{kind: Request["kind"], resolve: () => void, reject: (error: Error) => void}} Call */
 
@@ -74,16 +34,24 @@ export class Bridge {
     this.place = "";
     /** @type {Worker | null} */
     this.worker = null;
+    this.ended = false;
     /** The timer of the watch; 0 while there is nothing to wait for. */
     this.watching = 0;
     /** When the worker was asked whether it is still there; 0 where it has answered. */
     this.asked = 0;
+    /** What was asked while there was no engine. @type {Request[]} */
+    this.held = [];
     /** @type {(message: Request) => void} */
-    this.deliver = () => {};
+    this.deliver = (message) => this.held.push(message);
   }
 
-  /** Starts the engine. */
+  /** Starts the engine, which then hears what was asked meanwhile. */
   async start() {
+    await this.begin();
+    this.release();
+  }
+
+  async begin() {
     try {
       this.adopt(await startWorker());
     } catch {
@@ -102,6 +70,7 @@ export class Bridge {
 
   async startHere() {
     this.place = "page";
+    const [{ Engine }, { loadBindings }] = await Promise.all([import("./engine.js"), import("./bindings.js")]);
     const bindings = await loadBindings();
     /** @param {() => void} callback */
     const schedule = (callback) => requestAnimationFrame(callback);
@@ -109,6 +78,12 @@ export class Bridge {
     const post = (message) => queueMicrotask(() => this.receive(message));
     const engine = new Engine(bindings, post, schedule, PAGE_SLICE_MS);
     this.deliver = (message) => engine.handle(message);
+  }
+
+  /** What was held is delivered, in the order in which it was asked. */
+  release() {
+    for (const message of this.held.splice(0)) this.deliver(message);
+    this.watch();
   }
 
   /** Sends one message; settles with its answer. @param {Request} message @returns {Promise<void>} */
@@ -125,18 +100,25 @@ export class Bridge {
     });
   }
 
-  /** Ends the engine; what was asked of it is never answered. */
+  /** Ends the engine, for good; what was asked of it is never answered. */
   stop() {
+    this.ended = true;
+    this.halt();
+  }
+
+  halt() {
     this.pending.clear();
     this.playing = false;
     this.watch();
     this.worker?.terminate();
     if (!this.worker) this.deliver({ kind: "unload" });
+    this.worker = null;
+    this.deliver = () => {};
   }
 
-  /** The page has drawn the last frame and is ready for the next. */
-  ack() {
-    this.deliver({ kind: "ack" });
+  /** The page has drawn the last frame and is ready for the next. @param {number} [took] How long it was busy with it. */
+  ack(took = 0) {
+    this.deliver({ kind: "ack", took });
   }
 
   /** @param {Told} message */
@@ -189,22 +171,19 @@ export class Bridge {
   async replace() {
     const calls = [...this.pending.values()];
     const opening = calls.filter(({ kind }) => kind === "load");
-    this.stop();
+    this.halt();
     this.patience *= 2;
-    this.worker = null;
-    /** @type {Request[]} */
-    const held = [];
-    this.deliver = (message) => held.push(message);
+    this.deliver = (message) => this.held.push(message);
     for (const call of calls) {
       if (!opening.includes(call)) call.reject(new Error("the computation was restarted"));
     }
-    await this.start();
+    await this.begin();
     const told = "The computation stopped answering and was restarted, at step 0. A smaller network answers sooner.";
     this.page.onNotice(told);
+    if (this.ended) return this.halt();
     const opened = this.state ? this.call({ kind: "load", ...this.state }) : Promise.resolve();
     this.call({ kind: "awake", awake: this.awake }).catch(() => {});
-    // in the order in which they were asked, before anything that is asked from now on
-    for (const message of held) this.deliver(message);
+    this.release(); // before anything that is asked from now on
     for (const { resolve, reject } of opening) opened.then(resolve, reject);
     await opened.catch((error) => opening.length > 0 || this.page.onNotice(error.message));
   }

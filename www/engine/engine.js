@@ -19,8 +19,11 @@ import { Pacer } from "./pacer.js";
 
 /** The least time between two frames, in milliseconds. */
 const FRAME_MS = 40;
-/** Frames may take this share of the time: a costly figure is drawn less often. */
+/** Frames may take this share of the time, here and on the page: a costly figure is drawn less often. */
 const FRAME_SHARE = 0.3;
+const PAGE_SHARE = 0.1;
+/** But however slow the page, a run is seen to move: the longest wait for its sake, in milliseconds. */
+const PAGE_MS = 150;
 
 /** Labs that were left stay as they were, so that coming back finds the run; no more than these. */
 const MOST_LEFT = 3;
@@ -58,9 +61,12 @@ export class Engine {
     this.awake = true;
     /** @type {string[]} */
     this.watched = [];
+    /** What the page has of each figure. @type {Map<string, string>} */
+    this.told = new Map();
     /** Whether something has changed that the page was not told yet. */
     this.dirty = false;
     this.inFlight = false;
+    /** When the next frame may be sent; 0: at once. */
     this.frameDue = 0;
     this.scheduled = false;
     this.tick = this.tick.bind(this);
@@ -100,8 +106,10 @@ export class Engine {
     return this.now !== null && (this.moving || (this.dirty && !this.inFlight));
   }
 
-  on_ack() {
+  /** @param {Requests["ack"]} content */
+  on_ack({ took }) {
     this.inFlight = false;
+    if (this.frameDue > 0) this.frameDue = Math.max(this.frameDue, performance.now() + Math.min(PAGE_MS, took / PAGE_SHARE));
   }
 
   on_ping() {}
@@ -112,6 +120,7 @@ export class Engine {
     if (there && query !== "") this.reopen(there, query);
     else this.begin(id, query);
     this.watched = figures;
+    this.told.clear();
     this.pacer.pace = pace;
   }
 
@@ -326,12 +335,23 @@ export class Engine {
     }
   }
 
+  /** The figures that are watched and are not as the page has them. @param {Lab} lab */
+  changed(lab) {
+    const figures = this.watched.map((key) => /** @type {const} */ ([key, lab.figure(key)]));
+    return Object.fromEntries(figures.filter(([key, figure]) => {
+      const says = JSON.stringify(figure);
+      const news = this.told.get(key) !== says;
+      this.told.set(key, says);
+      return news;
+    }));
+  }
+
   /** @param {Standing} standing */
   sendFrame({ id, lab, fault }) {
     const start = performance.now();
     const { runs: run, playing } = this;
     try {
-      const figures = Object.fromEntries(this.watched.map((key) => [key, lab.figure(key)]));
+      const figures = this.changed(lab);
       const speed = this.moving ? this.pacer.speed : 0;
       const [progress, metrics] = [lab.progress(), lab.metrics()];
       const [params, query, touched] = [lab.params(), lab.query(), lab.touched()];

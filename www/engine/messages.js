@@ -18,7 +18,8 @@
  * @property {{pace: Pace}} pace
  * @property {{figures: string[]}} watch The figures that are in sight: they come with every frame.
  * @property {{awake: boolean}} awake Whether anybody can see the page; training rests while nobody can.
- * @property {{}} ack The page has drawn the last frame and is ready for the next.
+ * @property {{took: number}} ack The page has drawn the last frame and is ready for the next; how long
+ *   that kept it busy, in milliseconds.
  * @property {{}} ping Asks for nothing but the answer.
  * @property {{}} unload Ends the run and gives back its memory.
  */
@@ -41,7 +42,7 @@
  * @property {Metrics} metrics
  * @property {Params} params
  * @property {string} query What a link to this run holds.
- * @property {Record<string, FigureData>} figures The figures that were asked for.
+ * @property {Record<string, FigureData>} figures Of the figures that were asked for, those that have changed.
  * @property {Fault | null} fault What stopped the run.
  */
 

@@ -2,6 +2,10 @@
 
 import { Engine, plainError } from "./engine.js";
 import { loadBindings } from "./bindings.js";
+// what these import, named here too, so that all of it is asked for at once
+import "./module.js";
+import "./pacer.js";
+import "../pkg/regularization_playground.js";
 
 const SLICE_MS = 10;
 
@@ -31,17 +35,13 @@ self.addEventListener("unhandledrejection", (event) => {
   post({ kind: "broken", error: plainError(event.reason) });
 });
 
-/** @type {Request[]} */
-const waiting = [];
-/** @type {(message: Request) => void} */
-let receive = (message) => void waiting.push(message);
-self.onmessage = (event) => receive(event.data);
-
-try {
-  const engine = new Engine(await loadBindings(), post, schedule, SLICE_MS);
-  receive = (message) => engine.handle(message);
-  waiting.forEach((message) => receive(message));
-  post({ kind: "ready" });
-} catch (error) {
-  post({ kind: "unable", error: plainError(error) });
-}
+/** The first message is the module, all others are the page's. @param {MessageEvent<WebAssembly.Module>} event */
+self.onmessage = async ({ data }) => {
+  try {
+    const engine = new Engine(await loadBindings(data), post, schedule, SLICE_MS);
+    self.onmessage = (/** @type {MessageEvent<Request>} */ event) => engine.handle(event.data);
+    post({ kind: "ready" });
+  } catch (error) {
+    post({ kind: "unable", error: plainError(error) });
+  }
+};

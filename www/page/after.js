@@ -6,21 +6,22 @@ import { buildSteppers } from "./stepper.js";
 import { buildSweep } from "./sweep.js";
 
 /** @import {LabSpec, Params} from "../pkg/regularization_playground.js" */
-/** @import {Bindings} from "../engine/bindings.js" */
 /** @import {buildFigures} from "./figures.js" */
 
 /**
  * @param {HTMLElement} section
  * @param {LabSpec} lab The lab's entry in the catalogue.
- * @param {Bindings} bindings
  * @param {ReturnType<typeof buildFigures>} figures The figures of the section, which those of the experiments join.
- * @returns {{show: (params: Params) => void}}
+ * @returns {{show: (params: Params) => void, attend: (here: boolean) => void}} `attend` says whether the lab is the one that is shown.
  */
-export function buildAfter(section, lab, bindings, figures) {
+export function buildAfter(section, lab, figures) {
   buildSteppers(section);
   buildFormulas(section);
   /** @type {NodeListOf<HTMLElement>} */
   const boxes = section.querySelectorAll(".sweep");
-  const sweeps = [...boxes].map((box) => buildSweep(box, lab, bindings, figures));
-  return { show: (params) => sweeps.forEach((sweep) => sweep.show(params)) };
+  const sweeps = [...boxes].map((box) => buildSweep(box, lab, figures));
+  return {
+    show: (params) => sweeps.forEach((sweep) => sweep.show(params)),
+    attend: (here) => sweeps.forEach((sweep) => sweep.attend(here)),
+  };
 }

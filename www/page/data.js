@@ -1,16 +1,16 @@
 // The numbers behind a figure, folded under it: as a table, and to take away as CSV, SVG or PNG.
 
+import { bindings } from "../engine/bindings.js";
 import { el } from "./dom.js";
 import { whole } from "./numbers.js";
 import { isPicture, table } from "./tables.js";
 
 /** @import {FigureData, FigureSpec} from "../pkg/regularization_playground.js" */
-/** @import {Bindings} from "../engine/bindings.js" */
 /** @import {Panel} from "./figures.js" */
 
 /** @typedef {{element: HTMLElement, refresh: () => void}} DataPanel `refresh` shows the numbers as they are now. */
 /** @typedef {{figure: FigureData, canvas: HTMLCanvasElement}} Shown */
-/** @typedef {(shown: Shown, spec: FigureSpec, bindings: Bindings) => void} Save */
+/** @typedef {(shown: Shown, spec: FigureSpec) => void} Save */
 
 /** More rows than this are left to the CSV. */
 const MOST_ROWS = 200;
@@ -20,15 +20,14 @@ const SAVED_WIDTH = 720;
 /**
  * @param {() => Panel} panel The figure's own.
  * @param {FigureSpec} spec
- * @param {Bindings} bindings
  * @returns {DataPanel}
  */
-export function buildDataPanel(panel, spec, bindings) {
+export function buildDataPanel(panel, spec) {
   const box = el("div", { class: "data-rows" });
   /** @param {string} text @param {Save} save */
   const button = (text, save) => el("button", { type: "button", text, onclick: () => {
     const { figure, canvas } = panel();
-    if (figure) save({ figure, canvas }, spec, bindings);
+    if (figure) save({ figure, canvas }, spec);
   } });
   const pictures = [button("SVG", saveSvg), button("PNG", savePng)];
   const buttons = el("div", { class: "saves" }, el("span", { text: "Save as" }),
@@ -50,7 +49,7 @@ export function buildDataPanel(panel, spec, bindings) {
 }
 
 /** @type {Save} */
-function saveCsv({ figure }, spec, bindings) {
+function saveCsv({ figure }, spec) {
   save(new Blob([bindings.csvFigure(figure)], { type: "text/csv" }), `${spec.key}.csv`);
 }
 
@@ -61,13 +60,13 @@ function sizeOf({ canvas }) {
 }
 
 /** @type {Save} */
-function saveSvg(shown, spec, bindings) {
+function saveSvg(shown, spec) {
   const svg = bindings.svgFigure(shown.figure, ...sizeOf(shown));
   save(new Blob([svg], { type: "image/svg+xml" }), `${spec.key}.svg`);
 }
 
 /** Drawn out of sight, where it has the page's colours, then laid on the page's background. @type {Save} */
-function savePng(shown, spec, bindings) {
+function savePng(shown, spec) {
   const [width, height] = sizeOf(shown);
   const canvas = el("canvas", { class: "out-of-sight", "aria-hidden": "true" });
   canvas.style.width = `${width}px`;

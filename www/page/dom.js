@@ -36,7 +36,10 @@ export function part(root, selector, kind) {
  * @param {Element} element @param {string} text
  */
 export function setText(element, text) {
-  if (element.textContent !== text) element.textContent = text;
+  if (element.textContent === text) return;
+  const [only, ...others] = element.childNodes;
+  if (only instanceof Text && others.length === 0) only.data = text;
+  else element.textContent = text;
 }
 
 let count = 0;

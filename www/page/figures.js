@@ -1,6 +1,7 @@
 // The figures of a lab: each a heading, a note, the drawing and, on request, the numbers behind it.
 // Drawn on the page from what the engine sends, a few milliseconds at a time.
 
+import { bindings } from "../engine/bindings.js";
 import { el, part, setText } from "./dom.js";
 import { buildDataPanel } from "./data.js";
 import { buildDrag } from "./drag.js";
@@ -10,7 +11,6 @@ import { isNumber } from "./scale.js";
 import { buildTies } from "./ties.js";
 
 /** @import {FigureData, FigureSpec, LabSpec, Setting} from "../pkg/regularization_playground.js" */
-/** @import {Bindings} from "../engine/bindings.js" */
 /** @import {DataPanel} from "./data.js" */
 
 /**
@@ -29,23 +29,24 @@ import { buildTies } from "./ties.js";
  * @property {HTMLCanvasElement} canvas
  * @property {FigureData | null} figure What it shows.
  * @property {DataPanel} data
+ * @property {(figure: FigureData) => void} tell Shows all of a figure but what is drawn.
  * @property {() => void} draw
  */
 
 /** How long drawing may take within one animation frame, in milliseconds. */
-const DRAW_MS = 8;
+const DRAW_MS = 16;
 
 /**
  * @param {HTMLElement} section The lab's section; its markup places the figures.
  * @param {LabSpec} lab The lab's entry in the catalogue.
- * @param {Bindings} bindings
  * @param {FigurePage} page
  */
-export function buildFigures(section, lab, bindings, page) {
+export function buildFigures(section, lab, page) {
   /** @type {Set<Panel>} */
   const queue = new Set();
-  /** @type {(() => void) | null} */
+  /** @type {((took: number) => void) | null} */
   let whenDrawn = null;
+  let took = 0;
   let scheduled = false;
   /** @param {Panel} panel */
   const again = (panel) => {
@@ -61,7 +62,7 @@ export function buildFigures(section, lab, bindings, page) {
       figure = el("figure", { "data-figure": spec.key });
       part(section, ".figures", HTMLElement).append(figure);
     }
-    const panel = buildFigure(figure, spec, bindings, page, again);
+    const panel = buildFigure(figure, spec, page, again);
     panels.set(spec.key, panel);
     const { drag } = figure.dataset;
     const parameter = lab.parameters.find(({ key }) => key === drag);
@@ -80,10 +81,11 @@ export function buildFigures(section, lab, bindings, page) {
       }
       if (performance.now() - start > DRAW_MS) break;
     }
+    took += performance.now() - start;
     if (queue.size > 0) return later();
     const drawn = whenDrawn;
     whenDrawn = null;
-    drawn?.();
+    drawn?.(took);
   };
   const later = () => {
     if (!scheduled) requestAnimationFrame(drawSome);
@@ -117,7 +119,7 @@ export function buildFigures(section, lab, bindings, page) {
      * @param {HTMLElement} element @param {FigureSpec} spec
      */
     add(element, spec) {
-      const panel = buildFigure(element, spec, bindings, page, again);
+      const panel = buildFigure(element, spec, page, again);
       panels.set(spec.key, panel);
       resized.observe(panel.plot);
       return (/** @type {FigureData} */ figure) => {
@@ -126,9 +128,13 @@ export function buildFigures(section, lab, bindings, page) {
         panel.data.refresh();
       };
     },
+    /** Gives every figure the room that it will take. @param {Record<string, FigureData>} figures */
+    settle(figures) {
+      for (const [key, figure] of Object.entries(figures)) panels.get(key)?.tell(figure);
+    },
     /**
-     * Draws what arrived; `done` is called when all of it is on the page.
-     * @param {Record<string, FigureData>} figures @param {() => void} done
+     * Draws what arrived; `done` is called when all of it is on the page, with the time that took.
+     * @param {Record<string, FigureData>} figures @param {(took: number) => void} done
      */
     show(figures, done) {
       for (const [key, figure] of Object.entries(figures)) {
@@ -137,7 +143,7 @@ export function buildFigures(section, lab, bindings, page) {
         panel.figure = figure;
         queue.add(panel);
       }
-      whenDrawn = done;
+      [whenDrawn, took] = [done, 0];
       later();
     },
     /** The note of a figure, for the formulas beside it. */
@@ -148,36 +154,40 @@ export function buildFigures(section, lab, bindings, page) {
 }
 
 /**
- * @param {HTMLElement} element @param {FigureSpec} spec @param {Bindings} bindings @param {FigurePage} page
+ * @param {HTMLElement} element @param {FigureSpec} spec @param {FigurePage} page
  * @param {(panel: Panel) => void} again Draws it once more.
  * @returns {Panel}
  */
-function buildFigure(element, spec, bindings, page, again) {
+function buildFigure(element, spec, page, again) {
   const title = el("h2", { text: spec.title });
   const note = el("span", { class: "note" });
   const canvas = el("canvas", { role: "img", "aria-label": `${spec.title}. ${spec.description}` });
   const plot = el("div", { class: "plot" }, canvas);
   const ties = buildTies(canvas, () => again(panel), page.onChange);
-  const data = buildDataPanel(() => panel, spec, bindings);
+  const data = buildDataPanel(() => panel, spec);
   element.prepend(el("figcaption", {}, title, note), plot);
   element.append(data.element);
 
-  const draw = () => {
-    if (!panel.figure) return;
-    const figure = ties.lit(panel.figure);
+  /** @param {FigureData} figure */
+  const tell = (figure) => {
     const empty = figure.body === "empty";
     setText(title, figure.title);
     setText(note, figure.note);
     // an empty figure leaves its place but keeps being watched: it may come back
     element.toggleAttribute("data-empty", empty);
-    if (!empty && !isPicture(figure)) return showAsTable(plot, figure);
-    if (empty || canvas.clientWidth === 0) return;
+    if (!empty && !isPicture(figure)) showAsTable(plot, figure);
+  };
+  const draw = () => {
+    if (!panel.figure) return;
+    const figure = ties.lit(panel.figure);
+    tell(figure);
+    if (!isPicture(figure) || canvas.clientWidth === 0) return;
     canvas.setAttribute("aria-label", `${figure.title}. ${figure.description}`);
     const zoom = Number(getComputedStyle(canvas).getPropertyValue("--zoom")) || 1;
     bindings.drawFigure(figure, canvas, (window.devicePixelRatio || 1) * zoom);
     placeNeurons(plot, figure, page.onChange);
   };
   /** @type {Panel} */
-  const panel = { element, plot, canvas, figure: null, data, draw };
+  const panel = { element, plot, canvas, figure: null, data, tell, draw };
   return panel;
 }

@@ -1,6 +1,7 @@
 // One lab on the page: its section's markup brought to life with the catalogue's controls and
 // figures, and joined to the engine.
 
+import { loadBindings } from "../engine/bindings.js";
 import { el, part, setText } from "./dom.js";
 import { buildFigures } from "./figures.js";
 import { buildLive } from "./live.js";
@@ -12,12 +13,13 @@ import { buildRuns } from "./runs.js";
 import { buildTransport } from "./transport.js";
 import { measured, quantity, whole } from "./numbers.js";
 
-/** @import {LabSpec, Params} from "../pkg/regularization_playground.js" */
-/** @import {Bindings} from "../engine/bindings.js" */
+/** @import {Params} from "../pkg/regularization_playground.js" */
 /** @import {Bridge} from "../engine/bridge.js" */
 /** @import {Fault, Frame} from "../engine/messages.js" */
 /** @import {Pace} from "../engine/pacer.js" */
 /** @import {Action} from "./notice.js" */
+/** @import {Entry} from "./sections.js" */
+/** @import {buildAfter} from "./after.js" */
 
 /** What takes longer than this is worth a word, in milliseconds. */
 const LATE_MS = 500;
@@ -25,15 +27,13 @@ const LATE_MS = 500;
 export class LabView {
   /**
    * @param {HTMLElement} section
-   * @param {LabSpec} lab The lab's entry in the catalogue.
-   * @param {Bindings} bindings
+   * @param {Entry} entry
    * @param {Bridge} bridge
    * @param {{onQuery: (query: string) => void, onTouch: () => void}} page
    */
-  constructor(section, lab, bindings, bridge, page) {
+  constructor(section, { lab, opening }, bridge, page) {
     this.section = section;
     this.lab = lab;
-    this.bindings = bindings;
     this.bridge = bridge;
     this.page = page;
     /** The last one. @type {Frame | null} */
@@ -43,7 +43,7 @@ export class LabView {
     this.changing = false;
     this.active = false;
     this.late = 0;
-    /** What stands under the figures, once it is there. @type {{show: (params: Params) => void} | null} */
+    /** What stands under the figures, once it is there. @type {ReturnType<typeof buildAfter> | null} */
     this.after = null;
     this.furnishing = false;
     this.watching = lab.figures.map(({ key }) => key);
@@ -59,11 +59,12 @@ export class LabView {
     this.runs = buildRuns(runs ?? el("div"), lab, () => this.tellRuns());
     this.status = el("p", { class: "visually-hidden", role: "status" });
     section.append(this.status);
-    this.figures = buildFigures(section, lab, bindings, {
+    this.figures = buildFigures(section, lab, {
       onWatch: (keys) => this.watch(keys),
       onChange: (key, value) => this.change({ [key]: value }),
       param: (key) => this.frame?.params[key],
     });
+    this.settle(opening);
     this.onScreen = true;
     // the whole page, which a reader scrolls through: only a frame can be out of sight in the page around it
     new IntersectionObserver((entries) => {
@@ -80,12 +81,23 @@ export class LabView {
       step: () => this.ask("step"),
       reset: () => this.ask("reset"),
       pace: (/** @type {Pace} */ pace) => this.bridge.call({ kind: "pace", pace }),
-      newSeed: () => this.change({ seed: this.bindings.freshSeed() }),
+      newSeed: () => loadBindings().then(({ freshSeed }) => this.change({ seed: freshSeed() })),
       defaults: () => {
         this.page.onTouch();
         this.load("");
       },
     };
+  }
+
+  /** Everything takes its place before it is seen, so that nothing moves later. @param {Entry["opening"]} opening */
+  settle({ progress, metrics, params, figures }) {
+    this.panel.show(params);
+    this.transport.show({ playing: false, progress, speed: 0 });
+    this.metrics.show(metrics);
+    this.live.choose(params);
+    this.figures.settle(figures);
+    this.live.show({ metrics, params, playing: false }, (key) => figures[key].note);
+    this.tellRuns();
   }
 
   /** Starts the lab with what a link holds; "" for the defaults. @param {string} query */
@@ -95,6 +107,9 @@ export class LabView {
     this.panel.refuse(this.lab.parameters.map(({ key }) => key), "");
     const state = { lab: this.lab.id, figures: this.watching, pace: this.transport.pace() };
     this.active = true;
+    this.after?.attend(true);
+    // what other settings would change at once is seen once they are there
+    if (query === "") this.reveal();
     this.expectFrame();
     await this.bridge.call({ kind: "load", ...state, query });
     this.sleepOrWake();
@@ -103,7 +118,12 @@ export class LabView {
   /** Another lab takes the engine. */
   leave() {
     this.active = false;
+    this.after?.attend(false);
     this.frame = null;
+  }
+
+  reveal() {
+    this.section.toggleAttribute("data-built", true);
   }
 
   play() {
@@ -114,7 +134,7 @@ export class LabView {
   /** Where the engine takes long to show anything, the page says that it is at work. */
   expectFrame() {
     clearTimeout(this.late);
-    this.late = setTimeout(() => this.active && this.transport.busy(), LATE_MS);
+    this.late = setTimeout(() => this.active && this.transport.busy(this.bridge.place !== ""), LATE_MS);
   }
 
   /** @param {"play" | "step" | "reset"} kind */
@@ -161,9 +181,11 @@ export class LabView {
 
   /** Shows how the run stands. @param {Frame} frame */
   show(frame) {
+    const start = performance.now();
     const last = this.frame;
     this.frame = frame;
     clearTimeout(this.late);
+    this.reveal();
     if (!this.waiting && !this.changing) this.panel.show(frame.params);
     this.transport.show(frame);
     this.metrics.show(frame.metrics);
@@ -172,10 +194,12 @@ export class LabView {
     this.section.dataset.state = frame.playing ? "playing" : frame.progress.done ? "done" : "paused";
     this.page.onQuery(frame.query);
     this.after?.show(frame.params);
-    this.figures.show(frame.figures, () => {
+    this.figures.show(frame.figures, (took) => {
+      const drawn = performance.now() - took;
       this.live.show(frame, this.figures.note);
       if (!frame.playing) this.figures.refreshData();
-      this.bridge.ack();
+      // a timer comes after the page was laid out and painted, which is most of what a frame costs
+      setTimeout(() => this.bridge.ack(told + performance.now() - drawn));
       this.furnish();
     });
     if (frame.fault && frame.fault.number !== last?.fault?.number) this.tellFault(frame.fault);
@@ -186,6 +210,7 @@ export class LabView {
     const known = seenAnew && this.runs.all().some(({ query }) => query === frame.query);
     if ((ended || seenAnew) && !known) this.finish(frame);
     else this.tellRuns();
+    const told = performance.now() - start;
   }
 
   /** What stands under the figures comes once the first of them are drawn. */
@@ -194,7 +219,8 @@ export class LabView {
     this.furnishing = true;
     const parts = await import("./after.js").catch(() => null);
     if (parts) {
-      this.after = parts.buildAfter(this.section, this.lab, this.bindings, this.figures);
+      this.after = parts.buildAfter(this.section, this.lab, this.figures);
+      this.after.attend(this.active);
       if (this.frame) this.after.show(this.frame.params);
       return;
     }

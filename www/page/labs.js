@@ -1,12 +1,11 @@
 // The one way to open a link, for the page and for a frame: the section of the lab that the address
 // names is read, shown, brought to life and told what the link holds.
 
-import { loadBindings } from "../engine/bindings.js";
 import { Bridge } from "../engine/bridge.js";
 import { el, part } from "./dom.js";
-import { LinkWriter, readLink } from "./link.js";
+import { LinkWriter, labOf, labs, readLink } from "./link.js";
 import { messageOf, showLost } from "./notice.js";
-import { loadSection, nameOf } from "./sections.js";
+import { loadEntry, loadSection, nameOf } from "./sections.js";
 import { watchColours } from "./theme.js";
 
 /** @import {Frame} from "../engine/messages.js" */
@@ -25,7 +24,6 @@ const UNREADABLE = "This link could not be read, so the lab starts with its defa
  *   section is shown; the link to what is shown has changed; there is no section to show.
  */
 export function openLabs(main, page) {
-  const labs = part(document, "meta[name=labs]", HTMLMetaElement).content.split(" ");
   /** @type {NodeListOf<HTMLElement>} */
   const there = main.querySelectorAll("section[data-lab]");
   const sections = new Map([...there].map((section) => [section.dataset.lab, section]));
@@ -40,13 +38,13 @@ export function openLabs(main, page) {
   /** The address names a lab whose section could not be had. */
   let missed = false;
 
-  const engine = startEngine({
+  document.querySelector("#silent")?.remove();
+  // all scripts of the labs at once, and only now: a browser asks for a worker's after all that is waiting
+  document.head.append(part(document, "#next", HTMLTemplateElement).content);
+  const bridge = startEngine({
     onFrame: (frame, ack) => (current && frame.lab === current.lab.id ? current.show(frame) : ack()),
     onNotice: (text) => current?.notice.show(text),
   });
-  // the module is asked for first and takes longest: what brings a lab to life comes beside it
-  const alive = Promise.all([engine, import("./lab-view.js")]);
-  alive.catch(() => {}); // told where a lab is brought to life
 
   const loading = el("p", { class: "loading", role: "status", text: "Loading the lab …" });
   let late = 0;
@@ -81,7 +79,7 @@ export function openLabs(main, page) {
   };
 
   /** @param {string} id @param {HTMLElement} section @returns {Promise<LabView>} */
-  const viewOf = (id, section) => {
+  const viewOf = async (id, section) => {
     const hear = {
       onQuery: (/** @type {string} */ query) => {
         queries.set(id, query);
@@ -90,13 +88,10 @@ export function openLabs(main, page) {
       },
       onTouch: () => (writer.held = false),
     };
-    return alive.then(([{ catalogue, bindings, bridge }, { LabView }]) => {
-      const lab = catalogue.get(id);
-      if (!lab) throw new Error(`the package has no lab named ${id}`);
-      const view = views.get(id) ?? new LabView(section, lab, bindings, bridge, hear);
-      views.set(id, view);
-      return view;
-    });
+    const [{ LabView }, entry] = await Promise.all([import("./lab-view.js"), loadEntry(id)]);
+    const view = views.get(id) ?? new LabView(section, entry, bridge, hear);
+    views.set(id, view);
+    return view;
   };
 
   /** Loads the defaults and says why; the address keeps what it held until a setting is changed. @param {LabView} view @param {string[]} lines */
@@ -140,8 +135,7 @@ export function openLabs(main, page) {
 
   const open = async () => {
     const link = readLink();
-    const known = labs.includes(link.lab);
-    const id = known ? link.lab : labs[0];
+    const id = labOf(link.lab);
     const turn = ++turns;
     missed = false;
     endWait();
@@ -149,6 +143,7 @@ export function openLabs(main, page) {
     page.onTurn?.(id);
     // until its section is there, a lab that is at work stays; the first lab's words alone do not
     if (!current) for (const [other, section] of sections) section.hidden = other !== id;
+    delete document.documentElement.dataset.elsewhere;
     /** @type {HTMLElement} */
     let section;
     try {
@@ -165,7 +160,7 @@ export function openLabs(main, page) {
     const view = await viewOf(id, section);
     if (turn !== turns) return;
     current = view;
-    if (!known && link.lab !== "") return openDefaults(view, [`There is no lab named “${link.lab}”. This is the first one.`]);
+    if (link.lab !== id && link.lab !== "") return openDefaults(view, [`There is no lab named “${link.lab}”. This is the first one.`]);
     try {
       await view.load(link.query || queries.get(id) || "");
     } catch (error) {
@@ -195,14 +190,14 @@ export function openLabs(main, page) {
 }
 
 /**
- * The package and the engine, and the catalogue by the labs' ids.
+ * Starts the engine, which hears what is asked of it meanwhile; where none can be, the page says why.
  * @param {{onFrame: (frame: Frame, ack: () => void) => void, onNotice: (text: string) => void}} page
  */
-async function startEngine({ onFrame, onNotice }) {
-  const bridge = new Bridge({ onFrame: (frame) => onFrame(frame, () => bridge.ack()), onNotice });
-  const [bindings] = await Promise.all([loadBindings(), bridge.start()]);
-  document.documentElement.dataset.engine = bridge.place;
-  const catalogue = new Map(bindings.catalogue().map((lab) => [lab.id, lab]));
-  await new Promise((resolve) => setTimeout(resolve)); // to read the catalogue and to build a lab in one go would hold up the page
-  return { bindings, bridge, catalogue };
+function startEngine({ onFrame, onNotice }) {
+  // what draws is instantiated beside the engine, of the same module
+  const drawing = import("../engine/bindings.js").then(({ loadBindings }) => loadBindings());
+  const bridge = new Bridge({ onFrame: (frame) => drawing.then(() => onFrame(frame, () => bridge.ack()), () => {}), onNotice });
+  const started = bridge.start().then(() => void (document.documentElement.dataset.engine = bridge.place));
+  Promise.all([started, drawing]).catch(showLost);
+  return bridge;
 }

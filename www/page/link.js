@@ -1,6 +1,12 @@
 // The link in the address bar: `#<lab>?<everything the engine says a link holds>`. Read and written
 // here, understood only by the engine.
 
+/** The ids of all labs, in the lecture's order. */
+export const labs = (document.querySelector("meta[name=labs]")?.getAttribute("content") ?? "").split(" ");
+
+/** The lab to open, where a link names this one. @param {string} named */
+export const labOf = (named) => (labs.includes(named) ? named : labs[0]);
+
 /** @returns {{lab: string, query: string}} Both empty where the address names none. */
 export function readLink() {
   const hash = location.hash.replace(/^#/, "");

@@ -8,14 +8,18 @@ import { inWords } from "./panel.js";
 
 /** @import {LabSpec, Metrics, Params} from "../pkg/regularization_playground.js" */
 
+/** While a run goes on, the numbers in the prose under the figures change no more often than this, in milliseconds. */
+const PROSE_MS = 500;
+
 /** @param {HTMLElement} section @param {LabSpec} lab The lab's entry in the catalogue. */
 export function buildLive(section, lab) {
   const metrics = new Map(lab.metrics.map((spec) => [spec.key, spec]));
   const params = new Map(lab.parameters.map((spec) => [spec.key, spec]));
   const slots = [...section.querySelectorAll("[data-live]")].map((element) => {
     const [kind, key] = wordsOf(element, "data-live");
-    return { element, kind, key };
+    return { element, kind, key, prose: element.closest(".after") !== null };
   });
+  let told = 0;
   /** @type {NodeListOf<HTMLElement>} */
   const depending = section.querySelectorAll("[data-when]");
   const given = [...depending].map((element) => {
@@ -29,9 +33,13 @@ export function buildLive(section, lab) {
   choose(Object.fromEntries(lab.parameters.map((spec) => [spec.key, spec.default])));
   return {
     choose,
-    /** @param {{metrics: Metrics, params: Params}} frame @param {(key: string) => string} note */
+    /** @param {{metrics: Metrics, params: Params, playing: boolean}} frame @param {(key: string) => string} note */
     show(frame, note) {
-      for (const { element, kind, key } of slots) {
+      // to lay the prose out anew takes longer than to draw a figure
+      const reread = !frame.playing || performance.now() - told >= PROSE_MS;
+      if (reread) told = performance.now();
+      for (const { element, kind, key, prose } of slots) {
+        if (prose && !reread) continue;
         const spec = metrics.get(key);
         if (kind === "metric") setText(element, measured(frame.metrics[key], spec?.unit, spec?.decimals));
         if (kind === "param") setText(element, inWords(params.get(key), frame.params[key]));

@@ -45,4 +45,5 @@ export function showLost(error) {
   const lost = part(document, "#lost", HTMLElement);
   part(lost, "[data-reason]", HTMLElement).textContent = messageOf(error);
   lost.hidden = false;
+  document.documentElement.toggleAttribute("data-lost", true);
 }

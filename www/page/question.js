@@ -32,6 +32,8 @@ export function buildQuestion(section, lab, onAnswer) {
   const verdict = part(seen, ".verdict", HTMLElement);
   /** @type {string | null} */
   let guess = null;
+  /** The runs that are told of. @type {FinishedRun[] | null} */
+  let shown = null;
 
   const tell = () => {
     setText(guessed, guess ? `You guessed: ${guess}.` : "You have not guessed yet. There is still time, above.");
@@ -57,6 +59,8 @@ export function buildQuestion(section, lab, onAnswer) {
         verdict.hidden &&= steps === 0;
         return;
       }
+      if (runs === shown) return;
+      shown = runs;
       const points = comparable(runs, param, alike);
       const name = () => (paramSpec.symbol ? [symbol(paramSpec.symbol), " = "] : []);
       const items = points.map((run) => el("li", {},

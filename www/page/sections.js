@@ -1,16 +1,48 @@
-// The prose of the labs: one file for each, `labs/<id>.html`, read when its lab is opened.
+// What has to be read to open a lab: its prose, one file for each (`labs/<id>.html`), and what the build
+// has written down of it (`pkg/labs/<id>.json`), so that its controls and numbers need not wait for the module.
 
-/** A text that has not come by then will not come, in milliseconds. */
+/** @import {LabSpec} from "../pkg/regularization_playground.js" */
+/** @import {Frame} from "../engine/messages.js" */
+
+/**
+ * The lab's entry in the catalogue, and how it opens with its defaults: of figures that are drawn all
+ * but the drawing.
+ * @typedef {{lab: LabSpec, opening: Pick<Frame, "progress" | "metrics" | "params" | "figures">}} Entry
+ */
+
+/** What has not come by then will not come, in milliseconds. */
 const PATIENCE_MS = 15_000;
 
 /**
- * A lab's section, ready to be put into the page. What it comes from is inert: nothing in it runs.
- * @param {string} lab
- * @returns {Promise<HTMLElement>}
+ * Asks once for what several wait for; what did not come is asked for again.
+ * @template T
+ * @param {(lab: string) => Promise<T>} load @returns {(lab: string) => Promise<T>}
  */
-export function loadSection(lab) {
-  return new Promise((resolve, reject) => {
-    const fail = () => reject(new Error("its text could not be loaded"));
+function once(load) {
+  /** @type {Map<string, Promise<T>>} */
+  const asked = new Map();
+  return (lab) => {
+    const answer = asked.get(lab) ?? load(lab);
+    asked.set(lab, answer);
+    answer.catch(() => asked.delete(lab));
+    return answer;
+  };
+}
+
+const LOST = "its text could not be loaded";
+
+export const loadEntry = once(async (/** @type {string} */ lab) => {
+  const url = new URL(`../pkg/labs/${lab}.json`, import.meta.url);
+  const answer = await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS) }).catch(() => null);
+  if (!answer?.ok) throw new Error(LOST);
+  return /** @type {Promise<Entry>} */ (answer.json());
+});
+
+/** A lab's section, ready to be put into the page. What it comes from is inert: nothing in it runs. */
+export const loadSection = once((/** @type {string} */ lab) => {
+  /** @type {Promise<HTMLElement>} */
+  const section = new Promise((resolve, reject) => {
+    const fail = () => reject(new Error(LOST));
     const request = new XMLHttpRequest();
     request.open("GET", new URL(`../labs/${lab}.html`, import.meta.url));
     request.responseType = "document";
@@ -24,7 +56,8 @@ export function loadSection(lab) {
     request.timeout = PATIENCE_MS;
     request.send();
   });
-}
+  return section;
+});
 
 /** On its own a lab's text leads to the page; here that is where it stands. @param {HTMLElement} section */
 function adopted(section) {

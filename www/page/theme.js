@@ -18,7 +18,7 @@ export function connectTheme(button, onChange) {
     button.title = `Theme: ${theme}`;
     requestAnimationFrame(onChange);
   };
-  let theme = THEMES.find((known) => known === recall()) ?? "system";
+  let theme = root.dataset.theme ?? "system"; // first.js has recalled it
   show(theme);
   button.addEventListener("click", () => {
     theme = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length];
@@ -41,14 +41,6 @@ export function connectPresenting(button, onChange) {
     button.setAttribute("aria-pressed", String(on));
     requestAnimationFrame(onChange);
   });
-}
-
-function recall() {
-  try {
-    return localStorage.getItem("theme");
-  } catch {
-    return null;
-  }
 }
 
 /** @param {string} theme */

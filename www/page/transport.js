@@ -44,9 +44,9 @@ export function buildTransport(panel, act) {
 
   return {
     pace: chosen,
-    /** Nothing has been heard for a while. */
-    busy: () => setText(readout, "computing …"),
-    /** @param {Frame} frame */
+    /** Nothing has been heard for a while. @param {boolean} started Whether there is an engine yet. */
+    busy: (started) => setText(readout, started ? "computing …" : "loading the networks …"),
+    /** @param {Pick<Frame, "playing" | "progress" | "speed">} frame */
     show({ playing: now, progress: { done, steps, of }, speed }) {
       playing = now;
       setText(word, playing ? "Pause" : done ? "Continue" : "Play");

@@ -1,0 +1,31 @@
+// The WebAssembly module: where it is, and the one time it is compiled. Whoever runs it, the page or a
+// worker, makes an instance of its own of what was compiled here.
+
+const url = new URL("../pkg/regularization_playground_bg.wasm", import.meta.url);
+
+/** A module of one function that uses a vector: valid only where SIMD is known. */
+const SIMD = new Uint8Array([
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15,
+  253, 98, 11,
+]);
+
+/** @type {Promise<WebAssembly.Module> | null} */
+let compiling = null;
+
+/** @returns {Promise<WebAssembly.Module>} */
+export function compiled() {
+  compiling ??= compile();
+  compiling.catch(() => {}); // told where it is waited for
+  return compiling;
+}
+
+async function compile() {
+  if (typeof WebAssembly !== "object" || !WebAssembly.validate(SIMD)) {
+    throw new Error("this browser does not support WebAssembly with SIMD; current browsers do");
+  }
+  const answer = await fetch(url).catch(() => null);
+  if (!answer?.ok) throw new Error(`the file ${url.pathname} did not come${answer ? ` (${answer.status})` : ""}`);
+  // to compile while it arrives takes a server that names its type
+  if (answer.headers.get("Content-Type") === "application/wasm") return WebAssembly.compileStreaming(answer);
+  return WebAssembly.compile(await answer.arrayBuffer());
+}
