@@ -50,7 +50,8 @@ source tools/bench.sh
 serve() {   # serve [port]
   [[ "${1:-0}" =~ ^[0-9]+$ ]] || die "serve $1: the port must be a whole number"
   build
-  exec python3 tools/serve.py "${1:-}"
+  node tools/compress.mjs "$TARGET_DIR/compressed"
+  exec python3 tools/serve.py "$TARGET_DIR/compressed" "${1:-}"
 }
 
 run_env() {

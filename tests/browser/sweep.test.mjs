@@ -77,3 +77,50 @@ test("where no worker starts the page does the runs itself, one after the other"
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });
+
+test("an experiment whose lab is left waits, and goes on when one comes back", async () => {
+  const tab = await site.openLab("#playground?n_train=40&units=4&steps=1000");
+  const { page } = tab;
+  await ready(page);
+  const left = parts(page);
+  await left.button.click();
+  await left.told.filter({ hasText: /^[1-9]\d* of 21 runs/ }).waitFor();
+  await page.evaluate(() => (location.hash = "#ensemble_formula?steps=20"));
+  await page.locator("section[data-lab=ensemble_formula][data-state]:visible").waitFor();
+  assert.equal(page.workers().length, 1, "the lab's own");
+  const waiting = page.locator("section[data-lab=playground] .sweep .help").first();
+  const told = await waiting.textContent();
+  const here = parts(page);
+  await here.button.click();
+  await here.told.filter({ hasText: /^(\d+) of \1 runs are done\.$/ }).waitFor();
+  assert.equal(await waiting.textContent(), told);
+  await page.evaluate(() => (location.hash = "#playground"));
+  await left.told.filter({ hasText: "21 of 21 runs are done." }).waitFor();
+  assert.equal(page.workers().length, 1, "no engine is kept that has nothing to do");
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+test("a run whose worker ends is done once more by another", async () => {
+  const tab = await site.openLab();
+  const { page } = tab;
+  await page.addInitScript(() => {
+    const Own = Worker;
+    window.workers = [];
+    window.Worker = class extends Own {
+      constructor(...given) {
+        super(...given);
+        window.workers.push(this);
+      }
+    };
+  });
+  await page.goto(`${site.url}?again#playground?n_train=40&units=4&steps=300`);
+  await ready(page);
+  const { button, told } = parts(page);
+  await button.click();
+  await told.filter({ hasText: /^[1-9]\d* of 21 runs/ }).waitFor();
+  await page.evaluate(() => window.workers.at(-1).terminate());
+  await told.filter({ hasText: "21 of 21 runs are done." }).waitFor({ timeout: 60_000 });
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});

@@ -1,0 +1,141 @@
+// How the page opens: nothing moves, nothing is asked for late or twice, and it can be used before the
+// networks are there. What is done is counted and compared, not timed.
+import assert from "node:assert/strict";
+import test, { after, before } from "node:test";
+import { start } from "./harness.mjs";
+import { lab, ready, type } from "./lab.mjs";
+
+const SMALL = "#playground?n_train=60&units=16&steps=150";
+let site;
+before(async () => { site = await start(); });
+after(() => site?.close());
+
+/** A tab in which something is prepared before the page is asked for. */
+async function prepared(hash, prepare, options) {
+  const tab = await site.open("about:blank", options);
+  await prepare(tab.page);
+  await tab.page.goto(`${site.url}${hash}`);
+  return tab;
+}
+
+/** Sums, in `moved`, how far what is seen moves by itself. */
+function notesShifts() {
+  window.moved = 0;
+  window.movers = [];
+  new PerformanceObserver((list) => {
+    for (const { value, hadRecentInput, sources } of list.getEntries()) {
+      if (hadRecentInput) continue;
+      window.moved += value;
+      window.movers.push(`${value.toFixed(4)} ${sources.map(({ node }) => node?.parentElement?.outerHTML.slice(0, 80)).join(" | ")}`);
+    }
+  }).observe({ type: "layout-shift", buffered: true });
+}
+
+/** Nothing arrives at once, as over a mobile network. */
+async function slowly(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Network.enable");
+  await session.send("Network.emulateNetworkConditions", { offline: false, downloadThroughput: 2e6, uploadThroughput: 2e6, latency: 40 });
+}
+
+for (const [width, height] of [[1280, 720], [390, 844]]) {
+  for (const hash of ["", "#ensembles", "#dropout_example", "#l2_noise?v=1&copies=3"]) {
+    test(`nothing moves while the page opens at ${hash || "its first lab"}, ${width} wide`, async () => {
+      const tab = await prepared(hash, async (page) => {
+        await page.addInitScript(notesShifts);
+        await slowly(page);
+      }, { viewport: { width, height } });
+      await ready(tab.page);
+      await tab.page.waitForTimeout(1500); // until all of it is drawn, and what stands below it is there
+      const { moved, movers } = await tab.page.evaluate(() => ({ moved, movers }));
+      assert.ok(moved < 0.02, `${moved}: ${movers.join("\n")}`);
+      await tab.close();
+    });
+  }
+}
+
+test("the module is asked for once and compiled once, however many engines there are", async () => {
+  const asked = [];
+  const tab = await prepared("#playground?n_train=40&units=4&steps=20", async (page) => {
+    page.context().on("request", (request) => { if (request.url().endsWith(".wasm")) asked.push(request.url()); });
+    await page.addInitScript(() => {
+      window.compiled = 0;
+      for (const name of ["compile", "compileStreaming", "instantiateStreaming"]) {
+        const own = WebAssembly[name];
+        WebAssembly[name] = (...given) => { window.compiled += 1; return own(...given); };
+      }
+    });
+  });
+  await ready(tab.page);
+  await lab(tab.page).locator("button[name=sweep]").first().click();
+  await lab(tab.page).locator(".sweep .help").first().filter({ hasText: "21 of 21 runs are done." }).waitFor();
+  assert.deepEqual([asked.length, await tab.page.evaluate(() => window.compiled)], [1, 1]);
+  await tab.close();
+});
+
+test("every script that a lab needs to open is named by the page itself", async () => {
+  for (const page of ["", "embed.html"]) {
+    const tab = await site.open(`${site.url}${page}`);
+    await ready(tab.page);
+    const unnamed = await tab.page.evaluate(() => {
+      const named = new Set([...document.querySelectorAll("link[rel=modulepreload], script[src]")].map(({ href, src }) => href ?? src));
+      const asked = performance.getEntriesByType("resource").map(({ name }) => name).filter((name) => name.endsWith(".js"));
+      const until = asked.findIndex((name) => name.endsWith("/after.js"));
+      return asked.slice(0, until < 0 ? asked.length : until).filter((name) => !named.has(name) && !/engine\/(worker|engine|pacer)\.js$/.test(name));
+    });
+    assert.deepEqual(unnamed, []);
+    await tab.close();
+  }
+});
+
+test("before the networks are there the controls are, and what is asked of them is done once they are", async () => {
+  let come;
+  const held = new Promise((resolve) => { come = resolve; });
+  const tab = await prepared("#playground", (page) => page.route("**/*.wasm", async (route) => {
+    await held;
+    await route.continue();
+  }));
+  const { page } = tab;
+  await lab(page).locator("input[name=keep_prob]").waitFor();
+  assert.match(await lab(page).locator(".readout").textContent(), /^(step 0 of 1,500|loading the networks …)$/);
+  assert.equal(await lab(page).getAttribute("data-state"), null);
+  await type(page, "n_members", "2");
+  await lab(page).locator("button[name=play]").click();
+  come();
+  await page.waitForFunction(() => Number(document.querySelector("section[data-lab]").dataset.steps) > 0);
+  assert.equal(await lab(page).locator("input[name=n_members]").getAttribute("aria-valuetext"), "2");
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+test("the words of the first lab are not seen where the address names another", async () => {
+  const tab = await prepared("#ensembles", (page) => page.route("**/page/main.js", (route) => route.abort()));
+  assert.ok(await tab.page.locator("section[data-lab=playground] h1").isHidden());
+  await tab.close();
+});
+
+test("the theme that was chosen is there before anything is painted", async () => {
+  const tab = await site.openLab(SMALL);
+  await ready(tab.page);
+  await tab.page.evaluate(() => localStorage.setItem("theme", "dark"));
+  await tab.page.route("**/page/main.js", (route) => route.abort());
+  await tab.page.reload();
+  assert.equal(await tab.page.evaluate(() => getComputedStyle(document.body).backgroundColor), "rgb(20, 23, 28)");
+  await tab.close();
+});
+
+test("where no script runs a sentence says so, and the text can be read; where one runs there is none", async () => {
+  for (const page of ["", "embed.html"]) {
+    const tab = await prepared(page, (tab) => tab.route("**/*.js", async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, headers: { ...response.headers(), "content-type": "text/plain" } });
+    }));
+    await tab.page.locator("#silent").waitFor({ timeout: 15_000 });
+    if (page === "") await tab.page.locator(".why").first().waitFor();
+    await tab.page.unroute("**/*.js");
+    await tab.page.reload();
+    await ready(tab.page);
+    assert.equal(await tab.page.locator("#silent").count(), 0);
+    await tab.close();
+  }
+});
