@@ -143,7 +143,6 @@ export function openLabs(main, page) {
     page.onTurn?.(id);
     // until its section is there, a lab that is at work stays; the first lab's words alone do not
     if (!current) for (const [other, section] of sections) section.hidden = other !== id;
-    delete document.documentElement.dataset.elsewhere;
     /** @type {HTMLElement} */
     let section;
     try {
@@ -168,6 +167,8 @@ export function openLabs(main, page) {
     }
   };
 
+  // first.js keeps out of sight what is not asked for; the way to the labs has its place by the next frame
+  requestAnimationFrame(() => setTimeout(() => delete document.documentElement.dataset.elsewhere));
   const tell = () => open().catch(showLost);
   addEventListener("hashchange", tell);
   // the address does not change where it names that lab already
