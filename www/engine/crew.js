@@ -136,6 +136,7 @@ class Hand {
 
   /** @param {Error} error */
   fail(error) {
+    if (!hands.has(this)) return;
     const concerned = this.job ? [this.job] : [...jobs];
     this.leave();
     for (const { told } of concerned) told.failed(error);
