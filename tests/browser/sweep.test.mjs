@@ -85,8 +85,8 @@ test("an experiment whose lab is left waits, and goes on when one comes back", a
   const left = parts(page);
   await left.button.click();
   await left.told.filter({ hasText: /^[1-9]\d* of 21 runs/ }).waitFor();
-  await page.evaluate(() => (location.hash = "#ensemble_formula?steps=20"));
-  await page.locator("section[data-lab=ensemble_formula][data-state]:visible").waitFor();
+  await page.evaluate(() => (location.hash = "#co_adaptation"));
+  await page.locator("section[data-lab=co_adaptation][data-state]:visible").waitFor();
   assert.equal(page.workers().length, 1, "the lab's own");
   const waiting = page.locator("section[data-lab=playground] .sweep .help").first();
   const told = await waiting.textContent();

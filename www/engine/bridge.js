@@ -128,6 +128,8 @@ export class Bridge {
       this.pending.delete(message.id);
       if (message.error) call?.reject(Object.assign(new Error(), message.error));
       else call?.resolve();
+      // frames that come from now on say whether it still does
+      if (call?.kind === "play" && !message.error) this.playing = true;
     } else if (message.kind === "frame") {
       if (this.state?.lab === message.lab) this.state.query = message.query;
       this.playing = message.playing;
