@@ -123,7 +123,8 @@ impl<T: Real> Network<T> {
         sum
     }
 
-    fn chunk(&self) -> usize {
+    /// How many rows go through the network together.
+    pub(super) fn chunk(&self) -> usize {
         let numbers = |rows| self.config().numbers_of_pass(self.layers(), rows);
         // What a pass holds grows with its rows, from what it holds for none.
         let rows = (MOST_NUMBERS - numbers(0.0)) / (numbers(1.0) - numbers(0.0));
