@@ -1,5 +1,5 @@
-// The answer time: how long a change of a lab's main slider takes to be answered by the finished
-// default run. This build and the one of before take turns; between them W2 by hand runs in JavaScript,
+// The answer time: how long a change of a lab's main slider, from or to its default, takes to be
+// answered by the finished run. This build and the one of before take turns; between them W2 by hand runs in JavaScript,
 // by which machines can be compared.
 //
 //   node answers.mjs [--quick] [--only lab,lab] --before folder --commit hash --out answers.json
@@ -60,7 +60,7 @@ async function openHand() {
 /** Every time there is of one lab, in milliseconds. */
 async function measure(spec, builds, hand) {
   const { positions, ...slider } = mainSlider(spec);
-  const steps = await Promise.all(builds.map(({ call }) => call("open", slider.lab, { [slider.key]: slider.to })));
+  const steps = await Promise.all(builds.map(({ call }) => call("open", slider.lab, slider.key, [slider.from, slider.to])));
   if (new Set(steps).size > 1) throw new Error(`${slider.lab}: the default run takes ${steps.join(" and ")} steps`);
   const result = { ...slider, steps: steps[0], hand_us: [], bindings: { before: [], now: [] }, page: { before: [], now: [] } };
   const pages = [];
@@ -72,6 +72,6 @@ async function measure(spec, builds, hand) {
   }
   for (const { close } of pages) await close();
   const told = ({ before, now }) => `${short(median(before))} -> ${short(median(now))} ms`;
-  say(`${slider.lab}, ${slider.key} ${slider.from} -> ${slider.to}: bindings ${told(result.bindings)}, page ${told(result.page)}`);
+  say(`${slider.lab}, ${slider.key} ${slider.from}, ${slider.to}: bindings ${told(result.bindings)}, page ${told(result.page)}`);
   return result;
 }

@@ -27,10 +27,13 @@ function startWorker(url) {
   });
 }
 
-/** One answer: away from the default, and back. */
+/** One change to the other stop, and one back: the longer of the two answers. */
 export async function answerOfBindings({ call }, { lab, key, from, to }) {
-  await call("answer", key, from);
-  const { ms, same } = await call("answer", key, to);
-  if (!same) throw new Error(`${lab}: a change back to ${key} = ${to} does not end as a fresh run does`);
-  return ms;
+  const times = [];
+  for (const value of [from, to]) {
+    const { ms, same } = await call("answer", key, value);
+    if (!same) throw new Error(`${lab}: a change to ${key} = ${value} does not end as a fresh run does`);
+    times.push(ms);
+  }
+  return Math.max(...times);
 }

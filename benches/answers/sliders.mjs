@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import { isNumber, sliderScale } from "../../www/page/scale.js";
 
 /**
- * The first slider that stands open in a lab and does more than to choose what is shown. The change
- * goes one stop up, to the stop at the default; where there is none below, one stop down to it.
+ * The first slider that stands open in a lab and does more than to choose what is shown. It goes
+ * between the stop at the default and the one below, or where there is none the one above.
  * @returns {{lab: string, key: string, from: number, to: number, positions: {from: number, to: number}}}
  */
 export function mainSlider({ id, parameters }) {

@@ -18,10 +18,11 @@ export function answersSummary({ labs }) {
 }
 
 export function answersSection(answers) {
-  const rows = answers.labs.map((lab) => [`\`${lab.lab}\`, ${lab.key} ${lab.from} → ${lab.to}`,
+  const rows = answers.labs.map((lab) => [`\`${lab.lab}\`, ${lab.key} ${lab.from}, ${lab.to}`,
     ...times(lab.bindings), ...times(lab.page), short(byHand(lab))]);
-  return `From one change of a lab's main slider, by one stop, to the finished default run, in milliseconds at full
-speed: by the bindings in a worker with every figure and number of the lab, and on the page from the
+  return `From one change of a lab's main slider to the finished run, in milliseconds at full speed. The slider goes
+one stop away from its default and back, all else is the default; the slower of the two answers counts. By
+the bindings in a worker with every figure and number of the lab, and on the page from the
 input event to the last figure in sight drawn. "Before" is commit ${answers.commit}. The median of ${answers.repeats} interleaved
 repeats (${measuredOn(answers)}).
 In the last column the answer by the bindings is put in thousands of steps of W2 as JavaScript written by

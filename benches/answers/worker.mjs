@@ -3,7 +3,9 @@
 /** Longer than any run: one call goes to the planned end. */
 const LONG_MS = 600_000;
 
-let bindings, catalogue, spec, lab, fresh;
+let bindings, catalogue, spec, lab;
+/** How a fresh run ends, by the value of the main slider. */
+const fresh = new Map();
 
 const calls = {
   /** Loads the package at an address; the labs it has. */
@@ -13,12 +15,15 @@ const calls = {
     catalogue = bindings.catalogue();
     return catalogue.map(({ id, parameters }) => ({ id, parameters }));
   },
-  /** Opens a lab with these settings and takes it to its end: what every answer must be equal to. */
-  open(id, settings) {
-    lab?.free();
+  /** Opens a lab and takes it to its end from a fresh start with each value: what every answer must be equal to. */
+  open(id, key, values) {
     spec = catalogue.find((lab) => lab.id === id);
-    lab = new bindings.Lab(id, settings);
-    fresh = told(finish());
+    fresh.clear();
+    for (const value of values) {
+      lab?.free();
+      lab = new bindings.Lab(id, { [key]: value });
+      fresh.set(value, told(finish()));
+    }
     return lab.progress().steps;
   },
   /** From one change to the end of the run, with every figure and number; `same`: as from a fresh start. */
@@ -27,7 +32,7 @@ const calls = {
     change(key, value);
     const end = finish();
     const ms = performance.now() - begin;
-    return { ms, same: told(end) === fresh };
+    return { ms, same: told(end) === fresh.get(value) };
   },
 };
 
