@@ -12,6 +12,7 @@ mod generated;
 mod latch;
 pub mod mnist;
 mod motifs;
+mod packed;
 mod regression;
 mod standard;
 mod teacher;
