@@ -1,6 +1,7 @@
 //! Diabetes: ten measurements of a patient, and the disease a year later.
 
 use super::Examples;
+use crate::numbers;
 
 /// The columns of [`diabetes`], in order; s1 to s6 are measured in the blood serum.
 pub const DIABETES_COLUMNS: [&str; 10] =
@@ -21,7 +22,7 @@ pub fn diabetes() -> Examples {
     for line in CSV.lines().skip(1) {
         let mut row = [0.0; DIABETES_COLUMNS.len() + 1];
         for (number, text) in row.iter_mut().zip(line.split(',')) {
-            *number = text.parse().expect("diabetes.csv holds numbers");
+            *number = numbers::read(text).expect("diabetes.csv holds numbers");
         }
         let [x @ .., y] = row;
         examples.push(&x, y);

@@ -9,6 +9,7 @@ mod settings;
 pub use settings::{LINK_VERSION, Settings};
 
 use crate::error::{Error, Result};
+use crate::numbers;
 use crate::value::{Value, one_of, whole_number};
 use serde::{Serialize, Serializer};
 
@@ -297,7 +298,7 @@ impl ParamSpec {
     /// Checks a value as it stands in a link or an attribute.
     fn check_text(&self, text: &str) -> Result<Setting> {
         let value = match (self.kind, text) {
-            (Kind::Real | Kind::Integer, text) => text.parse().ok().map(Value::Number),
+            (Kind::Real | Kind::Integer, text) => numbers::read(text).map(Value::Number),
             (Kind::Flag, "true") => Some(Value::Flag(true)),
             (Kind::Flag, "false") => Some(Value::Flag(false)),
             _ => None,

@@ -1,6 +1,7 @@
 //! The colours: hue says what a mark stands for, in a light and in a dark theme.
 
 use crate::figure::Role;
+use crate::numbers;
 use plotters::style::RGBColor;
 
 /// Which of the two themes a picture is drawn in.
@@ -174,7 +175,7 @@ fn rgb(css: &str) -> Option<RGBColor> {
     let numbers: Vec<f64> = inside
         .split([',', ' ', '/'])
         .filter(|word| !word.is_empty())
-        .map(|word| word.parse().ok())
+        .map(numbers::read)
         .collect::<Option<_>>()?;
     let channel = |i: usize| Some(numbers.get(i)?.clamp(0.0, 255.0) as u8);
     let opaque = numbers.get(3).is_none_or(|&alpha| alpha >= 1.0);

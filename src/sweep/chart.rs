@@ -115,7 +115,7 @@ fn series(name: &str, role: Role, points: &[Point]) -> Series {
 }
 
 fn horizontal(over: &ParamSpec, cells: &[Cell]) -> Axis {
-    let label = over.label.to_lowercase();
+    let label = over.label.to_ascii_lowercase();
     let low = cells.iter().map(|cell| cell.x).fold(f64::INFINITY, f64::min);
     let high = cells.iter().map(|cell| cell.x).fold(f64::NEG_INFINITY, f64::max);
     if low > high {

@@ -62,7 +62,7 @@ pub(super) fn description(over: &ParamSpec, names: &[String], points: &[Vec<Poin
         format!("{name}: {}.", points.iter().map(one).collect::<Vec<_>>().join(", "))
     };
     let lines: Vec<String> = names.iter().zip(points).map(line).collect();
-    format!("Means over the seeds against {}. {}", over.label.to_lowercase(), lines.join(" "))
+    format!("Means over the seeds against {}. {}", over.label.to_ascii_lowercase(), lines.join(" "))
 }
 
 #[cfg(test)]

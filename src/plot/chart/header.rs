@@ -79,7 +79,7 @@ fn contents(chart: &Chart, title: &str) -> Vec<(Sign, String)> {
     let mut contents = Vec::new();
     let name = &chart.y.label;
     // The heading over the figure has said it already.
-    if !name.is_empty() && name.to_lowercase() != title.to_lowercase() {
+    if !name.is_empty() && !name.eq_ignore_ascii_case(title) {
         contents.push((Sign::None, name.clone()));
     }
     for series in chart.series.iter().filter(|series| !series.name.is_empty()) {
