@@ -3,7 +3,6 @@
 
 use super::memo::Memo;
 use crate::error::Result;
-use crate::nn::{Network, Real};
 
 /// Something that is trained step by step.
 pub trait Trained: Clone {
@@ -19,20 +18,6 @@ pub trait Trained: Clone {
 
     /// About how many bytes a copy holds.
     fn bytes(&self) -> usize;
-}
-
-impl<T: Real> Trained for Network<T> {
-    fn step(&mut self) -> Result<()> {
-        Network::step(self, 1).map(drop)
-    }
-
-    fn learns_like(&self, other: &Self) -> bool {
-        Network::learns_like(self, other)
-    }
-
-    fn bytes(&self) -> usize {
-        Network::bytes(self)
-    }
 }
 
 /// What the marks of one course may take of memory, in bytes, and how many there are at most.

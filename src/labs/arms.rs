@@ -2,7 +2,7 @@
 
 use crate::data::{Examples, Split};
 use crate::error::{Error, Result};
-use crate::lab::course::Course;
+use crate::lab::course::{Course, Trained};
 use crate::nn::{Network, NetworkConfig, Real, Score, TestSet, score};
 
 /// A network with its training set, before its first step.
@@ -13,6 +13,20 @@ pub fn loaded<T: Real>(config: NetworkConfig, train: &Examples) -> Result<Networ
     let mut network = Network::new(config)?;
     network.load(&train.x, &train.y)?;
     Ok(network)
+}
+
+impl<T: Real> Trained for Network<T> {
+    fn step(&mut self) -> Result<()> {
+        Network::step(self, 1).map(drop)
+    }
+
+    fn learns_like(&self, other: &Self) -> bool {
+        Network::learns_like(self, other)
+    }
+
+    fn bytes(&self) -> usize {
+        Network::bytes(self)
+    }
 }
 
 /// The two sets a network is judged by.
