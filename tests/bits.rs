@@ -3,7 +3,7 @@
 #[path = "common/runs.rs"]
 mod runs;
 
-use regularization_playground::nn::NetworkConfig;
+use regularization_playground::nn::{NetworkConfig, register_bits};
 
 /// To accept new bits (which breaks the numbers behind every link), replace the file by what the
 /// failing test prints.
@@ -48,4 +48,35 @@ fn networks_from_configurations_are_those_of_the_golden_file() {
     let got: Vec<String> = cases.iter().map(hash).collect();
     let want: Vec<&str> = cases.iter().map(|case| case["hash"].as_str().unwrap()).collect();
     assert!(got == want, "the bits have changed; they are now: {got:?}");
+}
+
+const ASKED: &str = "REGULARIZATION_REGISTERS";
+
+/// These tests again, in programs of their own, on narrower registers than there are.
+#[test]
+fn registers_of_every_width_give_the_same_bits() {
+    for bits in ["128", "256", "512"] {
+        let tests = ["weights_", "networks_", "the_registers_"];
+        let output = std::process::Command::new(std::env::current_exe().unwrap())
+            .args(tests)
+            .env(ASKED, bits)
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success() && said.contains("3 passed"), "{bits} bits: {said}");
+    }
+}
+
+#[test]
+fn the_registers_are_as_wide_as_is_asked_and_there_is() {
+    let asked = std::env::var(ASKED).map_or(512, |bits| bits.parse().unwrap());
+    #[cfg(target_arch = "x86_64")]
+    let there = match (is_x86_feature_detected!("avx512vl"), is_x86_feature_detected!("avx2")) {
+        (true, _) => 512,
+        (_, true) => 256,
+        _ => 128,
+    };
+    #[cfg(not(target_arch = "x86_64"))]
+    let there = 128;
+    assert_eq!(register_bits(), asked.min(there));
 }

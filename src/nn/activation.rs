@@ -1,6 +1,7 @@
 //! Activation functions.
 
 use super::Real;
+use super::registers::widely;
 
 /// What a neuron does to its weighted sum.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -26,6 +27,11 @@ impl Activation {
 
     /// Turns weighted sums into outputs, in place.
     pub fn apply<T: Real>(self, z: &mut [T]) {
+        widely!(self.apply_each(z));
+    }
+
+    #[inline(always)]
+    fn apply_each<T: Real>(self, z: &mut [T]) {
         match self {
             Activation::Linear => {}
             Activation::Relu => {
@@ -40,6 +46,11 @@ impl Activation {
 
     /// Multiplies gradients with respect to outputs by the derivative, given the outputs.
     pub fn backward<T: Real>(self, outputs: &[T], gradients: &mut [T]) {
+        widely!(self.multiply_by_derivative(outputs, gradients));
+    }
+
+    #[inline(always)]
+    fn multiply_by_derivative<T: Real>(self, outputs: &[T], gradients: &mut [T]) {
         let pairs = gradients.iter_mut().zip(outputs);
         match self {
             Activation::Linear => {}
@@ -53,6 +64,7 @@ impl Activation {
 }
 
 /// 0 for negative sums; NaN stays NaN, so that a broken run is noticed and not rectified away.
+#[inline(always)]
 fn relu_rest<T: Real>(z: T) -> T {
     if z <= T::ZERO { T::ZERO } else { z }
 }

@@ -1,6 +1,7 @@
 //! Dropout: masks, and what is done to make up for them.
 
-use super::lanes::LANES;
+use super::registers::widely;
+use super::words::LANES;
 use super::{LaneRng, Real};
 
 /// How outputs are scaled so that training and prediction agree.
@@ -58,6 +59,12 @@ pub fn draw_mask<T: Real>(rng: &mut LaneRng, keep_prob: f64, mask: &mut [T]) {
     }
     // Below 2^32, because keep_prob is below 1: the cast rounds down and cannot overflow.
     let threshold = (keep_prob * 4_294_967_296.0) as u32;
+    widely!(draw_each(rng, threshold, mask));
+}
+
+/// 1 for every number drawn below the threshold, else 0.
+#[inline(always)]
+fn draw_each<T: Real>(rng: &mut LaneRng, threshold: u32, mask: &mut [T]) {
     let kept = |number| if number < threshold { T::ONE } else { T::ZERO };
     // A copy stays in registers from draw to draw.
     let mut lanes = rng.clone();

@@ -1,9 +1,9 @@
 //! A generator for masks and noise, which need a number a neuron at every step.
 
 use super::elementary::{ln, sin_cos};
-use super::lanes::LANES;
+use super::registers::widely;
 use super::rng::{Stream, stream};
-use super::words::Words;
+use super::words::{LANES, Words};
 use rand::Rng as _;
 
 /// xoshiro128++ in four lanes, each seeded from the stream's ChaCha8. The lanes go side by side in
@@ -50,13 +50,14 @@ impl LaneRng {
         let mut block = [0.0; 2 * BLOCK];
         for start in (0..count).step_by(2 * BLOCK) {
             let used = (count - start).min(2 * BLOCK);
-            self.fill(&mut block, used.div_ceil(2 * LANES) * LANES);
+            widely!(self.fill(&mut block, used.div_ceil(2 * LANES) * LANES));
             take(start, &block[..used]);
         }
     }
 
     /// Fills `pairs` pairs, a multiple of the lanes: first all of one half, then of the other, lane
     /// after lane.
+    #[inline(always)]
     fn fill(&mut self, block: &mut [f32; 2 * BLOCK], pairs: usize) {
         // A copy stays in registers from draw to draw.
         let mut rng = self.clone();

@@ -2,6 +2,7 @@
 
 use super::Real;
 use super::elementary_64::ln;
+use super::registers::widely;
 
 /// What training makes small.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -106,7 +107,7 @@ fn exponentials<T: Real>(outputs: &mut [T], width: usize) {
         let largest = largest(row);
         row.iter_mut().for_each(|z| *z = *z - largest);
     }
-    outputs.iter_mut().for_each(|z| *z = z.exp());
+    widely!(outputs.iter_mut().for_each(|z| *z = z.exp()));
 }
 
 fn largest<T: Real>(row: &[T]) -> T {

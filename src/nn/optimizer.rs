@@ -1,6 +1,7 @@
 //! Optimizers, by PyTorch's definitions (`torch.optim`).
 
 use super::Real;
+use super::registers::widely;
 
 /// Which rule turns gradients into updates.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -117,15 +118,16 @@ impl<T: Real> Optimizer<T> {
         self.powers.0 *= self.config.beta1;
         self.powers.1 *= self.config.beta2;
         use OptimizerKind::{Adagrad, Adam, Adamw, Momentum, Nesterov, Rmsprop, Sgd};
-        match self.config.kind {
+        widely!(match self.config.kind {
             Sgd | Momentum | Nesterov => self.sgd(w, gradients, new),
             Adam | Adamw => self.adam(w, gradients, new),
             Rmsprop => self.rmsprop(w, gradients, new),
             Adagrad => self.adagrad(w, gradients, new),
-        }
+        });
         self.updates += 1;
     }
 
+    #[inline(always)]
     fn sgd(&mut self, w: &[T], gradients: &[T], new: &mut [T]) {
         let rate = T::from_f64(self.config.learning_rate);
         let decay = T::from_f64(self.config.weight_decay);
@@ -145,6 +147,7 @@ impl<T: Real> Optimizer<T> {
         }
     }
 
+    #[inline(always)]
     fn adam(&mut self, w: &[T], gradients: &[T], new: &mut [T]) {
         let OptimizerConfig { learning_rate, weight_decay, beta1, beta2, eps, .. } = self.config;
         let apart = self.config.kind == OptimizerKind::Adamw;
@@ -164,6 +167,7 @@ impl<T: Real> Optimizer<T> {
         }
     }
 
+    #[inline(always)]
     fn rmsprop(&mut self, w: &[T], gradients: &[T], new: &mut [T]) {
         let OptimizerConfig { learning_rate, weight_decay, beta2, eps, .. } = self.config;
         let (rate, decay) = (T::from_f64(learning_rate), T::from_f64(weight_decay));
@@ -190,6 +194,7 @@ impl<T: Real> Optimizer<T> {
         }
     }
 
+    #[inline(always)]
     fn adagrad(&mut self, w: &[T], gradients: &[T], new: &mut [T]) {
         let rate = T::from_f64(self.config.learning_rate);
         let decay = T::from_f64(self.config.weight_decay);

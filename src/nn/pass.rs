@@ -1,6 +1,7 @@
 //! One pass of a batch through the layers, forward and backward.
 
 use super::layer::{Backward, Layer, Workspace};
+use super::registers::widely;
 use super::{NetworkConfig, Real};
 
 /// What dropout does to the outputs of the inputs or of a hidden layer in one pass.
@@ -46,6 +47,11 @@ impl<'a, T: Real> Dropout<'a, T> {
 
 impl<T: Real> Factor<'_, T> {
     fn multiply(self, values: &[T], products: &mut [T]) {
+        widely!(self.multiply_each(values, products));
+    }
+
+    #[inline(always)]
+    fn multiply_each(self, values: &[T], products: &mut [T]) {
         let pairs = products.iter_mut().zip(values);
         match self {
             Factor::None => {}
@@ -60,9 +66,9 @@ impl<T: Real> Factor<'_, T> {
         match self {
             Factor::None => {}
             Factor::Scale(scale) => values.iter_mut().for_each(|value| *value *= scale),
-            Factor::Mask(mask, scale) => {
-                values.iter_mut().zip(mask).for_each(|(value, &kept)| *value *= kept * scale);
-            }
+            Factor::Mask(mask, scale) => widely!(
+                values.iter_mut().zip(mask).for_each(|(value, &kept)| *value *= kept * scale)
+            ),
         }
     }
 }

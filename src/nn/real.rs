@@ -1,7 +1,8 @@
 //! The numbers a network computes with: `f32` for speed, `f64` for exactness.
 
-use super::lanes::Lanes;
+use super::registers::widely;
 use super::{elementary, elementary_64};
+use pulp::Simd;
 use std::fmt::Debug;
 use std::ops::{Add, AddAssign, Div, Mul, MulAssign, Neg, Sub};
 
@@ -24,10 +25,8 @@ pub trait Real:
     + MulAssign
     + 'static
 {
-    /// Four of them side by side.
-    type Lanes: Lanes<Self>;
-    /// Whether four of them fill one register, or two.
-    const NARROW: bool;
+    /// As many of them side by side as one register of `S` holds.
+    type Register<S: Simd>: pulp::bytemuck::Pod;
     /// 0.
     const ZERO: Self;
     /// 1.
@@ -46,13 +45,30 @@ pub trait Real:
     fn sqrt(self) -> Self;
     /// Whether it is neither infinite nor NaN.
     fn is_finite(self) -> bool;
+    /// A register full of this number.
+    fn splat<S: Simd>(self, simd: S) -> Self::Register<S>;
+    /// `sum` + `a` `b`, number by number; the product is rounded before the sum is taken.
+    fn plus_product<S: Simd>(
+        simd: S,
+        sum: Self::Register<S>,
+        a: Self::Register<S>,
+        b: Self::Register<S>,
+    ) -> Self::Register<S>;
+    /// Rows become columns.
+    fn transposed(rows: [[Self; 4]; 4]) -> [[Self; 4]; 4];
+}
+
+/// How many numbers a register of `S` holds.
+#[inline(always)]
+pub const fn lanes<T: Real, S: Simd>() -> usize {
+    size_of::<T::Register<S>>() / size_of::<T>()
 }
 
 macro_rules! real {
-    ($type:ty, $lanes:ty, $exp:path, $tanh:path) => {
+    ($type:ty, $register:ident, $exp:path, $tanh:path,
+     $splat:ident, $add:ident, $mul:ident, $transposed:path) => {
         impl Real for $type {
-            type Lanes = $lanes;
-            const NARROW: bool = size_of::<Self>() == 4;
+            type Register<S: Simd> = S::$register;
             const ZERO: Self = 0.0;
             const ONE: Self = 1.0;
             #[inline(always)]
@@ -83,24 +99,67 @@ macro_rules! real {
             fn is_finite(self) -> bool {
                 <$type>::is_finite(self)
             }
+            #[inline(always)]
+            fn splat<S: Simd>(self, simd: S) -> S::$register {
+                simd.$splat(self)
+            }
+            #[inline(always)]
+            fn plus_product<S: Simd>(
+                simd: S,
+                sum: S::$register,
+                a: S::$register,
+                b: S::$register,
+            ) -> S::$register {
+                simd.$add(sum, simd.$mul(a, b))
+            }
+            #[inline(always)]
+            fn transposed(rows: [[Self; 4]; 4]) -> [[Self; 4]; 4] {
+                $transposed(rows)
+            }
         }
     };
 }
 
 /// Whether all of them are; without an early end, so that it becomes vector instructions.
 pub fn all_finite<T: Real>(values: &[T]) -> bool {
-    values.iter().fold(true, |all, value| all & value.is_finite())
+    widely!(values.iter().fold(true, |all, value| all & value.is_finite()))
 }
 
-#[cfg(target_arch = "wasm32")]
-type LanesOfF32 = core::arch::wasm32::v128;
-#[cfg(not(target_arch = "wasm32"))]
-type LanesOfF32 = [f32; super::lanes::LANES];
+/// Rows become columns.
+#[inline(always)]
+fn transposed<T: Copy>(rows: [[T; 4]; 4]) -> [[T; 4]; 4] {
+    std::array::from_fn(|column| rows.map(|row| row[column]))
+}
 
-#[cfg(target_arch = "wasm32")]
-type LanesOfF64 = [core::arch::wasm32::v128; 2];
 #[cfg(not(target_arch = "wasm32"))]
-type LanesOfF64 = [f64; super::lanes::LANES];
+use transposed as transposed_f32;
 
-real!(f32, LanesOfF32, elementary::exp, elementary::tanh);
-real!(f64, LanesOfF64, elementary_64::exp, elementary_64::tanh);
+/// The same in four registers, which the compiler does not find by itself here.
+#[cfg(target_arch = "wasm32")]
+#[inline(always)]
+fn transposed_f32(rows: [[f32; 4]; 4]) -> [[f32; 4]; 4] {
+    use core::arch::wasm32::{i32x4_shuffle as shuffle, v128};
+    use pulp::bytemuck::cast;
+    let [a, b, c, d] = rows.map(cast::<[f32; 4], v128>);
+    let (ab_left, ab_right) = (shuffle::<0, 4, 1, 5>(a, b), shuffle::<2, 6, 3, 7>(a, b));
+    let (cd_left, cd_right) = (shuffle::<0, 4, 1, 5>(c, d), shuffle::<2, 6, 3, 7>(c, d));
+    [
+        shuffle::<0, 1, 4, 5>(ab_left, cd_left),
+        shuffle::<2, 3, 6, 7>(ab_left, cd_left),
+        shuffle::<0, 1, 4, 5>(ab_right, cd_right),
+        shuffle::<2, 3, 6, 7>(ab_right, cd_right),
+    ]
+    .map(cast)
+}
+
+real!(f32, f32s, elementary::exp, elementary::tanh, splat_f32s, add_f32s, mul_f32s, transposed_f32);
+real!(
+    f64,
+    f64s,
+    elementary_64::exp,
+    elementary_64::tanh,
+    splat_f64s,
+    add_f64s,
+    mul_f64s,
+    transposed
+);

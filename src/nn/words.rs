@@ -1,6 +1,7 @@
 //! Four words of 32 bits side by side, as a vector register holds them.
 
-use super::lanes::LANES;
+/// Words in a register.
+pub const LANES: usize = 4;
 
 /// Four words; arithmetic wraps.
 #[derive(Clone, Copy, Debug)]

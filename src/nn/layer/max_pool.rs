@@ -2,6 +2,7 @@
 
 use super::workspace::{Backward, Workspace};
 use crate::error::{Error, Result};
+use crate::nn::registers::widely;
 use crate::nn::{Real, Shape};
 
 /// A layer of maxima. Windows lie side by side; what is left over at the end is left out.
@@ -61,11 +62,11 @@ impl MaxPool {
             largest[..size].copy_from_slice(image);
             largest[size..].fill(T::ZERO);
             for by in doublings(self.size.1) {
-                merge(largest, room, by);
+                widely!(merge(largest, room, by));
                 std::mem::swap(largest, room);
             }
             for by in doublings(self.size.0) {
-                merge(largest, room, by * self.width);
+                widely!(merge(largest, room, by * self.width));
                 std::mem::swap(largest, room);
             }
             self.each_window(|first| {
@@ -116,6 +117,7 @@ fn doublings(size: usize) -> impl Iterator<Item = usize> {
 
 /// Every number becomes the larger of itself and the one `by` places on, and its distance with it;
 /// the first, where both are equal. NaN counts as larger than all, so that a broken run is noticed.
+#[inline(always)]
 fn merge<T: Real>(from: &[T], to: &mut [T], by: usize) {
     let distance = T::from_f64(by as f64);
     let (numbers, places) = from.split_at(from.len() / 2);

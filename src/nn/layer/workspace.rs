@@ -1,5 +1,6 @@
 //! What a pass hands to a layer, and what a layer keeps between the way forward and the way back.
 
+use crate::nn::registers::widely;
 use crate::nn::{Real, Scratch};
 
 /// What a layer keeps from the way forward for the way back, and room to compute in.
@@ -38,7 +39,9 @@ pub fn sum_rows<T: Real>(matrix: &[T], sums: &mut [T]) {
 
 /// Adds the rows of a matrix of `sums.len()` columns, in order.
 pub fn add_rows<T: Real>(matrix: &[T], sums: &mut [T]) {
-    for row in matrix.chunks_exact(sums.len()) {
-        sums.iter_mut().zip(row).for_each(|(sum, &value)| *sum += value);
-    }
+    widely!({
+        for row in matrix.chunks_exact(sums.len()) {
+            sums.iter_mut().zip(row).for_each(|(sum, &value)| *sum += value);
+        }
+    });
 }
