@@ -37,6 +37,16 @@ pub struct Scratch<T> {
     apart: Vec<T>,
 }
 
+impl<T: Real> Scratch<T> {
+    /// The least room for packed columns, whatever the registers: what small networks are said to
+    /// take includes it.
+    fn make_room(&mut self) {
+        if self.packed.is_empty() {
+            self.packed.resize(2048, T::ZERO);
+        }
+    }
+}
+
 /// C = start + A B.
 ///
 /// Every entry of C is its start and then its products in ascending order, each rounded on its own,
@@ -95,6 +105,7 @@ impl<T: Real> WithSimd for Product<'_, T> {
     fn with_simd<S: Simd>(self, simd: S) {
         let Product { a, b, mut start, mut c, scratch } = self;
         let (rows, columns, terms, lanes) = (a.rows(), b.columns(), a.columns(), lanes::<T, S>());
+        scratch.make_room();
         let mut from = 0;
         while from < terms {
             let to = terms.min(from + DEPTH);

@@ -8,9 +8,6 @@ use pulp::Simd;
 /// Columns that are turned together.
 const BLOCK: usize = 4;
 
-/// The least room there is: most products of small networks need no more, on any registers.
-const ROOM: usize = 2048;
-
 /// Packs columns side by side: for each term as many numbers as `W` registers hold, filled up with
 /// zeros.
 #[inline(always)]
@@ -21,7 +18,7 @@ pub fn pack<'s, S: Simd, T: Real, const W: usize>(
     let full = W * lanes::<T, S>();
     let size = columns.rows() * full;
     if room.len() < size {
-        room.resize(size.max(ROOM), T::ZERO);
+        room.resize(size, T::ZERO);
     }
     let packed = &mut room[..size];
     if columns.columns() < full {
