@@ -50,15 +50,20 @@ impl LaneRng {
         let mut block = [0.0; 2 * BLOCK];
         for start in (0..count).step_by(2 * BLOCK) {
             let used = (count - start).min(2 * BLOCK);
-            widely!(self.fill(&mut block, used.div_ceil(2 * LANES) * LANES));
+            self.fill(&mut block, used.div_ceil(2 * LANES) * LANES);
             take(start, &block[..used]);
         }
     }
 
     /// Fills `pairs` pairs, a multiple of the lanes: first all of one half, then of the other, lane
     /// after lane.
-    #[inline(always)]
+    #[inline(never)]
     fn fill(&mut self, block: &mut [f32; 2 * BLOCK], pairs: usize) {
+        widely!(self.fill_lanes(block, pairs));
+    }
+
+    #[inline(always)]
+    fn fill_lanes(&mut self, block: &mut [f32; 2 * BLOCK], pairs: usize) {
         // A copy stays in registers from draw to draw.
         let mut rng = self.clone();
         for eight in block[..2 * pairs].chunks_exact_mut(2 * LANES) {
