@@ -1,7 +1,6 @@
 //! A generator for masks and noise, which need a number a neuron at every step.
 
 use super::elementary::{ln, sin_cos};
-use super::registers::widely;
 use super::rng::{Stream, stream};
 use super::words::{LANES, Words};
 use rand::Rng as _;
@@ -57,13 +56,7 @@ impl LaneRng {
 
     /// Fills `pairs` pairs, a multiple of the lanes: first all of one half, then of the other, lane
     /// after lane.
-    #[inline(never)]
     fn fill(&mut self, block: &mut [f32; 2 * BLOCK], pairs: usize) {
-        widely!(self.fill_lanes(block, pairs));
-    }
-
-    #[inline(always)]
-    fn fill_lanes(&mut self, block: &mut [f32; 2 * BLOCK], pairs: usize) {
         // A copy stays in registers from draw to draw.
         let mut rng = self.clone();
         for eight in block[..2 * pairs].chunks_exact_mut(2 * LANES) {
