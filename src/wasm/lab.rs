@@ -5,7 +5,6 @@ use super::convert::{Result, pairs_to_js, to_js};
 use crate::lab::Run;
 use crate::param::Settings;
 use crate::{labs, plot};
-use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 
 /// What a figure is asked for by.
@@ -73,7 +72,7 @@ impl Lab {
     ) -> Result<JsValue> {
         let allowed = "a number of at least 0";
         let budget_ms = real("budget_ms", &budget_ms, allowed, |budget| budget >= 0.0)?;
-        to_js(&self.run.train(budget_ms, milliseconds)?)
+        to_js(&self.run.train(budget_ms, now)?)
     }
 
     /// How far the run has come.
@@ -172,8 +171,9 @@ impl Lab {
 }
 
 /// A clock that never goes back: `performance.now()`, which pages, workers and Node all have.
-fn milliseconds() -> f64 {
-    let performance = Reflect::get(&js_sys::global(), &"performance".into());
-    performance
-        .map_or(0.0, |performance| performance.unchecked_into::<web_sys::Performance>().now())
+#[wasm_bindgen]
+extern "C" {
+    /// Asked at every step: so by its name, and not looked up.
+    #[wasm_bindgen(js_namespace = performance)]
+    fn now() -> f64;
 }

@@ -27,13 +27,13 @@ pub(super) const fn gain<L: AsRef<Transfer>>() -> Metric<L> {
 /// The error from scratch on the examples that are learned from.
 pub(super) const fn train_error_scratch<L: AsRef<Transfer>>(help: &'static str) -> Metric<L> {
     share("train_error_scratch", "Training error from scratch", help)
-        .of(|lab| lab.as_ref().scores().scratch.train)
+        .of(|lab| lab.as_ref().train_error(&lab.as_ref().scratch))
 }
 
 /// The pre-trained network's error on the examples that are learned from.
 pub(super) const fn train_error_pretrained<L: AsRef<Transfer>>(help: &'static str) -> Metric<L> {
     share("train_error_pretrained", "Training error pre-trained", help)
-        .of(|lab| lab.as_ref().scores().pretrained.train)
+        .of(|lab| lab.as_ref().train_error(&lab.as_ref().pretrained))
 }
 
 /// What stopping early would have made of the network from scratch.
@@ -46,5 +46,5 @@ pub(super) const fn best_test_error_scratch<L: AsRef<Transfer>>() -> Metric<L> {
 /// How far fine-tuning has moved the body.
 pub(super) const fn features_moved<L: AsRef<Transfer>>(help: &'static str) -> Metric<L> {
     share("features_moved", "Features moved", help)
-        .of(|lab| lab.as_ref().scores().moved.unwrap_or(f64::NAN))
+        .of(|lab| lab.as_ref().moved().unwrap_or(f64::NAN))
 }

@@ -9,7 +9,7 @@ use crate::lab::learning_curves::{Curves, LearningCurves};
 use crate::lab::memo::Memo;
 use crate::nn::{
     Activation, LayerConfig, Loss, Network, NetworkConfig, OptimizerConfig, OptimizerKind,
-    Parameter, score,
+    Parameter, TestSet, score,
 };
 use crate::param::Settings;
 
@@ -82,8 +82,6 @@ pub(super) struct Plan {
 pub(super) struct TargetScore {
     /// The error on the test set.
     pub test: f64,
-    /// The error on examples that are learned from.
-    pub train: f64,
     /// What the network says of the test set.
     pub y_hat: Vec<f64>,
 }
@@ -92,8 +90,6 @@ pub(super) struct TargetScore {
 pub(super) struct Scores {
     pub scratch: TargetScore,
     pub pretrained: TargetScore,
-    /// How far the pre-trained body has moved, as a share of its length; nothing before there is one.
-    pub moved: Option<f64>,
 }
 
 /// Both phases at one step.
@@ -102,6 +98,9 @@ pub(super) struct Transfer {
     source: Course<Pupil, f64>,
     pub scratch: Network<f32>,
     pub pretrained: Network<f32>,
+    /// The test sets of both tasks, as the networks read them.
+    source_test: TestSet<f32>,
+    target_test: TestSet<f32>,
     pub tasks: Tasks,
     pub plan: Plan,
     /// Steps planned, of both phases together.
@@ -130,11 +129,18 @@ impl Transfer {
         let scratch = network(&tasks.target, scratch_rate, 1.0, 0.0)?;
         let pretrained = network(&tasks.target, rate, body_scale(settings), 0.0)?;
         tasks.seen = tasks.seen.first(MOST_SEEN);
+        let test_set = |network: &Network<f32>, Pairs { x, y, .. }: &Pairs| {
+            TestSet::new(network, x, y).expect("the lab's own examples")
+        };
+        let source_test = test_set(&source, &tasks.source.test);
+        let target_test = test_set(&scratch, &tasks.target.test);
         let source = Pupil { network: source, feed: tasks.source.feed.clone() };
         let mut transfer = Transfer {
             source: Course::new(source, plan.source_steps as usize),
             scratch,
             pretrained,
+            source_test,
+            target_test,
             tasks,
             planned,
             steps: 0,
@@ -237,10 +243,10 @@ impl Transfer {
 
     /// The error on the source task.
     pub fn source_error(&self) -> f64 {
-        let task = &self.tasks.source;
-        *self.source.measure(|Pupil { network, .. }| {
-            task.error(&network.predict(&task.test.x).expect("the lab's own examples"))
-        })
+        let error = |Pupil { network, .. }: &Pupil| {
+            self.tasks.source.error(&self.source_test.predictions(network))
+        };
+        *self.source.measure(error)
     }
 
     /// The network that learns the source task.
@@ -250,7 +256,7 @@ impl Transfer {
 
     /// Takes up the source task of the lab before, where it is the same.
     pub fn take_up(&mut self, before: &mut Self) {
-        if self.tasks.source.test == before.tasks.source.test {
+        if self.source_test == before.source_test {
             self.source.take_up(&mut before.source);
         }
     }
@@ -258,16 +264,24 @@ impl Transfer {
     /// How both networks do now.
     pub fn scores(&self) -> &Scores {
         self.scores.get(|| {
-            let Tasks { target, seen, .. } = &self.tasks;
             let score = |network: &Network<f32>| {
-                let say = |x: &[f64]| network.predict(x).expect("the lab's own examples");
-                let y_hat = say(&target.test.x);
-                let train = error(target.loss, &say(&seen.x), &seen.y, target.outputs);
-                TargetScore { test: target.error(&y_hat), train, y_hat }
+                let y_hat = self.target_test.predictions(network);
+                TargetScore { test: self.tasks.target.error(&y_hat), y_hat }
             };
-            let moved = moved(&values(&self.handed), &values(&body(&self.pretrained)));
-            Scores { scratch: score(&self.scratch), pretrained: score(&self.pretrained), moved }
+            Scores { scratch: score(&self.scratch), pretrained: score(&self.pretrained) }
         })
+    }
+
+    /// The error of one of both networks on examples that are learned from.
+    pub fn train_error(&self, network: &Network<f32>) -> f64 {
+        let Tasks { target, seen, .. } = &self.tasks;
+        let y_hat = network.predict(&seen.x).expect("the lab's own examples");
+        error(target.loss, &y_hat, &seen.y, target.outputs)
+    }
+
+    /// How far the pre-trained body has moved, as a share of its length; nothing before there is one.
+    pub fn moved(&self) -> Option<f64> {
+        moved(&values(&self.handed), &values(&body(&self.pretrained)))
     }
 
     /// Takes over live settings.

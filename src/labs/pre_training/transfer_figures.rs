@@ -69,7 +69,7 @@ impl Transfer {
 
     /// What the first layer looks at: its weights as images.
     pub fn features_picture(&self) -> Picture {
-        let (below, after) = match self.scores().moved {
+        let (below, after) = match self.moved() {
             None => ("", String::new()),
             Some(moved) => (
                 "; below: how far it has moved",
