@@ -1,6 +1,5 @@
 //! The dense layer: every output is joined to every input.
 
-use super::narrow;
 use super::tensor::{Description, Fans};
 use super::workspace::{Backward, sum_rows};
 use crate::error::{Error, Result};
@@ -58,11 +57,6 @@ impl Dense {
         Dense { inputs, units, sets: places, activation: Activation::Linear }
     }
 
-    /// Whether it is so small that its sums fit registers.
-    fn is_narrow(&self) -> bool {
-        self.sets == 1 && self.inputs.max(self.units) <= narrow::MOST
-    }
-
     /// h = activation(x W' + b).
     pub fn forward<T: Real>(
         &self,
@@ -73,11 +67,6 @@ impl Dense {
     ) {
         let Dense { inputs, units, sets, activation } = *self;
         let (weights, biases) = parameters.split_at(sets * units * inputs);
-        if self.is_narrow() {
-            narrow::forward(weights, biases, x, h);
-            activation.apply(h);
-            return;
-        }
         let rows = x.len() / (sets * inputs);
         for (set, bias) in biases.chunks_exact(units).enumerate() {
             let w = Matrix::new(&weights[set * units * inputs..], units, inputs);
@@ -97,13 +86,6 @@ impl Dense {
         let rows = x.len() / (sets * inputs);
         let (dw, db) = parameter_gradients.split_at_mut(sets * units * inputs);
         sum_rows(gradient, db);
-        if self.is_narrow() {
-            narrow::weight_gradient(gradient, x, inputs, dw);
-            if let Some(x_gradient) = x_gradient {
-                narrow::input_gradient(&parameters[..units * inputs], units, gradient, x_gradient);
-            }
-            return;
-        }
         for set in 0..sets {
             let g = Matrix::strided(&gradient[set * units..], rows, units, sets * units);
             let x = Matrix::strided(&x[set * inputs..], rows, inputs, sets * inputs);

@@ -4,7 +4,6 @@ mod config;
 mod conv;
 mod dense;
 mod max_pool;
-mod narrow;
 mod recurrent;
 mod tensor;
 mod value;
