@@ -81,7 +81,8 @@ pub struct Pass<T> {
     outputs: Vec<Vec<T>>,
     /// The same after their factor; unused where there is none.
     scaled: Vec<Vec<T>>,
-    /// Gradients with respect to `outputs`.
+    /// Gradients with respect to `outputs`, once there are any for so many rows.
+    rows_back: usize,
     gradients: Vec<Vec<T>>,
     /// What each layer keeps for the way back.
     workspaces: Vec<Workspace<T>>,
@@ -94,6 +95,7 @@ impl<T> Clone for Pass<T> {
             rows: 0,
             outputs: Vec::new(),
             scaled: Vec::new(),
+            rows_back: 0,
             gradients: Vec::new(),
             workspaces: Vec::new(),
         }
@@ -152,9 +154,9 @@ impl<T: Real> Pass<T> {
     pub fn output_and_gradient(&mut self) -> (&[T], &mut [T]) {
         let last = self.outputs.len() - 1;
         // A prediction needs none: they get their room when the first gradient is asked for.
-        self.gradients.resize(self.outputs.len(), Vec::new());
-        for (gradient, output) in self.gradients.iter_mut().zip(&self.outputs) {
-            gradient.resize(output.len(), T::ZERO);
+        if self.rows_back != self.rows {
+            self.rows_back = self.rows;
+            fit(&mut self.gradients, self.outputs.iter().map(Vec::len), 1);
         }
         (&self.outputs[last], &mut self.gradients[last])
     }

@@ -132,7 +132,7 @@ fn transposed<T: Copy>(rows: [[T; 4]; 4]) -> [[T; 4]; 4] {
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-use transposed as transposed_f32;
+use {transposed as transposed_f32, transposed as transposed_f64};
 
 /// The same in four registers, which the compiler does not find by itself here.
 #[cfg(target_arch = "wasm32")]
@@ -152,6 +152,19 @@ fn transposed_f32(rows: [[f32; 4]; 4]) -> [[f32; 4]; 4] {
     .map(cast)
 }
 
+#[cfg(target_arch = "wasm32")]
+#[inline(always)]
+fn transposed_f64(rows: [[f64; 4]; 4]) -> [[f64; 4]; 4] {
+    use core::arch::wasm32::{i64x2_shuffle as shuffle, v128};
+    use pulp::bytemuck::cast;
+    let [a, b, c, d] = rows.map(cast::<[f64; 4], [v128; 2]>);
+    let first =
+        |half: usize| [shuffle::<0, 2>(a[half], b[half]), shuffle::<0, 2>(c[half], d[half])];
+    let second =
+        |half: usize| [shuffle::<1, 3>(a[half], b[half]), shuffle::<1, 3>(c[half], d[half])];
+    [first(0), second(0), first(1), second(1)].map(cast)
+}
+
 real!(f32, f32s, elementary::exp, elementary::tanh, splat_f32s, add_f32s, mul_f32s, transposed_f32);
 real!(
     f64,
@@ -161,5 +174,5 @@ real!(
     splat_f64s,
     add_f64s,
     mul_f64s,
-    transposed
+    transposed_f64
 );
