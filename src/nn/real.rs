@@ -64,11 +64,53 @@ pub const fn lanes<T: Real, S: Simd>() -> usize {
     size_of::<T::Register<S>>() / size_of::<T>()
 }
 
+/// What a register is and does.
+#[cfg(not(target_arch = "wasm32"))]
+macro_rules! registers {
+    ($register:ident $splat:ident $add:ident $mul:ident $($other:ident)*) => {
+        type Register<S: Simd> = S::$register;
+        #[inline(always)]
+        fn splat<S: Simd>(self, simd: S) -> S::$register {
+            simd.$splat(self)
+        }
+        #[inline(always)]
+        fn plus_product<S: Simd>(
+            simd: S,
+            sum: S::$register,
+            a: S::$register,
+            b: S::$register,
+        ) -> S::$register {
+            simd.$add(sum, simd.$mul(a, b))
+        }
+    };
+}
+
+/// The same with the one register of WebAssembly itself: of `pulp`'s type for two numbers of 64 bits
+/// the compiler makes two numbers again, and products are half as fast.
+#[cfg(target_arch = "wasm32")]
+macro_rules! registers {
+    ($a:ident $b:ident $c:ident $d:ident $splat:ident $add:ident $mul:ident) => {
+        type Register<S: Simd> = core::arch::wasm32::v128;
+        #[inline(always)]
+        fn splat<S: Simd>(self, _: S) -> Self::Register<S> {
+            core::arch::wasm32::$splat(self)
+        }
+        #[inline(always)]
+        fn plus_product<S: Simd>(
+            _: S,
+            sum: Self::Register<S>,
+            a: Self::Register<S>,
+            b: Self::Register<S>,
+        ) -> Self::Register<S> {
+            core::arch::wasm32::$add(sum, core::arch::wasm32::$mul(a, b))
+        }
+    };
+}
+
 macro_rules! real {
-    ($type:ty, $register:ident, $exp:path, $tanh:path,
-     $splat:ident, $add:ident, $mul:ident, $transposed:path) => {
+    ($type:ty, $exp:path, $tanh:path, $transposed:path, $($registers:ident)*) => {
         impl Real for $type {
-            type Register<S: Simd> = S::$register;
+            registers!($($registers)*);
             const ZERO: Self = 0.0;
             const ONE: Self = 1.0;
             #[inline(always)]
@@ -98,19 +140,6 @@ macro_rules! real {
             #[inline(always)]
             fn is_finite(self) -> bool {
                 <$type>::is_finite(self)
-            }
-            #[inline(always)]
-            fn splat<S: Simd>(self, simd: S) -> S::$register {
-                simd.$splat(self)
-            }
-            #[inline(always)]
-            fn plus_product<S: Simd>(
-                simd: S,
-                sum: S::$register,
-                a: S::$register,
-                b: S::$register,
-            ) -> S::$register {
-                simd.$add(sum, simd.$mul(a, b))
             }
             #[inline(always)]
             fn transposed(rows: [[Self; 4]; 4]) -> [[Self; 4]; 4] {
@@ -165,14 +194,7 @@ fn transposed_f64(rows: [[f64; 4]; 4]) -> [[f64; 4]; 4] {
     [first(0), second(0), first(1), second(1)].map(cast)
 }
 
-real!(f32, f32s, elementary::exp, elementary::tanh, splat_f32s, add_f32s, mul_f32s, transposed_f32);
-real!(
-    f64,
-    f64s,
-    elementary_64::exp,
-    elementary_64::tanh,
-    splat_f64s,
-    add_f64s,
-    mul_f64s,
-    transposed_f64
-);
+real!(f32, elementary::exp, elementary::tanh, transposed_f32,
+    f32s splat_f32s add_f32s mul_f32s f32x4_splat f32x4_add f32x4_mul);
+real!(f64, elementary_64::exp, elementary_64::tanh, transposed_f64,
+    f64s splat_f64s add_f64s mul_f64s f64x2_splat f64x2_add f64x2_mul);
