@@ -111,8 +111,7 @@ impl NetworkConfig {
         const BYTES_OF_LAYER: f64 = 9_000.0;
         let rows = rows.max(1) as f64;
         let parameters = layers.last().map_or(0.0, |last| last.range.end as f64);
-        let droppable = layers.iter().enumerate().filter(|&(i, _)| self.keep_prob(i) < 1.0);
-        let masks: f64 = droppable.map(|(_, layer)| rows * layer.inputs as f64).sum();
+        let masks = rows * self.droppable(layers);
         let of_member = (2.0 + self.optimizer.moments() as f64) * parameters + masks;
         let numbers =
             self.n_members as f64 * of_member + parameters + self.numbers_of_pass(layers, rows);
@@ -121,13 +120,19 @@ impl NetworkConfig {
             + layers.len() as f64 * BYTES_OF_LAYER
     }
 
-    /// Numbers that one pass of so many rows keeps and computes in: outputs, the same after dropout,
-    /// and gradients.
+    /// Numbers of one row that dropout can take away.
+    fn droppable(&self, layers: &[Layer]) -> f64 {
+        let dropped = layers.iter().enumerate().filter(|&(i, _)| self.keep_prob(i) < 1.0);
+        dropped.map(|(_, layer)| layer.inputs as f64).sum()
+    }
+
+    /// Numbers that one pass of so many rows keeps and computes in: outputs and their gradients, and
+    /// what is left of them after dropout.
     pub(super) fn numbers_of_pass(&self, layers: &[Layer], rows: f64) -> f64 {
         let widths = layers.iter().map(|layer| layer.outputs());
         let width: f64 = widths.chain([self.input.size()]).map(|width| width as f64).sum();
         let workspaces: f64 = layers.iter().map(|layer| layer.workspace_numbers(rows)).sum();
-        3.0 * rows * width + workspaces
+        rows * (2.0 * width + self.droppable(layers)) + workspaces
     }
 
     /// Refuses passes of so many rows where they would not fit.
