@@ -57,7 +57,7 @@ pub trait Lab: RefUnwindSafe + Sized + 'static {
     /// Takes one optimisation step.
     ///
     /// # Errors
-    /// [`Error::Diverged`] where a loss or a parameter stops being finite.
+    /// [`Error::Diverged`](crate::error::Error::Diverged) where a loss or a parameter stops being finite.
     fn step(&mut self) -> Result<()>;
 
     /// Takes over live parameters; the next step uses them.

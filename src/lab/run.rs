@@ -206,7 +206,7 @@ impl Run {
     /// Outputs for rows of inputs.
     ///
     /// # Errors
-    /// As [`Lab::predict`].
+    /// As [`Lab::predict`](super::Lab::predict).
     pub fn predict(&self, x: &[f64]) -> Result<Vec<f64>> {
         self.lab.predict(x)
     }

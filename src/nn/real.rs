@@ -155,6 +155,7 @@ pub fn all_finite<T: Real>(values: &[T]) -> bool {
 }
 
 /// Rows become columns.
+#[cfg(not(target_arch = "wasm32"))]
 #[inline(always)]
 fn transposed<T: Copy>(rows: [[T; 4]; 4]) -> [[T; 4]; 4] {
     std::array::from_fn(|column| rows.map(|row| row[column]))
