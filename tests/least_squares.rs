@@ -268,3 +268,41 @@ proptest! {
         }
     }
 }
+
+/// Where columns depend on each other, a small penalty leaves the shortest of all solutions; its
+/// digits are those of the data.
+#[test]
+fn a_small_penalty_leaves_the_shortest_solution() {
+    let close = |x: &[f64], y: &[f64], columns: usize, alpha: f64, want: &[f64], least: f64| {
+        let w = ridge(x, y, columns, alpha, false).unwrap().weights;
+        let largest = want.iter().fold(0.0, |most: f64, w| most.max(w.abs()));
+        let far = w.iter().zip(want).map(|(w, want)| (w - want).abs() / largest);
+        assert!(far.fold(0.0, f64::max) < least, "alpha = {alpha}: {w:?}, not {want:?}");
+    };
+    for alpha in [0.0, 1e-26, 1e-24, 1e-22, 1e-20, 1e-18, 1e-16, 1e-15, 1e-14] {
+        close(
+            &[5.0, 15.0, -2.0, -6.0, 4.0, 12.0],
+            &[2.0, -3.0, 5.0],
+            2,
+            alpha,
+            &[0.08, 0.24],
+            1e-6,
+        );
+        let thirds = [3.0 / 28.0, 6.0 / 28.0, 9.0 / 28.0];
+        close(&[1.0, 2.0, 3.0, 1.0, 2.0, 3.0], &[1.0, 2.0], 3, alpha, &thirds, 1e-6);
+    }
+    for alpha in [0.0, 1e-27, 5e-25, 1e-24, 1e-23, 1e-22] {
+        close(&[1.0, 10.0, 2.0, 20.0], &[1.0, 2.0], 2, alpha, &[1.0 / 101.0, 10.0 / 101.0], 1e-6);
+    }
+}
+
+/// One column of ones: w = 1 / (1 + alpha).
+#[test]
+fn a_large_penalty_leaves_a_small_weight() {
+    for alpha in [1e10, 1e90, 1e92, 1e300] {
+        let w = ridge(&[1.0], &[1.0], 1, alpha, false).unwrap().weights[0];
+        assert!((w * alpha - 1.0).abs() < 1e-9, "alpha = {alpha}: {w}");
+    }
+    let w = dropout_ridge(&[3.0], &[1.0], 1, 1e-100).unwrap()[0];
+    assert!((w / (1e-100 / 3.0) - 1.0).abs() < 1e-9, "{w}");
+}

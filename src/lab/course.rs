@@ -20,9 +20,16 @@ pub trait Trained: Clone {
     fn bytes(&self) -> usize;
 }
 
-/// What the marks of one course may take of memory, in bytes, and how many there are at most.
+/// What the marks of one course may take of memory, in bytes, and how many there are at most; and how
+/// many steps are recorded at most.
 const BYTES_OF_MARKS: usize = 1 << 21;
 const MOST_MARKS: usize = 64;
+const MOST_RECORDED: usize = 512;
+
+/// How many marks there may be of something of this size.
+fn most_marks<S: Trained>(of: &S) -> usize {
+    (BYTES_OF_MARKS / of.bytes().max(1)).clamp(2, MOST_MARKS)
+}
 
 /// The course of an `S`, with what was measured of it on the way, an `M`.
 ///
@@ -54,7 +61,7 @@ pub struct Course<S, M> {
 impl<S: Trained, M> Course<S, M> {
     /// A course of about `planned` steps from here.
     pub fn new(start: S, planned: usize) -> Self {
-        let marks = (BYTES_OF_MARKS / start.bytes().max(1)).clamp(2, MOST_MARKS);
+        let spacing = planned.div_ceil(most_marks(&start)).max(1) as u64;
         Course {
             step: 0,
             reached: 0,
@@ -62,7 +69,7 @@ impl<S: Trained, M> Course<S, M> {
             front: start,
             behind: Memo::default(),
             near: None,
-            spacing: planned.div_ceil(marks).max(1) as u64,
+            spacing,
             measured: Memo::default(),
             recorded: Vec::new(),
             clean: true,
@@ -120,7 +127,7 @@ impl<S: Trained, M> Course<S, M> {
 
     /// Keeps a copy; where there are too many, every second one goes.
     fn mark(&mut self) {
-        if self.marks.len() > MOST_MARKS {
+        while self.marks.len() > most_marks(&self.front) {
             self.spacing *= 2;
             self.marks.retain(|(step, _)| step.is_multiple_of(self.spacing));
         }
@@ -141,6 +148,11 @@ impl<S: Trained, M> Course<S, M> {
     pub fn record(&mut self) {
         if let (Err(place), Some(measured)) = (self.place(), self.measured.take()) {
             self.recorded.insert(place, (self.step, measured));
+            if self.recorded.len() > MOST_RECORDED {
+                // Rather the next one than this: a run of other steps is recorded at other steps.
+                let last = self.recorded.len() - 1;
+                self.recorded.remove(if place < last { place + 1 } else { 0 });
+            }
         }
     }
 

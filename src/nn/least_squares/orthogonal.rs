@@ -26,17 +26,44 @@ impl Rows<'_> {
     /// # Shapes
     /// `sizes` (columns): the largest absolute value of each column.
     pub fn minimum(self, sizes: &[f64]) -> Vec<f64> {
-        // A penalty too small for its column to notice: what weights come to as it vanishes.
+        // Penalties too small for any column to notice: what weights come to as they vanish. One that a
+        // single column notices counts in all: without it in some this would be another problem.
+        // Eight times what makes a column dependent: where the two meet neither would hold.
         let felt =
-            |(root, size): (&f64, &f64)| if *root > LEAST_SHARE * size { *root } else { 0.0 };
-        let roots: Vec<f64> = self.roots.iter().zip(sizes).map(felt).collect();
-        let rows = Rows { roots: &roots, ..self };
-        let all_felt = roots.iter().all(|&root| root > 0.0);
-        if sizes.len() > self.y.len() && all_felt {
-            rows.of_few()
-        } else {
-            Stacked::new(rows, sizes).minimum()
+            self.roots.iter().zip(sizes).any(|(root, size)| *root > 8.0 * LEAST_SHARE * size);
+        let none = vec![0.0; sizes.len()];
+        let rows = Rows { roots: if felt { self.roots } else { &none }, ..self };
+        if felt && self.roots.iter().all(|root| *root == self.roots[0]) {
+            if let Some(w) = rows.dependent(sizes) {
+                return w;
+            }
         }
+        Stacked::new(rows, sizes).minimum()
+    }
+
+    /// Where columns depend on each other, with one penalty for all of them: X = Q T with fewer rows in
+    /// T than columns, and with |X w - y| goes |T w - Q'y|. No penalty has to hold columns apart that its
+    /// rounding could not.
+    fn dependent(self, sizes: &[f64]) -> Option<Vec<f64>> {
+        let (n, columns) = (self.y.len(), sizes.len());
+        let scales = scales(sizes, &vec![0.0; columns]);
+        let mut a = vec![0.0; n * columns];
+        for (i, row) in self.x.chunks_exact(columns).enumerate() {
+            (0..columns).for_each(|j| a[j * n + i] = row[j] * scales[j]);
+        }
+        let qr = Reflections::of(a, n, LEAST_SHARE);
+        let rank = qr.rank();
+        if rank == columns {
+            return None;
+        }
+        let mut t = vec![0.0; rank * columns];
+        for (place, &column) in qr.column_order().iter().enumerate() {
+            for k in 0..rank.min(place + 1) {
+                t[k * columns + column] = qr.upper(k, place) / scales[column];
+            }
+        }
+        let c = qr.turned(self.y);
+        Some(Rows { x: &t, y: &c[..rank], roots: self.roots }.of_few())
     }
 
     /// With fewer rows than columns: w lies in the span of the rows. X' = Q R, and w = Q u, as long as
@@ -153,7 +180,8 @@ impl<'a> Stacked<'a> {
     /// Björck, "Iterative refinement of linear least squares solutions I", 1967.
     fn refine(&self, qr: &Reflections, u: &mut [f64]) {
         let mut r = self.errors(u, &vec![0.0; self.rows.y.len() + self.own.len()]);
-        let mut before = largest(u);
+        // The first solution may be mostly error, and the first correction as large.
+        let mut before = f64::INFINITY;
         for _ in 0..MOST_CORRECTIONS {
             let mut turned = qr.turned(&self.errors(u, &r));
             let pull = self.pull(&r);

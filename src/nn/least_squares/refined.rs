@@ -50,6 +50,11 @@ impl Normal<'_> {
         let factor = Cholesky::of(matrix, n, LEAST_PIVOT)?;
         let mut z = vec![0.0; n];
         let mut before = self.add(&factor, &mut step, &mut z)?;
+        if before == 0.0 {
+            // Nothing of the right-hand side may be left in 32 bits, though there is something in 64.
+            self.residual(&z, &mut step);
+            step.iter().all(|&rest| rest == 0.0).then_some(())?;
+        }
         let size = before;
         while before > 0.0 {
             self.residual(&z, &mut step);
