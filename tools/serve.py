@@ -6,6 +6,7 @@ import hashlib
 import http.server
 import io
 import os
+import re
 import sys
 
 # What is compressed, by the digest of what it was, in the order of preference.
@@ -27,6 +28,8 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
     def send_head(self):
         path = self.translate_path(self.path)
+        if "\0" in path:
+            return self.send_error(404)
         if os.path.isdir(path) and self.path.split("?")[0].endswith("/"):
             path = os.path.join(path, "index.html")
         if not os.path.isfile(path):
@@ -50,7 +53,8 @@ class Handler(http.server.SimpleHTTPRequestHandler):
     def encoded(self, path, held):
         """How a file is sent, and which file then is: as it is where nobody compressed it as it is now."""
         named = [part.split(";") for part in self.headers.get("Accept-Encoding", "").replace(" ", "").split(",")]
-        taken = {name for name, *rest in named if "q=0" not in rest}
+        refused = re.compile("q=0(\\.0*)?", re.IGNORECASE).fullmatch
+        taken = {name.lower() for name, *rest in named if not any(map(refused, rest))}
         for encoding, end in ENCODINGS.items():
             file = os.path.join(self.server.compressed, f"{held}.{end}")
             if encoding in taken and os.path.isfile(file):

@@ -108,6 +108,54 @@ test("before the networks are there the controls are, and what is asked of them 
   await tab.close();
 });
 
+/** A tab whose module comes when `come` is called. */
+async function holding(hash) {
+  let come;
+  const held = new Promise((resolve) => { come = resolve; });
+  const tab = await prepared(hash, (page) => page.route("**/*.wasm", async (route) => {
+    await held;
+    await route.continue();
+  }));
+  return { ...tab, come };
+}
+
+test("a link that cannot be read does not come over the lab that was opened after it", async () => {
+  const { page, come, close, problems } = await holding("#playground?v=1&keep_prob=7");
+  await page.locator("section[data-lab=playground] input[name=keep_prob]").waitFor();
+  await page.evaluate(() => { location.hash = "#dropout?v=1&steps=40&units=4"; });
+  await page.locator("section[data-lab=dropout] input[name=keep_prob]").waitFor();
+  come();
+  await page.locator("section[data-lab=dropout][data-state=paused]").waitFor();
+  assert.equal(await page.locator("section[data-lab=dropout]").getAttribute("data-steps"), "0");
+  assert.deepEqual(problems, []);
+  await close();
+});
+
+test("what waits to be changed in one lab is not changed in the next", async () => {
+  const { page, come, close, problems } = await holding("#playground");
+  const slider = page.locator("section[data-lab=playground] input[name=keep_prob]");
+  await slider.waitFor();
+  await slider.press("ArrowRight");
+  await slider.press("ArrowRight");
+  await page.evaluate(() => { location.hash = "#dropout"; });
+  const other = page.locator("section[data-lab=dropout] input[name=keep_prob]");
+  await other.waitFor();
+  come();
+  await page.locator("section[data-lab=dropout][data-state=paused]").waitFor();
+  assert.equal(await other.getAttribute("aria-valuetext"), "0.50");
+  assert.deepEqual(problems, []);
+  await close();
+});
+
+test("a lab whose entry was lost once is asked for again", async () => {
+  const tab = await prepared(SMALL, (page) => page.route("**/pkg/labs/ensembles.json", (route) => route.fulfill({ status: 503 }), { times: 1 }));
+  await ready(tab.page);
+  await tab.page.evaluate(() => { location.hash = "#ensembles"; });
+  await tab.page.getByRole("button", { name: "Try again" }).click();
+  await tab.page.locator("section[data-lab=ensembles][data-state=paused]").waitFor();
+  await tab.close();
+});
+
 test("the words of the first lab are not seen where the address names another", async () => {
   const tab = await prepared("#ensembles", (page) => page.route("**/page/main.js", (route) => route.abort()));
   assert.ok(await tab.page.locator("section[data-lab=playground] h1").isHidden());

@@ -49,7 +49,7 @@ const ask = (path, headers = {}) => new Promise((resolve, reject) => {
 test("the smallest form that is taken is sent, and says what it is", async () => {
   const path = "pkg/regularization_playground_bg.wasm";
   const module = readFileSync(join(ROOT, "www", path));
-  const forms = [["br, gzip", "br", brotliDecompressSync], ["gzip, deflate", "gzip", gunzipSync], ["br;q=0, gzip", "gzip", gunzipSync],
+  const forms = [["br, gzip", "br", brotliDecompressSync], ["gzip, deflate", "gzip", gunzipSync], ["br;q=0, gzip", "gzip", gunzipSync], ["br;Q=0.00, GZIP", "gzip", gunzipSync],
     ["", undefined, (body) => body]];
   for (const [taken, encoding, read] of forms) {
     const { status, headers, body } = await ask(path, { "Accept-Encoding": taken });
@@ -79,4 +79,8 @@ test("a file that has changed since it was compressed is sent as it is", async (
 
 test("what is not there is not found, and nothing outside the page is sent", async () => {
   for (const path of ["missing.js", "..%2fCargo.toml", "index.html/"]) assert.equal((await ask(path)).status, 404, path);
+});
+
+test("an address that no file can have is not found", async () => {
+  assert.equal((await ask("index.html%00")).status, 404);
 });

@@ -115,8 +115,10 @@ export class LabView {
     this.sleepOrWake();
   }
 
-  /** Another lab takes the engine. */
+  /** Another lab takes the engine; what still waits to be changed is changed before. */
   leave() {
+    if (this.waiting) this.bridge.call({ kind: "change", changes: this.waiting }).catch(() => {});
+    this.waiting = null;
     this.active = false;
     this.after?.attend(false);
     this.frame = null;
@@ -160,7 +162,7 @@ export class LabView {
         this.panel.refuse(keys, "");
         this.notice.clear();
         // what was refused with the settings of before may do with these
-        this.waiting ??= this.panel.refusedStill();
+        if (this.active) this.waiting ??= this.panel.refusedStill();
       } catch (error) {
         this.panel.refuse(keys, /** @type {Error} */ (error).message);
       }

@@ -146,7 +146,7 @@ export function openLabs(main, page) {
     /** @type {HTMLElement} */
     let section;
     try {
-      section = await sectionOf(id);
+      [section] = await Promise.all([sectionOf(id), loadEntry(id)]);
       if (turn !== turns) return;
       endWait();
       current?.leave();
@@ -163,6 +163,7 @@ export function openLabs(main, page) {
     try {
       await view.load(link.query || queries.get(id) || "");
     } catch (error) {
+      if (turn !== turns) return;
       await openDefaults(view, [UNREADABLE, ...messageOf(error).split("; ")]);
     }
   };

@@ -35,7 +35,9 @@ export const loadEntry = once(async (/** @type {string} */ lab) => {
   const url = new URL(`../pkg/labs/${lab}.json`, import.meta.url);
   const answer = await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS) }).catch(() => null);
   if (!answer?.ok) throw new Error(LOST);
-  return /** @type {Promise<Entry>} */ (answer.json());
+  /** @type {Promise<Entry>} */
+  const entry = answer.json();
+  return entry.catch(() => Promise.reject(new Error(LOST)));
 });
 
 /** A lab's section, ready to be put into the page. What it comes from is inert: nothing in it runs. */
