@@ -43,7 +43,8 @@ function preloads(page) {
   const links = (names) => [...names].map((name) => `<link rel="modulepreload" href="${name}">`).join(" ");
   return {
     module: `<link rel="preload" href="${module}" as="fetch" type="application/wasm" crossorigin>`,
-    scripts: `${links(atOnce)}\n<template id="next">${links(next)}</template>`,
+    // a link to what stands in a script of its own is an error in Firefox
+    scripts: `${links([...atOnce].filter((name) => !scripts.includes(name)))}\n<template id="next">${links(next)}</template>`,
   };
 }
 
