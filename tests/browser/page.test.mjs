@@ -38,6 +38,7 @@ test("a link that only looks elsewhere leaves the run as it is", async () => {
   await ready(tab.page);
   await finish(tab.page);
   const before = await numbers(tab.page);
+  await linked(tab.page, "time=10"); // which a short run does not wait for
   await tab.page.evaluate(() => (location.hash = location.hash.replace("time=10", "time=20")));
   await shown(tab.page).locator("input[name=time][aria-valuetext='20']").waitFor();
   assert.deepEqual([await steps(tab.page), await numbers(tab.page)], [30, before]);
