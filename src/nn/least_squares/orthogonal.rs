@@ -33,12 +33,9 @@ impl Rows<'_> {
             self.roots.iter().zip(sizes).any(|(root, size)| *root > 8.0 * LEAST_SHARE * size);
         let none = vec![0.0; sizes.len()];
         let rows = Rows { roots: if felt { self.roots } else { &none }, ..self };
-        if felt && self.roots.iter().all(|root| *root == self.roots[0]) {
-            if let Some(w) = rows.dependent(sizes) {
-                return w;
-            }
-        }
-        Stacked::new(rows, sizes).minimum()
+        let alike = felt && self.roots.iter().all(|root| *root == self.roots[0]);
+        let shortest = if alike { rows.dependent(sizes) } else { None };
+        shortest.unwrap_or_else(|| Stacked::new(rows, sizes).minimum())
     }
 
     /// Where columns depend on each other, with one penalty for all of them: X = Q T with fewer rows in
