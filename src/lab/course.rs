@@ -81,6 +81,12 @@ impl<S: Trained, M> Course<S, M> {
         self.step
     }
 
+    /// How far it has been trained, ahead of where it stands.
+    #[cfg(test)]
+    pub fn reached(&self) -> u64 {
+        self.reached
+    }
+
     /// What it is where it stands.
     pub fn now(&self) -> &S {
         if self.step == self.reached {

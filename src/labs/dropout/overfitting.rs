@@ -244,3 +244,23 @@ impl Lab for Overfitting {
         self.arms.all[self.arms.own].course.now().predict(x)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_keep_probability_trains_one_network_and_keeps_the_others() {
+        let lab = |query: &str| {
+            let query = format!("units=4&n_train=40&steps=5&{query}");
+            Overfitting::new(&Settings::from_query(PARAMETERS, &query).unwrap()).unwrap()
+        };
+        let mut before = lab("keep_prob=0.4");
+        (0..5).for_each(|_| Lab::step(&mut before).unwrap());
+        let mut now = lab("keep_prob=0.6");
+        now.take_up(&mut before);
+        let own = now.arms.own;
+        let reached: Vec<u64> = now.arms.courses().map(|course| course.reached()).collect();
+        assert!((0..7).all(|arm| reached[arm] == if arm == own { 0 } else { 5 }), "{reached:?}");
+    }
+}

@@ -257,3 +257,22 @@ impl Lab for Ensemble {
         Ok(mean)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_larger_ensemble_keeps_the_members_there_are() {
+        let lab = |query: &str| {
+            let query = format!("units=4&n_train=40&steps=5&{query}");
+            Ensemble::new(&Settings::from_query(PARAMETERS, &query).unwrap()).unwrap()
+        };
+        let mut before = lab("n_members=3");
+        (0..5).for_each(|_| Lab::step(&mut before).unwrap());
+        let mut now = lab("n_members=5");
+        now.take_up(&mut before);
+        let reached: Vec<u64> = now.courses().map(|course| course.reached()).collect();
+        assert_eq!(reached, [5, 5, 5, 0, 0]);
+    }
+}

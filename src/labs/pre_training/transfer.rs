@@ -95,7 +95,7 @@ pub(super) struct Scores {
 /// Both phases at one step.
 pub(super) struct Transfer {
     /// The network that learns the source task, and its error on it.
-    source: Course<Pupil, f64>,
+    pub source: Course<Pupil, f64>,
     pub scratch: Network<f32>,
     pub pretrained: Network<f32>,
     /// The test sets of both tasks, as the networks read them.

@@ -250,3 +250,23 @@ impl Lab for Unsupervised {
         self.transfer.pretrained.predict(x)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn other_labels_keep_the_autoencoder() {
+        let lab = |query: &str| {
+            let query = format!("pretext_steps=5&steps=8&{query}");
+            Unsupervised::new(&Settings::from_query(PARAMETERS, &query).unwrap()).unwrap()
+        };
+        let mut before = lab("n_labels=10");
+        (0..8).for_each(|_| Lab::step(&mut before).unwrap());
+        for (query, kept) in [("n_labels=20", 5), ("seed=1", 0)] {
+            let mut now = lab(query);
+            now.take_up(&mut before);
+            assert_eq!(now.transfer.source.reached(), kept, "{query}");
+        }
+    }
+}
