@@ -54,13 +54,17 @@ pub struct Series {
     pub low: Vec<f64>,
     /// Upper ends of a band or of error bars; empty, or as many as `x`.
     pub high: Vec<f64>,
+    /// Whether it is of an earlier run, and steps back behind the present one.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub faint: bool,
 }
 
 impl Series {
     /// A solid line without a band.
     pub fn line(name: impl Into<String>, role: Role, x: Vec<f64>, y: Vec<f64>) -> Self {
         let (low, high) = (Vec::new(), Vec::new());
-        Series { name: name.into(), role, run: LineStyle::Solid, mark: Mark::Line, x, y, low, high }
+        let (name, run, mark, faint) = (name.into(), LineStyle::Solid, Mark::Line, false);
+        Series { name, role, run, mark, x, y, low, high, faint }
     }
 
     /// Separate points.
@@ -111,7 +115,8 @@ pub enum Role {
     Neutral,
 }
 
-/// How a line is drawn, which says of which of two compared runs it is. In data they are "a" and "b".
+/// How a line is drawn, which says of which of two compared runs it is, or that it is of none. In data
+/// they are "a", "b" and "c".
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum LineStyle {
     /// This run.
@@ -120,6 +125,9 @@ pub enum LineStyle {
     /// The run it is compared with.
     #[serde(rename = "b")]
     Dashed,
+    /// What the reader has guessed: in ink, whatever its role.
+    #[serde(rename = "c")]
+    Dotted,
 }
 
 /// How a series is drawn.
@@ -132,6 +140,8 @@ pub enum Mark {
     Points,
     /// Points with error bars as above, and a line that joins them.
     Joined,
+    /// Large points, each with the name beside it.
+    Spot,
     /// Bars from 0 up to `y`, each as wide as the distance between neighbouring `x`.
     Bars,
 }

@@ -49,3 +49,30 @@ impl Rect {
 pub(super) fn inside(rect: &Rect, (x, y): Point) -> Point {
     (rect.left + x * rect.width(), rect.top + y * rect.height())
 }
+
+/// Places along a line, this far apart from the first point on.
+pub(super) fn spaced(line: &[Point], apart: f64) -> Vec<Point> {
+    let (mut places, mut ahead) = (Vec::new(), 0.0);
+    for pair in line.windows(2) {
+        let ((x, y), (dx, dy)) = (pair[0], (pair[1].0 - pair[0].0, pair[1].1 - pair[0].1));
+        let length = (dx * dx + dy * dy).sqrt();
+        while ahead < length {
+            places.push((x + dx * ahead / length, y + dy * ahead / length));
+            ahead += apart;
+        }
+        ahead -= length;
+    }
+    places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_along_a_line_go_round_its_corners() {
+        let corner = [(0.0, 0.0), (3.0, 0.0), (3.0, 3.0)];
+        assert_eq!(spaced(&corner, 2.0), [(0.0, 0.0), (2.0, 0.0), (3.0, 1.0)]);
+        assert_eq!(spaced(&[(1.0, 1.0), (1.0, 1.0)], 2.0), []);
+    }
+}

@@ -1,6 +1,6 @@
 //! The colours: hue says what a mark stands for, in a light and in a dark theme.
 
-use crate::figure::Role;
+use crate::figure::{LineStyle, Role, Series};
 use crate::numbers;
 use plotters::style::RGBColor;
 
@@ -23,6 +23,9 @@ impl Theme {
         }
     }
 }
+
+/// How much of its hue a faint series keeps against the ground.
+const FAINT: f64 = 0.4;
 
 /// The colours of one theme.
 #[derive(Clone, Debug, PartialEq)]
@@ -125,6 +128,24 @@ impl Palette {
         match role {
             Role::Member => self.muted,
             _ => self.mark(role),
+        }
+    }
+
+    /// The colour of a series: ink for what was guessed, else its role's; pale where it is faint.
+    pub(super) fn series(&self, series: &Series) -> RGBColor {
+        let colour = match series.run {
+            LineStyle::Dotted => self.ink,
+            LineStyle::Solid | LineStyle::Dashed => self.mark(series.role),
+        };
+        if series.faint { blend(self.background, colour, FAINT) } else { colour }
+    }
+
+    /// The colour of the name of a series; soft ink where it is faint.
+    pub(super) fn name(&self, series: &Series) -> RGBColor {
+        match series.run {
+            _ if series.faint => self.muted,
+            LineStyle::Dotted => self.ink,
+            LineStyle::Solid | LineStyle::Dashed => self.words(series.role),
         }
     }
 

@@ -1,10 +1,11 @@
 //! A pen: draws in CSS pixels, in fractions of one, on a drawing area of plotters.
 
-use super::geometry::{Point, Rect};
+use super::geometry::{Point, Rect, spaced};
 use super::palette::Palette;
 use super::surface::{FINE, Raster, RasterElement, Surface};
 use super::text::{self, Anchor, Type};
 use crate::error::{Error, Result};
+use crate::figure::LineStyle;
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
 use plotters::element::{Circle, DashedPathElement, PathElement, Polygon, Rectangle};
@@ -23,19 +24,19 @@ const MIDDLE: f64 = 0.36;
 /// How far below the top anchor plotters puts the line text stands on, as a part of its size.
 pub(super) const TOP: f64 = 0.76;
 
-/// A line's colour, opacity, width in CSS pixels, and whether it is dashed.
+/// A line's colour, opacity, width in CSS pixels, and whether it is solid, dashed or dotted.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Stroke {
     pub colour: RGBColor,
     pub alpha: f64,
     pub width: f64,
-    pub dashed: bool,
+    pub line: LineStyle,
 }
 
 impl Stroke {
     /// An opaque solid line.
     pub fn new(colour: RGBColor, width: f64) -> Self {
-        Stroke { colour, alpha: 1.0, width, dashed: false }
+        Stroke { colour, alpha: 1.0, width, line: LineStyle::Solid }
     }
 
     /// The same line, less opaque.
@@ -43,9 +44,14 @@ impl Stroke {
         Stroke { alpha, ..self }
     }
 
-    /// The same line, dashed or not.
-    pub fn dashed(self, dashed: bool) -> Self {
-        Stroke { dashed, ..self }
+    /// The same line, dashed.
+    pub fn dashed(self) -> Self {
+        self.with_line(LineStyle::Dashed)
+    }
+
+    /// The same line, solid, dashed or dotted.
+    pub fn with_line(self, line: LineStyle) -> Self {
+        Stroke { line, ..self }
     }
 
     fn style(&self) -> ShapeStyle {
@@ -158,13 +164,20 @@ impl<'a> Pen<'a> {
 
     /// Draws a line through points; fewer than two draw nothing.
     pub fn path(&self, points: &[Point], stroke: &Stroke) -> Result<()> {
-        if stroke.dashed {
-            let (dash, gap) = (units(3.0 * stroke.width), units(2.0 * stroke.width));
-            self.paper.dashes(&DashedPathElement::new(places(points), dash, gap, stroke.style()))
-        } else if points.len() > 1 {
-            self.paper.path(&PathElement::new(places(points), stroke.style()))
-        } else {
-            Ok(())
+        if points.len() < 2 {
+            return Ok(());
+        }
+        let width = stroke.width;
+        match stroke.line {
+            LineStyle::Solid => self.paper.path(&PathElement::new(places(points), stroke.style())),
+            LineStyle::Dashed => {
+                let (dash, gap) = (units(3.0 * width), units(2.0 * width));
+                let dashes = DashedPathElement::new(places(points), dash, gap, stroke.style());
+                self.paper.dashes(&dashes)
+            }
+            LineStyle::Dotted => spaced(points, 2.75 * width)
+                .into_iter()
+                .try_for_each(|dot| self.disc(dot, 0.5 * width, stroke.colour)),
         }
     }
 

@@ -59,12 +59,14 @@ export interface MapData { columns: number; rows: number; label: string; low: nu
 export interface SeriesData {
   name: string;
   role: "train" | "test" | "theory" | "average" | "member" | "positive" | "negative" | "neutral";
-  run: "a" | "b";
-  mark: "line" | "points" | "joined" | "bars";
+  run: "a" | "b" | "c";
+  mark: "line" | "points" | "joined" | "spot" | "bars";
   x: number[];
   y: number[];
   low: number[];
   high: number[];
+  /** Of an earlier run. */
+  faint?: boolean;
 }
 /** An experiment over many runs: what stands on the horizontal axis, and what was measured. */
 export interface Sweep {

@@ -1,7 +1,7 @@
 //! Labels at the ends of lines, instead of a legend.
 
 use super::frame::Frame;
-use super::series::is_cloud;
+use super::series::{SPOT, is_cloud};
 use crate::error::Result;
 use crate::figure::{Chart, LineStyle, Mark, Role, Series};
 use crate::plot::clip;
@@ -21,26 +21,25 @@ const AWAY: f64 = 9.0;
 const ALIGNED: f64 = 0.08;
 
 /// A label at the end of a line.
-pub(super) struct End {
+pub(super) struct End<'a> {
     /// The end of the line, as fractions of the frame.
     at: Point,
     lines: Vec<String>,
-    role: Role,
-    run: LineStyle,
-    name: String,
+    /// The first of those that it names.
+    series: &'a Series,
     /// How wide its words are.
     width: f64,
 }
 
 /// The labels of a chart, those to give up first last.
-pub(super) fn of(pen: &Pen, chart: &Chart) -> Vec<End> {
+pub(super) fn of<'a>(pen: &Pen, chart: &'a Chart) -> Vec<End<'a>> {
     let (x, y) = (Span::of(&chart.x), Span::of(&chart.y));
     let mut ends = Vec::<End>::new();
     for series in chart.series.iter().filter(|series| has_end(chart, series)) {
         let Some(at) = last_point(series, &x, &y) else { continue };
-        let same = |end: &&mut End| {
-            (end.role, end.run, &end.name) == (series.role, series.run, &series.name)
-        };
+        let look = |series: &Series| (series.role, series.run, series.faint);
+        let same =
+            |end: &&mut End| (look(end.series), &end.series.name) == (look(series), &series.name);
         match ends.iter_mut().find(same) {
             // Several lines of one name: the members of an ensemble, say. One label for all.
             Some(end) => end.at = (end.at.0.max(at.0), (end.at.1 + at.1) / 2.0),
@@ -51,13 +50,17 @@ pub(super) fn of(pen: &Pen, chart: &Chart) -> Vec<End> {
     for end in ends.iter_mut().filter(|end| right - end.at.0 < ALIGNED) {
         end.at.0 = right;
     }
-    ends.sort_by_key(|end| (end.role == Role::Member, end.run == LineStyle::Dashed));
+    ends.sort_by_key(|End { series, .. }| {
+        (series.faint, series.role == Role::Member, series.run == LineStyle::Dashed)
+    });
     ends
 }
 
-/// How much room the labels take, from the end of the longest line to the right.
+/// How much room the labels take, from the end of the longest line to the right. That of a large point
+/// takes none: it can stand on either side.
 pub(super) fn room(ends: &[End]) -> f64 {
-    ends.iter().map(|end| end.width + AWAY + 1.0).fold(0.0, f64::max)
+    let at_the_right = ends.iter().filter(|end| end.series.mark != Mark::Spot);
+    at_the_right.map(|end| end.width + AWAY + 1.0).fold(0.0, f64::max)
 }
 
 fn has_end(chart: &Chart, series: &Series) -> bool {
@@ -68,18 +71,17 @@ fn has_end(chart: &Chart, series: &Series) -> bool {
 fn last_point(series: &Series, x: &Span, y: &Span) -> Option<Point> {
     let points = series.x.iter().zip(&series.y).map(|(&a, &b)| (x.part(a), y.part(b)));
     match series.mark {
-        Mark::Points => points.rev().find(|&point| clip::contains(point)),
+        Mark::Points | Mark::Spot => points.rev().find(|&point| clip::contains(point)),
         _ => clip::line(&points.collect::<Vec<_>>()).last()?.last().copied(),
     }
 }
 
-fn end(pen: &Pen, series: &Series, at: Point) -> End {
+fn end<'a>(pen: &Pen, series: &'a Series, at: Point) -> End<'a> {
     let kind = Type::new(pen.palette.ink);
     let measure = |text: &str| pen.width(text, &kind);
     let lines = lines(&series.name, MOST * pen.page().width(), 3, measure);
     let width = lines.iter().map(|line| measure(line)).fold(0.0, f64::max);
-    let name = series.name.clone();
-    End { at, lines, role: series.role, run: series.run, name, width }
+    End { at, lines, series, width }
 }
 
 /// Writes the labels, none over another.
@@ -87,13 +89,16 @@ pub(super) fn draw(pen: &Pen, ends: &[End], frame: &Frame) -> Result<()> {
     let wish = |end: &End| {
         let (x, y) = frame.at(end.at);
         let height = LINE * end.lines.len() as f64;
-        Wish { left: x + AWAY, y, width: end.width, height }
+        let away = if end.series.mark == Mark::Spot { SPOT + AWAY - 3.0 } else { AWAY };
+        let right = x + away + end.width <= pen.page().right;
+        let left = if right { x + away } else { x - away - end.width };
+        Wish { left, y, width: end.width, height }
     };
     let wishes: Vec<Wish> = ends.iter().map(wish).collect();
     let places = place(&wishes, frame.rect.top - LINE / 2.0, frame.rect.bottom + LINE / 2.0);
     for ((end, wish), y) in ends.iter().zip(&wishes).zip(places) {
         let Some(y) = y else { continue };
-        let kind = Type::new(pen.palette.words(end.role));
+        let kind = Type::new(pen.palette.name(end.series));
         for (i, line) in end.lines.iter().enumerate() {
             let above = (end.lines.len() as f64 - 1.0) / 2.0 - i as f64;
             pen.text_with_halo(line, (wish.left, y - above * LINE), &kind)?;

@@ -2,12 +2,13 @@
 
 use super::series::{dot, is_cloud};
 use crate::error::Result;
-use crate::figure::{Chart, LineStyle, Map, Mark, Role};
+use crate::figure::{Chart, LineStyle, Map, Mark};
 use crate::plot::geometry::{Point, Rect};
 use crate::plot::numbers::{entry, shared_decimals};
 use crate::plot::pen::Pen;
 use crate::plot::surface::Raster;
 use crate::plot::text::{Type, shortened};
+use plotters::style::RGBColor;
 
 /// From one row to the next.
 const ROW: f64 = 18.0;
@@ -27,13 +28,14 @@ pub(super) struct Item {
     at: Point,
     sign: Sign,
     words: String,
+    colour: RGBColor,
 }
 
 /// The sign before the words.
 enum Sign {
     None,
-    Dot(Role, LineStyle),
-    Square(Role),
+    Dot(RGBColor, LineStyle),
+    Square(RGBColor),
     /// The scale of a map with the numbers at its ends.
     Strip(String, String),
 }
@@ -43,7 +45,7 @@ pub(super) fn items(pen: &Pen, chart: &Chart, title: &str) -> Vec<Item> {
     let kind = Type::new(pen.palette.muted);
     let room = pen.page().width();
     let (mut x, mut row, mut items) = (0.0, 0.0, Vec::new());
-    for (sign, words) in contents(chart, title) {
+    for (sign, words, colour) in contents(pen, chart, title) {
         let before = sign_width(pen, &sign);
         let measure = |text: &str| pen.width(text, &kind);
         let words = shortened(&words, room - before, measure);
@@ -51,7 +53,7 @@ pub(super) fn items(pen: &Pen, chart: &Chart, title: &str) -> Vec<Item> {
         if x > 0.0 && x + width > room {
             (x, row) = (0.0, row + 1.0);
         }
-        items.push(Item { at: (x, (row + 0.5) * ROW - 1.0), sign, words });
+        items.push(Item { at: (x, (row + 0.5) * ROW - 1.0), sign, words, colour });
         x += width + BETWEEN;
     }
     items
@@ -66,30 +68,29 @@ pub(super) fn height(items: &[Item]) -> f64 {
 pub(super) fn draw(pen: &Pen, items: &[Item]) -> Result<()> {
     items.iter().try_for_each(|item| {
         draw_sign(pen, item)?;
-        let role = match item.sign {
-            Sign::Dot(role, _) | Sign::Square(role) => role,
-            _ => Role::Neutral,
-        };
         let at = (item.at.0 + sign_width(pen, &item.sign), item.at.1);
-        pen.text(&item.words, at, &Type::new(pen.palette.words(role)))
+        pen.text(&item.words, at, &Type::new(item.colour))
     })
 }
 
-fn contents(chart: &Chart, title: &str) -> Vec<(Sign, String)> {
+fn contents(pen: &Pen, chart: &Chart, title: &str) -> Vec<(Sign, String, RGBColor)> {
     let mut contents = Vec::new();
+    let (muted, colour) = (pen.palette.muted, |series| pen.palette.series(series));
     let name = &chart.y.label;
     // The heading over the figure has said it already.
     if !name.is_empty() && !name.eq_ignore_ascii_case(title) {
-        contents.push((Sign::None, name.clone()));
+        contents.push((Sign::None, name.clone(), muted));
     }
     for series in chart.series.iter().filter(|series| !series.name.is_empty()) {
+        let name = series.name.clone();
         if series.mark == Mark::Bars {
-            contents.push((Sign::Square(series.role), series.name.clone()));
+            contents.push((Sign::Square(colour(series)), name, pen.palette.name(series)));
         } else if is_cloud(chart, series) {
-            contents.push((Sign::Dot(series.role, series.run), series.name.clone()));
+            let dot = Sign::Dot(colour(series), series.run);
+            contents.push((dot, name, pen.palette.name(series)));
         }
     }
-    contents.extend(chart.map.iter().map(strip));
+    contents.extend(chart.map.iter().map(strip).map(|(sign, words)| (sign, words, muted)));
     contents
 }
 
@@ -115,10 +116,10 @@ fn draw_sign(pen: &Pen, item: &Item) -> Result<()> {
     let (x, y) = item.at;
     match &item.sign {
         Sign::None => Ok(()),
-        Sign::Dot(role, run) => dot(pen, (x + 4.0, y), 3.5, *role, *run),
-        Sign::Square(role) => {
+        Sign::Dot(colour, run) => dot(pen, (x + 4.0, y), 3.5, *colour, *run),
+        Sign::Square(colour) => {
             let square = Rect::around((x + 5.0, y), 10.0, 10.0);
-            pen.fill_rect(&square, pen.palette.mark(*role), 0.7)
+            pen.fill_rect(&square, *colour, 0.7)
         }
         Sign::Strip(low, high) => draw_strip(pen, item.at, low, high),
     }

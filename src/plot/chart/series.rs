@@ -6,21 +6,28 @@ use crate::figure::{Chart, LineStyle, Mark, Role, Series};
 use crate::plot::clip;
 use crate::plot::geometry::{Point, Rect};
 use crate::plot::pen::{Pen, Stroke};
+use plotters::style::RGBColor;
 
-/// Draws all series: bands and bars first, so that none covers a line.
+/// The radius of a large point.
+pub(super) const SPOT: f64 = 6.0;
+
+/// Draws all series: bands and bars first, so that none covers a line; then what steps back; large
+/// points last.
 pub(super) fn draw(pen: &Pen, chart: &Chart, frame: &Frame) -> Result<()> {
     let bars = chart.series.iter().filter(|series| series.mark == Mark::Bars).count();
     for series in &chart.series {
         match series.mark {
             Mark::Line => band(pen, series, frame)?,
             Mark::Bars => draw_bars(pen, series, frame, if bars > 1 { 0.5 } else { 0.7 })?,
-            Mark::Points | Mark::Joined => {}
+            Mark::Points | Mark::Joined | Mark::Spot => {}
         }
     }
-    for series in &chart.series {
+    let mut series: Vec<&Series> = chart.series.iter().collect();
+    series.sort_by_key(|series| (series.mark == Mark::Spot, !series.faint));
+    for series in series {
         match series.mark {
             Mark::Line => line(pen, series, frame)?,
-            Mark::Points => points(pen, series, frame)?,
+            Mark::Points | Mark::Spot => points(pen, series, frame)?,
             Mark::Joined => {
                 line(pen, series, frame)?;
                 points(pen, series, frame)?;
@@ -37,15 +44,16 @@ pub(super) fn is_cloud(chart: &Chart, series: &Series) -> bool {
     series.mark == Mark::Points && (chart.map.is_some() || !series.x.is_sorted())
 }
 
-/// How a role's lines look: theory thin, members thin and soft, the average strongest.
+/// How lines look: theory thin, members thin and soft, the average strongest, a guess in round dots.
 fn stroke(pen: &Pen, series: &Series) -> Stroke {
     let width = match series.role {
+        _ if series.run == LineStyle::Dotted => 2.5,
         Role::Member => 1.0,
         Role::Theory => 1.25,
         Role::Average => 2.25,
         _ => 2.0,
     };
-    Stroke::new(pen.palette.mark(series.role), width).dashed(series.run == LineStyle::Dashed)
+    Stroke::new(pen.palette.series(series), width).with_line(series.run)
 }
 
 fn line(pen: &Pen, series: &Series, frame: &Frame) -> Result<()> {
@@ -74,38 +82,54 @@ fn band(pen: &Pen, series: &Series, frame: &Frame) -> Result<()> {
         let outline: Vec<Point> = run.iter().map(|&i| low[i]).chain(back).collect();
         let outline: Vec<Point> =
             clip::area(&outline).into_iter().map(|point| frame.at(point)).collect();
-        pen.polygon(&outline, pen.palette.mark(series.role), 0.16)?;
+        pen.polygon(&outline, pen.palette.series(series), 0.16)?;
     }
     Ok(())
 }
 
 fn points(pen: &Pen, series: &Series, frame: &Frame) -> Result<()> {
-    let ends = series.low.iter().zip(&series.high);
+    let (ends, colour) = (series.low.iter().zip(&series.high), pen.palette.series(series));
     for ((&low, &high), &x) in ends.zip(&series.x) {
-        error_bar(pen, series.role, frame, x, (low, high))?;
+        error_bar(pen, colour, frame, x, (low, high))?;
     }
-    let radius = if series.x.len() > 150 { 2.25 } else { 3.25 };
+    let radius = match series.mark {
+        Mark::Spot => SPOT,
+        _ if series.x.len() > 150 => 2.25,
+        _ => 3.25,
+    };
     let within = frame.parts(&series.x, &series.y).filter(|&point| clip::contains(point));
     for point in within {
-        dot(pen, frame.at(point), radius, series.role, series.run)?;
+        dot(pen, frame.at(point), radius, colour, series.run)?;
     }
     Ok(())
 }
 
 /// A point, set off from what is under it by the ground's colour; hollow in the run compared with.
-pub(super) fn dot(pen: &Pen, at: Point, radius: f64, role: Role, run: LineStyle) -> Result<()> {
+pub(super) fn dot(
+    pen: &Pen,
+    at: Point,
+    radius: f64,
+    colour: RGBColor,
+    run: LineStyle,
+) -> Result<()> {
     pen.disc(at, radius + 1.0, pen.palette.background)?;
-    pen.disc(at, radius, pen.palette.mark(role))?;
+    pen.disc(at, radius, colour)?;
     match run {
-        LineStyle::Solid => Ok(()),
+        LineStyle::Solid | LineStyle::Dotted => Ok(()),
         LineStyle::Dashed => pen.disc(at, radius - 1.25, pen.palette.background),
     }
 }
 
 /// A line from `low` to `high`, with a cross-bar at each end that is within the frame.
-fn error_bar(pen: &Pen, role: Role, frame: &Frame, x: f64, (low, high): (f64, f64)) -> Result<()> {
+fn error_bar(
+    pen: &Pen,
+    colour: RGBColor,
+    frame: &Frame,
+    x: f64,
+    (low, high): (f64, f64),
+) -> Result<()> {
     let ends = [low, high].map(|y| (frame.x.part(x), frame.y.part(y)));
-    let stroke = Stroke::new(pen.palette.mark(role), 1.25);
+    let stroke = Stroke::new(colour, 1.25);
     for part in clip::line(&ends) {
         let part: Vec<Point> = part.into_iter().map(|point| frame.at(point)).collect();
         pen.path(&part, &stroke)?;
@@ -124,7 +148,7 @@ fn draw_bars(pen: &Pen, series: &Series, frame: &Frame, alpha: f64) -> Result<()
         let y = frame.y.part(y).clamp(0.0, 1.0);
         if left < right && y.is_finite() {
             let bar = bar(frame, (left, y.max(floor)), (right, y.min(floor)));
-            pen.fill_rect(&bar, pen.palette.mark(series.role), alpha)?;
+            pen.fill_rect(&bar, pen.palette.series(series), alpha)?;
         }
     }
     Ok(())

@@ -48,7 +48,7 @@ fn stroke(pen: &Pen, network: &NetworkDrawing, edge: &Edge) -> Stroke {
     // Of many weights, the small ones step back; of few, each is to be seen.
     let (widest, faintest) = if network.edges.len() > 100 { (1.6, 0.15) } else { (3.0, 0.4) };
     match light(network, edge) {
-        _ if !edge.kept => Stroke::new(pen.palette.pale, 1.0).dashed(true).faded(0.8),
+        _ if !edge.kept => Stroke::new(pen.palette.pale, 1.0).dashed().faded(0.8),
         Light::None => Stroke::new(colour, 0.4 + (widest - 0.4) * size)
             .faded(faintest + (0.9 - faintest) * size),
         Light::On => Stroke::new(colour, 1.4 + size),

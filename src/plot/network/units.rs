@@ -54,7 +54,7 @@ pub(in crate::plot) fn dropped(pen: &Pen, bounds: &Rect) -> Result<()> {
     pen.polygon(&outline, pen.palette.background, 1.0)?;
     outline.extend(outline.first().copied());
     let stroke = Stroke::new(pen.palette.pale, 1.0);
-    pen.path(&outline, &stroke.dashed(true))?;
+    pen.path(&outline, &stroke.dashed())?;
     let (x, y) = bounds.centre();
     let reach = 0.5 * bounds.height() * 0.64;
     let (left, right, top, bottom) = (x - reach, x + reach, y - reach, y + reach);

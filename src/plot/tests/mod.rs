@@ -245,3 +245,35 @@ fn a_growing_line_keeps_its_dashes() {
     assert!(short.len() > 10 && long.len() > 3 * short.len() / 2);
     assert_eq!(short[..short.len() - 1], long[..short.len() - 1]);
 }
+
+/// The colour of a text.
+fn text_colour(svg: &str, words: &str) -> Option<String> {
+    let element = svg.split("<text").find(|element| element.contains(&format!(">\n{words}\n")))?;
+    attribute(element.split_once('>')?.0, "fill").map(str::to_string)
+}
+
+#[test]
+fn an_earlier_run_is_pale_behind_the_present_one_and_named_in_soft_ink() {
+    for theme in [Theme::Light, Theme::Dark] {
+        let palette = Palette::of(theme);
+        let svg = svg_in(&figure(samples::earlier()), 560, 300, &palette, true);
+        let hex = |RGBColor(r, g, b): RGBColor| format!("#{r:02X}{g:02X}{b:02X}");
+        let pale = hex(super::palette::blend(palette.background, palette.train, 0.4));
+        let (behind, before) = (svg.find(&pale).unwrap(), svg.find(&hex(palette.train)).unwrap());
+        assert!(behind < before, "{theme:?}");
+        assert_eq!(text_colour(&svg, "p = 0.9"), Some(hex(palette.muted)), "{theme:?}");
+    }
+}
+
+#[test]
+fn a_guess_is_round_dots_of_ink_and_a_large_point_has_its_name_beside_it() {
+    let svg = svg(&figure(samples::answer()), 320, 200);
+    let discs = |radius: u32, colour: &str| {
+        let tags = svg.split("<circle").skip(1).filter_map(|rest| rest.split('>').next());
+        tags.filter(|tag| number(tag, "r") == f64::from(radius) && tag.contains(colour)).count()
+    };
+    assert!(discs(10, "#1B1F24") > 20, "dots of 1.25 pixels: {}", discs(10, "#1B1F24"));
+    assert_eq!((discs(56, "#FFFFFF"), discs(48, "#C2410C")), (1, 1), "a disc in its ring");
+    let (_, name) = texts(&svg).into_iter().find(|(words, _)| words == "p = 0.9").unwrap();
+    assert!(name.right < 300.0, "{name:?}");
+}

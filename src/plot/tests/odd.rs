@@ -41,11 +41,11 @@ fn any_axis() -> impl Strategy<Value = Axis> {
 }
 
 fn any_series() -> impl Strategy<Value = Series> {
-    let marks = prop::sample::select(vec![Mark::Line, Mark::Points, Mark::Bars]);
+    let marks = prop::sample::select(vec![Mark::Line, Mark::Points, Mark::Spot, Mark::Bars]);
     let roles = prop::sample::select(vec![Role::Train, Role::Member, Role::Theory]);
-    let runs = prop::sample::select(vec![LineStyle::Solid, LineStyle::Dashed]);
-    let all = (marks, roles, runs, numbers(9), numbers(9), numbers(9), numbers(9));
-    all.prop_map(|(mark, role, run, x, y, low, high)| Series {
+    let runs = prop::sample::select(vec![LineStyle::Solid, LineStyle::Dashed, LineStyle::Dotted]);
+    let all = (marks, roles, runs, any::<bool>(), numbers(9), numbers(9), numbers(9), numbers(9));
+    all.prop_map(|(mark, role, run, faint, x, y, low, high)| Series {
         name: "a series of many words".to_string(),
         role,
         run,
@@ -54,6 +54,7 @@ fn any_series() -> impl Strategy<Value = Series> {
         y,
         low,
         high,
+        faint,
     })
 }
 

@@ -7,6 +7,8 @@ pub(super) fn all() -> Vec<(&'static str, Body)> {
     vec![
         ("empty", Body::Empty),
         ("learning", learning()),
+        ("earlier", earlier()),
+        ("answer", answer()),
         ("map", map()),
         ("theory", theory()),
         ("bars", bars()),
@@ -63,6 +65,30 @@ pub(super) fn learning() -> Body {
     let event = |x: f64, label: &str| Event { x, label: label.to_string() };
     let events = vec![event(100.0, "keep_prob = 0.3"), event(130.0, "alpha = 0.1")];
     Body::Chart(Chart { events, ..chart(plain("step", 0.0, 1250.0), y, series) })
+}
+
+/// Two learning curves with those of two earlier runs behind them.
+pub(super) fn earlier() -> Body {
+    let Body::Chart(mut chart) = learning() else { unreachable!("a chart") };
+    for (series, name) in chart.series.iter_mut().skip(2).zip(["p = 0.9", ""]) {
+        (series.run, series.faint, series.name) = (LineStyle::Solid, true, name.to_string());
+    }
+    Body::Chart(Chart { events: Vec::new(), ..chart })
+}
+
+/// Runs as points over what was turned, the present one large, and what was guessed.
+pub(super) fn answer() -> Body {
+    let p: Vec<f64> = (1..=10).map(|i| f64::from(i) / 10.0).collect();
+    let y = p.iter().map(|p| 0.16 + 0.4 * (p - 0.6) * (p - 0.6)).collect();
+    let series = vec![
+        Series::line("your guess", Role::Average, vec![0.1, 0.5, 1.0], vec![0.16, 0.2, 0.28])
+            .with_line(LineStyle::Dotted),
+        Series::level("without dropout", Role::Test, [0.0, 1.0], 0.23).dashed(),
+        Series::line("test error", Role::Test, p, y).with_mark(Mark::Joined),
+        Series::points("p = 0.9", Role::Test, vec![0.9], vec![0.196]).with_mark(Mark::Spot),
+    ];
+    let y = axis("test error", Unit::Percent, Scale::Linear, 0.15, 0.3);
+    Body::Chart(chart(plain("keep probability", 0.0, 1.0), y, series))
 }
 
 fn map() -> Body {
