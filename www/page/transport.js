@@ -27,15 +27,17 @@ export function buildTransport(panel, act) {
   const button = (name, text, onclick, title) => el("button", { type: "button", name, title, text, onclick });
   const play = el("button", { type: "button", name: "play", class: "primary", title: "Space", onclick: toggle },
     icon, word);
+  const seed = el("button", { type: "button", name: "new_seed", title: "The same settings with other random numbers",
+    onclick: act.newSeed }, el("span", { text: "New seed" }), el("span", { "aria-hidden": "true", text: " ↻" }));
   const progress = el("progress", { max: "1", value: "0", "aria-label": "Progress of the run" });
   const bar = el("div", { class: "bar", role: "group", "aria-label": "Run" }, progress,
-    play, button("step", "Step", act.step, "Right arrow"), button("reset", "Reset", act.reset, "R"));
+    play, button("step", "Step", act.step, "Right arrow"), seed);
   const readout = el("p", { class: "readout" });
   const pace = el("select", { "aria-label": "Pace", class: "pace", onchange: () => act.pace(chosen()) },
     ...PACES.map(([value, text]) => el("option", { value, text, selected: value === "normal" })));
   const chosen = () => /** @type {Pace} */ (pace.value);
   const more = el("div", { class: "bar-more" }, pace,
-    button("new_seed", "New seed", act.newSeed, "The same settings with other random numbers"),
+    button("reset", "Reset", act.reset, "R"),
     button("defaults", "Defaults", act.defaults, "Every setting back to its default"));
   part(panel, ".main-controls", HTMLElement).after(bar, readout, more);
 
