@@ -3,7 +3,7 @@
 
 import { startWorker } from "./workers.js";
 
-/** @import {Frame, Request, Requests, Told} from "./messages.js" */
+/** @import {Finished, Frame, Request, Requests, Told} from "./messages.js" */
 
 /** How long a worker may at first take to answer, in milliseconds. */
 const ANSWER_MS = 5000;
@@ -14,10 +14,13 @@ const WATCH_MS = 1000;
 /** The longest slice of training on the page itself, in milliseconds. */
 const PAGE_SLICE_MS = 8;
 
+/** Requests that may set off a run; whether one goes on, frames say from then on. @type {Set<string>} */
+const SETTING_OFF = new Set(["load", "play", "change"]);
+
 /** @typedef {{kind: Request["kind"], resolve: () => void, reject: (error: Error) => void}} Call */
 
 export class Bridge {
-  /** @param {{onFrame: (frame: Frame) => void, onNotice: (text: string) => void}} page */
+  /** @param {{onFrame: (frame: Frame) => void, onFinished: (finished: Finished) => void, onNotice: (text: string) => void}} page */
   constructor(page) {
     this.page = page;
     /** Calls that were not answered yet. @type {Map<number, Call>} */
@@ -128,12 +131,13 @@ export class Bridge {
       this.pending.delete(message.id);
       if (message.error) call?.reject(Object.assign(new Error(), message.error));
       else call?.resolve();
-      // frames that come from now on say whether it still does
-      if (call?.kind === "play" && !message.error) this.playing = true;
+      if (call && SETTING_OFF.has(call.kind) && !message.error) this.playing = true;
     } else if (message.kind === "frame") {
       if (this.state?.lab === message.lab) this.state.query = message.query;
-      this.playing = message.playing;
+      this.playing = message.state === "playing";
       this.page.onFrame(message);
+    } else if (message.kind === "finished") {
+      this.page.onFinished(message);
     } else {
       this.page.onNotice(`The computation failed: ${message.error.message}`);
     }
@@ -180,10 +184,10 @@ export class Bridge {
       if (!opening.includes(call)) call.reject(new Error("the computation was restarted"));
     }
     await this.begin();
-    const told = "The computation stopped answering and was restarted, at step 0. A smaller network answers sooner.";
+    const told = "The computation stopped answering and was restarted. A smaller network answers sooner.";
     this.page.onNotice(told);
     if (this.ended) return this.halt();
-    const opened = this.state ? this.call({ kind: "load", ...this.state }) : Promise.resolve();
+    const opened = this.state ? this.call({ kind: "load", ...this.state, open: this.state.open === "stand" ? "stand" : "end" }) : Promise.resolve();
     this.call({ kind: "awake", awake: this.awake }).catch(() => {});
     this.release(); // before anything that is asked from now on
     for (const { resolve, reject } of opening) opened.then(resolve, reject);

@@ -3,8 +3,7 @@
 
 import { Bridge } from "./bridge.js";
 
-/** @import {Metrics} from "../pkg/regularization_playground.js" */
-/** @import {Frame} from "./messages.js" */
+/** @import {Finished, Frame} from "./messages.js" */
 
 /**
  * Many runs of one lab. `told` hears how far they have come.
@@ -23,7 +22,7 @@ import { Bridge } from "./bridge.js";
 /**
  * @typedef {object} Told
  * @property {() => void} came Some run has come further.
- * @property {(cell: Cell, metrics: Metrics) => void} done
+ * @property {(cell: Cell, finished: Finished) => void} done
  * @property {(cell: Cell, error: Error) => void} refused The lab does not take these settings.
  * @property {(error: Error) => void} failed
  */
@@ -83,7 +82,11 @@ class Hand {
     this.running = false;
     /** How far its run has come, from 0 to 1. */
     this.part = 0;
-    this.bridge = new Bridge({ onFrame: (frame) => this.hear(frame), onNotice: (text) => this.lose(new Error(text)) });
+    this.bridge = new Bridge({
+      onFrame: (frame) => this.hear(frame),
+      onFinished: (finished) => this.finish(finished),
+      onNotice: (text) => this.lose(new Error(text)),
+    });
     hands.add(this);
     this.bridge.start().then(() => this.arrive(), (error) => this.fail(error));
   }
@@ -103,26 +106,30 @@ class Hand {
     if (!this.job || !this.cell) return this.leave();
     const { job: { lab, told }, cell } = this;
     try {
-      await this.bridge.call({ kind: "load", lab, query: cell.query, figures: [], pace: "fast" });
+      await this.bridge.call({ kind: "load", lab, query: cell.query, figures: [], pace: "fast", hero: null, open: "end" });
     } catch (error) {
       if (this.cell !== cell) return;
       told.refused(cell, /** @type {Error} */ (error));
       return this.next();
     }
-    this.running = true; // frames of the run before are all in by now
-    this.bridge.call({ kind: "play" }).catch((error) => this.fail(error));
+    this.running = true; // what is told of the run before is all in by now
   }
 
   /** @param {Frame} frame */
-  hear({ progress, metrics, fault }) {
+  hear({ progress, fault }) {
     this.bridge.ack();
-    const { job, cell } = this;
-    if (!job || !cell || !this.running) return;
+    if (!this.job || !this.running) return;
     if (fault) return this.fail(new Error(fault.message));
     this.part = progress.steps / progress.of;
-    if (!progress.done) return job.told.came();
-    [this.job, this.cell] = [null, null];
-    job.told.done(cell, metrics);
+    this.job.told.came();
+  }
+
+  /** @param {Finished} finished */
+  finish(finished) {
+    const { job, cell } = this;
+    if (!job || !cell || !this.running) return;
+    [this.job, this.cell, this.running] = [null, null, false];
+    job.told.done(cell, finished);
     this.next();
   }
 

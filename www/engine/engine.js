@@ -1,41 +1,24 @@
-// The engine: holds one lab and trains it in short slices. The same object runs in the worker and,
-// where no worker can start, on the page itself. It speaks in messages only, so that neither side
-// can tell the difference. Where nothing is asked and no run goes on, it does nothing.
+// The engine: answers what is asked of the lab that is open. The same object runs in the worker and, where
+// no worker can start, on the page itself. It speaks in messages only, so that neither side can tell the
+// difference. It works in short slices, between which messages come in; where nothing is asked and no run
+// goes on, it does nothing.
+//
+// A change is answered with a run at full speed, to its end. What is changed meanwhile waits for that end
+// and is taken together: so whoever drags a slider sees finished runs, and the last of them is the newest.
 
-import { Pacer } from "./pacer.js";
+import { FRAME_MS } from "./frames.js";
+import { Trainer, plainError } from "./trainer.js";
 
-/** @import {Lab} from "../pkg/regularization_playground.js" */
-/** @import {Fault, Handlers, PlainError, Request, Requests, Told} from "./messages.js" */
+/** @import {Effect, Params} from "../pkg/regularization_playground.js" */
+/** @import {Handlers, PlainError, Request, Requests, Told} from "./messages.js" */
 /** @import {Bindings} from "./bindings.js" */
-
-/**
- * A lab with its run.
- * @typedef {object} Standing
- * @property {string} id
- * @property {Lab} lab
- * @property {Fault | null} fault What stopped it.
- * @property {boolean} beyond Whether it goes on beyond its planned end.
- */
-
-/** The least time between two frames, in milliseconds. */
-const FRAME_MS = 40;
-/** Frames may take this share of the time, here and on the page: a costly figure is drawn less often. */
-const FRAME_SHARE = 0.3;
-const PAGE_SHARE = 0.1;
-/** But however slow the page, a run is seen to move: the longest wait for its sake, in milliseconds. */
-const PAGE_MS = 150;
-
-/** Labs that were left stay as they were, so that coming back finds the run; no more than these. */
-const MOST_LEFT = 3;
 
 /** Messages after which the page has nothing new to show. @type {Set<string>} */
 const QUIET = new Set(["ack", "awake", "ping", "unload"]);
-
-/** @param {unknown} error @returns {PlainError} */
-export function plainError(error) {
-  const { name = "Error", message = String(error), step } = Object(error);
-  return step === undefined ? { name, message } : { name, message, step };
-}
+/** Messages about the run as the changes before them have left it. @type {Set<string>} */
+const AFTER_CHANGES = new Set(["load", "unload", "play", "pause", "step", "reset"]);
+/** What changes do, the least first. @type {Effect[]} */
+const EFFECTS = ["view", "live", "restart"];
 
 /** @implements {Handlers} */
 export class Engine {
@@ -46,210 +29,178 @@ export class Engine {
    * @param {number} slice The longest stretch of work in one go, in milliseconds.
    */
   constructor(bindings, post, schedule, slice) {
-    this.bindings = bindings;
     this.post = post;
     this.schedule = schedule;
-    this.slice = slice;
-    /** @type {Standing | null} */
-    this.now = null;
-    /** The labs that were left, the oldest first. @type {Map<string, Standing>} */
-    this.left = new Map();
-    this.playing = false;
-    this.runs = 0;
-    this.faults = 0;
-    this.pacer = new Pacer();
-    this.awake = true;
-    /** @type {string[]} */
-    this.watched = [];
-    /** What the page has of each figure. @type {Map<string, string>} */
-    this.told = new Map();
-    /** Whether something has changed that the page was not told yet. */
-    this.dirty = false;
-    this.inFlight = false;
-    /** When the next frame may be sent; 0: at once. */
-    this.frameDue = 0;
+    this.trainer = new Trainer(bindings, post, slice);
+    /** Changes that were not taken yet. @type {{id?: number, changes: Params}[]} */
+    this.waiting = [];
+    /** When it fell asleep. */
+    this.asleep = 0;
     this.scheduled = false;
     this.tick = this.tick.bind(this);
   }
 
-  /** Answers one message from the page; a refusal is an answer too. @param {Request} message */
+  /** Takes one message from the page; each is answered once, and a refusal is an answer too. @param {Request} message */
   handle(message) {
     const { kind, id } = message;
-    let error = null;
     try {
       const handlers = /** @type {Record<string, (content: object) => void>} */ (/** @type {unknown} */ (this));
       if (!handlers[`on_${kind}`]) throw new Error(`the engine knows no message named ${kind}`);
+      if (AFTER_CHANGES.has(kind) && this.waiting.length > 0) this.take();
       handlers[`on_${kind}`](message);
-    } catch (thrown) {
-      error = plainError(thrown);
+      if (kind !== "change") this.reply(id, null);
+    } catch (error) {
+      this.reply(id, plainError(error));
     }
-    if (id !== undefined) this.post({ kind: "reply", id, error });
-    else if (error) this.post({ kind: "broken", error });
     // after a refusal too: the page shows what is in force
-    if (!QUIET.has(kind)) this.dirty = true;
+    if (!QUIET.has(kind)) this.trainer.frames.dirty = true;
     if (this.busy) this.later(0);
   }
 
-  /** The lab that is open. */
-  get open() {
-    if (!this.now) throw new Error("no lab is open");
-    return this.now;
-  }
-
-  /** Whether a run is going on, and seen. */
-  get moving() {
-    return this.playing && this.awake;
-  }
-
-  /** Whether there is anything to do: a run to go on with, or news for a page that is ready to hear. */
-  get busy() {
-    return this.now !== null && (this.moving || (this.dirty && !this.inFlight));
+  /** @param {number | undefined} id @param {PlainError | null} error */
+  reply(id, error) {
+    if (id !== undefined) this.post({ kind: "reply", id, error });
+    else if (error) this.post({ kind: "broken", error });
   }
 
   /** @param {Requests["ack"]} content */
   on_ack({ took }) {
-    this.inFlight = false;
-    if (this.frameDue > 0) this.frameDue = Math.max(this.frameDue, performance.now() + Math.min(PAGE_MS, took / PAGE_SHARE));
+    this.trainer.frames.drawn(took);
   }
 
   on_ping() {}
 
   /** @param {Requests["load"]} content */
-  on_load({ lab: id, query, figures, pace }) {
-    const there = this.now?.id === id ? this.now : this.left.get(id);
-    if (there && query !== "") this.reopen(there, query);
-    else this.begin(id, query);
-    this.watched = figures;
-    this.told.clear();
-    this.pacer.pace = pace;
-  }
-
-  /** Opens a lab at its first step. @param {string} id @param {string} query */
-  begin(id, query) {
-    const { Lab } = this.bindings;
-    const lab = query === "" ? new Lab(id) : Lab.fromQuery(id, query);
-    for (const old of [this.now, this.left.get(id)]) if (old?.id === id) old.lab.free();
-    if (this.now?.id === id) this.now = null;
-    this.turnTo({ id, lab, fault: null, beyond: false });
-    this.restarted();
-  }
-
-  /**
-   * Opens a lab that is there: its run stays where it is the very one that is asked for.
-   * @param {Standing} there @param {string} query
-   */
-  reopen(there, query) {
-    const stays = there.lab.open(query) === "view";
-    const came = there !== this.now;
-    if (came || !stays) this.turnTo(there);
-    if (!stays) this.restarted();
-    else if (came) this.another();
-    this.frameDue = 0;
-  }
-
-  /** Leaves the lab that is open for another one, which stands still. @param {Standing} standing */
-  turnTo(standing) {
-    // before another one is put aside: so it is not the oldest that has to go
-    this.left.delete(standing.id);
-    if (this.now && this.now !== standing) this.leave(this.now);
-    this.now = standing;
-    this.playing = false;
-  }
-
-  /** Puts the lab aside as it stands. @param {Standing} standing */
-  leave(standing) {
-    this.left.set(standing.id, standing);
-    this.now = null;
-    for (const [oldest, { lab }] of this.left) {
-      if (this.left.size <= MOST_LEFT) break;
-      lab.free();
-      this.left.delete(oldest);
-    }
+  on_load({ lab, query, figures, pace, hero, open: how }) {
+    const { trainer } = this;
+    const { now: before } = trainer.shelf;
+    const opened = trainer.shelf.open(lab, query);
+    const { open } = trainer;
+    if (before && before !== open) before.left = trainer.underWay !== null;
+    trainer.underWay = null;
+    if (opened === "first") trainer.restarted();
+    else if (how === "play" && open.fault) trainer.again();
+    else if (before !== open) trainer.another();
+    Object.assign(open, { hero, how, told: false });
+    trainer.frames.begin(figures);
+    trainer.pacer.pace = pace;
+    if (how === "stand" || open.fault || (opened === "back" && !open.left)) return;
+    trainer.answer({ replay: how === "play" && opened !== "back" });
   }
 
   /** Nothing is left of what was trained. */
   on_unload() {
-    for (const standing of [this.now, ...this.left.values()]) standing?.lab.free();
-    this.left.clear();
-    this.now = null;
-    this.playing = false;
+    this.trainer.shelf.clear();
+    this.trainer.underWay = null;
   }
 
   on_play() {
-    const { open } = this;
-    this.playing = true;
-    open.beyond = open.lab.progress().done;
+    const { trainer, trainer: { open, underWay } } = this;
     open.fault = null;
-    this.pacer.restart();
+    if (underWay) {
+      underWay.watched = true;
+      underWay.replay = underWay.hurried;
+      return;
+    }
+    if (trainer.done) trainer.again();
+    trainer.play(true);
   }
 
   on_pause() {
-    this.playing = false;
+    this.trainer.stand();
   }
 
   on_step() {
-    const { open } = this;
-    this.playing = false;
+    const { trainer, trainer: { open } } = this;
+    if (trainer.underWay?.hurried) trainer.again();
+    trainer.stand();
     open.fault = null;
-    this.advance(() => open.lab.step(1));
-    this.frameDue = 0;
+    trainer.advance(() => open.lab.step(1));
   }
 
   on_reset() {
-    this.open.lab.reset();
-    this.restarted();
-    this.playing = false;
+    this.trainer.again();
+    this.trainer.stand();
   }
 
   /** @param {Requests["pace"]} content */
   on_pace({ pace }) {
-    this.pacer.pace = pace;
-    this.pacer.restart();
+    const { pacer, underWay } = this.trainer;
+    pacer.pace = pace;
+    pacer.restart();
+    if (underWay) underWay.counted = null;
   }
 
   /** @param {Requests["watch"]} content */
   on_watch({ figures }) {
-    this.watched = figures;
-    this.frameDue = 0;
+    this.trainer.frames.watched = figures;
+    this.trainer.frames.atOnce();
   }
 
-  /** @param {Requests["awake"]} content */
+  /** Nobody is kept waiting for a run that rests. @param {Requests["awake"]} content */
   on_awake({ awake }) {
-    this.awake = awake;
-    this.pacer.restart();
+    const { trainer } = this;
+    if (awake !== trainer.awake) {
+      if (awake) trainer.underWay?.wake(performance.now() - this.asleep);
+      else if (this.waiting.length > 0) this.take();
+      this.asleep = performance.now();
+    }
+    trainer.awake = awake;
+    trainer.pacer.restart();
+  }
+
+  /** @param {{id?: number} & Requests["change"]} content */
+  on_change({ id, changes }) {
+    const { trainer } = this;
+    if (!trainer.shelf.now) throw new Error("no lab is open");
+    this.waiting.push({ id, changes });
+    if (!trainer.answering || !trainer.awake) this.take();
+  }
+
+  /** Takes all changes that wait, together: of two values for one setting the later. */
+  take() {
+    const { trainer, trainer: { open: { lab }, watching, underWay, done } } = this;
+    const messages = this.waiting.splice(0);
+    /** @param {Params} changes */
+    const change = (changes) => attempt(() => lab.change(changes));
+    const all = change(messages.length === 1 ? messages[0].changes : Object.assign({}, ...messages.map(({ changes }) => changes)));
+    // what is refused together is tried message by message
+    const each = messages.map(({ changes }) => (all.error && messages.length > 1 ? change(changes) : all));
+    messages.forEach(({ id }, i) => this.reply(id, each[i].error));
+    const most = Math.max(...each.map(({ effect }) => EFFECTS.indexOf(effect)));
+    // whoever has waited for a run that is given up goes on waiting
+    const since = underWay?.hurried && !done ? underWay.since : performance.now();
+    this.settle(EFFECTS[most], watching, since);
+    trainer.frames.atOnce();
   }
 
   /**
-   * What a change does to the run is for the lab to say; a run that stood at its end, or at a fault, goes
-   * on by itself.
-   * @param {Requests["change"]} content
+   * Answers what was taken: the run that somebody watches goes on with it; else it is a new one, of these
+   * settings from its first step.
+   * @param {Effect} effect @param {boolean} watching Whether somebody did. @param {number} since
    */
-  on_change({ changes }) {
-    const { open } = this;
-    const ended = open.lab.progress().done || open.fault !== null;
-    const effect = open.lab.change(changes);
-    this.frameDue = 0;
+  settle(effect, watching, since) {
+    const { trainer, trainer: { open } } = this;
     if (effect === "view") return;
-    if (effect === "restart") {
-      this.restarted();
-    } else {
-      open.beyond &&= open.lab.progress().done;
-    }
-    if (ended) this.playing = true;
-    this.pacer.restart();
+    open.told = false;
+    const stands = open.how === "stand";
+    if (effect === "live" && (watching || stands)) return;
+    if (effect === "live") trainer.again();
+    else trainer.restarted();
+    if (stands) trainer.stand();
+    else trainer.answer({ since });
   }
 
-  /** The run is at its first step: nothing of the last one is left. */
-  restarted() {
-    Object.assign(this.open, { fault: null, beyond: false });
-    this.another();
+  /** Whether there is anything to do. */
+  get busy() {
+    const { trainer } = this;
+    if (!trainer.shelf.now) return false;
+    return trainer.moving || this.waiting.length > 0 || this.untold || (trainer.frames.ready && !trainer.withheld);
   }
 
-  /** The page sees another run than before. */
-  another() {
-    this.runs += 1;
-    this.frameDue = 0;
-    this.pacer.restart();
+  /** Whether a run has come to its planned end that the page was not told of. */
+  get untold() {
+    return !this.trainer.open.told && this.trainer.done;
   }
 
   /** @param {number} delay */
@@ -259,111 +210,43 @@ export class Engine {
     this.schedule(this.tick, delay);
   }
 
-  /** One slice: tell the page if it is ready to hear, or else train a little. */
   tick() {
     this.scheduled = false;
-    if (!this.now) return;
-    let delay = FRAME_MS;
-    // a frame or a slice of training, never both in one go: on the page they would add up
-    if (this.dirty && !this.inFlight && performance.now() >= this.frameDue) {
-      this.sendFrame(this.now);
-      delay = 0;
-    } else if (this.moving) {
-      delay = this.train(this.now);
-    }
+    if (!this.trainer.shelf.now) return;
+    const delay = this.act();
     if (this.busy) this.later(delay);
   }
 
-  /** @param {Standing} standing @returns {number} When to come back, in milliseconds. */
-  train(standing) {
-    const { lab, beyond } = standing;
-    const { done, steps, of } = lab.progress();
-    if (done && !beyond) {
-      this.stand();
-      return 0;
+  /**
+   * One thing at a time, and then the messages that came meanwhile: on the page they would add up.
+   * @returns {number} When to come back, in milliseconds.
+   */
+  act() {
+    const { trainer, trainer: { frames, done } } = this;
+    if (this.untold) {
+      trainer.tellFinished();
+    } else if (this.waiting.length > 0 && (done || !trainer.answering || trainer.tooLong)) {
+      // a finished run is seen where the page is ready for it: nobody waits for that
+      if (done && frames.ready) trainer.sendFrame();
+      else this.take();
+    } else if (trainer.underWay && done) {
+      trainer.end();
+    } else if (frames.ready && !trainer.withheld && performance.now() >= frames.due) {
+      trainer.sendFrame();
+    } else if (trainer.moving) {
+      return trainer.train();
+    } else {
+      return FRAME_MS;
     }
-    const due = this.pacer.stepsDue(of);
-    if (due === 0) return 4;
-    const start = performance.now();
-    this.advance(() => (done ? this.goBeyond(lab, due, start) : this.goOn(lab, due, start)));
-    this.pacer.took(lab.progress().steps - steps, start);
-    if (lab.progress().done && !beyond) this.stand();
     return 0;
   }
+}
 
-  /** The run stops here, and the page hears of it at once. */
-  stand() {
-    this.playing = false;
-    this.dirty = true;
-    this.frameDue = 0;
-  }
-
-  /**
-   * Towards the planned end: as many steps as are due, as far as the slice goes.
-   * @param {Lab} lab @param {number} due @param {number} start
-   */
-  goOn(lab, due, start) {
-    if (due === Infinity) {
-      lab.train(this.slice - 1);
-      return;
-    }
-    for (let taken = 0; taken < due; taken += 1) {
-      if (lab.train(0).done || performance.now() - start >= this.slice) break;
-    }
-  }
-
-  /**
-   * Beyond it: one step at a time, as far as the slice goes.
-   * @param {Lab} lab @param {number} due @param {number} start
-   */
-  goBeyond(lab, due, start) {
-    for (let taken = 0; taken < due; taken += 1) {
-      lab.advance(1);
-      if (performance.now() - start >= this.slice) break;
-    }
-  }
-
-  /** Does some work on the lab; what goes wrong stops the run and is told, never thrown. @param {() => void} work */
-  advance(work) {
-    this.dirty = true;
-    try {
-      work();
-    } catch (error) {
-      this.faults += 1;
-      this.open.fault = { ...plainError(error), number: this.faults };
-      this.stand();
-    }
-  }
-
-  /** The figures that are watched and are not as the page has them. @param {Lab} lab */
-  changed(lab) {
-    const figures = this.watched.map((key) => /** @type {const} */ ([key, lab.figure(key)]));
-    return Object.fromEntries(figures.filter(([key, figure]) => {
-      const says = JSON.stringify(figure);
-      const news = this.told.get(key) !== says;
-      this.told.set(key, says);
-      return news;
-    }));
-  }
-
-  /** @param {Standing} standing */
-  sendFrame({ id, lab, fault }) {
-    const start = performance.now();
-    const { runs: run, playing } = this;
-    try {
-      const figures = this.changed(lab);
-      const speed = this.moving ? this.pacer.speed : 0;
-      const [progress, metrics] = [lab.progress(), lab.metrics()];
-      const [params, query, touched] = [lab.params(), lab.query(), lab.touched()];
-      this.post({ kind: "frame", lab: id, run, playing, touched, fault, speed,
-        progress, metrics, params, query, figures });
-      this.inFlight = true;
-    } catch (error) {
-      this.playing = false;
-      this.post({ kind: "broken", error: plainError(error) });
-    }
-    this.dirty = false;
-    const now = performance.now();
-    this.frameDue = now + Math.max(FRAME_MS, (now - start) / FRAME_SHARE);
+/** @param {() => Effect} change @returns {{effect: Effect, error: PlainError | null}} */
+function attempt(change) {
+  try {
+    return { effect: change(), error: null };
+  } catch (error) {
+    return { effect: "view", error: plainError(error) };
   }
 }

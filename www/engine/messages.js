@@ -8,13 +8,15 @@
  * What the page asks for: the kind, and what comes with it. Where it has an `id` it is answered by one
  * `Reply`, once it is done or refused.
  * @typedef {object} Requests
- * @property {{lab: string, query: string, figures: string[], pace: Pace}} load Opens a lab with what a
- *   link holds, "" for the defaults; `figures` as in `watch`.
- * @property {{}} play
- * @property {{}} pause
- * @property {{}} step
- * @property {{}} reset
- * @property {{changes: Params}} change Changes settings, all of them or none.
+ * @property {{lab: string, query: string, figures: string[], pace: Pace, hero: string | null, open: Open}} load
+ *   Opens a lab with what a link holds. "" is how it was left; where it was not, or is the one that is open,
+ *   its defaults. `figures` as in `watch`; `hero`: the key of the run's main figure.
+ * @property {{}} play Goes on at the pace; from its end the run is replayed.
+ * @property {{}} pause The run, or the answer, stops where it is.
+ * @property {{}} step One step, also beyond the planned end; an answer under way is let go, for its run's first step.
+ * @property {{}} reset To the first step, paused.
+ * @property {{changes: Params}} change Changes settings, all of them or none. Answered once they are taken
+ *   or refused: what comes while a run is being answered is taken together when that has ended.
  * @property {{pace: Pace}} pace
  * @property {{figures: string[]}} watch The figures that are in sight: they come with every frame.
  * @property {{awake: boolean}} awake Whether anybody can see the page; training rests while nobody can.
@@ -24,8 +26,15 @@
  * @property {{}} unload Ends the run and gives back its memory.
  */
 
+/**
+ * What becomes of a lab's run when it is opened: it is trained to its planned end and then played from its
+ * start; it is trained and stands at its end; or it stands at its first step until somebody plays it, and
+ * no change trains it.
+ * @typedef {"play" | "end" | "stand"} Open
+ */
+
 /** @typedef {{[K in keyof Requests]: {kind: K, id?: number} & Requests[K]}[keyof Requests]} Request */
-/** @typedef {{[K in keyof Requests as `on_${K}`]: (content: Requests[K]) => void}} Handlers */
+/** @typedef {{[K in keyof Requests as `on_${K}`]: (content: {id?: number} & Requests[K]) => void}} Handlers */
 
 /** @typedef {{name: string, message: string, step?: number}} PlainError An error as it travels. */
 
@@ -35,7 +44,9 @@
  * @property {"frame"} kind
  * @property {string} lab The lab's id.
  * @property {number} run Counts the runs: a new number after every restart.
- * @property {boolean} playing Whether the run is going on by itself.
+ * @property {"playing" | "paused" | "done" | "diverged"} state Whether something is under way, a replay or an
+ *   answer; or else where it stands: on the way, at its planned end or beyond, or where its numbers gave out.
+ * @property {boolean} playing Whether something is under way.
  * @property {boolean} touched Whether a setting was changed after the first step.
  * @property {Progress} progress
  * @property {number} speed Steps a second over the last moments; 0 while it stands still.
@@ -46,11 +57,24 @@
  * @property {Fault | null} fault What stopped the run.
  */
 
+/**
+ * A run that has come to its planned end, by whatever way and whether or not a frame shows it; told once.
+ * @typedef {object} Finished
+ * @property {"finished"} kind
+ * @property {string} lab The lab's id.
+ * @property {string} query What a link to this run holds.
+ * @property {Params} params
+ * @property {Metrics} metrics
+ * @property {number} steps Steps taken.
+ * @property {boolean} touched Whether a setting was changed after the first step.
+ * @property {FigureData | null} hero The run's main figure, where one was named.
+ */
+
 /** @typedef {PlainError & {number: number}} Fault Numbered, so that the same one twice is told twice. */
 /** @typedef {{kind: "reply", id: number, error: PlainError | null}} Reply */
 /** @typedef {{kind: "broken", error: PlainError}} Broken What nobody had asked for went wrong. */
 
-/** @typedef {Frame | Reply | Broken} Told What the page is told. */
+/** @typedef {Frame | Finished | Reply | Broken} Told What the page is told. */
 /** @typedef {{kind: "ready"} | {kind: "unable", error: PlainError}} Started What a worker says first. */
 
 export {};

@@ -1,7 +1,7 @@
 // How many steps are due: a run is spread over some seconds, so that it can be watched.
 
 /** How long a run takes at the normal pace, in milliseconds, on a machine that can keep up. */
-const RUN_MS = 6000;
+const RUN_MS = 3000;
 /** What a slow machine falls behind by more than this is not caught up with, in milliseconds. */
 const LAG_MS = 250;
 /** The speed is measured over this stretch, in milliseconds. */

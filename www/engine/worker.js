@@ -1,10 +1,14 @@
 // The worker: the engine away from the page. Whatever goes wrong here is caught and told.
 
-import { Engine, plainError } from "./engine.js";
+import { Engine } from "./engine.js";
 import { loadBindings } from "./bindings.js";
+import { plainError } from "./trainer.js";
 // what these import, named here too, so that all of it is asked for at once
+import "./frames.js";
 import "./module.js";
 import "./pacer.js";
+import "./shelf.js";
+import "./under-way.js";
 import "../pkg/regularization_playground.js";
 
 const SLICE_MS = 10;

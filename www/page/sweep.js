@@ -48,7 +48,7 @@ export function buildSweep(box, lab, figures) {
       left.set(x, error.message);
       tell();
     },
-    done: ({ x }, metrics) => {
+    done: ({ x }, { metrics }) => {
       cells.push({ x, metrics });
       figure.hidden = false;
       heading.hidden = true;

@@ -1,0 +1,85 @@
+// The lab that is open, and those that were left: they stay as they were, so that coming back finds the run.
+
+/** @import {Lab} from "../pkg/regularization_playground.js" */
+/** @import {Bindings} from "./bindings.js" */
+/** @import {Fault, Open} from "./messages.js" */
+
+/**
+ * A lab with its run.
+ * @typedef {object} Standing
+ * @property {string} id
+ * @property {Lab} lab
+ * @property {string | null} hero The run's main figure.
+ * @property {Open} how How it was opened.
+ * @property {Fault | null} fault What stopped it.
+ * @property {boolean} told Whether the page knows that this run has come to its planned end.
+ * @property {boolean} left Whether it was left before it came there.
+ */
+
+/**
+ * Where the run of an opened lab stands: at its first step; where it stood, since it is the very one that
+ * was asked for; or where it stood when it was left.
+ * @typedef {"first" | "same" | "back"} Opened
+ */
+
+/** No more than these. */
+const MOST_LEFT = 3;
+
+export class Shelf {
+  /** @param {Bindings} bindings */
+  constructor(bindings) {
+    this.bindings = bindings;
+    /** The lab that is open. @type {Standing | null} */
+    this.now = null;
+    /** Those that were left, the oldest first. @type {Map<string, Standing>} */
+    this.left = new Map();
+  }
+
+  /**
+   * Opens a lab with what a link holds. With "" it stands as it was left; if it was not, or is the one that
+   * is open, it begins with its defaults. What is refused changes nothing.
+   * @param {string} id @param {string} query @returns {Opened}
+   */
+  open(id, query) {
+    const there = this.now?.id === id ? this.now : this.left.get(id);
+    if (!there || (there === this.now && query === "")) {
+      this.begin(id, query);
+      return "first";
+    }
+    const effect = query === "" ? "back" : there.lab.open(query);
+    this.turnTo(there);
+    if (effect === "back") return "back";
+    return effect === "view" ? "same" : "first";
+  }
+
+  /** @param {string} id @param {string} query */
+  begin(id, query) {
+    const { Lab } = this.bindings;
+    const lab = query === "" ? new Lab(id) : Lab.fromQuery(id, query);
+    if (this.now?.id === id) {
+      this.now.lab.free();
+      this.now = null;
+    }
+    this.turnTo({ id, lab, hero: null, how: "stand", fault: null, told: false, left: false });
+  }
+
+  /** Leaves the lab that is open for another one. @param {Standing} standing */
+  turnTo(standing) {
+    // before another one is put aside: so it is not the oldest that has to go
+    this.left.delete(standing.id);
+    if (this.now && this.now !== standing) this.left.set(this.now.id, this.now);
+    this.now = standing;
+    for (const [oldest, { lab }] of this.left) {
+      if (this.left.size <= MOST_LEFT) break;
+      lab.free();
+      this.left.delete(oldest);
+    }
+  }
+
+  /** Nothing is left of what was trained. */
+  clear() {
+    for (const standing of [this.now, ...this.left.values()]) standing?.lab.free();
+    this.left.clear();
+    this.now = null;
+  }
+}
