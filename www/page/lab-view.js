@@ -15,7 +15,7 @@ import { measured, quantity, whole } from "./numbers.js";
 
 /** @import {Params} from "../pkg/regularization_playground.js" */
 /** @import {Bridge} from "../engine/bridge.js" */
-/** @import {Fault, Frame} from "../engine/messages.js" */
+/** @import {Fault, Finished, Frame, Requests} from "../engine/messages.js" */
 /** @import {Pace} from "../engine/pacer.js" */
 /** @import {Action} from "./notice.js" */
 /** @import {Entry} from "./sections.js" */
@@ -105,7 +105,9 @@ export class LabView {
     this.waiting = null;
     this.notice.clear();
     this.panel.refuse(this.lab.parameters.map(({ key }) => key), "");
-    const state = { lab: this.lab.id, figures: this.watching, pace: this.transport.pace() };
+    const hero = this.section.querySelector("figure[data-hero]")?.getAttribute("data-figure") ?? null;
+    /** @type {Omit<Requests["load"], "query">} */
+    const state = { lab: this.lab.id, figures: this.watching, pace: this.transport.pace(), hero, open: "play" };
     this.active = true;
     this.after?.attend(true);
     // what other settings would change at once is seen once they are there
@@ -113,6 +115,11 @@ export class LabView {
     this.expectFrame();
     await this.bridge.call({ kind: "load", ...state, query });
     this.sleepOrWake();
+  }
+
+  /** What a link to the defaults holds. */
+  defaults() {
+    return new URLSearchParams(this.lab.parameters.map(({ key, default: usual }) => [key, String(usual)])).toString();
   }
 
   /** Another lab takes the engine; what still waits to be changed is changed before. */
@@ -193,7 +200,7 @@ export class LabView {
     this.metrics.show(frame.metrics);
     this.live.choose(frame.params);
     this.section.dataset.steps = String(frame.progress.steps);
-    this.section.dataset.state = frame.playing ? "playing" : frame.progress.done ? "done" : "paused";
+    this.section.dataset.state = frame.state;
     this.page.onQuery(frame.query);
     this.after?.show(frame.params);
     this.figures.show(frame.figures, (took) => {
@@ -205,12 +212,11 @@ export class LabView {
       this.furnish();
     });
     if (frame.fault && frame.fault.number !== last?.fault?.number) this.tellFault(frame.fault);
+    if (frame.state === "done" && last?.state !== "done") setText(this.status, `The run has ended. ${this.summary()}`);
     const before = last?.run === frame.run ? last.progress : null;
-    const ended = frame.progress.done && last !== null && !before?.done;
     // the end from another side, such as another of the networks that were trained side by side
     const seenAnew = frame.progress.done && last && before?.done && this.question?.asks(frame.params, last.params);
-    const known = seenAnew && this.runs.all().some(({ query }) => query === frame.query);
-    if ((ended || seenAnew) && !known) this.finish(frame);
+    if (seenAnew) this.finish({ ...frame, steps: frame.progress.steps });
     else this.tellRuns();
     const told = performance.now() - start;
   }
@@ -231,11 +237,10 @@ export class LabView {
       [{ label: "Try again", act: () => this.furnish() }]);
   }
 
-  /** @param {Frame} frame */
-  finish(frame) {
-    const { params, metrics, query, touched, progress } = frame;
-    this.runs.add({ params, metrics, query, touched, steps: progress.steps });
-    setText(this.status, `The run has ended. ${this.summary()}`);
+  /** A run has come to its end. @param {Pick<Finished, "params" | "metrics" | "query" | "touched" | "steps">} finished */
+  finish({ params, metrics, query, touched, steps }) {
+    const known = this.runs.all().some((run) => run.query === query && run.touched === touched);
+    if (!known) this.runs.add({ params, metrics, query, touched, steps });
   }
 
   tellRuns() {

@@ -8,7 +8,7 @@ import { messageOf, showLost } from "./notice.js";
 import { loadEntry, loadSection, nameOf } from "./sections.js";
 import { watchColours } from "./theme.js";
 
-/** @import {Frame} from "../engine/messages.js" */
+/** @import {Finished, Frame} from "../engine/messages.js" */
 /** @import {LabView} from "./lab-view.js" */
 
 /** A section that takes longer than this to arrive is worth a word, in milliseconds. */
@@ -43,6 +43,7 @@ export function openLabs(main, page) {
   document.head.append(part(document, "#next", HTMLTemplateElement).content);
   const bridge = startEngine({
     onFrame: (frame, ack) => (current && frame.lab === current.lab.id ? current.show(frame) : ack()),
+    onFinished: (finished) => views.get(finished.lab)?.finish(finished),
     onNotice: (text) => current?.notice.show(text),
   });
 
@@ -98,7 +99,7 @@ export function openLabs(main, page) {
   const openDefaults = async (view, lines) => {
     const text = location.href;
     writer.held = true;
-    await view.load("");
+    await view.load(view.defaults());
     view.notice.show(lines, [], text);
   };
 
@@ -193,12 +194,17 @@ export function openLabs(main, page) {
 
 /**
  * Starts the engine, which hears what is asked of it meanwhile; where none can be, the page says why.
- * @param {{onFrame: (frame: Frame, ack: () => void) => void, onNotice: (text: string) => void}} page
+ * @param {{onFrame: (frame: Frame, ack: () => void) => void, onFinished: (finished: Finished) => void,
+ *   onNotice: (text: string) => void}} page
  */
-function startEngine({ onFrame, onNotice }) {
+function startEngine({ onFrame, onFinished, onNotice }) {
   // what draws is instantiated beside the engine, of the same module
   const drawing = import("../engine/bindings.js").then(({ loadBindings }) => loadBindings());
-  const bridge = new Bridge({ onFrame: (frame) => drawing.then(() => onFrame(frame, () => bridge.ack()), () => {}), onNotice });
+  const bridge = new Bridge({
+    onFrame: (frame) => drawing.then(() => onFrame(frame, () => bridge.ack()), () => {}),
+    onFinished: (finished) => drawing.then(() => onFinished(finished), () => {}),
+    onNotice,
+  });
   const started = bridge.start().then(() => void (document.documentElement.dataset.engine = bridge.place));
   Promise.all([started, drawing]).catch(showLost);
   return bridge;
