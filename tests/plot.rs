@@ -2,9 +2,9 @@
 #![cfg(target_arch = "wasm32")]
 
 use regularization_playground::figure::{
-    Axis, Body, Chart, Figure, Map, Role, Scale, Series, Unit,
+    Axis, Body, Chart, Figure, Map, Mark, Role, Scale, Series, Unit,
 };
-use regularization_playground::plot::{canvas, svg};
+use regularization_playground::plot::{canvas, readout_on_page, svg};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{CanvasRenderingContext2d, Document, HtmlCanvasElement};
@@ -133,6 +133,34 @@ fn a_canvas_in_other_use_is_refused_in_words() {
     assert!(context.is_some());
     let refusal = canvas(&figure(), &taken, 1.0).unwrap_err().to_string();
     assert!(refusal.contains("2D"), "{refusal}");
+}
+
+#[wasm_bindgen_test]
+fn what_is_read_stands_where_the_canvas_has_drawn_it() {
+    let points = |name: &str| Series::points(name, Role::Test, vec![0.25, 0.5], vec![0.75, 0.5]);
+    let spots = points("a name of some length").with_mark(Mark::Spot).unlabelled();
+    let level = Series::level("iiiiiiiiiiiiiiii", Role::Member, [0.0, 1.0], 1.0);
+    let mut figure = figure();
+    let Body::Chart(chart) = &mut figure.body else { unreachable!("a chart") };
+    (chart.map, chart.series) = (None, vec![spots, level]);
+    chart.y.max = 1000.0;
+    chart.series[0].y = vec![750.0, 500.0];
+    let shown = on_page("width: 400px; height: 250px");
+    canvas(&figure, &shown, 1.0).unwrap();
+    let pixels = pixels(&shown);
+    for at in [0.25, 0.5] {
+        let all = (0..400).filter_map(|x| readout_on_page(&figure, 400, 250, f64::from(x)));
+        let read = all.into_iter().find(|read| read.at == at).unwrap();
+        let item = read.items.iter().find(|item| item.role == Role::Test).unwrap();
+        // The whole disc, but for its edge, is where it is read.
+        for (dx, dy) in [(0, 0), (-5, 0), (4, 0), (0, -5), (0, 4)] {
+            let [x, y] = [(read.x, dx), (item.y, dy)].map(|(at, by)| at.floor() as i32 + by);
+            let pixel = (4 * (400 * y + x)) as usize;
+            let [r, g, b] = [pixels[pixel], pixels[pixel + 1], pixels[pixel + 2]];
+            assert_eq!([r, g, b], [0xc2, 0x41, 0x0c], "{at}, {dx}, {dy}: {read:?}");
+        }
+    }
+    shown.remove();
 }
 
 #[wasm_bindgen_test]

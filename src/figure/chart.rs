@@ -38,8 +38,11 @@ pub struct Map {
 /// One line, cloud of points, band or set of bars.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Series {
-    /// The label at the end of the line.
+    /// What it is called, in tables and where its values are read off.
     pub name: String,
+    /// What stands at the end of its line, where that is not its name; nothing where it is empty.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
     /// What it stands for; decides the colour.
     pub role: Role,
     /// Which run it belongs to; decides solid or dashed.
@@ -63,8 +66,9 @@ impl Series {
     /// A solid line without a band.
     pub fn line(name: impl Into<String>, role: Role, x: Vec<f64>, y: Vec<f64>) -> Self {
         let (low, high) = (Vec::new(), Vec::new());
-        let (name, run, mark, faint) = (name.into(), LineStyle::Solid, Mark::Line, false);
-        Series { name, role, run, mark, x, y, low, high, faint }
+        let (name, label, faint) = (name.into(), None, false);
+        let (run, mark) = (LineStyle::Solid, Mark::Line);
+        Series { name, label, role, run, mark, x, y, low, high, faint }
     }
 
     /// Separate points.
@@ -85,6 +89,21 @@ impl Series {
     /// The same series as part of the run that this one is compared with.
     pub fn dashed(self) -> Self {
         self.with_line(LineStyle::Dashed)
+    }
+
+    /// The same series with something else than its name at the end of its line.
+    pub fn labelled(self, label: impl Into<String>) -> Self {
+        Series { label: Some(label.into()), ..self }
+    }
+
+    /// The same series with nothing at the end of its line.
+    pub fn unlabelled(self) -> Self {
+        self.labelled("")
+    }
+
+    /// What stands at the end of its line.
+    pub fn label(&self) -> &str {
+        self.label.as_deref().unwrap_or(&self.name)
     }
 
     /// The same series with another line.

@@ -7,6 +7,7 @@
 mod axis;
 mod chart;
 mod contour;
+mod earlier;
 mod images;
 mod matrices;
 mod network;
@@ -16,6 +17,7 @@ mod table;
 pub use axis::{Axis, Scale, Unit, round_up};
 pub use chart::{Chart, Event, LineStyle, Map, Mark, Role, Series};
 pub use contour::contour;
+pub use earlier::{Earlier, with_earlier};
 pub use images::{Image, Images, MaskDrawing, Masks};
 pub use matrices::{EntryState, Heat, Matrices, Matrix};
 pub use network::{Edge, LayerDrawing, NetworkDrawing, Pick, Tie, UnitDrawing};

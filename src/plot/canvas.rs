@@ -4,6 +4,7 @@
 //! it into the page. Here a transform makes its unit an eighth of a CSS pixel, and text is
 //! measured by the canvas itself: nothing touches the page's elements or styles.
 
+use super::chart::Readout;
 use super::palette::{Palette, Theme};
 use super::pen::TOP;
 use super::surface::{Drawn, FINE, Raster, Surface};
@@ -37,6 +38,24 @@ pub fn canvas(figure: &Figure, canvas: &HtmlCanvasElement, pixel_ratio: f64) -> 
     let Some((width, height)) = fitted(canvas, ratio) else { return Ok(()) };
     let surface = CanvasSurface::over(canvas, width, height)?;
     super::draw(figure, surface, &palette(canvas))
+}
+
+/// What the curves of a chart say at `x` CSS pixels from the left of a canvas of this size on the page;
+/// nothing where the figure is no chart, or the place not within its axes.
+///
+/// Text is measured as on that canvas, by one that is never seen. Where there is no page, it is as wide
+/// as in an SVG.
+pub fn readout_on_page(figure: &Figure, width: u32, height: u32, x: f64) -> Option<Readout> {
+    match unseen(f64::from(width), f64::from(height)) {
+        Some(surface) => super::read(figure, surface, x),
+        None => super::readout(figure, width, height, x),
+    }
+}
+
+/// A canvas of this size that is no part of the page.
+fn unseen(width: f64, height: f64) -> Option<CanvasSurface> {
+    let canvas = web_sys::window()?.document()?.create_element("canvas").ok()?;
+    CanvasSurface::over(&canvas.dyn_into().ok()?, width, height).ok()
 }
 
 /// Fits the backing store to the page; gives the canvas' size in CSS pixels.

@@ -28,10 +28,11 @@ mod text;
 mod ticks;
 
 #[cfg(target_arch = "wasm32")]
-pub use canvas::canvas;
+pub use canvas::{canvas, readout_on_page};
+pub use chart::{Reading, Readout};
 pub use palette::{Palette, Theme};
 pub use surface::{Raster, Surface};
-pub use svg::{svg, svg_in};
+pub use svg::{readout, svg, svg_in};
 
 use crate::error::Result;
 use crate::figure::{Body, Figure};
@@ -63,6 +64,16 @@ pub fn draw<B: Surface>(figure: &Figure, surface: B, palette: &Palette) -> Resul
         Body::Heat(heat) => heat::draw(&pen, heat),
         Body::Masks(masks) => masks::draw(&pen, masks),
     }
+}
+
+/// What the curves of a chart say at this many CSS pixels from the left of a picture as large as a
+/// surface, whose text is as wide as on that; nothing where the figure is no chart, or the place not
+/// within its axes.
+fn read<B: Surface>(figure: &Figure, surface: B, x: f64) -> Option<Readout> {
+    let Body::Chart(chart) = &figure.body else { return None };
+    let area = surface.into_drawing_area();
+    let palette = Palette::of(Theme::Light);
+    chart::read(&Pen::new(&area, &palette), chart, &figure.title, x)
 }
 
 /// Why there is nothing to see, in the middle.

@@ -1,7 +1,9 @@
 //! Numbers beside others: with the digits that an axis, a column or a matrix needs.
 
 use crate::figure::Unit;
-use crate::numbers::{NO_NUMBER, fixed, magnitude, percent, percent_to, power_of_ten, raised};
+use crate::numbers::{
+    NO_NUMBER, fixed, magnitude, percent, percent_to, power_of_ten, raised, significant,
+};
 
 /// A number with the digits that tell it from its neighbours, `step` away, on an axis whose
 /// largest number is `largest`.
@@ -31,6 +33,19 @@ pub(super) fn power(exponent: i32) -> String {
 /// How many decimals tell multiples of `step` apart; never more than anyone would read.
 fn decimals(step: f64) -> usize {
     (-magnitude(step * 1.000_001)).clamp(0, 6) as usize
+}
+
+/// A number read off a chart: a share to a tenth of a percent, or where that says too little, to two
+/// digits; other numbers to four digits. On a logarithmic axis exactly 0 has a place of its own.
+pub(super) fn reading(value: f64, unit: Unit, log: bool) -> String {
+    match unit {
+        _ if log && value == 0.0 => "exactly 0".to_string(),
+        Unit::Percent if value != 0.0 && value.abs() < 0.001 => {
+            significant(100.0 * value, 2) + "\u{202f}%"
+        }
+        Unit::Percent => percent(value),
+        Unit::Plain => significant(value, 4),
+    }
 }
 
 /// The fewest decimals, three at most, that write all these numbers in full.
@@ -68,6 +83,18 @@ mod tests {
         assert_eq!(on_axis(2e8, 1e8, 3e8, Unit::Plain), "2·10⁸");
         assert_eq!(on_axis(5e-5, 5e-5, 2e-4, Unit::Plain), "0.5·10⁻⁴");
         assert_eq!(on_axis(0.0, 5e-5, 2e-4, Unit::Plain), "0");
+    }
+
+    #[test]
+    fn a_number_read_off_says_what_the_chart_can_tell() {
+        let percent = [0.168, 1.0, 0.0, 0.00042].map(|x| reading(x, Unit::Percent, false));
+        assert_eq!(
+            percent.map(|x| x.replace('\u{202f}', " ")),
+            ["16.8 %", "100.0 %", "0.0 %", "0.042 %"]
+        );
+        let plain = [0.53012, 1500.0, 1.0, -2.5].map(|x| reading(x, Unit::Plain, false));
+        assert_eq!(plain, ["0.5301", "1,500", "1", "−2.5"]);
+        assert_eq!(reading(0.0, Unit::Plain, true), "exactly 0");
     }
 
     #[test]

@@ -44,6 +44,16 @@ impl Span {
         }
     }
 
+    /// The number at a place: 0 is the start, 1 the end.
+    pub fn value(&self, part: f64) -> f64 {
+        if self.log {
+            let (low, high) = (libm::log10(self.min), libm::log10(self.max));
+            libm::pow(10.0, low + part * (high - low))
+        } else {
+            self.min + part * (self.max - self.min)
+        }
+    }
+
     /// The number that bars stand on: 0, or the start where 0 has no place.
     pub fn floor(&self) -> f64 {
         if self.log { self.min } else { 0.0 }
@@ -79,6 +89,8 @@ mod tests {
         assert_eq!([10.0, 25.0, 30.0].map(|value| linear.part(value)), [0.0, 0.75, 1.0]);
         let log = span(0.01, 100.0, Scale::Log);
         assert_eq!([0.01, 1.0, 100.0].map(|value| log.part(value)), [0.0, 0.5, 1.0]);
+        assert_eq!([0.0, 0.75, 1.0].map(|part| linear.value(part)), [10.0, 25.0, 30.0]);
+        assert_eq!([0.0, 0.5, 1.0].map(|part| log.value(part)), [0.01, 1.0, 100.0]);
         assert!(!log.part(-1.0).is_finite());
         assert_eq!(log.part(0.0), 0.0);
     }

@@ -1,5 +1,6 @@
 //! Figures as SVG: the same bytes natively and in a browser.
 
+use super::chart::Readout;
 use super::palette::{Palette, Theme};
 use super::surface::{Drawn, FINE, Surface};
 use super::text::estimated_width;
@@ -36,6 +37,15 @@ pub fn svg_in(figure: &Figure, width: u32, height: u32, palette: &Palette, groun
     let _ = super::draw(figure, surface, palette);
     let body = picture.split_once('>').map_or("", |(_, body)| body);
     format!("{}{body}", head(figure, (width, height), size))
+}
+
+/// What the curves of a chart say at `x` CSS pixels from the left of its SVG picture of this size;
+/// nothing where the figure is no chart, or the place not within its axes.
+pub fn readout(figure: &Figure, width: u32, height: u32, x: f64) -> Option<Readout> {
+    let (width, height) = (width.min(LONGEST), height.min(LONGEST));
+    let mut unseen = String::new();
+    let size = (width * FINE as u32, height * FINE as u32);
+    super::read(figure, SvgSurface(SVGBackend::with_string(&mut unseen, size)), x)
 }
 
 /// The start of the document: its size in pixels, and the figure in words.

@@ -58,6 +58,8 @@ export interface AxisData { label: string; unit: "plain" | "percent"; scale: "li
 export interface MapData { columns: number; rows: number; label: string; low: number; high: number; values: number[] }
 export interface SeriesData {
   name: string;
+  /** What stands at the end of its line, where that is not its name. */
+  label?: string;
   role: "train" | "test" | "theory" | "average" | "member" | "positive" | "negative" | "neutral";
   run: "a" | "b" | "c";
   mark: "line" | "points" | "joined" | "spot" | "bars";
@@ -67,6 +69,15 @@ export interface SeriesData {
   high: number[];
   /** Of an earlier run. */
   faint?: boolean;
+}
+/** What a chart's curves say at one place, as drawn: `x` and `y` in CSS pixels, `at` on the horizontal axis. */
+export interface Readout {
+  x: number;
+  at: number;
+  /** "step 495" */
+  label: string;
+  /** From top to bottom; several curves of one name are one item, "0.61 to 0.74". */
+  items: { name: string; role: SeriesData["role"]; run: SeriesData["run"]; value: string; y: number; faint?: boolean }[];
 }
 /** An experiment over many runs: what stands on the horizontal axis, and what was measured. */
 export interface Sweep {

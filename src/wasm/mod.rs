@@ -159,6 +159,34 @@ pub fn draw_figure(
     Ok(plot::canvas(&data("figure", &figure)?, &canvas, ratio)?)
 }
 
+/// A chart with the curves of earlier runs, faint, named at their ends. Another figure comes back as it is.
+#[wasm_bindgen(js_name = withEarlier, unchecked_return_type = "FigureData")]
+pub fn with_earlier(
+    #[wasm_bindgen(unchecked_param_type = "FigureData")] figure: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "{ name: string; figure: FigureData }[]")]
+    earlier: JsValue,
+) -> Result<JsValue> {
+    to_js(&figure::with_earlier(data("figure", &figure)?, data("earlier", &earlier)?))
+}
+
+/// What the curves of a chart say at `x` CSS pixels from the left of a canvas of this size; null where
+/// the figure is no chart, or `x` not within its axes.
+#[wasm_bindgen(js_name = readFigure, unchecked_return_type = "Readout | null")]
+pub fn read_figure(
+    #[wasm_bindgen(unchecked_param_type = "FigureData")] figure: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "number")] width: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "number")] height: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "number")] x: JsValue,
+) -> Result<JsValue> {
+    let width = whole("width", &width, 1, 10_000)? as u32;
+    let height = whole("height", &height, 1, 10_000)? as u32;
+    let figure: Figure = data("figure", &figure)?;
+    match plot::readout_on_page(&figure, width, height, number("x", &x)?) {
+        Some(readout) => to_js(&readout),
+        None => Ok(JsValue::NULL),
+    }
+}
+
 /// A figure's data as an SVG picture.
 #[wasm_bindgen(js_name = svgFigure)]
 pub fn svg_figure(

@@ -41,6 +41,8 @@ const ARGUMENTS = {
   mnist: { images: new Uint8Array(784), labels: new Uint8Array(1), seed: 1 },
   drawFigure: { figure, canvas: new HTMLCanvasElement(), pixel_ratio: 1 },
   svgFigure: { figure, width: 100, height: 100 },
+  withEarlier: { figure, earlier: [{ name: "p = 0.9", figure }] },
+  readFigure: { figure, width: 100, height: 100, x: 50 },
   csvFigure: { figure },
   tableFigure: { figure },
   "new Lab": { id: "playground", "params?": { units: 4 } },

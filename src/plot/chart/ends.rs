@@ -38,8 +38,9 @@ pub(super) fn of<'a>(pen: &Pen, chart: &'a Chart) -> Vec<End<'a>> {
     for series in chart.series.iter().filter(|series| has_end(chart, series)) {
         let Some(at) = last_point(series, &x, &y) else { continue };
         let look = |series: &Series| (series.role, series.run, series.faint);
-        let same =
-            |end: &&mut End| (look(end.series), &end.series.name) == (look(series), &series.name);
+        let same = |end: &&mut End| {
+            (look(end.series), end.series.label()) == (look(series), series.label())
+        };
         match ends.iter_mut().find(same) {
             // Several lines of one name: the members of an ensemble, say. One label for all.
             Some(end) => end.at = (end.at.0.max(at.0), (end.at.1 + at.1) / 2.0),
@@ -64,7 +65,7 @@ pub(super) fn room(ends: &[End]) -> f64 {
 }
 
 fn has_end(chart: &Chart, series: &Series) -> bool {
-    !series.name.is_empty() && series.mark != Mark::Bars && !is_cloud(chart, series)
+    !series.label().is_empty() && series.mark != Mark::Bars && !is_cloud(chart, series)
 }
 
 /// The last point of a series within the frame.
@@ -79,7 +80,7 @@ fn last_point(series: &Series, x: &Span, y: &Span) -> Option<Point> {
 fn end<'a>(pen: &Pen, series: &'a Series, at: Point) -> End<'a> {
     let kind = Type::new(pen.palette.ink);
     let measure = |text: &str| pen.width(text, &kind);
-    let lines = lines(&series.name, MOST * pen.page().width(), 3, measure);
+    let lines = lines(series.label(), MOST * pen.page().width(), 3, measure);
     let width = lines.iter().map(|line| measure(line)).fold(0.0, f64::max);
     End { at, lines, series, width }
 }

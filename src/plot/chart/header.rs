@@ -81,8 +81,8 @@ fn contents(pen: &Pen, chart: &Chart, title: &str) -> Vec<(Sign, String, RGBColo
     if !name.is_empty() && !name.eq_ignore_ascii_case(title) {
         contents.push((Sign::None, name.clone(), muted));
     }
-    for series in chart.series.iter().filter(|series| !series.name.is_empty()) {
-        let name = series.name.clone();
+    for series in chart.series.iter().filter(|series| !series.label().is_empty()) {
+        let name = series.label().to_string();
         if series.mark == Mark::Bars {
             contents.push((Sign::Square(colour(series)), name, pen.palette.name(series)));
         } else if is_cloud(chart, series) {

@@ -6,6 +6,7 @@ mod events;
 mod frame;
 mod header;
 mod map;
+mod readout;
 mod series;
 
 use super::pen::Pen;
@@ -13,28 +14,52 @@ use super::text::LINE;
 use crate::error::Result;
 use crate::figure::Chart;
 use frame::{Frame, GAP};
+pub use readout::{Reading, Readout};
+
+/// Where the parts of a chart lie in a picture.
+struct Layout<'a> {
+    header: Vec<header::Item>,
+    ends: Vec<ends::End<'a>>,
+    frame: Frame,
+    /// The height of the labels of events.
+    labels: f64,
+}
+
+impl<'a> Layout<'a> {
+    /// What stands around the frame is measured first, and the frame takes the room that is left; there
+    /// is no layout where that is too little.
+    fn of(pen: &Pen, chart: &'a Chart, title: &str) -> Option<Self> {
+        let (header, ends) = (header::items(pen, chart, title), ends::of(pen, chart));
+        let above = header::height(&header);
+        let top = above + if events::any(chart) { LINE } else { 0.0 } + GAP + 1.0;
+        let below = LINE + if chart.x.label.is_empty() { GAP } else { LINE + GAP };
+        let heights = (top, pen.page().bottom - below);
+        let frame = Frame::of(pen, chart, heights, ends::room(&ends));
+        let fits = frame.rect.width() >= 24.0 && frame.rect.height() >= 16.0;
+        fits.then_some(Layout { header, ends, frame, labels: above + LINE / 2.0 })
+    }
+}
 
 /// Draws a chart over the whole picture. A picture too small for a chart stays empty.
-///
-/// What stands around the frame is measured first, and the frame takes the room that is left.
 pub(super) fn draw(pen: &Pen, chart: &Chart, title: &str) -> Result<()> {
-    let (header, ends) = (header::items(pen, chart, title), ends::of(pen, chart));
-    let above = header::height(&header);
-    let top = above + if events::any(chart) { LINE } else { 0.0 } + GAP + 1.0;
-    let below = LINE + if chart.x.label.is_empty() { GAP } else { LINE + GAP };
-    let heights = (top, pen.page().bottom - below);
-    let frame = Frame::of(pen, chart, heights, ends::room(&ends));
-    if frame.rect.width() < 24.0 || frame.rect.height() < 16.0 {
+    let Some(Layout { header, ends, frame, labels }) = Layout::of(pen, chart, title) else {
         return Ok(());
-    }
+    };
     match &chart.map {
         Some(map) => map::draw(pen, map, &frame.rect)?,
         None => axes::grid(pen, &frame)?,
     }
     axes::numbers(pen, &frame)?;
     axes::name(pen, chart, &frame)?;
-    events::draw(pen, chart, &frame, above + LINE / 2.0)?;
+    events::draw(pen, chart, &frame, labels)?;
     series::draw(pen, chart, &frame)?;
     ends::draw(pen, &ends, &frame)?;
     header::draw(pen, &header)
+}
+
+/// What the curves of a chart say at a place, given in CSS pixels from the left of the picture;
+/// nothing where the place is not within the axes.
+pub(super) fn read(pen: &Pen, chart: &Chart, title: &str, x: f64) -> Option<Readout> {
+    let Layout { frame, .. } = Layout::of(pen, chart, title)?;
+    readout::at(chart, &frame, x)
 }

@@ -1,6 +1,7 @@
 //! What holds for every picture, tested on sample figures and on odd ones.
 
 mod odd;
+mod readout;
 mod samples;
 
 use super::geometry::Rect;

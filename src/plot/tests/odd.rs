@@ -47,6 +47,7 @@ fn any_series() -> impl Strategy<Value = Series> {
     let all = (marks, roles, runs, any::<bool>(), numbers(9), numbers(9), numbers(9), numbers(9));
     all.prop_map(|(mark, role, run, faint, x, y, low, high)| Series {
         name: "a series of many words".to_string(),
+        label: None,
         role,
         run,
         mark,

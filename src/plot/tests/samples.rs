@@ -76,9 +76,14 @@ pub(super) fn earlier() -> Body {
     Body::Chart(Chart { events: Vec::new(), ..chart })
 }
 
+/// So many tenths.
+pub(super) fn tenth(count: usize) -> f64 {
+    count as f64 / 10.0
+}
+
 /// Runs as points over what was turned, the present one large, and what was guessed.
 pub(super) fn answer() -> Body {
-    let p: Vec<f64> = (1..=10).map(|i| f64::from(i) / 10.0).collect();
+    let p: Vec<f64> = (1..=10).map(tenth).collect();
     let y = p.iter().map(|p| 0.16 + 0.4 * (p - 0.6) * (p - 0.6)).collect();
     let series = vec![
         Series::line("your guess", Role::Average, vec![0.1, 0.5, 1.0], vec![0.16, 0.2, 0.28])

@@ -1,0 +1,97 @@
+//! Reading values off charts: what is read stands where it is drawn.
+
+use super::{SIZES, figure, number, samples};
+use crate::figure::{Axis, Body, LineStyle, Mark, Role, Series};
+use crate::plot::{Readout, readout, svg};
+
+/// Where the discs of a radius stand in an SVG, in CSS pixels.
+fn discs(svg: &str, radius: f64) -> Vec<(f64, f64)> {
+    let tags = svg.split("<circle").skip(1).filter_map(|rest| rest.split('>').next());
+    let tags = tags.filter(|tag| number(tag, "r") == radius * 8.0);
+    tags.map(|tag| (number(tag, "cx") / 8.0, number(tag, "cy") / 8.0)).collect()
+}
+
+fn chart(series: Vec<Series>) -> Body {
+    Body::chart(Axis::linear("step", 0.0, 100.0), Axis::linear("loss", 0.0, 2.0), series, vec![])
+}
+
+fn read(body: &Body, x: f64) -> Option<Readout> {
+    readout(&figure(body.clone()), 560, 300, x)
+}
+
+/// Names and values, from top to bottom.
+fn said(readout: &Readout) -> Vec<(&str, &str)> {
+    readout.items.iter().map(|item| (item.name.as_str(), item.value.as_str())).collect()
+}
+
+#[test]
+fn what_is_read_stands_where_it_is_drawn() {
+    let body = samples::answer();
+    for (width, height) in SIZES {
+        let drawn = discs(&svg(&figure(body.clone()), width, height), 3.25);
+        assert_eq!(drawn.len(), 10);
+        for (i, (x, y)) in drawn.into_iter().enumerate() {
+            let read = readout(&figure(body.clone()), width, height, x + 2.0).unwrap();
+            let item = read.items.iter().find(|item| item.name == "test error").unwrap();
+            assert!((read.x - x).abs() < 0.2 && (item.y - y).abs() < 0.2, "{read:?}, {x}, {y}");
+            assert_eq!(read.label, format!("keep probability: {}", samples::tenth(i + 1)));
+            assert!(read.items.is_sorted_by(|a, b| a.y <= b.y));
+        }
+    }
+}
+
+#[test]
+fn the_numbers_are_those_of_the_chart() {
+    let read = read(&samples::answer(), 280.0).unwrap();
+    let error = read.items.iter().find(|item| item.name == "test error").unwrap();
+    let y = 0.16 + 0.4 * (read.at - 0.6) * (read.at - 0.6);
+    assert_eq!(error.value, format!("{:.1}\u{202f}%", 100.0 * y));
+    let level = read.items.iter().find(|item| item.name == "without dropout").unwrap();
+    assert_eq!((level.value.as_str(), level.run), ("23.0\u{202f}%", LineStyle::Dashed));
+}
+
+#[test]
+fn several_curves_of_one_name_are_one_item_and_earlier_ones_are_there_too() {
+    let line = |name: &str, role, y: f64| Series::level(name, role, [0.0, 100.0], y);
+    let mut before = line("test, p = 0.9", Role::Test, 1.5);
+    (before.faint, before.x[1]) = (true, 200.0);
+    let body = chart(vec![
+        line("networks", Role::Member, 0.25),
+        line("networks", Role::Member, 0.75),
+        line("average", Role::Average, 1.0),
+        before,
+    ]);
+    let read = read(&body, 200.0).unwrap();
+    let want = [("test, p = 0.9", "1.5"), ("average", "1"), ("networks", "0.25 to 0.75")];
+    assert_eq!(said(&read), want);
+    assert!(read.items[0].faint && !read.items[1].faint);
+}
+
+#[test]
+fn a_line_is_read_between_its_points_and_nowhere_beyond() {
+    let coarse = Series::line("coarse", Role::Train, vec![0.0, 40.0], vec![0.0, 1.0]);
+    let x: Vec<f64> = (0..=10).map(|i| 10.0 * f64::from(i)).collect();
+    let fine = Series::line("fine", Role::Test, x.clone(), x.iter().map(|x| x / 50.0).collect());
+    let bars = Series::line("bars", Role::Member, vec![20.0, 30.0], vec![0.125, 2.5]);
+    let body = chart(vec![coarse, fine, bars.with_mark(Mark::Bars)]);
+    let at = |wanted: f64| {
+        let all = (0..560).filter_map(|x| read(&body, f64::from(x)));
+        all.into_iter().find(|read| read.at == wanted).unwrap()
+    };
+    assert_eq!(said(&at(20.0)), [("coarse", "0.5"), ("fine", "0.4"), ("bars", "0.125")]);
+    assert_eq!(said(&at(30.0)), [("bars", "2.5"), ("coarse", "0.75"), ("fine", "0.6")]);
+    assert_eq!((said(&at(90.0)), at(90.0).label.as_str()), (vec![("fine", "1.8")], "step 90"));
+    let top = discs(&svg(&figure(samples::answer()), 560, 300), 3.25)[0].1.min(40.0);
+    assert!(at(30.0).items[0].y <= top, "at the frame, where the bar is cut");
+}
+
+#[test]
+fn outside_the_axes_and_off_charts_nothing_is_read() {
+    for x in [-1.0, 0.0, 559.0, f64::NAN, f64::INFINITY] {
+        assert_eq!(read(&samples::learning(), x), None, "{x}");
+    }
+    let none = samples::all().into_iter().filter(|(_, body)| !matches!(body, Body::Chart(_)));
+    assert!(none.into_iter().all(|(_, body)| read(&body, 200.0).is_none()));
+    assert_eq!(readout(&figure(samples::learning()), 20, 10, 10.0), None, "too small for a chart");
+    assert_eq!(read(&chart(vec![]), 200.0), None);
+}
