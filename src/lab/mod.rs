@@ -3,12 +3,14 @@
 pub mod course;
 mod entry;
 pub mod learning_curves;
+mod main_spec;
 pub mod memo;
 mod run;
 
 pub use entry::{
     Metric, MetricSpec, Picture, View, figure_specs, metric_specs, number, points, share,
 };
+pub use main_spec::{Answer, Ask, CurveSpec, Guess, LevelSpec, MainSpec, Trend, shapes};
 pub use run::{Effect, Progress, Run};
 
 use crate::error::Result;
@@ -34,6 +36,9 @@ pub struct LabSpec {
     pub metrics: &'static [MetricSpec],
     /// What it shows.
     pub figures: &'static [FigureSpec],
+    /// Its map; none where its answer is no number against a slider.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub main: Option<MainSpec>,
     /// Builds it at its first step.
     #[serde(skip)]
     pub build: fn(&Settings) -> Result<Box<dyn AnyLab>>,

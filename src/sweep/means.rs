@@ -19,28 +19,32 @@ pub(super) struct Point {
     pub mean: f64,
     /// Of the sample, by n - 1; none for a single run.
     pub deviation: Option<f64>,
+    /// Of how many runs.
+    pub count: usize,
 }
 
 /// One point for every place that has been measured, from left to right.
 pub(super) fn points(cells: &[Cell], key: &str) -> Vec<Point> {
-    let mut places: Vec<f64> = cells.iter().map(|cell| cell.x).collect();
-    places.sort_by(f64::total_cmp);
-    places.dedup();
-    let at = |x: f64| {
-        let here = cells.iter().filter(|cell| cell.x == x);
-        let values: Vec<f64> = here
-            .filter_map(|cell| cell.metrics.get(key).copied())
-            .filter(|v| v.is_finite())
-            .collect();
-        point(x, &values)
+    let measured = |cell: &Cell| Some((cell.x, cell.metrics.get(key).copied()?));
+    means(cells.iter().filter_map(measured).filter(|(_, value)| value.is_finite()).collect())
+}
+
+/// One point for every place of these measurements, from left to right; each is a place and what was
+/// measured there, a finite number.
+pub(super) fn means(mut measured: Vec<(f64, f64)>) -> Vec<Point> {
+    // Stable: what was measured at one place is summed in the order in which it came.
+    measured.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let at = |here: &[(f64, f64)]| {
+        let values: Vec<f64> = here.iter().map(|(_, value)| *value).collect();
+        point(here[0].0, &values)
     };
-    places.into_iter().filter_map(at).collect()
+    measured.chunk_by(|a, b| a.0 == b.0).filter_map(at).collect()
 }
 
 fn point(x: f64, values: &[f64]) -> Option<Point> {
-    let count = values.len() as f64;
-    let mean = values.iter().sum::<f64>() / count;
+    let count = values.len();
+    let mean = values.iter().sum::<f64>() / count as f64;
     let squares: f64 = values.iter().map(|value| (value - mean) * (value - mean)).sum();
-    let deviation = (values.len() > 1).then(|| libm::sqrt(squares / (count - 1.0)));
-    (!values.is_empty()).then_some(Point { x, mean, deviation })
+    let deviation = (count > 1).then(|| libm::sqrt(squares / (count as f64 - 1.0)));
+    (count > 0).then_some(Point { x, mean, deviation, count })
 }

@@ -3,10 +3,12 @@
 //! order.
 
 mod chart;
+mod map;
 mod means;
 mod words;
 
 pub use chart::{Sweep, SweepMetric};
+pub use map::{Judgement, MapCell, MapRun, MapState, Verdict, map_cells, map_figure, map_verdict};
 pub use means::Cell;
 
 use crate::error::{Error, Result};

@@ -7,6 +7,26 @@ export interface LabSpec {
   parameters: ParamSpec[];
   metrics: MetricSpec[];
   figures: FigureSpec[];
+  /** Its map; none where its answer is no number against a slider. */
+  main?: MainSpec;
+}
+/** A lab's map: its main metric against its main parameter. */
+export interface MainSpec {
+  /** The key of the main parameter: across. */
+  parameter: string;
+  /** The keys of what is measured: up. */
+  metrics: string[];
+  /** The key of the metric they are compared with: a dashed level, or a line of theory. */
+  level?: string;
+  /** The key of a choice: one curve for each of its values that was run. */
+  by?: string;
+  scale_x: "linear" | "log";
+  scale_y: "linear" | "log";
+  /** Values of the main parameter that are run to fill the map in, and how many seeds of each. */
+  stops: number[];
+  seeds: number;
+  /** `shape`: points in the unit square of the map, x to the right and y up. */
+  guesses: { label: string; shape: [number, number][] }[];
 }
 export interface ParamSpec {
   key: string;
@@ -95,6 +115,26 @@ export interface Sweep {
 }
 /** What one run measured, and the value of the parameter it ran with. */
 export interface SweepCell { x: number; metrics: Metrics }
+/** A finished run on a map; `filled`: run to fill the map in, and not by hand. */
+export interface MapRun { params: Params; metrics: Metrics; filled: boolean }
+/** A map as it is asked for. */
+export interface MapState {
+  lab: string;
+  /** Those alike in all but the main parameter, the seed, `by`, and what only chooses what is shown. */
+  runs: MapRun[];
+  /** The finished run that is shown: a large point. */
+  now: MapRun | null;
+  /** Where the main parameter stands under the hand: a thin line. */
+  at: number;
+  /** The number of the guess that was made, drawn as a dotted shape. */
+  guess: number | null;
+  /** Whether more than `now` may be seen: the guess has been made, or waved away. */
+  open: boolean;
+}
+/** What the points say of a guess, in one sentence with measured numbers. */
+export interface MapVerdict { state: "right" | "wrong" | "open"; text: string }
+/** A run of the fill-in: where it stands, and what a link to it holds. */
+export interface MapCell { x: number; query: string }
 
 export interface NetworkDrawing {
   layers: { label: string; units: UnitDrawing[]; total: number }[];

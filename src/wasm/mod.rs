@@ -62,6 +62,35 @@ pub fn sweep_figure(
     to_js(&sweep.figure(&cells)?)
 }
 
+/// The map of a lab as a chart: its main metric against its main parameter, a point for every finished
+/// run, and the guess that was made.
+#[wasm_bindgen(js_name = mapFigure, unchecked_return_type = "FigureData")]
+pub fn map_figure(
+    #[wasm_bindgen(unchecked_param_type = "MapState")] state: JsValue,
+) -> Result<JsValue> {
+    to_js(&sweep::map_figure(data("state", &state)?)?)
+}
+
+/// Whether the points of a map bear the guess out, in one sentence with what they measured.
+#[wasm_bindgen(js_name = mapVerdict, unchecked_return_type = "MapVerdict")]
+pub fn map_verdict(
+    #[wasm_bindgen(unchecked_param_type = "MapState")] state: JsValue,
+) -> Result<JsValue> {
+    to_js(&sweep::map_verdict(data("state", &state)?)?)
+}
+
+/// The runs that fill in the map of a lab with these settings: seed after seed, every stop of one before
+/// those of the next.
+#[wasm_bindgen(js_name = mapCells, unchecked_return_type = "MapCell[]")]
+pub fn map_cells(
+    #[wasm_bindgen(unchecked_param_type = "string")] lab: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Params")] params: JsValue,
+) -> Result<JsValue> {
+    let spec = labs::find(&text("lab", &lab, LAB)?)?;
+    let settings = Settings::from_value(spec.parameters, record("params", &params)?)?;
+    to_js(&sweep::map_cells(spec, &settings)?)
+}
+
 /// Ridge regression in closed form: minimizes (1/n) |X w + b - y|^2 + alpha |w|^2.
 #[wasm_bindgen(unchecked_return_type = "RidgeFit")]
 pub fn ridge(

@@ -27,6 +27,7 @@ const newLab = () => {
 };
 const figure = newLab().figure(lab.catalogue()[0].figures[0].key);
 const metric = lab.catalogue()[0].metrics[0].key;
+const map = { lab: "playground", runs: [], now: null, at: 0.5, guess: 0, open: true };
 const sweep = { lab: "playground", over: "keep_prob", title: "t", metrics: [{ key: metric }] };
 
 /** Every binding with the names of its arguments and values that are right; `?` where one may be left out. */
@@ -34,6 +35,7 @@ const ARGUMENTS = {
   version: {}, catalogue: {}, freshSeed: {},
   runCell: { lab: "playground", "params?": { steps: 1 }, metric_keys: [metric] },
   sweepFigure: { sweep, cells: [] },
+  mapFigure: { state: map }, mapVerdict: { state: map }, mapCells: { lab: "playground", "params?": { keep_prob: 0.5 } },
   ridge: { x, y, columns: 1, alpha: 1, intercept: true },
   dropoutRidge: { x, y, columns: 1, keep_prob: 0.5 },
   ensembleErrors: { predictions: x, members: 1, y },

@@ -8,6 +8,7 @@
 mod arm;
 mod drawing;
 mod figures;
+mod map;
 
 use crate::error::{Error, Result};
 use crate::lab::learning_curves::{Curves, LearningCurves};
@@ -63,7 +64,7 @@ const PARAMETERS: &[ParamSpec] = &[
     ParamSpec::seed(),
 ];
 
-const METRICS: [Metric<CoAdaptation>; 28] = [
+const METRICS: [Metric<CoAdaptation>; 30] = [
     thousandths(
         "pathway_error",
         "Worst pathway alone",
@@ -135,6 +136,10 @@ const METRICS: [Metric<CoAdaptation>; 28] = [
         .of(|lab| lab.arm(PathwayScaling::NoDropout).difference_drift()),
     thousandths("pathway_error_survivors", "Worst pathway alone, survivors", BESIDE)
         .of(|lab| lab.arm(PathwayScaling::Survivors).worst_alone(&lab.beta)),
+    thousandths("pathway_error_inverted", "Worst pathway alone, by 1/p", BESIDE)
+        .of(|lab| lab.arm(PathwayScaling::Inverted).worst_alone(&lab.beta)),
+    thousandths("pathway_error_at_test", "Worst pathway alone, by p at test time", BESIDE)
+        .of(|lab| lab.arm(PathwayScaling::AtTest).worst_alone(&lab.beta)),
     thousandths("factor_inverted", "Shrink factor of 1/p, measured", BESIDE)
         .of(|lab| lab.arm(PathwayScaling::Inverted).factor(&lab.beta)),
     thousandths(
@@ -212,6 +217,7 @@ pub const CO_ADAPTATION: LabSpec = LabSpec {
     parameters: PARAMETERS,
     metrics: &metric_specs(&METRICS),
     figures: &figure_specs(&VIEWS),
+    main: Some(map::MAP),
     build: build::<CoAdaptation>,
 };
 

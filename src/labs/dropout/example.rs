@@ -143,6 +143,7 @@ pub const DROPOUT_EXAMPLE: LabSpec = LabSpec {
     parameters: PARAMETERS,
     metrics: &metric_specs(&METRICS),
     figures: &figure_specs(&VIEWS),
+    main: None,
     build: build::<Example>,
 };
 

@@ -3,6 +3,7 @@
 mod compared;
 mod example;
 mod example_figures;
+mod map;
 mod overfitting;
 mod overfitting_figures;
 

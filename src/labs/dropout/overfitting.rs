@@ -123,6 +123,7 @@ pub const DROPOUT: LabSpec = LabSpec {
     parameters: PARAMETERS,
     metrics: &metric_specs(&METRICS),
     figures: &figure_specs(&VIEWS),
+    main: Some(super::map::MAP),
     build: build::<Overfitting>,
 };
 

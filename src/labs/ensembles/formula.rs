@@ -41,7 +41,7 @@ const PARAMETERS: &[ParamSpec] = &[
     ParamSpec::seed(),
 ];
 
-const METRICS: [Metric<Formula>; 13] = [
+const METRICS: [Metric<Formula>; 14] = [
     predicted(),
     number("measured", "Measured", "mean square of the average of the n drawn errors")
         .of(|lab| lab.drawn.measured().mean),
@@ -61,6 +61,9 @@ const METRICS: [Metric<Formula>; 13] = [
         .of(|lab| least_covariance(lab.moments)),
     number("products_sum", "Sum of all n² mean products", "measured: n² times the error")
         .of(|lab| lab.drawn.products().iter().sum()),
+    number("single", "One predictor alone", "its squared error: v")
+        .symbol("v")
+        .of(|lab| lab.moments.v),
     diagonal_sum(),
     off_diagonal_sum(),
     variance_term(),
@@ -103,6 +106,7 @@ pub const ENSEMBLE_FORMULA: LabSpec = LabSpec {
     parameters: PARAMETERS,
     metrics: &metric_specs(&METRICS),
     figures: &figure_specs(&VIEWS),
+    main: Some(super::maps::FORMULA),
     build: build::<Formula>,
 };
 

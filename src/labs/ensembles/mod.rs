@@ -3,6 +3,7 @@
 mod drawn;
 mod formula;
 mod formula_figures;
+mod maps;
 mod members;
 mod moments;
 mod network_figures;

@@ -63,7 +63,7 @@ const PARAMETERS: &[ParamSpec] = &[
     ParamSpec::seed(),
 ];
 
-const METRICS: [Metric<Ensemble>; 19] = [
+const METRICS: [Metric<Ensemble>; 20] = [
     number("variance", "Variance", "mean squared error of a member")
         .symbol("v")
         .of(|lab| lab.moments().v),
@@ -79,6 +79,8 @@ const METRICS: [Metric<Ensemble>; 19] = [
         .of(Ensemble::gap),
     share("share", "Ensemble error / member’s error", "the part of the error that is left")
         .of(|lab| lab.scores().errors.measured / lab.scores().errors.variance),
+    share("predicted_share", "Formula / member’s error", "what the formula says is left")
+        .of(|lab| lab.moments().expected() / lab.scores().errors.variance),
     number("ambiguity", "Ambiguity", "mean squared distance of members from their average")
         .of(|lab| lab.scores().errors.ambiguity),
     number("bias", "Bias", "mean error of the average").of(Ensemble::bias),
@@ -137,6 +139,7 @@ pub const ENSEMBLES: LabSpec = LabSpec {
     parameters: PARAMETERS,
     metrics: &metric_specs(&METRICS),
     figures: &figure_specs(&VIEWS),
+    main: Some(super::maps::NETWORKS),
     build: build::<Ensemble>,
 };
 

@@ -9,6 +9,7 @@ use super::disturb::Disturbance;
 use super::fitting::{COPIES, Fitting, LEARNING_RATE};
 use super::problem::{DATASET, Problem};
 use super::{SLIDE, distance};
+use crate::data::Examples;
 use crate::error::Result;
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, share};
 use crate::nn::{
@@ -33,7 +34,7 @@ const PARAMETERS: &[ParamSpec] = &[
     ParamSpec::seed(),
 ];
 
-const METRICS: [Metric<DropoutRidge>; 13] = [
+const METRICS: [Metric<DropoutRidge>; 14] = [
     number("distance_enumerated", "All 1,024 masks enumerated", AS_SHARE)
         .of(|lab| lab.fitting.distance(&lab.enumerated)),
     share("distance_average", "SGD with dropout, average", AS_SHARE)
@@ -46,6 +47,8 @@ const METRICS: [Metric<DropoutRidge>; 13] = [
         .of(|lab| lab.fitting.copies.last_rms()),
     share("distance_ridge", "Ridge with α = (1−p)/p", AS_SHARE)
         .of(|lab| lab.fitting.distance(&lab.ridge)),
+    share("distance_ridge_units", "The same ridge, in other units", AS_SHARE)
+        .of(|lab| lab.fitting.distance(&lab.ridge_in_units)),
     number("distance_units", "The formula, in other units", AS_SHARE)
         .of(|lab| distance(&lab.exact, &lab.standard, &lab.standard)),
     share("distance_unregularized", "Least squares", AS_SHARE)
@@ -101,6 +104,7 @@ pub const DROPOUT_RIDGE: LabSpec = LabSpec {
     parameters: PARAMETERS,
     metrics: &metric_specs(&METRICS),
     figures: &figure_specs(&VIEWS),
+    main: Some(super::maps::DROPOUT),
     build: build::<DropoutRidge>,
 };
 
@@ -122,6 +126,8 @@ pub(super) struct DropoutRidge {
     pub enumerated: Vec<f64>,
     /// Ridge with alpha = (1-p)/p.
     pub ridge: Vec<f64>,
+    /// The same ridge found on columns in other units, whether the lab's are or not.
+    ridge_in_units: Vec<f64>,
     /// Least squares without dropout.
     pub plain: Vec<f64>,
     /// The closed form found on standardised columns.
@@ -145,6 +151,20 @@ fn alpha_of(keep_prob: f64) -> f64 {
 fn padded(mut weights: Vec<f64>) -> Vec<f64> {
     weights.push(0.0);
     weights
+}
+
+/// What the columns in other units are multiplied by.
+fn units() -> Vec<f64> {
+    UNITS.iter().copied().cycle().take(COLUMNS).collect()
+}
+
+/// Ridge on standardised columns brought into other units, its weights in standard ones.
+fn ridge_in_units(standard: &Problem, alpha: f64) -> Result<Vec<f64>> {
+    let (Examples { x, y }, units) = (&standard.examples, units());
+    let times =
+        |values: &[f64]| values.iter().zip(units.iter().cycle()).map(|(v, u)| v * u).collect();
+    let x: Vec<f64> = times(x);
+    Ok(padded(times(&ridge(&x, y, COLUMNS, alpha, false)?.weights)))
 }
 
 /// The moments of the rows, and of all masked rows, each mask weighed by its chance.
@@ -171,8 +191,8 @@ impl Lab for DropoutRidge {
             dropout_ridge(&problem.examples.x, &problem.examples.y, COLUMNS, keep_prob).map(padded)
         };
         let standard = closed(&problem)?;
-        let unit = |j: usize| if settings.flag("rescale") { UNITS[j % UNITS.len()] } else { 1.0 };
-        let factors: Vec<f64> = (0..COLUMNS).map(unit).collect();
+        let ridge_in_units = ridge_in_units(&problem, alpha_of(keep_prob))?;
+        let factors = if settings.flag("rescale") { units() } else { vec![1.0; COLUMNS] };
         problem.multiply(&factors);
         let formula = closed(&problem)?;
         let data = &problem.examples;
@@ -188,6 +208,7 @@ impl Lab for DropoutRidge {
             exact: fitting.in_units(&formula),
             enumerated: fitting.in_units(&masked.fit(0.0, false).unwrap_or_default()),
             ridge: fitting.in_units(&alike),
+            ridge_in_units,
             plain: fitting.in_units(&plain),
             standard,
             loss: rows.loss(&formula),

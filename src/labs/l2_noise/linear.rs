@@ -128,6 +128,7 @@ pub const L2_NOISE: LabSpec = LabSpec {
     parameters: PARAMETERS,
     metrics: &metric_specs(&METRICS),
     figures: &figure_specs(&VIEWS),
+    main: Some(super::maps::LINEAR),
     build: build::<Linear>,
 };
 

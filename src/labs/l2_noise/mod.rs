@@ -10,6 +10,7 @@ mod fitting;
 mod helps;
 mod linear;
 mod linear_figures;
+mod maps;
 mod networks;
 mod nonlinear;
 mod nonlinear_figures;

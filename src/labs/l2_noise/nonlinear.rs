@@ -114,6 +114,7 @@ pub const L2_NOISE_NONLINEAR: LabSpec = LabSpec {
     parameters: PARAMETERS,
     metrics: &metric_specs(&METRICS),
     figures: &figure_specs(&VIEWS),
+    main: Some(super::maps::NONLINEAR),
     build: build::<Nonlinear>,
 };
 

@@ -4,6 +4,7 @@
 //! the same order: they differ in the regularizers alone.
 
 mod figures;
+mod map;
 mod problem;
 
 use super::arms::{Judges, check_weights, learn_by, loaded, named};
@@ -134,6 +135,7 @@ pub const PLAYGROUND: LabSpec = LabSpec {
     parameters: PARAMETERS,
     metrics: &metric_specs(&METRICS),
     figures: &figure_specs(&VIEWS),
+    main: Some(map::MAP),
     build: build::<Playground>,
 };
 

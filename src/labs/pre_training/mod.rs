@@ -2,6 +2,7 @@
 //! with few; beside it, the same network learns the second task from scratch.
 
 mod feed;
+mod maps;
 mod metrics;
 mod parameters;
 mod placing;

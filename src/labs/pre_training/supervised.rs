@@ -108,6 +108,7 @@ pub const PRE_TRAINING_SUPERVISED: LabSpec = LabSpec {
     parameters: PARAMETERS,
     metrics: &metric_specs(&METRICS),
     figures: &figure_specs(&VIEWS),
+    main: Some(super::maps::SUPERVISED),
     build: build::<Supervised>,
 };
 

@@ -119,6 +119,7 @@ pub const PRE_TRAINING_UNSUPERVISED: LabSpec = LabSpec {
     parameters: PARAMETERS,
     metrics: &metric_specs(&METRICS),
     figures: &figure_specs(&VIEWS),
+    main: Some(super::maps::UNSUPERVISED),
     build: build::<Unsupervised>,
 };
 

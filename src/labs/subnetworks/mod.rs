@@ -15,6 +15,7 @@
 mod average;
 mod draws;
 mod figures;
+mod map;
 mod measure;
 mod networks;
 mod pictures;
@@ -197,6 +198,7 @@ pub const SUBNETWORKS: LabSpec = LabSpec {
     parameters: PARAMETERS,
     metrics: &metric_specs(&METRICS),
     figures: &figure_specs(&VIEWS),
+    main: Some(map::MAP),
     build: build::<Subnetworks>,
 };
 

@@ -7,6 +7,7 @@
 
 mod arms;
 mod figures;
+mod map;
 
 use crate::data::Examples;
 use crate::error::Result;
@@ -55,7 +56,7 @@ const PARAMETERS: &[ParamSpec] = &[
     ParamSpec::seed(),
 ];
 
-const METRICS: [Metric<Symmetry>; 7] = [
+const METRICS: [Metric<Symmetry>; 12] = [
     number("max_difference", "Largest difference", "of two hidden neurons’ weights, now")
         .of(|lab| lab.measures(lab.shown()).difference),
     number(
@@ -80,7 +81,32 @@ const METRICS: [Metric<Symmetry>; 7] = [
         .of(|lab| lab.measures(lab.shown()).effective_rank),
     share("test_error", "Test error", "wrong on images it never saw")
         .of(|lab| lab.measures(lab.shown()).test_error),
+    difference("max_difference_tied", "Largest difference, no dropout", |lab| {
+        lab.difference_of("tied")
+    }),
+    difference("max_difference_input", "Largest difference, inputs dropped", |lab| {
+        lab.difference_of("tied_input_dropout")
+    }),
+    difference("max_difference_hidden", "Largest difference, hidden neurons dropped", |lab| {
+        lab.difference_of("tied_hidden_dropout")
+    }),
+    difference("max_difference_rows", "Largest difference, only rows equal", |lab| {
+        lab.difference_of("rows_equal")
+    }),
+    difference("max_difference_random", "Largest difference, all random", |lab| {
+        lab.difference_of("random")
+    }),
 ];
+
+/// The largest difference of two rows of one of the arms, whichever is shown.
+const fn difference(
+    key: &'static str,
+    label: &'static str,
+    of: fn(&Symmetry) -> f64,
+) -> Metric<Symmetry> {
+    number(key, label, "of two hidden neurons’ weights, of the network trained beside this one")
+        .of(of)
+}
 
 const VIEWS: [View<Symmetry>; 6] = [
     View::new(
@@ -131,6 +157,7 @@ pub const SYMMETRY_BREAKING: LabSpec = LabSpec {
     parameters: PARAMETERS,
     metrics: &metric_specs(&METRICS),
     figures: &figure_specs(&VIEWS),
+    main: Some(map::MAP),
     build: build::<Symmetry>,
 };
 
@@ -157,6 +184,12 @@ impl Symmetry {
     fn shown(&self) -> &Arm {
         let chosen = self.settings.choice("arm");
         self.arms.iter().find(|arm| arm.kind.key == chosen).expect("every choice is an arm")
+    }
+
+    /// The largest difference between two hidden neurons' weights in the arm with this key.
+    fn difference_of(&self, key: &str) -> f64 {
+        let arm = self.arms.iter().find(|arm| arm.kind.key == key).expect("one of the arms");
+        self.measures(arm).difference
     }
 
     /// The arm that the lab is about.

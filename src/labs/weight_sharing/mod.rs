@@ -5,6 +5,7 @@ mod cnn;
 mod drawing;
 mod errors;
 mod gradient;
+mod maps;
 mod rnn;
 
 pub use cnn::WEIGHT_SHARING_CNN;

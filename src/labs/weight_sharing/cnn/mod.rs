@@ -122,6 +122,7 @@ pub const WEIGHT_SHARING_CNN: LabSpec = LabSpec {
     parameters: PARAMETERS,
     metrics: &metric_specs(&METRICS),
     figures: &figure_specs(&figures::VIEWS),
+    main: Some(super::maps::CNN),
     build: build::<Cnn>,
 };
 

@@ -113,6 +113,7 @@ pub const WEIGHT_SHARING_RNN: LabSpec = LabSpec {
     parameters: PARAMETERS,
     metrics: &metric_specs(&METRICS),
     figures: &figure_specs(&figures::VIEWS),
+    main: Some(super::maps::RNN),
     build: build::<Rnn>,
 };
 

@@ -1,0 +1,29 @@
+//! The map of co-adaptation: one pathway alone, against keep probability.
+
+use crate::figure::{Role, Scale};
+use crate::lab::{Ask, CurveSpec, Guess, LevelSpec, MainSpec};
+
+/// A curve a way of scaling. All four are trained in every run; the one that is looked at stands out.
+pub(super) const MAP: MainSpec = MainSpec {
+    parameter: "keep_prob",
+    curves: &[
+        CurveSpec::new("pathway_error_no_dropout", "nothing dropped", Role::Test).of("no_dropout"),
+        CurveSpec::new("pathway_error_survivors", "survivors", Role::Test).of("survivors"),
+        CurveSpec::new("pathway_error_inverted", "1/p", Role::Test).of("inverted"),
+        CurveSpec::new("pathway_error_at_test", "p at test", Role::Test).of("at_test"),
+    ],
+    levels: &[LevelSpec::along("full_error", "all together", Role::Average)],
+    by: Some("scaling"),
+    up: "error of one pathway alone",
+    scale_x: Scale::Linear,
+    scale_y: Scale::Linear,
+    stops: &[0.1, 0.3, 0.5, 0.7, 0.9, 1.0],
+    seeds: 3,
+    guesses: &[
+        Guess::between("fall bit by bit", &[[0.1, 0.1], [0.98, 0.9]], 0.25, 0.95),
+        Guess::between("fall to 0 at once", &[[0.1, 0.03], [0.9, 0.03], [0.98, 0.9]], 0.0, 0.25),
+        Guess::between("stay as it is", &[[0.1, 0.9], [0.98, 0.9]], 0.95, 1.05),
+    ],
+    ask: Ask::Ratio { curve: "pathway_error_survivors", from: 1.0, to: 0.9 },
+    spread: 0.01,
+};

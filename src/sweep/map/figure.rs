@@ -1,0 +1,163 @@
+//! A map as a chart.
+
+use super::super::means::{Point, means};
+use super::axes::{across, on, title, up};
+use super::curves::{Curve, curves, means_of};
+use super::state::{Finished, Map, MapState};
+use super::words::{at, measured, note, place};
+use crate::error::Result;
+use crate::figure::{Axis, Body, Event, Figure, LineStyle, Mark, Role, Series};
+use crate::lab::LevelSpec;
+
+/// The map as a chart: runs made by hand as open points, joined by a thin line through their means;
+/// those of the fill-in as a band of a standard deviation about theirs; the run that is shown as a
+/// large point; the guess, dotted; and what all are compared with.
+///
+/// # Errors
+/// An unknown lab or one without a map, settings that the lab does not take, and a guess that it does
+/// not offer.
+pub fn map_figure(state: MapState) -> Result<Figure> {
+    let map = Map::read(state)?;
+    let curves = curves(&map);
+    let levels = levels(&map);
+    let (x, y) = (across(&map), up(&map, values(&map, &curves, &levels).into_iter()));
+    let mut series = Vec::new();
+    if map.open {
+        series.extend(curves.iter().flat_map(|curve| filled(&map, curve)));
+        series.extend(levels.iter().filter_map(|level| level_series(&map, level, &x)));
+        series.extend(curves.iter().flat_map(|curve| by_hand(&map, curve)));
+        series.extend(map.guess.map(|guess| guessed(&map, guess, &x, &y)));
+    }
+    series.extend(spots(&map, &curves));
+    let description = described(&map, &curves, &levels);
+    let events = vec![Event { x: map.at, label: String::new() }];
+    Ok(Figure {
+        key: "map".to_string(),
+        title: title(&map),
+        note: noted(&map),
+        description,
+        body: Body::chart(x, y, series, events),
+    })
+}
+
+/// What a curve of the map is compared with, as measured.
+type Levels = Vec<(&'static LevelSpec, Vec<Point>)>;
+
+fn levels(map: &Map) -> Levels {
+    map.main.levels.iter().map(|level| (level, means_of(map, level.metric))).collect()
+}
+
+/// All that must have its place on the vertical axis.
+fn values(map: &Map, curves: &[Curve], levels: &Levels) -> Vec<f64> {
+    let runs = || map.runs.iter().chain(&map.now);
+    let measured = curves.iter().flat_map(|curve| curve.points(runs()));
+    let compared = levels.iter().flat_map(|(_, points)| points.iter().map(|point| point.mean));
+    measured.map(|(_, value)| value).chain(compared).collect()
+}
+
+fn columns(points: &[Point]) -> (Vec<f64>, Vec<f64>) {
+    points.iter().map(|point| (point.x, point.mean)).unzip()
+}
+
+/// The band of the fill-in.
+fn filled(map: &Map, curve: &Curve) -> Option<Series> {
+    let points = means(curve.points(map.runs.iter().filter(|run| run.filled)));
+    let end = |sign: f64| {
+        let of = |p: &Point| p.deviation.map_or(f64::NAN, |deviation| p.mean + sign * deviation);
+        points.iter().map(of).collect()
+    };
+    let (low, high) = (end(-1.0), end(1.0));
+    let (x, y) = columns(&points);
+    let line = Series::line(curve.name.clone(), curve.role, x, y).with_line(curve.run);
+    (!points.is_empty()).then_some(Series { low, high, faint: true, ..line })
+}
+
+/// The points of the runs made by hand, and the line through their means.
+fn by_hand(map: &Map, curve: &Curve) -> Vec<Series> {
+    let mut points = curve.points(map.runs.iter().filter(|run| !run.filled));
+    points.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let (x, y) = columns(&means(points.clone()));
+    let line = Series::line(curve.name.clone(), curve.role, x, y).with_line(curve.run);
+    let (x, y) = points.into_iter().unzip();
+    let dots = Series::points("", curve.role, x, y).dashed();
+    if dots.x.is_empty() { Vec::new() } else { vec![line, dots] }
+}
+
+/// What the curves are compared with: one number across the map, or a line.
+fn level_series(map: &Map, (level, points): &(&LevelSpec, Vec<Point>), x: &Axis) -> Option<Series> {
+    if points.is_empty() {
+        return None;
+    }
+    let series = if level.flat {
+        let mean = mean(points);
+        let name = format!("{} {}", level.name, measured(map.metric(level.metric), mean));
+        Series::level(name, level.role, [x.min, x.max], mean)
+    } else {
+        let (x, y) = columns(points);
+        Series::line(level.name, level.role, x, y)
+    };
+    Some(if level.role == Role::Theory { series } else { series.dashed() })
+}
+
+/// The mean over all runs of these points.
+fn mean(points: &[Point]) -> f64 {
+    let sum: f64 = points.iter().map(|point| point.mean * point.count as f64).sum();
+    sum / points.iter().map(|point| point.count as f64).sum::<f64>()
+}
+
+fn guessed(map: &Map, guess: usize, x: &Axis, y: &Axis) -> Series {
+    let shape = map.main.guesses[guess].shape.iter();
+    let (across, up) = shape.map(|&point| on(x, y, point)).unzip();
+    Series::line("your guess", Role::Neutral, across, up).with_line(LineStyle::Dotted)
+}
+
+/// The run that is shown: a large point on each of its curves, the first with the place in its name.
+fn spots(map: &Map, curves: &[Curve]) -> Vec<Series> {
+    let Some(now) = &map.now else { return Vec::new() };
+    let own = curves.iter().filter(|curve| curve.own && curve.holds(now));
+    let values = own.filter_map(|curve| Some((curve, now.value(curve.metric)?)));
+    let spot = |(i, (curve, value)): (usize, (&Curve, f64))| {
+        let said = measured(map.metric(curve.metric), value);
+        let name = if i == 0 { format!("{}: {said}", at(map.parameter(), now.x)) } else { said };
+        Series::line(name, curve.role, vec![now.x], vec![value]).with_mark(Mark::Spot)
+    };
+    values.enumerate().map(spot).collect()
+}
+
+fn noted(map: &Map) -> String {
+    let count = |filled: bool| map.runs.iter().filter(|run| run.filled == filled).count();
+    note(count(false), count(true), map.runs.iter().map(|run: &Finished| run.seed).collect())
+}
+
+/// The same in sentences.
+fn described(map: &Map, curves: &[Curve], levels: &Levels) -> String {
+    let mut said = Vec::new();
+    if let Some(now) = &map.now {
+        let told = |curve: &Curve| {
+            let value = measured(map.metric(curve.metric), now.value(curve.metric)?);
+            Some(format!("{} {value}", map.metric(curve.metric).label))
+        };
+        let own = curves.iter().filter(|curve| curve.own && curve.holds(now)).filter_map(told);
+        let own: Vec<String> = own.collect();
+        said.push(format!("Now {}: {}.", at(map.parameter(), now.x), own.join(", ")));
+    }
+    if map.open {
+        for curve in curves {
+            said.extend(listed(map, curve.metric, &curve.name, &curve.means(map)));
+        }
+        for (level, points) in levels {
+            said.extend(listed(map, level.metric, level.name, points));
+        }
+        let label = |guess: usize| format!("Your guess: {}.", map.main.guesses[guess].label);
+        said.extend(map.guess.map(label));
+    }
+    if said.is_empty() { "No run has come to its end yet.".to_string() } else { said.join(" ") }
+}
+
+fn listed(map: &Map, metric: &str, name: &str, points: &[Point]) -> Option<String> {
+    let one = |point: &Point| {
+        format!("{} at {}", measured(map.metric(metric), point.mean), place(point.x))
+    };
+    let all: Vec<String> = points.iter().map(one).collect();
+    (!all.is_empty()).then(|| format!("Means, {name}: {}.", all.join(", ")))
+}
