@@ -1,163 +1,552 @@
-// The engine and the bridge without a browser: what is asked, what is told, and what is left to do.
+// The engine without a browser: what is asked, what is told, and what is left to do. Time is the tests' own:
+// a step of training takes a quarter of a millisecond, and whoever waits does so at once.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import test from "node:test";
-import * as bindings from "../../www/pkg/regularization_playground.js";
-import { Bridge } from "../../www/engine/bridge.js";
 import { Engine } from "../../www/engine/engine.js";
+import { bindings, clock, engineByHand, fresh, LONG, SHORT, SMALL } from "./engine.mjs";
 
-bindings.initSync({ module: readFileSync(new URL("../../www/pkg/regularization_playground_bg.wasm", import.meta.url)) });
+/** Diverges with a learning rate of 10. */
+const STEEP = `${SHORT}&dataset=sine&optimizer=sgd&activation=linear`;
+const short = (keep_prob) => `${SHORT}&keep_prob=${keep_prob}`;
 
-const SMALL = "units=4&n_train=40";
-const SHORT = `${SMALL}&steps=50`;
-const LONG = `${SMALL}&steps=5000`;
-
-/** An engine whose page draws at once, and says that it `took` so long, and whose timers are set off by hand. */
-function engineByHand(took = 0) {
-  const told = [], due = [];
-  const post = (message) => {
-    told.push(message);
-    if (message.kind === "frame") queueMicrotask(() => engine.handle({ kind: "ack", took }));
-  };
-  const engine = new Engine(bindings, post, (callback, delay) => due.push({ callback, delay }), 10);
-  let calls = 0;
-  return {
-    engine, told, due,
-    frames: () => told.filter(({ kind }) => kind === "frame"),
-    /** Asks, and gives the answer. */
-    ask(kind, content = {}) {
-      engine.handle({ kind, id: calls += 1, ...content });
-      return told.find(({ id }) => id === calls);
-    },
-    load: (query = SHORT, figures = ["error"]) => engine.handle({ kind: "load", id: 0, lab: "playground", query, figures, pace: "fast", hero: null, open: "stand" }),
-    /** Lets time pass until nothing is scheduled, or until `enough`. */
-    async run(enough = () => false) {
-      for (let turn = 0; due.length > 0 && !enough(); turn += 1) {
-        assert.ok(turn < 5000, "the engine never comes to rest");
-        const { callback, delay } = due.shift();
-        await new Promise((resolve) => setTimeout(resolve, delay));
-        callback();
-      }
-    },
-  };
+/** Every finished run is what a fresh one of its link is, to the last bit. */
+function assertClean(page, lab = "playground") {
+  for (const { query, touched, steps, metrics, params } of page.finished()) {
+    assert.deepEqual({ touched, ...fresh(lab, query) }, { touched: false, steps, metrics, params });
+  }
 }
 
-test("after a lab is loaded and drawn nothing is scheduled and no more frames come", async () => {
+const values = (page) => page.finished().map(({ params }) => params.keep_prob);
+const last = (page) => page.frames().at(-1);
+
+/** How the run stands, as the last frame says. */
+const stands = (page) => [last(page).state, last(page).progress.steps];
+
+/** Lets a run at a pace come as far as some step. */
+const upTo = (page, step) => page.run(() => last(page)?.progress.steps >= step && last(page).state === "playing");
+
+// --- opening ---
+
+test("a lab that opens to play is trained at once, told of, and then played from its start at the pace", async () => {
   const page = engineByHand();
-  page.load();
+  page.load(short(0.4), { open: "play", pace: "normal" });
+  await page.run(() => page.finished().length > 0);
+  assert.deepEqual(page.frames().map(({ progress }) => progress.steps), [0], "what comes so soon is shown at its end");
+  const start = clock.now;
   await page.run();
-  assert.equal(page.frames().length, 1);
-  page.ask("ping");
-  page.ask("awake", { awake: false });
-  page.ask("awake", { awake: true });
-  assert.deepEqual(page.due, []);
-  page.ask("play");
-  await page.run(() => page.frames().at(-1).playing);
-  await page.run();
-  const { playing, progress } = page.frames().at(-1);
-  assert.deepEqual([playing, progress.done], [false, true]);
+  const shown = page.frames().slice(1).map(({ progress }) => progress.steps);
+  assert.ok(shown.length > 20 && shown[0] < 3, "the replay is seen from its start");
+  assert.deepEqual(shown, [...shown].sort((a, b) => a - b));
+  assert.ok(Math.abs(clock.now - start - 3000) < 100, "in three seconds");
+  assert.deepEqual(stands(page), ["done", 200]);
+  assert.deepEqual([...new Set(page.frames().slice(0, -1).map(({ state }) => state))], ["playing"]);
+  assert.deepEqual(values(page), [0.4], "the replay is told of no more");
+  assertClean(page);
 });
 
-test("a run that nobody sees rests, and nothing is scheduled", async () => {
+test("at full speed there is nothing to play: a lab that opens stands at its end", async () => {
   const page = engineByHand();
-  page.load(LONG);
-  page.ask("play");
-  await page.run(() => page.frames().at(-1)?.progress.steps > 0);
-  page.ask("awake", { awake: false });
+  page.load(SHORT, { open: "play", pace: "fast" });
   await page.run();
-  const { steps, of } = page.frames().at(-1).progress;
-  assert.ok(steps < of);
+  assert.deepEqual(page.frames().map(({ progress }) => progress.steps), [0, 200]);
+  assert.deepEqual([...stands(page), page.finished().length], ["done", 200, 1]);
+});
+
+test("a lab that opens at its end stands there", async () => {
+  const page = engineByHand();
+  page.load(short(0.4), { open: "end", pace: "slow" });
+  await page.run();
+  assert.deepEqual(page.frames().map(({ state, progress }) => [state, progress.steps]), [["playing", 0], ["done", 200]]);
+  assertClean(page);
+});
+
+test("a long answer is shown on the way, after half a second, and stands at its end", async () => {
+  const page = engineByHand();
+  page.load(LONG, { open: "play", pace: "normal" });
+  await page.run(() => page.frames().length > 1);
+  assert.ok(page.frames()[0].progress.steps === 0 && last(page).progress.steps > 0);
+  assert.ok(page.frames()[1].at - page.frames()[0].at >= 480, "nothing before half a second");
+  await page.run();
+  assert.ok(page.frames().length > 10);
+  assert.deepEqual([...stands(page), page.finished().length], ["done", 5000, 1]);
+});
+
+test("a lab that opens to stand is not trained, whatever is changed", async () => {
+  const page = engineByHand();
+  page.load(SHORT, { open: "stand" });
+  await page.run();
+  assert.deepEqual(stands(page), ["paused", 0]);
+  page.change({ units: 5 });
+  await page.run();
+  assert.deepEqual([...stands(page), last(page).params.units], ["paused", 0, 5]);
+  for (let i = 0; i < 3; i += 1) page.ask("step");
+  page.change({ keep_prob: 0.3 });
+  await page.run();
+  assert.deepEqual([...stands(page), last(page).touched], ["paused", 3, true]);
+  page.change({ steps: 3 });
+  await page.run();
+  assert.deepEqual([...stands(page), page.finished()[0].touched], ["done", 3, true]);
+  page.change({ keep_prob: 0.4 });
+  await page.run();
+  assert.deepEqual([...stands(page), last(page).touched, page.finished().length], ["paused", 0, false, 1]);
+});
+
+test("a run that is told of brings its main figure as it is at its end", async () => {
+  const page = engineByHand();
+  page.load(SHORT, { open: "end", hero: "error", figures: [] });
+  await page.run();
+  const lab = bindings.Lab.fromQuery("playground", SHORT);
+  while (!lab.train(1e9).done);
+  assert.deepEqual(page.finished()[0].hero, lab.figure("error"));
+  page.load(SHORT, { open: "end", hero: null });
+  await page.run();
+  assert.equal(page.finished()[1].hero, null);
+});
+
+// --- changes ---
+
+test("a drag by hand: runs are finished, then what came meanwhile is taken together, and all are clean", async () => {
+  const page = engineByHand();
+  page.load(SHORT, { open: "end" });
+  await page.run();
+  const asked = [];
+  for (let i = 1; i <= 20; i += 1) {
+    asked.push(page.change({ keep_prob: 1 - i / 25 }));
+    // a run takes some ten turns
+    await page.turns(4);
+  }
+  const before = page.frames().length;
+  await page.run();
+  assert.ok(asked.every((id) => page.reply(id)?.error === null), "each is answered");
+  const told = values(page).slice(1);
+  assert.ok(told.length > 4 && told.length < 15, `${told.length} runs for 20 changes`);
+  assert.deepEqual(told, [...told].sort((a, b) => b - a));
+  assert.deepEqual([told[0], told.at(-1)], [1 - 1 / 25, 1 - 20 / 25], "the first is finished, the last wins");
+  assertClean(page);
+  const ends = page.frames().slice(1);
+  assert.ok(before > 4 && ends.every(({ progress, touched }) => progress.done && !touched), "each is shown at its end");
+  assert.deepEqual([...stands(page), last(page).params.keep_prob], ["done", 200, 1 - 20 / 25]);
+  assert.ok(ends.slice(0, -1).every(({ run }, i) => run < ends[i + 1].run));
+});
+
+test("a page that is not ready holds up no run", async () => {
+  const page = engineByHand({ draws: false });
+  page.load(SHORT, { open: "end" });
+  await page.run();
+  for (const keep_prob of [0.3, 0.4]) {
+    page.change({ keep_prob });
+    await page.turns(2);
+  }
+  await page.run();
+  assert.equal(page.frames().length, 1);
+  assert.deepEqual(values(page).slice(-2), [0.3, 0.4]);
+  page.draw();
+  await page.run();
+  assert.deepEqual([...stands(page), last(page).params.keep_prob], ["done", 200, 0.4]);
+});
+
+test("what is refused of what came together is answered by itself", async () => {
+  const page = engineByHand();
+  page.load(SHORT, { open: "end" });
+  await page.turns(3);
+  const asked = [{ keep_prob: 0.3 }, { learning_rate: -1 }, { keep_prob: 0.4, units: 5 }, { unit: 7 }].map(page.change);
+  assert.ok(asked.every((id) => page.reply(id) === undefined), "nothing is answered before it is taken");
+  await page.run();
+  const [good, bad, better, unknown] = asked.map((id) => page.reply(id).error?.message ?? null);
+  assert.deepEqual([good, better], [null, null]);
+  assert.match(bad, /^learning_rate = -1: must be a number from /);
+  assert.match(unknown, /unit/);
+  const { keep_prob, units, learning_rate } = page.finished().at(-1).params;
+  assert.deepEqual([keep_prob, units, learning_rate], [0.4, 5, page.finished()[0].params.learning_rate]);
+  assert.equal(page.finished().length, 2);
+  assertClean(page);
+});
+
+test("of two values the later counts, where the first would have been refused too", async () => {
+  const page = engineByHand();
+  page.load(SHORT, { open: "end" });
+  await page.turns(3);
+  const asked = [{ keep_prob: 7 }, { keep_prob: 0.6 }].map(page.change);
+  await page.run();
+  assert.deepEqual(asked.map((id) => page.reply(id).error), [null, null]);
+  assert.equal(values(page).at(-1), 0.6);
+});
+
+test("where a setting is refused the run is as it was, and the page is told what is in force", async () => {
+  const page = engineByHand();
+  page.load(SHORT, { open: "end" });
+  await page.run();
+  const { params, run } = last(page);
+  const { error } = page.ask("change", { changes: { keep_prob: 0.3, learning_rate: -1 } });
+  assert.match(error.message, /^learning_rate = -1: must be a number from /);
+  await page.run();
+  assert.deepEqual([last(page).params, last(page).run, page.frames().length, page.finished().length], [params, run, 3, 1]);
+});
+
+test("a change while a person watches goes into the run that is seen", async () => {
+  const page = engineByHand();
+  page.load(SHORT, { open: "end", pace: "normal" });
+  await page.run();
+  page.ask("play");
+  await upTo(page, 50);
+  const { run, progress: { steps } } = last(page);
+  assert.equal(page.ask("change", { changes: { keep_prob: 0.3 } }).error, null);
+  await page.turns(3);
+  assert.deepEqual([last(page).run, last(page).touched, last(page).progress.steps >= steps], [run, true, true]);
+  await page.run();
+  assert.deepEqual(stands(page), ["done", 200]);
+  assert.deepEqual(page.finished().map(({ touched, steps }) => [touched, steps]), [[false, 200], [true, 200]]);
+  page.ask("play");
+  await page.run();
+  const { touched, query, metrics } = page.finished().at(-1);
+  assert.deepEqual([page.finished().length, touched, metrics], [3, false, fresh("playground", query).metrics], "replayed it is clean");
+});
+
+test("a change that takes a run anew while a person watches is answered at once", async () => {
+  const page = engineByHand();
+  page.load(SHORT, { open: "end", pace: "normal" });
+  await page.run();
+  page.ask("play");
+  await upTo(page, 50);
+  page.change({ units: 5 });
+  await page.run();
+  assert.deepEqual(stands(page), ["done", 200]);
+  assert.equal(page.finished().at(-1).params.units, 5);
+  assertClean(page);
+});
+
+const BEFORE = {
+  "while a lab is played that has just been opened": (page) => upTo(page, 50),
+  "before the first frame": () => {},
+  "while it is paused": async (page) => { await upTo(page, 50); page.ask("pause"); },
+  "at its end": (page) => page.run(),
+  "at a step by hand": async (page) => { await upTo(page, 50); page.ask("step"); },
+};
+for (const [when, before] of Object.entries(BEFORE)) {
+  test(`a change ${when} is a clean run, which stands at its end`, async () => {
+    const page = engineByHand();
+    page.load(SHORT, { open: "play", pace: "normal" });
+    await before(page);
+    page.change({ keep_prob: 0.3 });
+    const start = clock.now;
+    await page.run();
+    assert.ok(clock.now - start < 500, "it is not played");
+    assert.deepEqual([...stands(page), last(page).touched, values(page).at(-1)], ["done", 200, false, 0.3]);
+    assertClean(page);
+  });
+}
+
+test("what only changes the view trains nothing, and a run that is played goes on", async () => {
+  const page = engineByHand();
+  page.load("steps=100", { lab: "co_adaptation", open: "play", pace: "normal", figures: ["errors"] });
+  await upTo(page, 30);
+  page.change({ scaling: "inverted" });
+  await page.turns(2);
+  assert.deepEqual([last(page).state, last(page).params.scaling, last(page).progress.steps >= 30], ["playing", "inverted", true]);
+  await page.run();
+  const { run } = last(page);
+  const { train } = bindings.Lab.prototype;
+  bindings.Lab.prototype.train = assert.fail;
+  page.change({ scaling: "at_test" });
+  await page.run();
+  bindings.Lab.prototype.train = train;
+  assert.deepEqual([...stands(page), last(page).run, page.finished().length], ["done", 100, run, 1]);
+});
+
+test("a run that would keep newer settings waiting is given up for them", async () => {
+  const page = engineByHand();
+  page.load(LONG, { open: "end" });
+  await page.turns(20);
+  const id = page.change({ keep_prob: 0.3 });
+  assert.equal(page.reply(id), undefined);
+  await page.turns(1);
+  assert.equal(page.reply(id)?.error, null, "at once");
+  await page.run();
+  assert.deepEqual(values(page), [0.3]);
+  assertClean(page);
+});
+
+test("where that goes on, a page sees progress all the same", async () => {
+  const page = engineByHand();
+  page.load(LONG, { open: "end" });
+  for (let i = 0; i < 40; i += 1) {
+    await page.turns(4);
+    page.change({ keep_prob: 1 - i / 100 });
+  }
+  const [first, ...later] = page.frames();
+  assert.deepEqual([first.progress.steps, page.finished().length], [0, 0]);
+  assert.ok(later.length > 5 && later.every(({ progress }) => progress.steps > 0), "and never an empty figure");
+});
+
+test("the end of a long run is waited for where it is near", async () => {
+  const page = engineByHand();
+  page.load(LONG, { open: "end" });
+  await page.run(() => last(page)?.progress.steps > 4000);
+  page.change({ keep_prob: 0.3 });
+  await page.run();
+  assert.deepEqual(values(page), [0.5, 0.3]);
+});
+
+// --- play, pause, step, reset ---
+
+test("play at the end replays the run from its first step, and at full speed answers at once", async () => {
+  const page = engineByHand();
+  page.load(SHORT, { open: "end", pace: "normal" });
+  await page.run();
+  const start = clock.now;
+  page.ask("play");
+  await page.turns(1);
+  assert.ok(last(page).progress.steps < 3);
+  await page.run();
+  assert.ok(Math.abs(clock.now - start - 3000) < 100);
+  page.ask("pace", { pace: "fast" });
+  page.ask("play");
+  await page.run();
+  assert.ok(clock.now - start < 3500);
+  assert.deepEqual([...stands(page), page.finished().length], ["done", 200, 1]);
+});
+
+test("slow is one step a second", async () => {
+  const page = engineByHand();
+  page.load(SHORT, { open: "end", pace: "slow" });
+  await page.run();
+  page.ask("play");
+  const start = clock.now;
+  await upTo(page, 5);
+  assert.ok(Math.abs(clock.now - start - 4000) < 100, "the first of them at once");
+});
+
+test("from pause a run goes on, and what is on its way stops where it is", async () => {
+  const page = engineByHand();
+  page.load(LONG, { open: "end", pace: "normal" });
+  await page.turns(5);
+  page.ask("pause");
+  await page.run();
+  const { state, progress: { steps }, run } = last(page);
+  assert.ok(steps > 0 && steps < 5000 && state === "paused");
+  page.ask("play");
+  await upTo(page, steps + 10);
+  assert.deepEqual([last(page).run, last(page).progress.steps < steps + 500], [run, true]);
+  page.ask("reset");
+  await page.run();
+  assert.deepEqual(stands(page), ["paused", 0]);
+});
+
+test("a step lets an answer go, and counts beyond the planned end, which is told once", async () => {
+  const page = engineByHand();
+  page.load(`${SMALL}&steps=3`, { open: "end" });
+  page.ask("step");
+  await page.run();
+  assert.deepEqual(stands(page), ["paused", 1]);
+  for (let i = 0; i < 4; i += 1) page.ask("step");
+  await page.run();
+  assert.deepEqual([...stands(page), page.finished().map(({ steps }) => steps).join()], ["done", 5, "5"]);
+  page.ask("reset");
+  for (let i = 0; i < 3; i += 1) page.ask("step");
+  await page.run();
+  assert.deepEqual([...stands(page), page.finished().length], ["done", 3, 1]);
+});
+
+test("what was changed before is taken before anything else that is asked", async () => {
+  for (const [kind, state, steps] of [["step", "paused", 1], ["reset", "paused", 0], ["pause", "paused", 0], ["play", "done", 200]]) {
+    const page = engineByHand();
+    page.load(SHORT, { open: "end", pace: "normal" });
+    await page.turns(3);
+    const id = page.change({ keep_prob: 0.3 });
+    page.ask(kind);
+    assert.equal(page.reply(id)?.error, null);
+    const start = clock.now;
+    await page.run();
+    assert.deepEqual([...stands(page), last(page).params.keep_prob], [state, steps, 0.3], kind);
+    if (kind === "play") assert.ok(clock.now - start > 2900, "it is played");
+  }
+});
+
+test("a run that fails says so and what is changed then is answered", async () => {
+  const page = engineByHand();
+  page.load(`${STEEP}&learning_rate=10`, { open: "play", pace: "normal" });
+  await page.run();
+  assert.deepEqual([last(page).state, last(page).fault.name, page.finished().length], ["diverged", "DivergedError", 0]);
+  page.change({ learning_rate: 0.01 });
+  await page.run();
+  assert.deepEqual([...stands(page), last(page).fault, page.finished().length], ["done", 200, null, 1]);
+  assertClean(page);
+});
+
+test("changes that wait for a run that fails are taken", async () => {
+  const page = engineByHand();
+  page.load(`${STEEP}&learning_rate=0.01`, { open: "end" });
+  await page.run();
+  page.change({ learning_rate: 10 });
+  const ids = [page.change({ learning_rate: 0.02 }), page.change({ keep_prob: 0.3 })];
+  await page.run();
+  assert.deepEqual([...stands(page), values(page).at(-1), ...ids.map((id) => page.reply(id).error)], ["done", 200, 0.3, null, null]);
+});
+
+// --- several labs ---
+
+test("changes that wait when another lab is opened are the left lab's, and answered when it comes back", async () => {
+  const page = engineByHand();
+  page.load(SHORT, { open: "end" });
+  await page.turns(3);
+  const ids = [0.3, 0.4].map((keep_prob) => page.change({ keep_prob }));
+  page.load("", { lab: "ensemble_formula", figures: [], open: "end" });
+  assert.deepEqual(ids.map((id) => page.reply(id)?.error), [null, null]);
+  await page.run();
+  assert.deepEqual(page.finished().map(({ lab }) => lab), ["ensemble_formula"]);
+  page.load("", { open: "play", pace: "normal" });
+  const start = clock.now;
+  await page.run();
+  assert.deepEqual([...stands(page), last(page).lab, values(page).at(-1)], ["done", 200, "playground", 0.4]);
+  assert.ok(clock.now - start < 500, "it is not played");
+});
+
+test("a lab that was left stands as it was when it comes back", async () => {
+  const page = engineByHand();
+  page.load(SHORT, { open: "play", pace: "normal" });
+  await upTo(page, 50);
+  page.ask("pause");
+  await page.run();
+  const { query, progress: { steps } } = last(page);
+  page.load("", { lab: "ensemble_formula", figures: [], open: "stand" });
+  await page.run();
+  page.load("", { open: "play" });
+  await page.run();
+  assert.deepEqual([...stands(page), last(page).query], ["paused", steps, query]);
+  page.load("", { open: "stand" });
+  await page.run();
+  assert.notEqual(last(page).query, query, "of the lab that is open these are the defaults");
+});
+
+test("a link to the run that is there plays it, or leaves it at its end", async () => {
+  const page = engineByHand();
+  page.load(SHORT, { open: "end" });
+  await page.run();
+  const { query, run } = last(page);
+  page.load(query, { open: "end" });
+  await page.run();
+  assert.deepEqual([...stands(page), last(page).run], ["done", 200, run]);
+  page.load(query, { open: "play", pace: "normal" });
+  const start = clock.now;
+  await page.run();
+  assert.ok(Math.abs(clock.now - start - 3000) < 100);
+  assert.deepEqual(page.finished().map((finished) => finished.query), [query, query, query], "told once for every time it is opened");
+});
+
+test("a link that is refused leaves all as it was", async () => {
+  const page = engineByHand();
+  page.load(SHORT, { open: "end" });
+  await page.run();
+  const { query, run } = last(page);
+  page.load("keep_prob=7", { open: "play" });
+  page.load("keep_prob=7", { lab: "ensemble_formula", figures: [], open: "play" });
+  await page.run();
+  assert.equal(page.told.filter(({ error }) => error).length, 2);
+  assert.deepEqual([...stands(page), last(page).query, last(page).run], ["done", 200, query, run]);
+});
+
+// --- at rest, and the page's time ---
+
+test("after a lab is loaded and drawn nothing is scheduled and no more frames come", async () => {
+  for (const open of ["stand", "end", "play"]) {
+    const page = engineByHand();
+    page.load(SHORT, { open, pace: "normal" });
+    await page.run();
+    const frames = page.frames().length;
+    page.ask("ping");
+    page.ask("awake", { awake: false });
+    page.ask("awake", { awake: true });
+    assert.deepEqual([page.due.length, page.frames().length], [0, frames]);
+  }
+});
+
+test("a run that nobody sees rests, and nothing is scheduled; what is changed then does not wait", async () => {
+  const page = engineByHand();
+  page.load(LONG, { open: "end" });
+  await page.turns(20);
+  const id = page.change({ keep_prob: 0.3 });
+  page.ask("awake", { awake: false });
+  assert.equal(page.reply(id)?.error, null);
+  assert.equal(page.ask("change", { changes: { keep_prob: 0.4 } }).error, null);
+  await page.run();
+  clock.now += 60_000;
   page.ask("awake", { awake: true });
   assert.equal(page.due.length, 1);
+  const frames = page.frames().length;
+  await page.run(() => page.frames().length > frames);
+  assert.ok(last(page).progress.steps > 500, "time that was slept does not count");
+  await page.run();
+  assert.deepEqual([...stands(page), values(page).join()], ["done", 5000, "0.4"]);
+});
+
+test("between two messages nothing takes longer than a slice", async () => {
+  const page = engineByHand({ slice: 8 });
+  page.load(SHORT, { open: "play", pace: "normal" });
+  await upTo(page, 50);
+  for (let i = 1; i <= 10; i += 1) {
+    page.change({ keep_prob: i / 20 });
+    await page.turns(4);
+  }
+  await page.run();
+  assert.ok(page.longest() <= 8.5, `${page.longest()} ms`);
 });
 
 test("a page that was kept busy by a frame is left alone for a while, but not at the end of the run", async () => {
-  const page = engineByHand(9);
-  page.load(LONG);
+  const page = engineByHand({ took: 9 });
+  page.load(LONG, { open: "stand", pace: "fast" });
   page.ask("play");
-  const start = performance.now();
-  await page.run(() => page.frames().at(-1)?.progress.steps > 0);
-  assert.ok(page.engine.trainer.frames.due >= start + 90, "a tenth of the time is the page's");
   await page.run();
-  const { playing, progress } = page.frames().at(-1);
-  assert.deepEqual([playing, progress.done, page.engine.trainer.frames.due > 0], [false, true, true]);
+  const [, , ...on] = page.frames().map(({ at }) => at);
+  const ends = on.pop();
+  const gaps = on.slice(1).map((at, i) => at - on[i]);
+  assert.ok(gaps.length > 5 && gaps.every((gap) => gap >= 90), "a tenth of the time is the page's");
+  assert.ok(ends - on.at(-1) < 90);
+  assert.deepEqual(stands(page), ["done", 5000]);
 });
 
 test("a figure is told where it has changed, and all that are watched when a lab is opened", async () => {
   const page = engineByHand();
-  page.load(SHORT, ["error", "fit"]);
+  const figures = ["error", "fit"];
+  page.load(SHORT, { open: "stand", figures });
   await page.run();
-  page.ask("watch", { figures: ["error", "fit"] });
+  page.ask("watch", { figures });
   await page.run();
   page.ask("step");
   await page.run();
-  page.load(SHORT, ["error", "fit"]);
+  page.load(SHORT, { open: "stand", figures });
   await page.run();
   const told = page.frames().map(({ figures }) => Object.keys(figures));
   assert.deepEqual(told, [["error", "fit"], [], ["error"], ["error", "fit"]]);
 });
 
-test("several live settings changed at once go on with the run", async () => {
+test("all that is in a frame is of one step", async () => {
   const page = engineByHand();
-  page.load();
-  page.ask("step");
-  assert.equal(page.ask("change", { changes: { keep_prob: 0.3, learning_rate: 0.02 } }).error, null);
+  const figures = bindings.catalogue().find(({ id }) => id === "playground").figures.map(({ key }) => key);
+  page.load(SHORT, { open: "end", figures, pace: "normal" });
   await page.run();
-  const { progress, params, touched } = page.frames().at(-1);
-  assert.deepEqual([progress.steps, params.keep_prob, params.learning_rate, touched], [1, 0.3, 0.02, true]);
-});
-
-test("where one of several settings is refused the run is as it was, and the page is told what is in force", async () => {
-  const page = engineByHand();
-  page.load();
-  page.ask("step");
+  page.ask("play");
   await page.run();
-  const { params, run } = page.frames().at(-1);
-  const { error } = page.ask("change", { changes: { keep_prob: 0.3, learning_rate: -1 } });
-  assert.match(error.message, /^learning_rate = -1: must be a number from /);
-  await page.run();
-  assert.equal(page.frames().length, 2);
-  assert.deepEqual([page.frames()[1].params, page.frames()[1].run], [params, run]);
-});
-
-test("what a change does depends on where the run stands", async () => {
-  const page = engineByHand();
-  const after = async (changes) => {
-    page.ask("change", { changes });
-    await page.run(() => !page.told.at(-1).kind.match(/reply/));
-    const { run, progress: { steps }, playing } = page.frames().at(-1);
-    return { run, steps, playing };
-  };
-  page.load();
-  assert.deepEqual(await after({ keep_prob: 0.4 }), { run: 2, steps: 0, playing: false });
-  for (let i = 0; i < 3; i += 1) page.ask("step");
-  assert.deepEqual(await after({ keep_prob: 0.5 }), { run: 2, steps: 3, playing: false });
-  assert.deepEqual(await after({ steps: 3 }), { run: 2, steps: 3, playing: false });
-  assert.deepEqual(await after({ steps: 4000 }), { run: 2, steps: 3, playing: false });
-  assert.deepEqual(await after({ units: 5 }), { run: 3, steps: 0, playing: false });
+  const shown = {};
+  const lab = bindings.Lab.fromQuery("playground", SHORT);
+  assert.ok(page.frames().length > 20);
+  for (const { progress, metrics, figures: news } of page.frames()) {
+    lab.reset();
+    lab.advance(progress.steps);
+    Object.assign(shown, news);
+    assert.deepEqual(shown, Object.fromEntries(figures.map((key) => [key, lab.figure(key)])));
+    assert.deepEqual(metrics, lab.metrics());
+  }
 });
 
 test("a message that the engine does not know is refused in words", () => {
   const page = engineByHand();
   assert.match(page.ask("halt").error.message, /knows no message named halt/);
   assert.match(page.ask("play").error.message, /no lab is open/);
+  assert.match(page.ask("change", { changes: {} }).error.message, /no lab is open/);
 });
 
-test("where the engine runs on the page, to stop it ends the run and gives its memory back", async () => {
-  const callbacks = [];
-  globalThis.requestAnimationFrame = (callback) => callbacks.push(callback);
-  const { free } = bindings.Lab.prototype;
-  let freed = 0;
-  bindings.Lab.prototype.free = function () { freed += 1; free.call(this); };
-  const bridge = new Bridge({ onFrame: () => bridge.ack(), onFinished: () => {}, onNotice: assert.fail });
-  await bridge.start();
-  assert.equal(bridge.place, "page");
-  await bridge.call({ kind: "load", lab: "playground", query: LONG, figures: [], pace: "fast", hero: null, open: "stand" });
-  await bridge.call({ kind: "play" });
-  for (let i = 0; i < 3; i += 1) callbacks.shift()();
-  assert.equal(freed, 0);
-  bridge.stop();
-  while (callbacks.length > 0) callbacks.shift()();
-  assert.equal(freed, 1);
-  bindings.Lab.prototype.free = free;
+test("every kind of message has a handler", () => {
+  for (const kind of ["load", "play", "pause", "step", "reset", "change", "pace", "watch", "awake", "ack", "ping", "unload"]) {
+    assert.equal(typeof Engine.prototype[`on_${kind}`], "function", kind);
+  }
 });

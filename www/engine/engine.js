@@ -13,8 +13,8 @@ import { Trainer, plainError } from "./trainer.js";
 /** @import {Handlers, PlainError, Request, Requests, Told} from "./messages.js" */
 /** @import {Bindings} from "./bindings.js" */
 
-/** Messages after which the page has nothing new to show. @type {Set<string>} */
-const QUIET = new Set(["ack", "awake", "ping", "unload"]);
+/** Messages after which the page has nothing new to show: a change is to be seen once it is taken. @type {Set<string>} */
+const QUIET = new Set(["ack", "awake", "change", "ping", "unload"]);
 /** Messages about the run as the changes before them have left it. @type {Set<string>} */
 const AFTER_CHANGES = new Set(["load", "unload", "play", "pause", "step", "reset"]);
 /** What changes do, the least first. @type {Effect[]} */
@@ -141,7 +141,7 @@ export class Engine {
   on_awake({ awake }) {
     const { trainer } = this;
     if (awake !== trainer.awake) {
-      if (awake) trainer.underWay?.wake(performance.now() - this.asleep);
+      if (awake) trainer.underWay?.wake(this.asleep);
       else if (this.waiting.length > 0) this.take();
       this.asleep = performance.now();
     }

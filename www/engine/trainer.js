@@ -70,9 +70,10 @@ export class Trainer {
     return this.underWay !== null && this.underWay.tooLong(this.open.lab.progress());
   }
 
-  /** Whether the page is not to be shown how an answer stands, since its end comes soon. */
+  /** Whether the page is not to be shown how an answer stands: its end comes soon, or it has not moved yet. */
   get withheld() {
-    return this.underWay !== null && this.underWay.hurried && this.underWay.short && !this.frames.first;
+    const { underWay, frames } = this;
+    return underWay !== null && underWay.hurried && !frames.first && (underWay.short || underWay.counted === null);
   }
 
   /** @returns {Frame["state"]} */
@@ -145,7 +146,7 @@ export class Trainer {
       return;
     }
     for (let taken = 0; taken < due; taken += 1) {
-      if (lab.train(0).done || performance.now() - start >= this.slice) break;
+      if (lab.train(0).done || performance.now() - start >= this.slice - 1) break;
     }
   }
 

@@ -31,10 +31,10 @@ export class UnderWay {
     return performance.now() - this.since < SHORT_MS;
   }
 
-  /** Time that was slept does not count. @param {number} slept In milliseconds. */
-  wake(slept) {
-    this.since += slept;
-    if (this.counted) this.counted.at += slept;
+  /** Time that was slept does not count. @param {number} asleep Since when it was. */
+  wake(asleep) {
+    this.since += performance.now() - Math.max(this.since, asleep);
+    this.counted = null;
   }
 
   /** @param {Progress} progress Before the first of its steps. */
