@@ -36,10 +36,17 @@ export function watchColours(onChange) {
 
 /** @param {HTMLButtonElement} button @param {() => void} onChange */
 export function connectPresenting(button, onChange) {
-  button.addEventListener("click", () => {
-    const on = document.documentElement.toggleAttribute("data-presenting");
+  /** @param {boolean} [wanted] The other way round where it is not said. */
+  const turn = (wanted) => {
+    const on = document.documentElement.toggleAttribute("data-presenting", wanted);
     button.setAttribute("aria-pressed", String(on));
     requestAnimationFrame(onChange);
+  };
+  button.addEventListener("click", () => turn());
+  addEventListener("keydown", ({ key, defaultPrevented, target }) => {
+    // in a field and in a dialog Escape gives up what was typed, or closes
+    const taken = defaultPrevented || (target instanceof Element && target.closest("input:not([type=range]), select, textarea, dialog"));
+    if (key === "Escape" && !taken && document.documentElement.hasAttribute("data-presenting")) turn(false);
   });
 }
 
