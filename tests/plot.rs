@@ -1,9 +1,7 @@
 //! In a browser: figures on canvases of all kinds, and nothing else on the page touched.
 #![cfg(target_arch = "wasm32")]
 
-use regularization_playground::figure::{
-    Axis, Body, Chart, Figure, Map, Mark, Role, Scale, Series, Unit,
-};
+use regularization_playground::figure::{Axis, Body, Chart, Figure, Map, Mark, Role, Series};
 use regularization_playground::plot::{canvas, readout_on_page, svg};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -12,10 +10,7 @@ use web_sys::{CanvasRenderingContext2d, Document, HtmlCanvasElement};
 wasm_bindgen_test_configure!(run_in_browser);
 
 fn figure() -> Figure {
-    let axis = |label: &str| {
-        let (unit, scale) = (Unit::Plain, Scale::Linear);
-        Axis { label: label.to_string(), unit, scale, min: 0.0, max: 1.0 }
-    };
+    let axis = |label: &str| Axis::linear(label, 0.0, 1.0);
     let values = vec![1.0; 16];
     let label = "output".to_string();
     let map = Map { columns: 4, rows: 4, label, low: 0.0, high: 1.0, values };

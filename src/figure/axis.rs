@@ -15,6 +15,9 @@ pub struct Axis {
     pub min: f64,
     /// Where it ends.
     pub max: f64,
+    /// The names of the places 1, 2, …, which are no numbers: "age", "bmi". Empty on other axes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<String>,
 }
 
 /// How the numbers of an axis or a column are written.
@@ -40,7 +43,20 @@ pub enum Scale {
 impl Axis {
     /// An axis of plain numbers on which equal differences are equally far apart.
     pub fn linear(label: impl Into<String>, min: f64, max: f64) -> Self {
-        Axis { label: label.into(), unit: Unit::Plain, scale: Scale::Linear, min, max }
+        let (label, unit, scale) = (label.into(), Unit::Plain, Scale::Linear);
+        Axis { label, unit, scale, min, max, names: Vec::new() }
+    }
+
+    /// An axis of named places, one beside the other.
+    pub fn named(label: impl Into<String>, names: Vec<String>) -> Self {
+        let end = names.len() as f64 + 0.5;
+        Axis { names, ..Axis::linear(label, 0.5, end) }
+    }
+
+    /// The name of a place; none between places and on an axis of numbers.
+    pub fn name_of(&self, place: f64) -> Option<&str> {
+        let whole = place.fract() == 0.0 && place >= 1.0;
+        self.names.get(whole.then(|| place as usize - 1)?).map(String::as_str)
     }
 
     /// An axis of plain numbers on which equal ratios are equally far apart.

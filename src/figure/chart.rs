@@ -161,6 +161,8 @@ pub enum Mark {
     Joined,
     /// Large points, each with the name beside it.
     Spot,
+    /// A level across each place of an axis of names.
+    Levels,
     /// Bars from 0 up to `y`, each as wide as the distance between neighbouring `x`.
     Bars,
 }

@@ -2,8 +2,9 @@
 
 use super::{
     Axis, Body, Cell, Chart, Column, EntryState, Figure, Heat, Images, Map, Masks, Matrices,
-    NetworkDrawing, Series, Table,
+    NetworkDrawing, Series, Table, Unit,
 };
+use crate::numbers;
 
 /// The data of a figure as one table, in the long form: one row a point, a weight or an entry.
 pub fn table(figure: &Figure) -> Table {
@@ -21,24 +22,38 @@ pub fn table(figure: &Figure) -> Table {
 
 /// The data of a figure as comma-separated values (RFC 4180): a line of heads, then the rows.
 ///
-/// Numbers are written in full, with a point, whatever the reader's locale.
+/// Numbers are written in full, with a point, whatever the reader's locale; shares as percentages, as
+/// the head of their column then says.
 pub fn csv(figure: &Figure) -> String {
-    let table = table(figure);
-    let heads = table.columns.iter().map(|column| quoted(&column.label)).collect::<Vec<_>>();
-    let mut text = heads.join(",") + "\r\n";
-    for row in &table.rows {
-        let cells: Vec<String> = row.iter().map(cell_text).collect();
-        text.push_str(&cells.join(","));
+    let Table { columns, rows } = table(figure);
+    let heads = columns.iter().map(|column| match column.unit {
+        Unit::Plain => quoted(&column.label),
+        Unit::Percent => quoted(&format!("{} (%)", column.label)),
+    });
+    let mut text = heads.collect::<Vec<_>>().join(",") + "\r\n";
+    for row in &rows {
+        let cells = row.iter().zip(&columns).map(|(cell, column)| cell_text(cell, column.unit));
+        text.push_str(&cells.collect::<Vec<_>>().join(","));
         text.push_str("\r\n");
     }
     text
 }
 
-fn cell_text(cell: &Cell) -> String {
-    match cell {
-        Cell::Number(number) => number.to_string(),
-        Cell::Text(text) => quoted(text),
+fn cell_text(cell: &Cell, unit: Unit) -> String {
+    match (cell, unit) {
+        (Cell::Text(text), _) => quoted(text),
+        (Cell::Number(number), Unit::Percent) if number.is_finite() => hundredfold(*number),
+        (Cell::Number(number), _) => number.to_string(),
     }
+}
+
+/// A hundred times a number, its point moved and nothing else: 0.07 becomes 7 and not 7.000000000000001.
+fn hundredfold(number: f64) -> String {
+    let digits = format!("{number:e}");
+    let moved = digits.split_once('e').and_then(|(digits, power)| {
+        numbers::read(&format!("{digits}e{}", power.parse::<i32>().ok()? + 2))
+    });
+    moved.unwrap_or(100.0 * number).to_string()
 }
 
 fn quoted(text: &str) -> String {
@@ -63,25 +78,28 @@ fn whole(number: usize) -> Cell {
 
 fn chart_table(chart: &Chart) -> Table {
     let bounded = chart.series.iter().any(|s| !s.low.is_empty() || !s.high.is_empty());
-    let mut heads = vec!["series", &chart.x.label, &chart.y.label];
-    let mut rows: Vec<Vec<Cell>> = chart.series.iter().flat_map(|s| points(s, bounded)).collect();
+    let head = |axis: &Axis| Column { label: axis.label.clone(), unit: axis.unit };
+    let mut columns = vec![Column::plain("series"), head(&chart.x), head(&chart.y)];
+    let series = chart.series.iter();
+    let mut rows: Vec<Vec<Cell>> = series.flat_map(|s| points(&chart.x, s, bounded)).collect();
     if bounded {
-        heads.extend(["low", "high"]);
+        columns.extend(["low", "high"].map(|end| Column { label: end.into(), ..head(&chart.y) }));
     }
     if let Some(map) = &chart.map {
         rows.iter_mut().for_each(|row| row.push(text("")));
-        rows.extend(map_rows(chart, map, heads.len()));
-        heads.push(&map.label);
+        rows.extend(map_rows(chart, map, columns.len()));
+        columns.push(Column::plain(&map.label));
     }
-    Table { columns: columns(&heads), rows }
+    Table { columns, rows }
 }
 
 /// A row for every point of a series, with where its bar or band ends.
-fn points(series: &Series, bounded: bool) -> Vec<Vec<Cell>> {
+fn points(axis: &Axis, series: &Series, bounded: bool) -> Vec<Vec<Cell>> {
     let end = |ends: &[f64], i: usize| ends.get(i).map_or(text(""), |&end| Cell::Number(end));
     let points = series.x.iter().zip(&series.y).enumerate();
     let row = |(i, (&x, &y)): (usize, (&f64, &f64))| {
-        let mut row = vec![text(&series.name), Cell::Number(x), Cell::Number(y)];
+        let place = axis.name_of(x).map_or(Cell::Number(x), text);
+        let mut row = vec![text(&series.name), place, Cell::Number(y)];
         if bounded {
             row.extend([end(&series.low, i), end(&series.high, i)]);
         }
@@ -201,11 +219,10 @@ fn masks_table(masks: &Masks) -> Table {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figure::{Role, Scale, Unit};
+    use crate::figure::Role;
 
     fn axis(label: &str) -> Axis {
-        let label = label.to_string();
-        Axis { label, unit: Unit::Plain, scale: Scale::Linear, min: 0.0, max: 1.0 }
+        Axis::linear(label, 0.0, 1.0)
     }
 
     fn lines_of(map: Option<Map>, series: Series) -> String {
@@ -220,6 +237,26 @@ mod tests {
         let series = Series::line("test, p = 1", Role::Test, vec![0.0, 10.0], vec![0.5, 0.25]);
         let want = "series,step,error\r\n\"test, p = 1\",0,0.5\r\n\"test, p = 1\",10,0.25\r\n";
         assert_eq!(lines_of(None, series), want);
+    }
+
+    #[test]
+    fn what_the_chart_shows_in_percent_is_percent_here_and_places_bear_their_names() {
+        let names = ["age", "bmi"].map(String::from).to_vec();
+        let (x, y) = (Axis::named("column", names), axis("error").percent());
+        let series = Series::points("ridge", Role::Theory, vec![1.0, 2.0], vec![0.07, 1.0 / 3.0]);
+        let body =
+            Body::chart(x, y, vec![Series { low: vec![0.07], high: vec![0.29], ..series }], vec![]);
+        let [key, title, note, description] = ["error", "Error", "", ""].map(str::to_string);
+        let figure = Figure { key, title, note, description, body };
+        let want = "series,column,error (%),low (%),high (%)\r\n\
+                    ridge,age,7,7,29\r\nridge,bmi,33.33333333333333,,\r\n";
+        assert_eq!(csv(&figure), want);
+        let units: Vec<Unit> = table(&figure).columns.iter().map(|column| column.unit).collect();
+        assert_eq!(units[..3], [Unit::Plain, Unit::Plain, Unit::Percent]);
+        assert_eq!(
+            [f64::NAN, 0.0, 1e-9].map(|x| cell_text(&Cell::Number(x), Unit::Percent)),
+            ["NaN", "0", "0.0000001"]
+        );
     }
 
     #[test]

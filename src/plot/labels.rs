@@ -7,6 +7,9 @@ pub(super) struct Wish {
     pub left: f64,
     /// The height of its middle.
     pub y: f64,
+    /// The height that what it names has kept to lately: it decides which of two labels at nearly the
+    /// same height stands above the other, so that they do not change places with every wiggle.
+    pub lately: f64,
     /// How wide it is.
     pub width: f64,
     /// How high it is.
@@ -49,7 +52,7 @@ fn stacked(wishes: &[Wish], mut group: Vec<usize>, top: f64, bottom: f64) -> Vec
     while !group.is_empty() && height(&group) > bottom - top {
         group.pop();
     }
-    group.sort_by(|&a, &b| wishes[a].y.total_cmp(&wishes[b].y));
+    in_order(wishes, &mut group);
     // Less the room of all labels above, heights need only be in order.
     let mut above = top;
     let free = group.iter().map(|&i| {
@@ -61,6 +64,17 @@ fn stacked(wishes: &[Wish], mut group: Vec<usize>, top: f64, bottom: f64) -> Vec
     let slack = bottom - top - height(&group);
     let ordered = nearest_in_order(&wanted).into_iter().map(|y| y.clamp(0.0, slack.max(0.0)));
     group.into_iter().zip(ordered.zip(middles).map(|(y, middle)| y + middle)).collect()
+}
+
+/// Orders labels from top to bottom by where they have been lately, the earlier one first where that is
+/// the same; but none stands above one that is higher by all of its height.
+fn in_order(wishes: &[Wish], group: &mut [usize]) {
+    group.sort_by(|&a, &b| wishes[a].lately.total_cmp(&wishes[b].lately));
+    let wrong = |pair: &[usize]| wishes[pair[0]].y > wishes[pair[1]].y + wishes[pair[1]].height;
+    // Every exchange puts two labels into the order of their heights: so this ends.
+    while let Some(at) = group.windows(2).position(wrong) {
+        group.swap(at, at + 1);
+    }
 }
 
 /// The non-decreasing numbers nearest to the given ones, in the sense of least squares:
@@ -85,7 +99,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn wish(left: f64, y: f64) -> Wish {
-        Wish { left, y, width: 50.0, height: 15.0 }
+        Wish { left, y, lately: y, width: 50.0, height: 15.0 }
     }
 
     #[test]
@@ -113,12 +127,28 @@ mod tests {
         assert_eq!(place(&wishes, 5.0, 5.0), [None, None, None]);
     }
 
+    #[test]
+    fn labels_at_nearly_one_height_keep_their_order_until_they_are_apart() {
+        let pair = |y: [f64; 2], lately: [f64; 2]| {
+            let wishes = [0, 1].map(|i| Wish { lately: lately[i], ..wish(0.0, y[i]) });
+            let places = place(&wishes, 0.0, 100.0);
+            places[0] < places[1]
+        };
+        assert!(pair([50.0, 50.0], [0.0, 0.0]), "the first one, where nothing decides");
+        assert!(pair([52.0, 48.0], [30.0, 40.0]) && pair([48.0, 52.0], [30.0, 40.0]));
+        assert!(!pair([52.0, 48.0], [40.0, 30.0]) && !pair([48.0, 52.0], [40.0, 30.0]));
+        assert!(!pair([80.0, 20.0], [30.0, 40.0]), "they have changed places");
+    }
+
     proptest! {
         #[test]
         fn no_label_covers_another(
             wishes in prop::collection::vec((0.0..300.0_f64, -50.0..250.0_f64, 5.0..80.0_f64), 0..14)
         ) {
-            let wish = |&(left, y, width): &(f64, f64, f64)| Wish { left, y, width, height: 15.0 };
+            let wish = |&(left, y, width): &(f64, f64, f64)| {
+                // Lately they were in any order.
+                Wish { left, y, lately: (7.0 * y) % 90.0, width, height: 15.0 }
+            };
             let wishes: Vec<Wish> = wishes.iter().map(wish).collect();
             let places = place(&wishes, 0.0, 200.0);
             for (i, (a, ya)) in wishes.iter().zip(&places).enumerate() {

@@ -77,10 +77,9 @@ fn apart(value: f64, log: bool) -> (f64, f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figure::Unit;
 
     fn span(min: f64, max: f64, scale: Scale) -> Span {
-        Span::of(&Axis { label: String::new(), unit: Unit::Plain, scale, min, max })
+        Span::of(&Axis { scale, ..Axis::linear("", min, max) })
     }
 
     #[test]

@@ -74,7 +74,7 @@ export type FigureBody =
   | { heat: HeatData }
   | { masks: { items: { layers: boolean[][]; caption: string; role: SeriesData["role"] }[] } };
 export interface ChartData { x: AxisData; y: AxisData; map?: MapData; series: SeriesData[]; events: { x: number; label: string }[] }
-export interface AxisData { label: string; unit: "plain" | "percent"; scale: "linear" | "log"; min: number; max: number }
+export interface AxisData { label: string; unit: "plain" | "percent"; scale: "linear" | "log"; min: number; max: number; /** Of the places 1, 2, … where they are no numbers. */ names?: string[] }
 export interface MapData { columns: number; rows: number; label: string; low: number; high: number; values: number[] }
 export interface SeriesData {
   name: string;
@@ -82,7 +82,7 @@ export interface SeriesData {
   label?: string;
   role: "train" | "test" | "theory" | "average" | "member" | "positive" | "negative" | "neutral";
   run: "a" | "b" | "c";
-  mark: "line" | "points" | "joined" | "spot" | "bars";
+  mark: "line" | "points" | "joined" | "spot" | "levels" | "bars";
   x: number[];
   y: number[];
   low: number[];

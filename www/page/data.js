@@ -48,9 +48,9 @@ export function buildDataPanel(panel, spec) {
   return { element, refresh };
 }
 
-/** @type {Save} */
+/** Begins with a byte order mark: without one, spreadsheets take "±" and "α" for other letters. @type {Save} */
 function saveCsv({ figure }, spec) {
-  save(new Blob([bindings.csvFigure(figure)], { type: "text/csv" }), `${spec.key}.csv`);
+  save(new Blob(["\ufeff", bindings.csvFigure(figure)], { type: "text/csv" }), `${spec.key}.csv`);
 }
 
 /** @param {Shown} shown @returns {[width: number, height: number]} */

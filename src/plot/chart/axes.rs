@@ -31,9 +31,10 @@ pub(super) fn numbers(pen: &Pen, frame: &Frame) -> Result<()> {
         let (left, y) = frame.at((0.0, frame.y.part(tick.value)));
         pen.text(&tick.label, (left - GAP, y), &kind.right())?;
     }
-    for tick in &frame.x_ticks {
+    for (i, tick) in frame.x_ticks.iter().enumerate() {
         let (x, bottom) = frame.at((frame.x.part(tick.value), 0.0));
-        pen.text(&tick.label, (x, bottom + LINE - 2.0), &kind.centred())?;
+        let row = (i % frame.name_rows) as f64 + 1.0;
+        pen.text(&tick.label, (x, bottom + row * LINE - 2.0), &kind.centred())?;
     }
     Ok(())
 }
@@ -45,5 +46,6 @@ pub(super) fn name(pen: &Pen, chart: &Chart, frame: &Frame) -> Result<()> {
     let half = pen.width(&name, &kind) / 2.0;
     let (x, _) = frame.rect.centre();
     let x = x.min(pen.page().right - half).max(half);
-    pen.text(&name, (x, frame.rect.bottom + 2.0 * LINE - 3.0), &kind)
+    let rows = frame.name_rows as f64;
+    pen.text(&name, (x, frame.rect.bottom + (rows + 1.0) * LINE - 3.0), &kind)
 }

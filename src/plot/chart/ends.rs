@@ -1,7 +1,7 @@
 //! Labels at the ends of lines, instead of a legend.
 
 use super::frame::Frame;
-use super::series::{SPOT, is_cloud};
+use super::series::{ACROSS, SPOT, is_cloud};
 use crate::error::Result;
 use crate::figure::{Chart, LineStyle, Mark, Role, Series};
 use crate::plot::clip;
@@ -24,6 +24,8 @@ const ALIGNED: f64 = 0.08;
 pub(super) struct End<'a> {
     /// The end of the line, as fractions of the frame.
     at: Point,
+    /// Its height lately, on average over the second half of the line, as a fraction of the frame.
+    lately: f64,
     lines: Vec<String>,
     /// The first of those that it names.
     series: &'a Series,
@@ -44,7 +46,7 @@ pub(super) fn of<'a>(pen: &Pen, chart: &'a Chart) -> Vec<End<'a>> {
         match ends.iter_mut().find(same) {
             // Several lines of one name: the members of an ensemble, say. One label for all.
             Some(end) => end.at = (end.at.0.max(at.0), (end.at.1 + at.1) / 2.0),
-            None => ends.push(end(pen, series, at)),
+            None => ends.push(end(pen, series, at, lately(series, &y, at.1))),
         }
     }
     let right = ends.iter().fold(0.0f64, |right, end| right.max(end.at.0));
@@ -70,19 +72,31 @@ fn has_end(chart: &Chart, series: &Series) -> bool {
 
 /// The last point of a series within the frame.
 fn last_point(series: &Series, x: &Span, y: &Span) -> Option<Point> {
-    let points = series.x.iter().zip(&series.y).map(|(&a, &b)| (x.part(a), y.part(b)));
+    let across = if series.mark == Mark::Levels { ACROSS } else { 0.0 };
+    let points = series.x.iter().zip(&series.y).map(|(&a, &b)| (x.part(a + across), y.part(b)));
     match series.mark {
-        Mark::Points | Mark::Spot => points.rev().find(|&point| clip::contains(point)),
+        Mark::Points | Mark::Spot | Mark::Levels => {
+            points.rev().find(|&point| clip::contains(point))
+        }
         _ => clip::line(&points.collect::<Vec<_>>()).last()?.last().copied(),
     }
 }
 
-fn end<'a>(pen: &Pen, series: &'a Series, at: Point) -> End<'a> {
+/// The average height of the second half of a line, as far as it lies within the frame.
+fn lately(series: &Series, y: &Span, last: f64) -> f64 {
+    let heights = series.y[series.y.len() / 2..].iter().map(|&value| y.part(value));
+    let heights: Vec<f64> =
+        heights.filter(|part| !part.is_nan()).map(|part| part.clamp(0.0, 1.0)).collect();
+    let count = heights.len() as f64;
+    if heights.is_empty() { last } else { heights.iter().sum::<f64>() / count }
+}
+
+fn end<'a>(pen: &Pen, series: &'a Series, at: Point, lately: f64) -> End<'a> {
     let kind = Type::new(pen.palette.ink);
     let measure = |text: &str| pen.width(text, &kind);
     let lines = lines(series.label(), MOST * pen.page().width(), 3, measure);
     let width = lines.iter().map(|line| measure(line)).fold(0.0, f64::max);
-    End { at, lines, series, width }
+    End { at, lately, lines, series, width }
 }
 
 /// Writes the labels, none over another.
@@ -93,7 +107,8 @@ pub(super) fn draw(pen: &Pen, ends: &[End], frame: &Frame) -> Result<()> {
         let away = if end.series.mark == Mark::Spot { SPOT + AWAY - 3.0 } else { AWAY };
         let right = x + away + end.width <= pen.page().right;
         let left = if right { x + away } else { x - away - end.width };
-        Wish { left, y, width: end.width, height }
+        let (_, lately) = frame.at((0.0, end.lately));
+        Wish { left, y, lately, width: end.width, height }
     };
     let wishes: Vec<Wish> = ends.iter().map(wish).collect();
     let places = place(&wishes, frame.rect.top - LINE / 2.0, frame.rect.bottom + LINE / 2.0);

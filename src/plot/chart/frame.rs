@@ -4,7 +4,7 @@ use crate::figure::{Chart, Unit};
 use crate::plot::geometry::{Point, Rect, inside};
 use crate::plot::pen::Pen;
 use crate::plot::scale::Span;
-use crate::plot::text::Type;
+use crate::plot::text::{LINE, Type};
 use crate::plot::ticks::{Tick, ticks};
 
 /// How far from the start of a logarithmic axis its lowest number is, at least, for exactly 0 to have
@@ -17,6 +17,9 @@ pub(super) const GAP: f64 = 6.0;
 /// Between two numbers along the horizontal axis, at least.
 const APART: f64 = 14.0;
 
+/// Between two names along the horizontal axis, at least.
+const NAMES_APART: f64 = 5.0;
+
 /// What the parts of a chart share: the rectangle of the data, and the two axes.
 pub(super) struct Frame {
     /// What the data are drawn in.
@@ -24,6 +27,8 @@ pub(super) struct Frame {
     pub x: Span,
     pub y: Span,
     pub x_ticks: Vec<Tick>,
+    /// In how many rows the numbers or names along the horizontal axis stand, in turn.
+    pub name_rows: usize,
     pub y_ticks: Vec<Tick>,
 }
 
@@ -37,9 +42,30 @@ impl Frame {
         y_ticks.extend(exact_zero(chart, &y, &y_ticks));
         let left = widest(pen, &y_ticks) + GAP;
         let rect = Rect { left, top, right: pen.page().right - labels, bottom };
-        let mut frame = Frame { rect, x, y, x_ticks: Vec::new(), y_ticks };
-        frame.take_width(pen, chart.x.unit);
+        let mut frame = Frame { rect, x, y, x_ticks: Vec::new(), name_rows: 1, y_ticks };
+        if chart.x.names.is_empty() {
+            frame.take_width(pen, chart.x.unit);
+        } else {
+            frame.take_names(pen, &chart.x.names);
+        }
+        frame.rect = frame.rect.snapped();
         frame
+    }
+
+    /// Gives the horizontal axis as many names as fit: all of them in one row or in two, else some.
+    fn take_names(&mut self, pen: &Pen, names: &[String]) {
+        let name =
+            |(i, name): (usize, &String)| Tick { value: i as f64 + 1.0, label: name.clone() };
+        self.x_ticks = names.iter().enumerate().map(name).collect();
+        let place = self.rect.width().max(1.0) / (self.x.max - self.x.min);
+        let wanted = (widest(pen, &self.x_ticks) + NAMES_APART) / place;
+        if wanted > 1.0 && wanted <= 2.0 {
+            self.name_rows = 2;
+            self.rect.bottom -= LINE;
+        } else {
+            let every = wanted.ceil().max(1.0) as usize;
+            self.x_ticks = self.x_ticks.iter().step_by(every).cloned().collect();
+        }
     }
 
     /// Gives the horizontal axis the numbers that fit, and the outer two of them their room.
@@ -57,7 +83,6 @@ impl Frame {
                 break;
             }
         }
-        self.rect = self.rect.snapped();
     }
 
     /// The place of fractions of the frame, from the left and from the bottom.

@@ -119,8 +119,11 @@ fn item(values: &[f64], series: &Series, chart: &Chart, frame: &Frame) -> Readin
     Reading { name: series.name.clone(), role, run, value, y, faint }
 }
 
-/// A place of an axis in words: "step 495", "p = 0.5", "networks averaged: 16".
+/// A place of an axis in words: "step 495", "p = 0.5", "networks averaged: 16", "bmi".
 fn place_in_words(axis: &Axis, at: f64) -> String {
+    if let Some(name) = axis.name_of(at) {
+        return name.to_string();
+    }
     let value = reading(at, axis.unit, false);
     let name = axis.label.split(',').next().unwrap_or_default();
     let joint = match name {

@@ -11,6 +11,12 @@ use plotters::style::RGBColor;
 /// The radius of a large point.
 pub(super) const SPOT: f64 = 6.0;
 
+/// How far apart points stand side by side, where there is room: as a part of a place.
+const ABREAST: f64 = 0.15;
+
+/// How far a level reaches to either side of its place.
+pub(super) const ACROSS: f64 = 0.4;
+
 /// Draws all series: bands and bars first, so that none covers a line; then what steps back; large
 /// points last.
 pub(super) fn draw(pen: &Pen, chart: &Chart, frame: &Frame) -> Result<()> {
@@ -19,19 +25,20 @@ pub(super) fn draw(pen: &Pen, chart: &Chart, frame: &Frame) -> Result<()> {
         match series.mark {
             Mark::Line => band(pen, series, frame)?,
             Mark::Bars => draw_bars(pen, series, frame, if bars > 1 { 0.5 } else { 0.7 })?,
-            Mark::Points | Mark::Joined | Mark::Spot => {}
+            Mark::Points | Mark::Joined | Mark::Spot | Mark::Levels => {}
         }
     }
-    let mut series: Vec<&Series> = chart.series.iter().collect();
-    series.sort_by_key(|series| (series.mark == Mark::Spot, !series.faint));
-    for series in series {
+    let mut series: Vec<(f64, &Series)> = asides(chart).into_iter().zip(&chart.series).collect();
+    series.sort_by_key(|(_, series)| (series.mark == Mark::Spot, !series.faint));
+    for (aside, series) in series {
         match series.mark {
             Mark::Line => line(pen, series, frame)?,
-            Mark::Points | Mark::Spot => points(pen, series, frame)?,
+            Mark::Points | Mark::Spot => points(pen, series, frame, aside)?,
             Mark::Joined => {
                 line(pen, series, frame)?;
-                points(pen, series, frame)?;
+                points(pen, series, frame, aside)?;
             }
+            Mark::Levels => levels(pen, series, frame)?,
             Mark::Bars => {}
         }
     }
@@ -87,18 +94,45 @@ fn band(pen: &Pen, series: &Series, frame: &Frame) -> Result<()> {
     Ok(())
 }
 
-fn points(pen: &Pen, series: &Series, frame: &Frame) -> Result<()> {
+/// How far aside of their places the points of each series stand: side by side on an axis of names.
+fn asides(chart: &Chart) -> Vec<f64> {
+    let stands = |series: &Series| !chart.x.names.is_empty() && series.mark == Mark::Points;
+    let count = chart.series.iter().filter(|series| stands(series)).count() as f64;
+    let apart = ABREAST.min(0.75 / count);
+    let before = chart.series.iter().scan(0.0, |before, series| {
+        let here = *before;
+        *before += if stands(series) { 1.0 } else { 0.0 };
+        Some((series, here))
+    });
+    let aside = |place: f64| apart * (place - (count - 1.0) / 2.0);
+    before.map(|(series, place)| if stands(series) { aside(place) } else { 0.0 }).collect()
+}
+
+/// A level across every place.
+fn levels(pen: &Pen, series: &Series, frame: &Frame) -> Result<()> {
+    let stroke = stroke(pen, series);
+    for (&x, &y) in series.x.iter().zip(&series.y) {
+        let ends = [x - ACROSS, x + ACROSS].map(|x| (frame.x.part(x), frame.y.part(y)));
+        for level in clip::line(&ends) {
+            let level: Vec<Point> = level.into_iter().map(|end| frame.at(end)).collect();
+            pen.path(&level, &stroke)?;
+        }
+    }
+    Ok(())
+}
+
+fn points(pen: &Pen, series: &Series, frame: &Frame, aside: f64) -> Result<()> {
     let (ends, colour) = (series.low.iter().zip(&series.high), pen.palette.series(series));
     for ((&low, &high), &x) in ends.zip(&series.x) {
-        error_bar(pen, colour, frame, x, (low, high))?;
+        error_bar(pen, colour, frame, x + aside, (low, high))?;
     }
     let radius = match series.mark {
         Mark::Spot => SPOT,
         _ if series.x.len() > 150 => 2.25,
         _ => 3.25,
     };
-    let within = frame.parts(&series.x, &series.y).filter(|&point| clip::contains(point));
-    for point in within {
+    let x: Vec<f64> = series.x.iter().map(|x| x + aside).collect();
+    for point in frame.parts(&x, &series.y).filter(|&point| clip::contains(point)) {
         dot(pen, frame.at(point), radius, colour, series.run)?;
     }
     Ok(())

@@ -31,17 +31,19 @@ fn numbers(most: usize) -> impl Strategy<Value = Vec<f64>> {
 }
 
 fn any_axis() -> impl Strategy<Value = Axis> {
-    (any_number(), any_number(), any::<bool>(), any::<bool>()).prop_map(
-        |(min, max, log, percent)| {
+    (any_number(), any_number(), any::<bool>(), any::<bool>(), any::<bool>()).prop_map(
+        |(min, max, log, percent, names)| {
             let scale = if log { Scale::Log } else { Scale::Linear };
             let unit = if percent { Unit::Percent } else { Unit::Plain };
-            Axis { label: "an axis".to_string(), unit, scale, min, max }
+            let names = if names { vec!["age".to_string(), "bmi".to_string()] } else { Vec::new() };
+            Axis { unit, scale, names, ..Axis::linear("an axis", min, max) }
         },
     )
 }
 
 fn any_series() -> impl Strategy<Value = Series> {
-    let marks = prop::sample::select(vec![Mark::Line, Mark::Points, Mark::Spot, Mark::Bars]);
+    let marks =
+        prop::sample::select(vec![Mark::Line, Mark::Points, Mark::Spot, Mark::Levels, Mark::Bars]);
     let roles = prop::sample::select(vec![Role::Train, Role::Member, Role::Theory]);
     let runs = prop::sample::select(vec![LineStyle::Solid, LineStyle::Dashed, LineStyle::Dotted]);
     let all = (marks, roles, runs, any::<bool>(), numbers(9), numbers(9), numbers(9), numbers(9));

@@ -24,7 +24,7 @@ pub(super) fn all() -> Vec<(&'static str, Body)> {
 }
 
 fn axis(label: &str, unit: Unit, scale: Scale, min: f64, max: f64) -> Axis {
-    Axis { label: label.to_string(), unit, scale, min, max }
+    Axis { unit, scale, ..Axis::linear(label, min, max) }
 }
 
 fn plain(label: &str, min: f64, max: f64) -> Axis {
