@@ -149,9 +149,8 @@ test("space plays and pauses, R resets; a live change while it runs does not res
   await tab.close();
 });
 
-test("runs are written down and set against the guess", async () => {
+test("runs are written down", async () => {
   const tab = await open();
-  await tab.page.getByRole("button", { name: "fall, then rise" }).click();
   await finish(tab.page);
   for (const keep of ["1", "0.2"]) {
     await type(tab.page, "keep_prob", keep);
@@ -159,9 +158,6 @@ test("runs are written down and set against the guess", async () => {
     await finish(tab.page);
   }
   await lab(tab.page).locator(".runs tbody tr").nth(2).waitFor();
-  await lab(tab.page).locator(".mine li").nth(2).waitFor();
-  assert.match(await lab(tab.page).locator(".guessed").textContent(), /fall, then rise/);
-  assert.ok(await lab(tab.page).locator(".verdict").isVisible());
   await tab.close();
 });
 

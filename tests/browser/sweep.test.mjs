@@ -8,7 +8,7 @@ let site;
 before(async () => { site = await start(); });
 after(() => site?.close());
 
-const QUICK = "#playground?n_train=40&units=4&steps=20";
+const QUICK = "#dropout?units=4&steps=20";
 
 /** The first experiment of the lab, and the sentence that says how far it is. */
 const parts = (page) => {
@@ -20,46 +20,30 @@ test("all runs are done, drawn and to be had as a table; a change above is told"
   const tab = await site.openLab(QUICK);
   await ready(tab.page);
   const { box, button, told } = parts(tab.page);
-  assert.match(await told.textContent(), /^21 runs in the background: keep probability 0\.1, .*; 3 seeds each; everything else as set above\.$/);
+  assert.match(await told.textContent(), /^18 runs in the background: training examples 50, .*; 3 seeds each; everything else as set above\.$/);
   await button.click();
-  await told.filter({ hasText: "21 of 21 runs are done." }).waitFor();
+  await told.filter({ hasText: "18 of 18 runs are done." }).waitFor();
   assert.equal(await button.textContent(), "Run again");
   assert.match(await box.locator(".note").textContent(), /^means of 3 seeds, bars: one standard deviation$/);
   await box.locator("summary").click();
-  await box.locator("tbody tr").nth(13).waitFor();
-  assert.equal(await box.locator("tbody tr").count(), 14);
+  await box.locator("tbody tr").nth(11).waitFor();
+  assert.equal(await box.locator("tbody tr").count(), 12);
   assert.equal(await lab(tab.page).getAttribute("data-steps"), "0", "the lab's own run stands where it stood");
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });
 
 test("a cancelled experiment keeps what it has, and a changed setting makes it old", async () => {
-  const tab = await site.openLab("#playground?n_train=40&units=4&steps=2000");
+  const tab = await site.openLab("#dropout?units=4&steps=2000");
   await ready(tab.page);
   const { button, told } = parts(tab.page);
   await button.click();
-  await told.filter({ hasText: /^[1-9]\d* of 21 runs/ }).waitFor();
+  await told.filter({ hasText: /^[1-9]\d* of 18 runs/ }).waitFor();
   await button.click();
   assert.equal(await button.textContent(), "Run again");
-  assert.match(await told.textContent(), /^\d+ of 21 runs are done\.$/);
-  await type(tab.page, "alpha", "0.1");
-  await linked(tab.page, "alpha=0.1&");
-  await told.filter({ hasText: "The settings above have changed since." }).waitFor();
-  assert.deepEqual(tab.problems, []);
-  await tab.close();
-});
-
-test("to look at something else does not make an experiment old", async () => {
-  const tab = await site.openLab("#weight_sharing_cnn?steps=5");
-  await ready(tab.page);
-  const { button, told } = parts(tab.page);
-  await button.click();
-  await told.filter({ hasText: /^[1-9]\d* of 35 runs/ }).waitFor();
-  await button.click();
-  await type(tab.page, "shift", "3");
-  await linked(tab.page, "shift=3&");
-  assert.match(await told.textContent(), /^\d+ of 35 runs are done\.$/);
-  await lab(tab.page).locator("select[name=split]").selectOption("left_right");
+  assert.match(await told.textContent(), /^\d+ of 18 runs are done\.$/);
+  await type(tab.page, "label_noise", "0.1");
+  await linked(tab.page, "label_noise=0.1&");
   await told.filter({ hasText: "The settings above have changed since." }).waitFor();
   assert.deepEqual(tab.problems, []);
   await tab.close();
@@ -73,29 +57,29 @@ test("where no worker starts the page does the runs itself, one after the other"
   await ready(tab.page);
   const { button, told } = parts(tab.page);
   await button.click();
-  await told.filter({ hasText: "21 of 21 runs are done." }).waitFor();
+  await told.filter({ hasText: "18 of 18 runs are done." }).waitFor();
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });
 
 test("an experiment whose lab is left waits, and goes on when one comes back", async () => {
-  const tab = await site.openLab("#playground?n_train=40&units=4&steps=1000");
+  const tab = await site.openLab("#dropout?units=4&steps=1000");
   const { page } = tab;
   await ready(page);
   const left = parts(page);
   await left.button.click();
-  await left.told.filter({ hasText: /^[1-9]\d* of 21 runs/ }).waitFor();
+  await left.told.filter({ hasText: /^[1-9]\d* of 18 runs/ }).waitFor();
   await page.evaluate(() => (location.hash = "#co_adaptation"));
   await page.locator("section[data-lab=co_adaptation][data-state]:visible").waitFor();
   assert.equal(page.workers().length, 1, "the lab's own");
-  const waiting = page.locator("section[data-lab=playground] .sweep .help").first();
+  const waiting = page.locator("section[data-lab=dropout] .sweep .help").first();
   const told = await waiting.textContent();
   const here = parts(page);
   await here.button.click();
   await here.told.filter({ hasText: /^(\d+) of \1 runs are done\.$/ }).waitFor();
   assert.equal(await waiting.textContent(), told);
-  await page.evaluate(() => (location.hash = "#playground"));
-  await left.told.filter({ hasText: "21 of 21 runs are done." }).waitFor();
+  await page.evaluate(() => (location.hash = "#dropout"));
+  await left.told.filter({ hasText: "18 of 18 runs are done." }).waitFor();
   assert.equal(page.workers().length, 1, "no engine is kept that has nothing to do");
   assert.deepEqual(tab.problems, []);
   await tab.close();
@@ -114,13 +98,13 @@ test("a run whose worker ends is done once more by another", async () => {
       }
     };
   });
-  await page.goto(`${site.url}?again#playground?n_train=40&units=4&steps=300`);
+  await page.goto(`${site.url}?again#dropout?units=4&steps=300`);
   await ready(page);
   const { button, told } = parts(page);
   await button.click();
-  await told.filter({ hasText: /^[1-9]\d* of 21 runs/ }).waitFor();
+  await told.filter({ hasText: /^[1-9]\d* of 18 runs/ }).waitFor();
   await page.evaluate(() => window.workers.at(-1).terminate());
-  await told.filter({ hasText: "21 of 21 runs are done." }).waitFor({ timeout: 60_000 });
+  await told.filter({ hasText: "18 of 18 runs are done." }).waitFor({ timeout: 60_000 });
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });

@@ -28,13 +28,9 @@ test("equal neurons stay exactly equal, also when inputs are dropped; dropped ne
   assert.equal(await lab(tab.page).getAttribute("data-state"), "done", "all five are trained: nothing starts anew");
   const runs = lab(tab.page).locator(".runs tbody tr");
   assert.equal(await runs.count(), 2, "and yet it is a row of its own");
-  const verdict = lab(tab.page).locator(".verdict");
-  assert.equal(await verdict.isVisible(), false);
   const dropped = await numbers(tab.page);
   assert.ok(Number(dropped.first_difference) > 0.01, dropped.first_difference);
   assert.ok(Number(dropped.effective_rank) > 2, dropped.effective_rank);
-  await lab(tab.page).locator("select[name=arm]").selectOption("tied_input_dropout");
-  await verdict.waitFor();
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });

@@ -103,30 +103,19 @@ pub fn largest(values: &[f64]) -> f64 {
 /// # Panics
 /// Where the page has no such section.
 pub fn on_the_page(lab: &str, figures: &[String]) -> Claim {
-    printed_in(&prose::section(lab), "the page prints these figures", figures)
-}
-
-/// A row that holds where the verdict of this lab prints all these figures.
-///
-/// # Panics
-/// Where the page has no such lab, or the lab no verdict.
-pub fn in_the_verdict(lab: &str, figures: &[String]) -> Claim {
-    printed_in(&prose::verdict(lab), "the verdict prints these figures", figures)
+    let section = prose::section(lab);
+    let missing = missing(&section, figures);
+    Claim {
+        claim: "the page prints these figures".into(),
+        criterion: "each of them",
+        measured: format!("{}; not printed: {missing:?}", figures.join(", ")),
+        holds: missing.is_empty(),
+    }
 }
 
 /// The same as [`on_the_page`]; none for few seeds, which come to other figures.
 pub fn printed(effort: Effort, lab: &str, figures: &[String]) -> Option<Claim> {
     (effort == Effort::Full).then(|| on_the_page(lab, figures))
-}
-
-fn printed_in(words: &str, claim: &str, figures: &[String]) -> Claim {
-    let missing = missing(words, figures);
-    Claim {
-        claim: claim.into(),
-        criterion: "each of them",
-        measured: format!("{}; not printed: {missing:?}", figures.join(", ")),
-        holds: missing.is_empty(),
-    }
 }
 
 /// Those of the figures that are not printed in these words: 6.4 % is not in 16.4 %.

@@ -1,7 +1,7 @@
 //! "Co-adaptation": locked without dropout, and what each way to drop pathways does about it.
 
 use super::claim::{
-    Claim, Effort, Rows, assert_all_hold, cell, in_the_verdict, largest, mean, print_table, printed,
+    Claim, Effort, Rows, assert_all_hold, cell, largest, mean, print_table, printed,
 };
 use regularization_playground::nn::{PathwayScaling, Pathways};
 
@@ -46,16 +46,12 @@ fn column<const N: usize>(runs: &[[f64; N]], place: usize) -> Vec<f64> {
     runs.iter().map(|run| run[place]).collect()
 }
 
-/// The four ways at the defaults: the figures of the page's verdict.
+/// The four ways at the defaults.
 fn side_by_side(_: Effort) -> Vec<Claim> {
     let seeds = 20;
-    let mut figures = Vec::new();
-    let mut claim = |scaling: &str, criterion, least: f64, most: f64| {
+    let claim = |scaling: &str, criterion, least: f64, most: f64| {
         let found = runs(&format!("scaling={scaling}"), seeds, ["pathway_error", "full_error"]);
         let (alone, full) = (column(&found, 0), column(&found, 1));
-        if scaling == "inverted" {
-            figures.extend([&alone, &full].map(|errors| format!("{:.2}", mean(errors))));
-        }
         Claim {
             claim: format!("{scaling}, as the page opens: one pathway alone, {seeds} seeds"),
             criterion,
@@ -68,14 +64,12 @@ fn side_by_side(_: Effort) -> Vec<Claim> {
             holds: alone.iter().all(|error| (least..=most).contains(error)),
         }
     };
-    let mut claims = vec![
+    vec![
         claim("no_dropout", "squared error 2, exactly", 2.0, 2.0),
         claim("survivors", "squared error at most 5e-4", 0.0, 5e-4),
         claim("inverted", "squared error between 1 and 2.2", 1.0, 2.2),
         claim("at_test", "squared error between 1 and 2.2", 1.0, 2.2),
-    ];
-    claims.push(in_the_verdict(LAB, &figures));
-    claims
+    ]
 }
 
 fn locked(effort: Effort) -> Vec<Claim> {

@@ -39,13 +39,6 @@ fn points(gain: f64) -> String {
     format!("{:.1} percentage points", 100.0 * gain)
 }
 
-/// From the least to the largest, in points, as the page prints how much one seed may differ.
-fn spread(gains: &[f64]) -> String {
-    let least = gains.iter().copied().fold(f64::INFINITY, f64::min);
-    let most = gains.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    format!("from {:.1} to {:.1}", 100.0 * least, 100.0 * most).replace('-', "−")
-}
-
 /// The mean of one metric.
 fn mean_of(settings: &str, seeds: u32, key: &str) -> f64 {
     mean(&columns(settings, seeds, [key])[0])
@@ -79,10 +72,7 @@ fn prevents_overfitting(effort: Effort) -> Vec<Claim> {
         return vec![claim("keep_prob=0.5", name, 3)];
     }
     let wide = claim("keep_prob=0.3&units=128", "two layers of 128, p = 0.3", 12);
-    let mut claims = vec![claim("keep_prob=0.5", name, 12), wide];
-    let [gain] = columns("keep_prob=0.5", 12, ["gain"]);
-    claims.extend(printed(effort, "dropout", &[spread(&gain)]));
-    claims
+    vec![claim("keep_prob=0.5", name, 12), wide]
 }
 
 /// The test errors at these keep probabilities: least between, higher by `left` at the lowest. Those
@@ -196,13 +186,7 @@ fn clean_labels(effort: Effort) -> Vec<Claim> {
             && many > some
             && many >= 0.1,
     }];
-    let verdict = format!(
-        "{} with 30 % wrong labels, {:.1} with 15 %, and {:.1} with none",
-        points(many),
-        100.0 * some,
-        100.0 * mean(&gain)
-    );
-    claims.extend(printed(effort, "dropout", &[verdict, points(mean(&gain)), spread(&gain)]));
+    claims.extend(printed(effort, "dropout", &[points(mean(&gain))]));
     claims
 }
 

@@ -1,6 +1,6 @@
 //! "Ensembles": the formula on drawn errors, and on trained networks.
 
-use super::claim::{Claim, Effort, Rows, assert_all_hold, cell, in_the_verdict, print_table};
+use super::claim::{Claim, Effort, Rows, assert_all_hold, cell, print_table};
 
 /// The rows of this section.
 const ROWS: &[Rows] = &[
@@ -25,16 +25,6 @@ fn table() {
 /// Settings of n, v and c: both cases of the slides, some between, the least c, and another v.
 const SETTINGS: [(u32, f64, f64); 6] =
     [(2, 1.0, 0.0), (5, 1.0, 1.0), (10, 1.0, 0.5), (25, 1.0, 0.2), (5, 2.0, 0.5), (2, 1.0, -0.5)];
-
-/// What the formula gives for the settings of the verdict.
-fn of_the_verdict() -> Vec<String> {
-    let predicted = |(covariance, n): (f64, u32)| {
-        let query = format!("covariance={covariance}&n_members={n}");
-        let [predicted] = cell("ensemble_formula", &query, ["predicted"]);
-        format!("{predicted:.3}").trim_end_matches('0').to_string()
-    };
-    [(0.0, 10), (0.5, 10), (0.5, 30)].map(predicted).to_vec()
-}
 
 fn formula(effort: Effort) -> Vec<Claim> {
     let seeds = effort.of(4, 20);
@@ -67,7 +57,6 @@ fn formula(effort: Effort) -> Vec<Claim> {
             measured: format!("at most {least:.1e}, {seeds} seeds"),
             holds: least <= 1e-20,
         },
-        in_the_verdict("ensemble_formula", &of_the_verdict()),
     ]
 }
 

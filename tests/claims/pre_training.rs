@@ -1,6 +1,6 @@
 //! "Pre-training": with labels few and many, features kept and destroyed, and where it does not help.
 //!
-//! Over all seeds a row holds only if the page prints both its means.
+//! Where the page prints what a row measures, the row holds over all seeds only if it prints both means.
 
 use super::claim::{
     Claim, Effort, Rows, assert_all_hold, cell, mean, missing, print_table, printed,
@@ -83,8 +83,13 @@ impl Outcome {
         format!("{scratch} → {pretrained}, {how} of {seeds}")
     }
 
+    /// A row of what the page prints no numbers of.
+    fn row(&self, claim: &str, criterion: &'static str, holds: bool) -> Claim {
+        Claim { claim: claim.to_string(), criterion, measured: self.told(), holds }
+    }
+
     /// A row, which holds if it does what is asked of it and the page prints it.
-    fn row(&self, effort: Effort, claim: &str, criterion: &'static str, holds: bool) -> Claim {
+    fn printed(&self, effort: Effort, claim: &str, criterion: &'static str, holds: bool) -> Claim {
         let printed =
             effort == Effort::Quick || missing(&section(self.lab), &self.means()).is_empty();
         let but = if printed { "" } else { "; the page prints other numbers" };
@@ -101,7 +106,7 @@ fn few_and_many(effort: Effort) -> Vec<Claim> {
     let row = |n: u32, criterion, holds: &dyn Fn(&Outcome) -> bool| {
         let outcome = Outcome::of(WITHOUT_LABELS, &format!("n_labels={n}"), effort.of(1, 10));
         let claim = format!("digits moved to the middle, then {n} labels");
-        outcome.row(effort, &claim, criterion, holds(&outcome))
+        outcome.row(&claim, criterion, holds(&outcome))
     };
     let clear = |outcome: &Outcome| {
         outcome.gain() >= 0.06 && 10 * outcome.wins() >= 9 * outcome.gains.len()
@@ -132,7 +137,7 @@ fn kept_and_destroyed(effort: Effort) -> Vec<Claim> {
     let same = Outcome::of(WITHOUT_LABELS, "tuning=same_rate", seeds);
     let claim = "and that costs a part of the gain at 10 labels";
     let criterion = "mean gain less than at a lower rate";
-    rows.push(same.row(effort, claim, criterion, same.gain() < low.gain()));
+    rows.push(same.printed(effort, claim, criterion, same.gain() < low.gain()));
     let figures = [format!("{times:.0} times"), format!("{:.1} points", 100.0 * same.gain())];
     rows.extend(printed(effort, WITHOUT_LABELS, &figures));
     for (n, criterion, sign) in [
@@ -142,7 +147,7 @@ fn kept_and_destroyed(effort: Effort) -> Vec<Claim> {
     ] {
         let frozen = Outcome::of(WITHOUT_LABELS, &format!("tuning=frozen&n_labels={n}"), seeds);
         let claim = format!("frozen features, {n} labels");
-        rows.push(frozen.row(effort, &claim, criterion, sign * frozen.gain() > 0.01));
+        rows.push(frozen.printed(effort, &claim, criterion, sign * frozen.gain() > 0.01));
     }
     rows
 }
@@ -182,24 +187,24 @@ fn pretexts(effort: Effort) -> Vec<Claim> {
     let copy = of("pretext=copy");
     let claim = "an autoencoder that draws what it sees where it sees it, 10 labels";
     let criterion = "mean loss more than 5 points";
-    let mut rows = vec![copy.row(effort, claim, criterion, copy.gain() < -0.05)];
+    let mut rows = vec![copy.printed(effort, claim, criterion, copy.gain() < -0.05)];
     let fixed = of("augment=false&tuning=frozen");
     let claim = "10 labels, each digit at one place only, frozen features: dramatic and unfair";
     let criterion = "mean gain at least 25 points";
-    rows.push(fixed.row(effort, claim, criterion, fixed.gain() >= 0.25));
+    rows.push(fixed.printed(effort, claim, criterion, fixed.gain() >= 0.25));
     let (ten, fifty) = (
         of("shifted=false&pretext=denoise&n_labels=10"),
         of("shifted=false&pretext=denoise&n_labels=50"),
     );
     let claim = "digits in the middle, noise to take away, 10 labels";
     let criterion = "mean gain less than by moving digits, where they are shifted";
-    rows.push(ten.row(effort, claim, criterion, ten.gain() < of("").gain()));
+    rows.push(ten.printed(effort, claim, criterion, ten.gain() < of("").gain()));
     let claim = "digits in the middle, noise to take away, 50 labels";
     let criterion = "mean gain within 4 points of 0";
-    rows.push(fifty.row(effort, claim, criterion, fifty.gain().abs() <= 0.04));
+    rows.push(fifty.printed(effort, claim, criterion, fifty.gain().abs() <= 0.04));
     let nothing = of("pretext_steps=0&steps=1500");
     let claim = "nothing pre-trained, 10 labels: it is not the lower rate that helps";
-    rows.push(nothing.row(effort, claim, "no gain in the mean", nothing.gain() <= 0.0));
+    rows.push(nothing.printed(effort, claim, "no gain in the mean", nothing.gain() <= 0.0));
     rows
 }
 
@@ -211,7 +216,7 @@ fn teacher(effort: Effort) -> Vec<Claim> {
     for n in [20, 50, 100] {
         let outcome = of(&format!("n_labels={n}"));
         let claim = format!("teacher, {n} examples of the new task");
-        rows.push(outcome.row(effort, &claim, half, halves(&outcome)));
+        rows.push(outcome.row(&claim, half, halves(&outcome)));
     }
     if effort == Effort::Quick {
         return rows;
@@ -219,19 +224,19 @@ fn teacher(effort: Effort) -> Vec<Claim> {
     let many = of("n_labels=5000");
     let claim = "teacher, 5,000 examples: nothing is left to gain";
     let criterion = "mean difference at most 0.03";
-    rows.push(many.row(effort, claim, criterion, many.gain().abs() <= 0.03));
+    rows.push(many.row(claim, criterion, many.gain().abs() <= 0.03));
     let frozen = of("n_labels=20&tuning=frozen");
-    rows.push(frozen.row(effort, "teacher, 20 examples, frozen body", half, halves(&frozen)));
+    rows.push(frozen.row("teacher, 20 examples, frozen body", half, halves(&frozen)));
     let (low, same) = (of("n_labels=20"), of("n_labels=20&tuning=same_rate"));
     let claim = "teacher, 20 examples, same rate everywhere: most of the gain is lost";
     let criterion = "mean error at least 3 times that at a lower rate, which is more than frozen";
     let [frozen, low, forgot] = [&frozen, &low, &same].map(|outcome| mean(&outcome.pretrained));
-    rows.push(same.row(effort, claim, criterion, frozen < low && forgot >= 3.0 * low));
+    rows.push(same.row(claim, criterion, frozen < low && forgot >= 3.0 * low));
     let nothing = of("n_labels=20&source_steps=0&steps=3000");
     let claim = "teacher, 20 examples, nothing pre-trained: a part of the gain is the slow body";
     let criterion = "less error than from scratch, but more than always answering the mean";
     let [scratch, slow] = [&nothing.scratch, &nothing.pretrained].map(|errors| mean(errors));
-    rows.push(nothing.row(effort, claim, criterion, slow > 1.0 && slow < scratch));
+    rows.push(nothing.printed(effort, claim, criterion, slow > 1.0 && slow < scratch));
     rows
 }
 
@@ -244,7 +249,7 @@ fn halves(effort: Effort) -> Vec<Claim> {
         let claim = format!("shifted digits 0 to 4, then 5 to 9 with {n} labels");
         let criterion = "mean gain at least 2 points, ahead in 9 of 10 seeds";
         let holds = outcome.gain() >= 0.02 && 10 * outcome.wins() >= 9 * outcome.gains.len();
-        outcome.row(effort, &claim, criterion, holds)
+        outcome.printed(effort, &claim, criterion, holds)
     };
     let mut rows: Vec<Claim> = few.iter().map(one).collect();
     if effort == Effort::Quick {
@@ -253,15 +258,15 @@ fn halves(effort: Effort) -> Vec<Claim> {
     let frozen = of("n_labels=500&tuning=frozen");
     let criterion = "mean loss more than 5 points";
     let claim = "the same with 500 labels and a frozen body";
-    rows.push(frozen.row(effort, claim, criterion, frozen.gain() < -0.05));
+    rows.push(frozen.printed(effort, claim, criterion, frozen.gain() < -0.05));
     let middle = of("n_labels=25&shifted=false");
     let claim = "digits in the middle, 0 to 4, then 5 to 9 with 25 labels";
-    rows.push(middle.row(effort, claim, "no gain in the mean", middle.gain() <= 0.0));
+    rows.push(middle.printed(effort, claim, "no gain in the mean", middle.gain() <= 0.0));
     let many = of("n_labels=500");
     let (claim, criterion) = ("shifted digits, 500 labels", "mean gain within 4 points of 0");
-    rows.push(many.row(effort, claim, criterion, many.gain().abs() <= 0.04));
+    rows.push(many.printed(effort, claim, criterion, many.gain().abs() <= 0.04));
     let told = of("n_labels=25&augment=true");
     let claim = "shifted digits, 25 labels at fresh places: from scratch it knows shifts too";
-    rows.push(told.row(effort, claim, "no gain in the mean", told.gain() <= 0.0));
+    rows.push(told.printed(effort, claim, "no gain in the mean", told.gain() <= 0.0));
     rows
 }

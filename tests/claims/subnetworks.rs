@@ -152,12 +152,11 @@ fn average(effort: Effort) -> Vec<Claim> {
             holds: mean(&two[3]) < mean(&half[3]),
         },
     ];
-    let runs = [&half, &most, &few];
-    let mut figures: Vec<String> =
-        runs.iter().flat_map(|runs| runs[..4].iter().map(|values| percent(values))).collect();
-    figures.push(percent(&two[3]));
-    figures.push(format!("{:.3} apart", mean(&half[5])));
-    figures.push(format!("{:.2} in the worst case", largest(&half[4])));
+    let figures = [
+        percent(&two[3]),
+        format!("{:.3} apart", mean(&half[5])),
+        format!("{:.2} in the worst case", largest(&half[4])),
+    ];
     claims.extend(printed(effort, "subnetworks", &figures));
     claims
 }

@@ -81,7 +81,7 @@ fn stays(effort: Effort) -> Vec<Claim> {
             most
         })
         .collect();
-    let mut claims = vec![
+    vec![
         claim(&tied, "all weights equal"),
         claim(&inputs, "all weights equal, inputs dropped"),
         Claim {
@@ -90,10 +90,7 @@ fn stays(effort: Effort) -> Vec<Claim> {
             measured: format!("largest {:.0e}, {} runs", largest(&most), most.len()),
             holds: largest(&most) == 0.0,
         },
-    ];
-    let figures = [percent(&tied[5]), format!("{} where inputs are dropped", percent(&inputs[5]))];
-    claims.extend(printed(effort, LAB, &figures));
-    claims
+    ]
 }
 
 fn breaks(effort: Effort) -> Vec<Claim> {
@@ -125,8 +122,6 @@ fn breaks(effort: Effort) -> Vec<Claim> {
     ];
     let figures = [
         percent(&hidden[5]),
-        format!("from {:.1} to {:.1} %", 100.0 * least(&hidden[5]), 100.0 * largest(&hidden[5])),
-        format!("{:.3} after one step", mean(&hidden[1])),
         format!("goes up to {:.1} of 8", mean(&hidden[4])),
         percent(&random[5]),
     ];

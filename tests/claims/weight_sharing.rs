@@ -129,8 +129,8 @@ fn motifs(effort: Effort) -> Vec<Claim> {
         ),
     ];
     if effort == Effort::Full {
-        let mut figures = [&hundred, &moved].map(|rows| shares(rows, &[0, 1, 2])).concat();
-        for (n, on_the_page) in [(20, &[0, 1, 2][..]), (50, &[]), (500, &[]), (2000, &[1, 2])] {
+        let mut figures = shares(&moved, &[0, 1, 2]);
+        for (n, on_the_page) in [(20, &[0, 1, 2][..]), (50, &[]), (500, &[]), (2000, &[])] {
             let rows = errors(&format!("n_train={n}"), seeds);
             let ahead = rows.iter().all(|row| row[0] < row[1] && row[0] < row[2]);
             let criterion = "convolutional ahead of both, every seed";
@@ -148,13 +148,9 @@ fn digits(effort: Effort) -> Vec<Claim> {
     let mut figures = Vec::new();
     let one = |n: &u32| {
         let rows = errors(&format!("task=digits&steps=500&n_train={n}"), seeds);
-        let on_the_page: &[usize] = match n {
-            100 => &[0],
-            200 => &[0, 1, 2],
-            400 => &[2],
-            _ => &[],
-        };
-        figures.extend(shares(&rows, on_the_page));
+        if *n == 200 {
+            figures.extend(shares(&rows, &[0, 1, 2]));
+        }
         let [shared, local, dense] = [0, 1, 2].map(|which| mean(&column(&rows, which)));
         let ahead = local.min(dense) - shared;
         Claim {
@@ -367,8 +363,7 @@ fn latch_limits(effort: Effort) -> Vec<Claim> {
             now < before && now_long < before_long && now > tied && now_long > tied_long,
         ),
     ];
-    let figures = [&many, &alike].map(|rows| latch_shares(rows, &[1, 3])).concat();
-    claims.extend(printed(effort, RNN, &figures));
+    claims.extend(printed(effort, RNN, &latch_shares(&alike, &[1, 3])));
     claims
 }
 

@@ -13,13 +13,3 @@ pub fn section(lab: &str) -> String {
     let start = text.find("<section").unwrap_or_else(|| panic!("{path} has no section"));
     text[start..].split("</section>").next().unwrap().replace('\u{a0}', " ")
 }
-
-/// The part of a section that says what came out, against what the reader has guessed.
-///
-/// # Panics
-/// Where the lab has none.
-pub fn verdict(lab: &str) -> String {
-    let section = section(lab);
-    let verdict = section.split("class=\"verdict\"").nth(1).and_then(|v| v.split("</div>").next());
-    verdict.unwrap_or_else(|| panic!("{lab} has no verdict")).to_string()
-}
