@@ -46,6 +46,12 @@ pub fn exp(x: f32) -> f32 {
     y * f32::from_bits(power)
 }
 
+/// [`exp`] of every number.
+#[inline(always)]
+pub fn exp_each(values: &mut [f32]) {
+    values.iter_mut().for_each(|x| *x = exp(*x));
+}
+
 /// The natural logarithm of a normal number above 0; error below 1.2e-7 of max(1, |ln x|).
 #[inline(always)]
 pub fn ln(x: f32) -> f32 {

@@ -44,13 +44,32 @@ pub fn exp(x: f64) -> f64 {
     let x = if x > 710.0 { 710.0 } else { x };
     let x = if x < -746.0 { -746.0 } else { x };
     let (high, low, n) = reduce(x);
+    // In two steps: 2^n itself may be too large or too small where the result is not.
+    let half = n * 0.5 + ROUND - ROUND;
+    exp_of_rest(high, low) * power_of_2(half) * power_of_2(n - half)
+}
+
+/// e^(high - low), the rest that [`reduce`] leaves.
+#[inline(always)]
+fn exp_of_rest(high: f64, low: f64) -> f64 {
     let rest = high - low;
     let square = rest * rest;
     let c = rest - square * polynomial(square, OF_EXP);
-    let y = 1.0 + (rest * c / (2.0 - c) - low + high);
-    // In two steps: 2^n itself may be too large or too small where the result is not.
-    let half = n * 0.5 + ROUND - ROUND;
-    y * power_of_2(half) * power_of_2(n - half)
+    1.0 + (rest * c / (2.0 - c) - low + high)
+}
+
+/// [`exp`] of every number, to the last bit: of numbers that are not large in less time, since one power
+/// of 2 is enough for them.
+#[inline(always)]
+pub fn exp_each(values: &mut [f64]) {
+    if values.iter().fold(true, |all, x| all & (x.abs() < 700.0)) {
+        for x in values {
+            let (high, low, n) = reduce(*x);
+            *x = exp_of_rest(high, low) * power_of_2(n);
+        }
+    } else {
+        values.iter_mut().for_each(|x| *x = exp(*x));
+    }
 }
 
 /// The natural logarithm; error below 2.3e-16 of its value. Of 0 it is minus infinity, of less not a
@@ -178,6 +197,21 @@ mod tests {
         same(all_sizes(), ln, libm::log);
         same(SPECIAL.into_iter(), exp, libm::exp);
         same(SPECIAL.into_iter(), ln, libm::log);
+    }
+
+    #[test]
+    fn exp_of_each_is_that_of_one() {
+        for (low, high) in [(-1.0, 1.0), (-699.9, 699.9), (-750.0, 720.0)] {
+            let numbers: Vec<f64> = spread(low, high).collect();
+            let mut each = numbers.clone();
+            exp_each(&mut each);
+            let (mut got, want) = (each.iter(), numbers.iter().map(|&x| exp(x)));
+            assert!(want.into_iter().all(|want| want.to_bits() == got.next().unwrap().to_bits()));
+        }
+        let mut special = SPECIAL;
+        exp_each(&mut special);
+        let same = |(x, got): (f64, f64)| exp(x).to_bits() == got.to_bits() || x.is_nan();
+        assert!(SPECIAL.into_iter().zip(special).all(same) && special[11].is_nan());
     }
 
     /// `libm` itself is up to 2 units of the last digit off.

@@ -53,31 +53,32 @@ fn squared<T: Real>(outputs: &[T], y: &[T], gradient: &mut [T], count: f64, fact
 }
 
 fn cross_entropy<T: Real>(outputs: &[T], y: &[T], width: usize, gradient: &mut [T]) -> f64 {
-    let rows = y.len();
-    let share = T::ONE / T::from_f64(rows as f64);
+    let share = T::ONE / T::from_f64(y.len() as f64);
     gradient.copy_from_slice(outputs);
-    exponentials(gradient, width);
     let (mut sum, lot) = (0.0, LOT * width);
-    for ((gradient, z), y) in gradient.chunks_mut(lot).zip(outputs.chunks(lot)).zip(y.chunks(LOT)) {
-        let (totals, logs) = totals(gradient, width);
-        let known = gradient.chunks_exact_mut(width).zip(z.chunks_exact(width)).zip(y);
-        for (((row, z), &class), (total, log)) in known.zip(totals.into_iter().zip(logs)) {
+    widely!(for ((lot, z), y) in
+        gradient.chunks_mut(lot).zip(outputs.chunks(lot)).zip(y.chunks(LOT))
+    {
+        let largest = exponentials(lot, width);
+        let totals = totals(lot, width);
+        each_row(lot, width, totals, |power, total| power / total * share);
+        let rows = lot.chunks_exact_mut(width).zip(z.chunks_exact(width)).zip(y);
+        for (((row, z), &class), (log, largest)) in rows.zip(logs_of(totals).iter().zip(largest)) {
             let class = class.to_f64() as usize;
-            sum += log + largest(z).to_f64() - z[class].to_f64();
-            row.iter_mut().for_each(|g| *g = *g / total * share);
+            sum += log + largest.to_f64() - z[class].to_f64();
             row[class] = row[class] - share;
         }
-    }
-    sum / rows as f64
+    });
+    sum / y.len() as f64
 }
 
 /// Turns outputs into probabilities, in place, `width` of them a row.
 pub fn softmax<T: Real>(outputs: &mut [T], width: usize) {
-    exponentials(outputs, width);
-    for row in outputs.chunks_exact_mut(width) {
-        let total = total(row);
-        row.iter_mut().for_each(|z| *z = *z / total);
-    }
+    widely!(for lot in outputs.chunks_mut(LOT * width) {
+        exponentials(lot, width);
+        let totals = totals(lot, width);
+        each_row(lot, width, totals, |power, total| power / total);
+    });
 }
 
 /// The probabilities softmax makes of outputs, and their logarithms, which stay exact where a
@@ -88,53 +89,75 @@ pub fn softmax<T: Real>(outputs: &mut [T], width: usize) {
 pub fn log_softmax(logs: &mut [f64], probabilities: &mut Vec<f64>, width: usize) {
     probabilities.clear();
     probabilities.extend_from_slice(logs);
-    exponentials(probabilities, width);
     let lot = LOT * width;
-    for (powers, logs) in probabilities.chunks_mut(lot).zip(logs.chunks_mut(lot)) {
-        let (totals, logs_of_totals) = totals(powers, width);
-        let rows = powers.chunks_exact_mut(width).zip(logs.chunks_exact_mut(width));
-        for ((row, z), (total, log)) in rows.zip(totals.into_iter().zip(logs_of_totals)) {
-            let shift = largest(z) + log;
-            z.iter_mut().for_each(|z| *z -= shift);
-            row.iter_mut().for_each(|power| *power /= total);
+    widely!(for (lot, z) in probabilities.chunks_mut(lot).zip(logs.chunks_mut(lot)) {
+        let largest = exponentials(lot, width);
+        let totals = totals(lot, width);
+        each_row(lot, width, totals, |power, total| power / total);
+        let mut shifts = logs_of(totals);
+        shifts.iter_mut().zip(largest).for_each(|(shift, largest)| *shift += largest);
+        each_row(z, width, shifts, |z, shift| z - shift);
+    });
+}
+
+/// Rows that are taken side by side, at most.
+const LOT: usize = 32;
+
+/// e^(z - the largest of its row), for the rows of a lot; hands back those largest.
+#[inline(always)]
+fn exponentials<T: Real>(lot: &mut [T], width: usize) -> [T; LOT] {
+    let largest = fold_rows(lot, width, |a, b| if b > a { b } else { a });
+    each_row(lot, width, largest, |z, largest| z - largest);
+    T::exp_each(lot);
+    largest
+}
+
+/// The sums of the rows of a lot.
+#[inline(always)]
+fn totals<T: Real>(lot: &[T], width: usize) -> [T; LOT] {
+    fold_rows(lot, width, |sum, value| sum + value)
+}
+
+/// Their logarithms.
+#[inline(always)]
+fn logs_of<T: Real>(totals: [T; LOT]) -> [f64; LOT] {
+    let mut logs = [0.0; LOT];
+    logs.iter_mut().zip(totals).for_each(|(log, total)| *log = ln(total.to_f64()));
+    logs
+}
+
+/// So wide are most rows: of ten classes. Known while compiling, it makes registers of them.
+const TEN: usize = 10;
+
+/// Folds every row of a lot from its first number on. Rows of ten go side by side, number by number:
+/// nobody could foretell which way a branch between two of a row goes.
+#[inline(always)]
+fn fold_rows<T: Real>(lot: &[T], width: usize, fold: impl Fn(T, T) -> T) -> [T; LOT] {
+    let mut all = [T::ZERO; LOT];
+    if width == TEN {
+        let rows = lot.as_chunks::<TEN>().0;
+        all.iter_mut().zip(rows).for_each(|(all, row)| *all = row[0]);
+        for column in 1..TEN {
+            all.iter_mut().zip(rows).for_each(|(all, row)| *all = fold(*all, row[column]));
         }
-    }
-}
-
-/// e^(z - the largest of its row), for all rows at once.
-fn exponentials<T: Real>(outputs: &mut [T], width: usize) {
-    for row in outputs.chunks_exact_mut(width) {
-        let largest = largest(row);
-        row.iter_mut().for_each(|z| *z = *z - largest);
-    }
-    widely!(outputs.iter_mut().for_each(|z| *z = z.exp()));
-}
-
-fn largest<T: Real>(row: &[T]) -> T {
-    let larger = |a: T, b: T| if b > a { b } else { a };
-    let (fours, rest) = row.as_chunks::<4>();
-    let mut all = rest.iter().fold(row[0], |all, &z| larger(all, z));
-    if let Some((first, others)) = fours.split_first() {
-        let four =
-            others.iter().fold(*first, |all, four| [0, 1, 2, 3].map(|i| larger(all[i], four[i])));
-        all = four.into_iter().fold(all, larger);
+    } else {
+        let rows = lot.chunks_exact(width);
+        let of_row = |row: &[T]| row[1..].iter().fold(row[0], |all, &z| fold(all, z));
+        all.iter_mut().zip(rows).for_each(|(all, row)| *all = of_row(row));
     }
     all
 }
 
-fn total<T: Real>(row: &[T]) -> T {
-    row.iter().fold(T::ZERO, |sum, &value| sum + value)
-}
-
-/// Rows whose logarithms are taken side by side.
-const LOT: usize = 32;
-
-/// The sums of at most so many rows, and their logarithms.
-fn totals<T: Real>(values: &[T], width: usize) -> ([T; LOT], [f64; LOT]) {
-    let (mut totals, mut logs) = ([T::ONE; LOT], [0.0; LOT]);
-    totals.iter_mut().zip(values.chunks_exact(width)).for_each(|(to, row)| *to = total(row));
-    logs.iter_mut().zip(&totals).for_each(|(log, total)| *log = ln(total.to_f64()));
-    (totals, logs)
+/// Changes every number of a lot by one number of its row.
+#[inline(always)]
+fn each_row<T: Real>(lot: &mut [T], width: usize, by: [T; LOT], change: impl Fn(T, T) -> T) {
+    let change_row = |(row, by): (&mut [T], T)| row.iter_mut().for_each(|z| *z = change(*z, by));
+    if width == TEN {
+        let rows = lot.as_chunks_mut::<TEN>().0.iter_mut();
+        rows.map(|row| &mut row[..]).zip(by).for_each(change_row);
+    } else {
+        lot.chunks_exact_mut(width).zip(by).for_each(change_row);
+    }
 }
 
 /// How good predictions are.

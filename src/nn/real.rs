@@ -39,6 +39,8 @@ pub trait Real:
     fn to_f64(self) -> f64;
     /// e to the power of this number.
     fn exp(self) -> Self;
+    /// e to the power of each of these numbers, in place.
+    fn exp_each(values: &mut [Self]);
     /// The hyperbolic tangent.
     fn tanh(self) -> Self;
     /// The square root.
@@ -108,7 +110,7 @@ macro_rules! registers {
 }
 
 macro_rules! real {
-    ($type:ty, $exp:path, $tanh:path, $transposed:path, $($registers:ident)*) => {
+    ($type:ty, $exp:path, $exp_each:path, $tanh:path, $transposed:path, $($registers:ident)*) => {
         impl Real for $type {
             registers!($($registers)*);
             const ZERO: Self = 0.0;
@@ -128,6 +130,10 @@ macro_rules! real {
             #[inline(always)]
             fn exp(self) -> Self {
                 $exp(self)
+            }
+            #[inline(always)]
+            fn exp_each(values: &mut [Self]) {
+                $exp_each(values);
             }
             #[inline(always)]
             fn tanh(self) -> Self {
@@ -195,7 +201,7 @@ fn transposed_f64(rows: [[f64; 4]; 4]) -> [[f64; 4]; 4] {
     [first(0), second(0), first(1), second(1)].map(cast)
 }
 
-real!(f32, elementary::exp, elementary::tanh, transposed_f32,
+real!(f32, elementary::exp, elementary::exp_each, elementary::tanh, transposed_f32,
     f32s splat_f32s add_f32s mul_f32s f32x4_splat f32x4_add f32x4_mul);
-real!(f64, elementary_64::exp, elementary_64::tanh, transposed_f64,
+real!(f64, elementary_64::exp, elementary_64::exp_each, elementary_64::tanh, transposed_f64,
     f64s splat_f64s add_f64s mul_f64s f64x2_splat f64x2_add f64x2_mul);

@@ -1,6 +1,6 @@
 //! Averages: of numbers, and of networks' answers.
 
-use super::measure::{squared_error, squares, wrong};
+use super::measure::{Judged, judge, squared_error, wrong};
 
 /// A mean of lists of numbers, each with a weight.
 #[derive(Default)]
@@ -67,12 +67,11 @@ impl Average {
 
     /// Takes in a network's probabilities.
     pub fn add(&mut self, weight: f64, y_hat: &[f64]) {
-        let error = wrong(y_hat, &self.y);
-        let (errors, squares) = squares(y_hat, &self.y);
+        let Judged { wrong, errors, squares } = judge(y_hat, &self.y);
         let squared = errors / y_hat.len() as f64;
         self.y_hat.add(weight, y_hat);
-        self.errors.push(error);
-        self.wrong += weight * error;
+        self.errors.push(wrong);
+        self.wrong += weight * wrong;
         self.variance += weight * squared;
         self.squares += weight * squares;
         self.squared_weights += weight * weight;

@@ -15,6 +15,7 @@ pub(super) fn wrong(y_hat: &[f64], y: &[f64]) -> f64 {
 
 /// Whether another class is the most likely: counted without branches, since nobody could foretell
 /// which way they go.
+#[inline(always)]
 fn beaten(row: &[f64; DIGIT_CLASSES], class: usize) -> bool {
     let own = row[class];
     let (mut above, mut equal) = (0, 0);
@@ -51,21 +52,43 @@ pub(super) fn squared_distance(a: &[f64], b: &[f64]) -> f64 {
 /// The mean over images and classes of (probability - truth)^2, the truth being 1 for the class of the
 /// image and 0 for the others.
 pub(super) fn squared_error(y_hat: &[f64], y: &[f64]) -> f64 {
-    squares(y_hat, y).0 / y_hat.len() as f64
+    judge(y_hat, y).errors / y_hat.len() as f64
 }
 
-/// The sums over images and classes of (probability - truth)^2, and of probability^2.
-pub(super) fn squares(y_hat: &[f64], y: &[f64]) -> (f64, f64) {
-    let (mut errors, mut squares) = (0.0, 0.0);
-    for (row, &y) in y_hat.as_chunks::<DIGIT_CLASSES>().0.iter().zip(y) {
-        let mut misses = *row;
-        misses[y as usize] -= 1.0;
-        for (y_hat, miss) in row.iter().zip(misses) {
-            errors += miss * miss;
+/// What a network's probabilities are like.
+#[derive(Debug, PartialEq)]
+pub(super) struct Judged {
+    /// As [`wrong`].
+    pub wrong: f64,
+    /// The sum over images and classes of (probability - truth)^2.
+    pub errors: f64,
+    /// That of probability^2.
+    pub squares: f64,
+}
+
+/// 1 for the class of an image, and 0 for the others.
+const TRUTH: [[f64; DIGIT_CLASSES]; DIGIT_CLASSES] = {
+    let mut truth = [[0.0; DIGIT_CLASSES]; DIGIT_CLASSES];
+    let mut class = 0;
+    while class < DIGIT_CLASSES {
+        truth[class][class] = 1.0;
+        class += 1;
+    }
+    truth
+};
+
+/// Judges a network's probabilities (images x classes), all at once: each of the sums waits for its own
+/// last term, and there is time for the rest in between.
+pub(super) fn judge(y_hat: &[f64], y: &[f64]) -> Judged {
+    let (mut wrong, mut errors, mut squares) = (0, 0.0, 0.0);
+    for (row, &class) in y_hat.as_chunks::<DIGIT_CLASSES>().0.iter().zip(y) {
+        for (y_hat, truth) in row.iter().zip(&TRUTH[class as usize]) {
+            errors += (y_hat - truth) * (y_hat - truth);
             squares += y_hat * y_hat;
         }
+        wrong += usize::from(beaten(row, class as usize));
     }
-    (errors, squares)
+    Judged { wrong: wrong as f64 / y.len() as f64, errors, squares }
 }
 
 /// The mean and the standard deviation.
@@ -103,7 +126,8 @@ mod tests {
         let mut y_hat = vec![0.0; 2 * DIGIT_CLASSES];
         (y_hat[3], y_hat[DIGIT_CLASSES + 4]) = (1.0, 1.0);
         assert_eq!(wrong(&y_hat, &[3.0, 3.0]), 0.5);
-        assert_eq!(squares(&y_hat, &[3.0, 3.0]), (2.0, 2.0));
+        let judged = Judged { wrong: 0.5, errors: 2.0, squares: 2.0 };
+        assert_eq!(judge(&y_hat, &[3.0, 3.0]), judged);
         assert_eq!(squared_error(&y_hat, &[3.0, 4.0]), 0.0);
         assert_eq!(mean_and_sd(&[1.0, 3.0]), (2.0, 2f64.sqrt()));
         assert_eq!(slope(&[(0.0, 1.0), (1.0, 0.5), (2.0, 0.0)]), -0.5);
