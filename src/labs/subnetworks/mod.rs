@@ -117,11 +117,11 @@ const METRICS: [Metric<Subnetworks>; 22] = [
     number("parameters_shared", "Parameters, shared", "weights and biases")
         .of(|lab| count_parameters(&lab.networks.whole) as f64),
     number("parameters_independent", "Parameters, independent", "of all sixteen")
-        .of(|lab| count_parameters(&lab.networks.independent) as f64),
+        .of(|lab| count_parameters(lab.networks.independent()) as f64),
     number("updates_shared", "Training steps, shared", "of one network")
         .of(|lab| updates(&lab.networks.whole) as f64),
     number("updates_independent", "Training steps, independent", "of all sixteen")
-        .of(|lab| updates(&lab.networks.independent) as f64),
+        .of(|lab| updates(lab.networks.independent()) as f64),
     number("subnetworks", "Smaller networks", "that dropout can make: 2ᵏ, or 1 if p = 1")
         .of(|lab| lab.votes.all() as f64),
     number("votes", "Votes", "smaller networks that have voted")
@@ -274,6 +274,7 @@ impl Subnetworks {
 
     fn record(&mut self) {
         self.learning.record(self.steps, self.errors());
+        self.networks.record();
     }
 
     /// Brings in the votes and the draws that are due by this step.
@@ -291,9 +292,9 @@ impl Lab for Subnetworks {
     const VIEWS: &'static [View<Self>] = &VIEWS;
 
     fn new(settings: &Settings) -> Result<Self> {
-        let networks = Networks::new(settings)?;
-        let seed = settings.seed();
         let plan = Plan::of(settings.whole("steps"));
+        let networks = Networks::new(settings, plan.trained)?;
+        let seed = settings.seed();
         let mut lab = Subnetworks {
             settings: settings.clone(),
             plan,
@@ -326,6 +327,10 @@ impl Lab for Subnetworks {
     fn set(&mut self, settings: &Settings) {
         self.networks.set_learning_rate(settings.real("learning_rate"));
         self.settings = settings.clone();
+    }
+
+    fn take_up(&mut self, before: &mut Self) {
+        self.networks.take_up(&mut before.networks);
     }
 
     fn predict(&self, x: &[f64]) -> Result<Vec<f64>> {

@@ -7,8 +7,9 @@ use super::problem;
 use super::smaller::{Answers, Dropout, Smaller, Whole};
 use crate::data::Split;
 use crate::error::Result;
+use crate::lab::course::Course;
 use crate::lab::memo::Memo;
-use crate::labs::arms::{set_learning_rates, step_all};
+use crate::labs::arms::learn_by;
 use crate::labs::images::mislabelled_images;
 use crate::nn::{Network, Stream, stream};
 use crate::param::Settings;
@@ -24,8 +25,8 @@ pub(super) struct Networks {
     pub dropout: Dropout,
     /// The whole network.
     pub whole: Network<f64>,
-    /// The independent ones, each a member.
-    pub independent: Network<f64>,
+    /// The independent ones, each a member, and the wrong answers of their average, a fraction.
+    independent: Course<Network<f64>, f64>,
     /// The smaller networks that are watched while the whole one is trained.
     pub watched: Vec<Smaller>,
     trained: Memo<Trained>,
@@ -49,16 +50,16 @@ pub(super) struct Trained {
 }
 
 impl Networks {
-    /// The networks of these settings before their first step.
+    /// The networks of these settings before the first of about `planned` steps.
     ///
     /// # Errors
     /// As [`problem::dropout`] and [`Network::new`].
-    pub fn new(settings: &Settings) -> Result<Self> {
+    pub fn new(settings: &Settings, planned: usize) -> Result<Self> {
         let (dropout, split) = (problem::dropout(settings)?, mislabelled_images(settings));
         Ok(Networks {
             dropout,
             whole: problem::whole(settings, &split)?,
-            independent: problem::independent(settings, &split)?,
+            independent: Course::new(problem::independent(settings, &split)?, planned),
             split,
             watched: watched(dropout, settings.seed()),
             trained: Memo::default(),
@@ -75,12 +76,32 @@ impl Networks {
         self.trained.forget();
         self.answers.forget();
         self.averaged.forget();
-        step_all([&mut self.whole, &mut self.independent])
+        self.whole.step(1)?;
+        self.independent.step()
+    }
+
+    /// The independent ones as they are now.
+    pub fn independent(&self) -> &Network<f64> {
+        self.independent.now()
+    }
+
+    /// Keeps what the independent ones get wrong now, for a lab in which they are the same.
+    pub fn record(&mut self) {
+        self.independent.record();
+    }
+
+    /// Takes up the independent ones of the lab before where they are the same: they drop nothing, and
+    /// another keep probability changes at most how large they are.
+    pub fn take_up(&mut self, before: &mut Self) {
+        if self.split.test == before.split.test {
+            self.independent.take_up(&mut before.independent);
+        }
     }
 
     /// Takes another learning rate from the next step on.
     pub fn set_learning_rate(&mut self, rate: f64) {
-        set_learning_rates([&mut self.whole, &mut self.independent], rate);
+        self.whole.set_learning_rate(rate);
+        learn_by([&mut self.independent], rate);
     }
 
     /// How they do now, judged by the test images.
@@ -91,7 +112,7 @@ impl Networks {
             Trained {
                 error: wrong(&one_pass.y_hat, &self.split.test.y),
                 watched: self.errors_of_watched(&whole),
-                independent: self.error_of_independent(),
+                independent: *self.independent.measure(|_| self.error_of_independent()),
                 one_pass,
                 whole,
             }
@@ -114,7 +135,7 @@ impl Networks {
 
     fn answers(&self) -> &[Vec<f64>] {
         self.answers.get(|| {
-            let all = self.independent.predict_members(&self.split.test.x);
+            let all = self.independent().predict_members(&self.split.test.x);
             all.expect("the lab's own networks and images")
         })
     }
@@ -167,7 +188,27 @@ pub(super) fn watched(dropout: Dropout, seed: u32) -> Vec<Smaller> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::PARAMETERS;
     use super::*;
+
+    /// Five of ten neurons are kept on average with 0.45, too, and six with 0.6.
+    #[test]
+    fn independent_ones_of_the_same_size_are_kept() {
+        let networks = |query: &str| {
+            let query = format!("n_train=40&{query}");
+            Networks::new(&Settings::from_query(PARAMETERS, &query).unwrap(), 5).unwrap()
+        };
+        for (query, reached) in [("keep_prob=0.45", 5), ("keep_prob=0.6", 0), ("seed=1", 0)] {
+            let (mut before, mut now) = (networks("keep_prob=0.5"), networks(query));
+            (0..5).for_each(|_| before.step().unwrap());
+            now.take_up(&mut before);
+            assert_eq!(
+                (now.independent.reached(), now.independent.steps()),
+                (reached, 0),
+                "{query}"
+            );
+        }
+    }
 
     #[test]
     fn those_that_are_watched_have_shares_of_one_in_all() {

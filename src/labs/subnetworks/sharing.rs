@@ -30,7 +30,7 @@ impl Subnetworks {
     /// What is said of the shared ones, then of the independent ones.
     fn sizes_and_errors(&self) -> Vec<[String; 3]> {
         let (votes, rivals) = (&self.votes.average, self.networks.averaged());
-        let units = self.networks.independent.widths()[1];
+        let units = self.networks.independent().widths()[1];
         let errors = |shared, own| [percent(shared), percent(own)];
         let alike = [self.correlation_of_shared(), rivals.correlation()].map(|c_v| fixed(c_v, 2));
         vec![
@@ -44,7 +44,7 @@ impl Subnetworks {
 
     /// A step of a network with half the weights is half the work: so steps alone do not tell it.
     fn costs(&self) -> Vec<[String; 3]> {
-        let both = [&self.networks.whole, &self.networks.independent];
+        let both = [&self.networks.whole, self.networks.independent()];
         // Each member of an ensemble makes its steps on its own parameters alone.
         let work = |network: &Network<f64>| count_parameters(network) * network.steps();
         let millions = |number: u64| fixed(number as f64 / 1e6, 1);

@@ -184,7 +184,7 @@ mod tests {
     /// Networks that have learned for a while, and the votes of all smaller ones.
     fn all_voted(query: &str) -> (Networks, Votes) {
         let mut networks =
-            Networks::new(&Settings::from_query(PARAMETERS, query).unwrap()).unwrap();
+            Networks::new(&Settings::from_query(PARAMETERS, query).unwrap(), 40).unwrap();
         (0..40).for_each(|_| networks.step().unwrap());
         let mut votes = Votes::new(networks.dropout, &networks.split.test.y, 0);
         votes.until(votes.all(), &networks.trained().whole);
