@@ -89,7 +89,7 @@ fn as_record<S: Serializer>(
     serializer.collect_map(pairs.iter().copied())
 }
 
-/// Where on a slider a mark stands.
+/// A place on a slider.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Place {
@@ -97,6 +97,8 @@ pub enum Place {
     Number(f64),
     /// Where another parameter stands now.
     Parameter(&'static str),
+    /// Where a metric stands now.
+    Metric(&'static str),
 }
 
 /// A named value of a slider: a case the lecture speaks of.
@@ -143,6 +145,9 @@ pub struct ParamSpec {
     /// Named values on the slider, of numbers.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub marks: &'static [Mark],
+    /// What part of the range is allowed with the other settings as they are, of numbers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub within: Option<[Place; 2]>,
     /// Whether a change starts the run anew; otherwise it takes effect at once.
     pub rebuilds: bool,
     /// Whether it only chooses what is shown of a run, which goes its way whatever it is.
@@ -168,6 +173,7 @@ impl ParamSpec {
             scale,
             choices,
             marks: &[],
+            within: None,
             rebuilds,
             view: false,
         }
@@ -244,6 +250,11 @@ impl ParamSpec {
     /// Named values on the slider.
     pub const fn marks(self, marks: &'static [Mark]) -> Self {
         ParamSpec { marks, ..self }
+    }
+
+    /// The part of the range that the other settings allow: the slider has no other.
+    pub const fn within(self, least: Place, most: Place) -> Self {
+        ParamSpec { within: Some([least, most]), ..self }
     }
 
     /// A slider that goes by ratios.

@@ -42,13 +42,17 @@ export interface ParamSpec {
   /** "log" goes by ratios; where `min` is 0, the first stop is 0 and the next one `step`. */
   scale?: "linear" | "log";
   /** Named values on the slider: a number, or where another parameter stands. */
-  marks?: { label: string; at: { number: number } | { parameter: string } }[];
+  marks?: { label: string; at: SliderPlace }[];
+  /** The part of the range that is allowed with the other settings as they are: from, to. */
+  within?: [SliderPlace, SliderPlace];
   choices?: { value: string; label: string; suggests?: Record<string, Setting> }[];
   /** Whether a change starts the run anew; otherwise it takes effect at once. */
   rebuilds: boolean;
   /** Whether it only chooses what is shown of a run; such a change leaves the run as it is. */
   view: boolean;
 }
+/** A number, or where another parameter or a metric stands now. */
+export type SliderPlace = { number: number } | { parameter: string } | { metric: string };
 /** `decimals`: written with so many, however small it is. */
 export interface MetricSpec { key: string; label: string; symbol: string; unit: string; decimals?: number; help: string }
 export interface FigureSpec { key: string; title: string; description: string }

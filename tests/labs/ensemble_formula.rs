@@ -29,7 +29,7 @@ fn equal_errors_gain_nothing_however_many() {
 #[test]
 fn covariances_that_cannot_be_are_refused_with_the_reason() {
     let message = refusal("covariance=-0.2");
-    let says = "covariance = -0.2: must be at least -variance/(n_members - 1) = -0.1111";
+    let says = "covariance = -0.2: must be at least −v/(n−1) = -0.1111";
     assert!(message.starts_with(says), "{message}");
     let message = refusal("covariance=1.5");
     assert!(message.starts_with("covariance = 1.5: must be at most variance = 1"), "{message}");

@@ -5,7 +5,7 @@ import { el, freshId, setText, symbol } from "./dom.js";
 import { editable, readNumber } from "./numbers.js";
 import { isNumber, sliderScale } from "./scale.js";
 
-/** @import {Params, ParamSpec, Setting} from "../pkg/regularization_playground.js" */
+/** @import {Metrics, Params, ParamSpec, Setting, SliderPlace} from "../pkg/regularization_playground.js" */
 /** @import {NumberSpec, Scale} from "./scale.js" */
 
 /** Whole numbers of a longer range than this, such as seeds, are typed and not slid. */
@@ -15,7 +15,8 @@ const LONGEST_SLIDER = 100000;
  * @typedef {object} Control
  * @property {HTMLElement} element
  * @property {(value: Setting) => void} show Shows the value in force.
- * @property {(params: Params) => void} showMarks Puts the named values where they stand.
+ * @property {(stand: Stand) => void} showPlaces Puts the named values where they stand, and the ends of what is allowed.
+ * @property {(text: string) => void} say A line under it on what it did; "" for none.
  * @property {(message: string) => void} refuse Says why a value was not taken; "" takes it back.
  * @property {() => boolean} refused Whether a value was not taken.
  * @property {() => Setting | null} typed What stands in the field and is not in force.
@@ -23,12 +24,20 @@ const LONGEST_SLIDER = 100000;
 
 /** @typedef {NonNullable<ParamSpec["marks"]>[number]} Mark */
 /** @typedef {(changes: Params) => void} Change */
+/** @typedef {{params: Params, metrics: Metrics}} Stand How the run stands. */
 /** @typedef {{id: string, describedby: string, label?: string, name?: string}} Parts What a field is called. */
 
 /**
  * The field of a control, and beside a slider the one for the exact value.
- * @typedef {Pick<Control, "show" | "typed"> & {field: HTMLInputElement | HTMLSelectElement, exact?: HTMLInputElement}} Inputs
+ * @typedef {Pick<Control, "show" | "typed"> & {field: HTMLInputElement | HTMLSelectElement, exact?: HTMLInputElement,
+ *   limit?: (least: number, most: number) => void}} Inputs `limit` takes all else off the slider.
  */
+
+/** @param {SliderPlace} place @param {Stand} stand */
+function valueAt(place, { params, metrics }) {
+  if ("number" in place) return place.number;
+  return "metric" in place ? metrics[place.metric] : Number(params[place.parameter]);
+}
 
 /**
  * @param {ParamSpec} spec The parameter's entry in the catalogue.
@@ -40,7 +49,7 @@ export function buildControl(spec, change) {
   const help = el("p", { id: `${id}-help`, class: "help", text: spec.help });
   const problem = el("p", { id: `${id}-problem`, class: "problem", role: "alert" });
   const parts = { id, describedby: `${id}-help ${id}-problem` };
-  const { field, exact, show, typed } = inputs(spec, parts, change);
+  const { field, exact, show, typed, limit } = inputs(spec, parts, change);
   const marks = spec.marks && exact && isNumber(spec) ? buildMarks(spec, spec.marks, change) : null;
   const label = el("label", { for: id }, spec.label, ...(spec.symbol ? [" ", symbol(spec.symbol)] : []));
   const kind = spec.kind === "choice" ? "choice" : field.type;
@@ -58,7 +67,15 @@ export function buildControl(spec, change) {
   };
   element.addEventListener("giveup", () => refuse(""));
   const refused = () => problem.textContent !== "";
-  return { element, show, refuse, refused, typed, showMarks: (params) => marks?.show(params) };
+  const said = el("p", { class: "help", role: "status" });
+  if (spec.kind === "choice") element.append(said);
+  /** @param {Stand} stand */
+  const showPlaces = (stand) => {
+    const [least, most] = (spec.within ?? []).map((place) => valueAt(place, stand));
+    if (least < most) limit?.(least, most);
+    marks?.show(stand);
+  };
+  return { element, show, refuse, refused, typed, showPlaces, say: (text) => setText(said, text) };
 }
 
 /**
@@ -66,26 +83,30 @@ export function buildControl(spec, change) {
  * @param {NumberSpec} spec @param {Mark[]} marks @param {Change} change
  */
 function buildMarks(spec, marks, change) {
-  const scale = sliderScale(spec);
-  /** @param {Mark} mark @param {Params} params */
-  const value = ({ at }, params) => ("number" in at ? at.number : Number(params[at.parameter]));
-  /** @type {Params} */
-  let now = {};
+  /** @type {Stand | null} */
+  let now = null;
   const ticks = marks.map(() => el("span", { class: "tick" }));
-  const buttons = marks.map((mark) => el("button", { type: "button", class: "mark", text: mark.label,
-    onclick: () => change({ [spec.key]: value(mark, now) }) }));
+  const buttons = marks.map(({ label, at }) => el("button", { type: "button", class: "mark", text: label,
+    onclick: () => now && change({ [spec.key]: valueAt(at, now) }) }));
   const element = el("div", { class: "marks" },
     el("div", { class: "ticks", "aria-hidden": "true" }, ...ticks), ...buttons);
-  /** @param {Params} params */
-  const show = (params) => {
-    now = params;
-    marks.forEach((mark, i) => {
-      const share = (scale.toPosition(value(mark, params)) - scale.min) / (scale.max - scale.min || 1);
-      ticks[i].style.setProperty("--share", String(Math.min(1, Math.max(0, share))));
-      buttons[i].setAttribute("aria-pressed", String(params[spec.key] === value(mark, params)));
+  /** @param {Stand} stand */
+  const show = (stand) => {
+    now = stand;
+    const [min, max] = (spec.within ?? []).map((place) => valueAt(place, stand));
+    const scale = sliderScale(min < max ? { ...spec, min, max } : spec);
+    marks.forEach(({ at }, i) => {
+      const value = valueAt(at, stand);
+      ticks[i].style.setProperty("--share", shareOf(value, scale));
+      buttons[i].setAttribute("aria-pressed", String(stand.params[spec.key] === value));
     });
   };
   return { element, show };
+}
+
+/** How far along the slider a value stands, from 0 to 1. @param {number} value @param {Scale} scale */
+function shareOf(value, { min, max, toPosition }) {
+  return String(Math.min(1, Math.max(0, (toPosition(value) - min) / (max - min || 1))));
 }
 
 /** @param {ParamSpec} spec @param {Parts} parts @param {Change} change @returns {Inputs} */
@@ -119,7 +140,7 @@ function checkbox(spec, { id, describedby }, change) {
 
 /** @param {NumberSpec} spec @param {Parts} parts @param {Change} change @returns {Inputs} */
 function slider(spec, { id, describedby }, change) {
-  const scale = sliderScale(spec);
+  let scale = sliderScale(spec);
   const exact = numberField(spec, { id: `${id}-exact`, describedby,
     label: `${spec.label}, exact value` }, change);
   const field = el("input", { id, type: "range", name: spec.key, min: scale.min, max: scale.max,
@@ -127,8 +148,7 @@ function slider(spec, { id, describedby }, change) {
   /** @param {number} value */
   const place = (value) => {
     field.setAttribute("aria-valuetext", `${editable(value, spec)} ${spec.unit}`.trim());
-    const share = (scale.toPosition(value) - scale.min) / (scale.max - scale.min || 1);
-    field.style.setProperty("--share", String(Math.min(1, Math.max(0, share))));
+    field.style.setProperty("--share", shareOf(value, scale));
   };
   /** @type {Setting | null} */
   let shown = null;
@@ -142,6 +162,16 @@ function slider(spec, { id, describedby }, change) {
   };
   field.addEventListener("input", move);
   field.addEventListener("keydown", (event) => byKey(event, field, scale, move));
+  /** @param {number} min @param {number} max */
+  const limit = (min, max) => {
+    if (min === scale.least && max === scale.most) return;
+    scale = sliderScale({ ...spec, min, max });
+    field.min = String(scale.min);
+    field.max = String(scale.max);
+    if (shown === null) return;
+    field.value = String(scale.toPosition(Number(shown)));
+    place(Number(shown));
+  };
   /** @param {Setting} value */
   const show = (value) => {
     exact.show(value);
@@ -150,7 +180,7 @@ function slider(spec, { id, describedby }, change) {
     field.value = String(scale.toPosition(Number(value)));
     place(Number(value));
   };
-  return { field, exact: exact.field, show, typed: exact.typed };
+  return { field, exact: exact.field, show, typed: exact.typed, limit };
 }
 
 /**

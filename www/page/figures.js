@@ -6,6 +6,7 @@ import { el, part, setText } from "./dom.js";
 import { buildDataPanel } from "./data.js";
 import { buildDrag } from "./drag.js";
 import { placeNeurons } from "./neurons.js";
+import { buildReadout } from "./readout.js";
 import { isPicture, showAsTable } from "./tables.js";
 import { isNumber } from "./scale.js";
 import { buildTies } from "./ties.js";
@@ -19,6 +20,7 @@ import { buildTies } from "./ties.js";
  * @property {(keys: string[]) => void} onWatch These are in sight.
  * @property {(key: string, value: Setting) => void} onChange
  * @property {(key: string) => Setting | undefined} param
+ * @property {(key: string, figure: FigureData) => FigureData} dress The figure with what stands beside it that is not of this run.
  */
 
 /**
@@ -27,6 +29,7 @@ import { buildTies } from "./ties.js";
  * @property {HTMLElement} element
  * @property {HTMLElement} plot The box around the canvas.
  * @property {HTMLCanvasElement} canvas
+ * @property {FigureData | null} own What the engine sent.
  * @property {FigureData | null} figure What it shows.
  * @property {DataPanel} data
  * @property {(figure: FigureData) => void} tell Shows all of a figure but what is drawn.
@@ -123,7 +126,7 @@ export function buildFigures(section, lab, page) {
       panels.set(spec.key, panel);
       resized.observe(panel.plot);
       return (/** @type {FigureData} */ figure) => {
-        panel.figure = figure;
+        panel.own = panel.figure = figure;
         again(panel);
         panel.data.refresh();
       };
@@ -140,11 +143,20 @@ export function buildFigures(section, lab, page) {
       for (const [key, figure] of Object.entries(figures)) {
         const panel = panels.get(key);
         if (!panel) continue;
-        panel.figure = figure;
+        panel.own = figure;
+        panel.figure = page.dress(key, figure);
         queue.add(panel);
       }
       [whenDrawn, took] = [done, 0];
       later();
+    },
+    /** What stands beside the figure has changed. @param {string} key */
+    dressAnew(key) {
+      const panel = panels.get(key);
+      if (!panel?.own) return;
+      panel.figure = page.dress(key, panel.own);
+      again(panel);
+      panel.data.refresh();
     },
     /** The note of a figure, for the formulas beside it. */
     note: (/** @type {string} */ key) => panels.get(key)?.figure?.note ?? "",
@@ -164,6 +176,7 @@ function buildFigure(element, spec, page, again) {
   const canvas = el("canvas", { role: "img", "aria-label": `${spec.title}. ${spec.description}` });
   const plot = el("div", { class: "plot" }, canvas);
   const ties = buildTies(canvas, () => again(panel), page.onChange);
+  const readout = buildReadout(plot, canvas, () => panel.figure);
   const data = buildDataPanel(() => panel, spec);
   element.prepend(el("figcaption", {}, title, note), plot);
   element.append(data.element);
@@ -186,8 +199,9 @@ function buildFigure(element, spec, page, again) {
     const zoom = Number(getComputedStyle(canvas).getPropertyValue("--zoom")) || 1;
     bindings.drawFigure(figure, canvas, (window.devicePixelRatio || 1) * zoom);
     placeNeurons(plot, figure, page.onChange);
+    readout.refresh(figure);
   };
   /** @type {Panel} */
-  const panel = { element, plot, canvas, figure: null, data, tell, draw };
+  const panel = { element, plot, canvas, own: null, figure: null, data, tell, draw };
   return panel;
 }

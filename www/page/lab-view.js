@@ -1,21 +1,23 @@
 // One lab on the page: its section's markup brought to life with the catalogue's controls and
 // figures, and joined to the engine.
 
-import { loadBindings } from "../engine/bindings.js";
+import { bindings, loadBindings } from "../engine/bindings.js";
 import { el, part, setText } from "./dom.js";
 import { buildFigures } from "./figures.js";
+import { keepRuns } from "./kept-runs.js";
 import { buildLive } from "./live.js";
+import { buildMap } from "./map.js";
 import { buildMetrics } from "./metrics.js";
 import { buildNotice } from "./notice.js";
 import { buildPanel } from "./panel.js";
 import { buildQuestion } from "./question.js";
-import { buildRuns } from "./runs.js";
+import { apart, buildRuns } from "./runs.js";
 import { buildTransport } from "./transport.js";
 import { measured, quantity, whole } from "./numbers.js";
 
-/** @import {Params} from "../pkg/regularization_playground.js" */
+/** @import {FigureData, Params, Setting} from "../pkg/regularization_playground.js" */
 /** @import {Bridge} from "../engine/bridge.js" */
-/** @import {Fault, Finished, Frame, Requests} from "../engine/messages.js" */
+/** @import {Fault, Finished, Frame, Opening} from "../engine/messages.js" */
 /** @import {Pace} from "../engine/pacer.js" */
 /** @import {Action} from "./notice.js" */
 /** @import {Entry} from "./sections.js" */
@@ -23,6 +25,8 @@ import { measured, quantity, whole } from "./numbers.js";
 
 /** What takes longer than this is worth a word, in milliseconds. */
 const LATE_MS = 500;
+/** A run that stands so long is told to those who cannot see it, in milliseconds: in a drag not every one. */
+const TOLD_MS = 700;
 
 export class LabView {
   /**
@@ -38,33 +42,41 @@ export class LabView {
     this.page = page;
     /** The last one. @type {Frame | null} */
     this.frame = null;
-    /** Changes that wait until the one under way is done. @type {Params | null} */
-    this.waiting = null;
-    this.changing = false;
+    /** Changes that were not answered yet. */
+    this.owed = 0;
+    /** The main parameter's value under the hand, until it is answered. @type {Setting | null} */
+    this.hand = null;
     this.active = false;
     this.late = 0;
+    this.telling = 0;
     /** What stands under the figures, once it is there. @type {ReturnType<typeof buildAfter> | null} */
     this.after = null;
     this.furnishing = false;
     this.watching = lab.figures.map(({ key }) => key);
+    /** The run's main figure. @type {string | null} */
+    this.hero = section.querySelector("figure[data-hero]")?.getAttribute("data-figure") ?? null;
     const controls = part(section, ".controls", HTMLElement);
     this.notice = buildNotice(section);
     this.panel = buildPanel(controls, lab, (changes) => this.change(changes));
     this.transport = buildTransport(controls, this.actions());
     this.metrics = buildMetrics(part(section, ".metrics", HTMLElement), lab);
     this.live = buildLive(section, lab);
-    this.question = buildQuestion(section, lab, () => this.frame?.progress.steps === 0 && this.play());
-    /** @type {HTMLElement | null} */
-    const runs = section.querySelector(".runs");
-    this.runs = buildRuns(runs ?? el("div"), lab, () => this.tellRuns());
+    this.question = buildQuestion(section, lab, (guess) => this.guessed(guess));
+    this.runs = keepRuns(lab, () => this.keptMore());
     this.status = el("p", { class: "visually-hidden", role: "status" });
     section.append(this.status);
     this.figures = buildFigures(section, lab, {
       onWatch: (keys) => this.watch(keys),
       onChange: (key, value) => this.change({ [key]: value }),
       param: (key) => this.frame?.params[key],
+      dress: (key, figure) => (key === this.hero ? this.withEarlier(figure) : figure),
     });
+    this.map = this.buildMap();
+    /** @type {HTMLElement | null} */
+    const list = section.querySelector(".runs");
+    this.list = list && lab.main ? buildRuns(list, lab, this.runs) : null;
     this.settle(opening);
+    this.list?.show();
     this.onScreen = true;
     // the whole page, which a reader scrolls through: only a frame can be out of sight in the page around it
     new IntersectionObserver((entries) => {
@@ -72,6 +84,18 @@ export class LabView {
       this.sleepOrWake();
     }).observe(document.documentElement);
     document.addEventListener("visibilitychange", () => this.sleepOrWake());
+  }
+
+  buildMap() {
+    const { lab: { main, ...rest }, question } = this;
+    /** @type {HTMLElement | null} */
+    const box = this.section.querySelector(".map");
+    if (!main || !box) return null;
+    return buildMap(box, { ...rest, main }, this.runs, this.figures, {
+      guess: () => question?.guess() ?? null,
+      open: () => question?.open() ?? true,
+      onVerdict: (verdict) => question?.tell(verdict),
+    });
   }
 
   actions() {
@@ -84,32 +108,41 @@ export class LabView {
       newSeed: () => loadBindings().then(({ freshSeed }) => this.change({ seed: freshSeed() })),
       defaults: () => {
         this.page.onTouch();
-        this.load("");
+        this.load("", this.lab.main ? "play" : "stand");
       },
+      fill: () => this.map?.toggleFill(),
+      pin: () => this.pin(),
     };
   }
 
   /** Everything takes its place before it is seen, so that nothing moves later. @param {Entry["opening"]} opening */
   settle({ progress, metrics, params, figures }) {
-    this.panel.show(params);
-    this.transport.show({ playing: false, progress, speed: 0 });
+    this.panel.show({ params, metrics });
+    this.transport.show({ state: "paused", progress, speed: 0, params });
     this.metrics.show(metrics);
     this.live.choose(params);
     this.figures.settle(figures);
     this.live.show({ metrics, params, playing: false }, (key) => figures[key].note);
-    this.tellRuns();
   }
 
-  /** Starts the lab with what a link holds; "" for the defaults. @param {string} query */
-  async load(query) {
-    this.waiting = null;
+  /**
+   * How it is opened: as it was left, or played; at once where nothing is to move. A lab without a map is
+   * stepped through.
+   * @param {boolean} before Whether its run was seen before. @returns {Opening}
+   */
+  opening(before) {
+    if (!this.lab.main) return "stand";
+    return before || matchMedia("(prefers-reduced-motion: reduce)").matches ? "end" : "play";
+  }
+
+  /** Starts the lab with what a link holds; "" for the defaults. @param {string} query @param {Opening} open */
+  async load(query, open) {
     this.notice.clear();
     this.panel.refuse(this.lab.parameters.map(({ key }) => key), "");
-    const hero = this.section.querySelector("figure[data-hero]")?.getAttribute("data-figure") ?? null;
-    /** @type {Omit<Requests["load"], "query">} */
-    const state = { lab: this.lab.id, figures: this.watching, pace: this.transport.pace(), hero, open: "play" };
+    const state = { lab: this.lab.id, figures: this.watching, pace: this.transport.pace(), hero: this.hero, open };
     this.active = true;
     this.after?.attend(true);
+    this.map?.attend(true);
     // what other settings would change at once is seen once they are there
     if (query === "") this.reveal();
     this.expectFrame();
@@ -117,18 +150,13 @@ export class LabView {
     this.sleepOrWake();
   }
 
-  /** What a link to the defaults holds. */
-  defaults() {
-    return new URLSearchParams(this.lab.parameters.map(({ key, default: usual }) => [key, String(usual)])).toString();
-  }
-
-  /** Another lab takes the engine; what still waits to be changed is changed before. */
+  /** Another lab takes the engine. */
   leave() {
-    if (this.waiting) this.bridge.call({ kind: "change", changes: this.waiting }).catch(() => {});
-    this.waiting = null;
     this.active = false;
     this.after?.attend(false);
+    this.map?.attend(false);
     this.frame = null;
+    this.hand = null;
   }
 
   reveal() {
@@ -153,28 +181,30 @@ export class LabView {
     this.bridge.call({ kind }).catch((error) => this.notice.show(error.message));
   }
 
-  /** Changes settings; while one change is under way the later ones wait and become one. @param {Params} changes */
+  /** Changes settings. Every change is sent at once: what comes of it, and when, is the engine's. @param {Params} changes */
   async change(changes) {
     this.page.onTouch();
-    this.waiting = { ...this.waiting, ...changes };
-    if (this.changing) return;
-    this.changing = true;
-    while (this.waiting) {
-      const next = this.waiting;
-      this.waiting = null;
-      this.expectFrame();
-      const keys = Object.keys(next);
-      try {
-        await this.bridge.call({ kind: "change", changes: next });
-        this.panel.refuse(keys, "");
-        this.notice.clear();
-        // what was refused with the settings of before may do with these
-        if (this.active) this.waiting ??= this.panel.refusedStill();
-      } catch (error) {
-        this.panel.refuse(keys, /** @type {Error} */ (error).message);
-      }
+    const keys = Object.keys(changes);
+    const main = this.lab.main?.parameter ?? "";
+    if (main in changes) this.hand = changes[main];
+    this.owed += 1;
+    this.expectFrame();
+    this.showMap();
+    this.showState();
+    /** @type {Params | null} */
+    let again = null;
+    try {
+      await this.bridge.call({ kind: "change", changes });
+      this.panel.refuse(keys, "");
+      this.notice.clear();
+      // what was refused with the settings of before may do with these
+      if (this.active) again = this.panel.refusedStill();
+    } catch (error) {
+      this.panel.refuse(keys, /** @type {Error} */ (error).message);
     }
-    this.changing = false;
+    this.owed -= 1;
+    if (this.owed === 0) this.hand = null;
+    if (again) this.change(again);
   }
 
   /** @param {string[]} keys The figures that are in sight. */
@@ -195,14 +225,18 @@ export class LabView {
     this.frame = frame;
     clearTimeout(this.late);
     this.reveal();
-    if (!this.waiting && !this.changing) this.panel.show(frame.params);
+    if (this.owed === 0) this.panel.show(frame);
     this.transport.show(frame);
     this.metrics.show(frame.metrics);
     this.live.choose(frame.params);
     this.section.dataset.steps = String(frame.progress.steps);
-    this.section.dataset.state = frame.state;
+    this.section.dataset.query = frame.query;
+    this.showState();
     this.page.onQuery(frame.query);
     this.after?.show(frame.params);
+    this.showMap();
+    // the curves behind are of other runs than the one that is shown
+    if (this.hero && last?.query !== frame.query && !frame.figures[this.hero]) this.figures.dressAnew(this.hero);
     this.figures.show(frame.figures, (took) => {
       const drawn = performance.now() - took;
       this.live.show(frame, this.figures.note);
@@ -212,13 +246,54 @@ export class LabView {
       this.furnish();
     });
     if (frame.fault && frame.fault.number !== last?.fault?.number) this.tellFault(frame.fault);
-    if (frame.state === "done" && last?.state !== "done") setText(this.status, `The run has ended. ${this.summary()}`);
-    const before = last?.run === frame.run ? last.progress : null;
-    // the end from another side, such as another of the networks that were trained side by side
-    const seenAnew = frame.progress.done && last && before?.done && this.question?.asks(frame.params, last.params);
-    if (seenAnew) this.finish({ ...frame, steps: frame.progress.steps });
-    else this.tellRuns();
+    clearTimeout(this.telling);
+    if (frame.state === "done" && (last?.state !== "done" || last.query !== frame.query)) {
+      this.telling = setTimeout(() => setText(this.status, `The run has ended. ${this.summary()}`), TOLD_MS);
+    }
     const told = performance.now() - start;
+  }
+
+  /** What is under way, as the section says it: until a change is answered, what is shown is not its end. */
+  showState() {
+    if (this.frame) this.section.dataset.state = this.owed > 0 ? "playing" : this.frame.state;
+  }
+
+  showMap() {
+    const { frame, map, lab: { main } } = this;
+    if (frame && map && main) map.show(frame.params, frame.query, Number(this.hand ?? frame.params[main.parameter]));
+  }
+
+  /** A run has come to its end, whether or not it was drawn. @param {Finished} run */
+  finish({ query, params, metrics, touched, hero }) {
+    this.runs.add({ query, params, metrics, touched, filled: false, curves: hero });
+  }
+
+  /** There are more runs than before, or fewer. */
+  keptMore() {
+    this.map?.later();
+    this.list?.show();
+    if (this.hero) this.figures.dressAnew(this.hero);
+  }
+
+  /** The run's main figure with the curves of those before it. @param {FigureData} figure @returns {FigureData} */
+  withEarlier(figure) {
+    const { frame, lab } = this;
+    if (!frame) return figure;
+    const behind = this.runs.behind(frame.params, frame.query).flatMap(({ params, curves }) =>
+      (curves ? [{ name: apart(lab, params, frame.params), figure: curves }] : []));
+    return behind.length > 0 ? bindings.withEarlier(figure, behind) : figure;
+  }
+
+  /** The curves of the run that is shown stay beside later ones, or no longer. */
+  pin() {
+    const run = this.frame && this.runs.find(this.frame.query);
+    if (run?.curves) this.runs.togglePin(run);
+  }
+
+  /** @param {number | null} guess Null where it was waved away. */
+  guessed(guess) {
+    this.map?.later();
+    if (guess !== null) this.map?.fill();
   }
 
   /** What stands under the figures comes once the first of them are drawn. */
@@ -235,16 +310,6 @@ export class LabView {
     this.furnishing = false;
     this.notice.show("The experiments and derivations below could not be loaded.",
       [{ label: "Try again", act: () => this.furnish() }]);
-  }
-
-  /** A run has come to its end. @param {Pick<Finished, "params" | "metrics" | "query" | "touched" | "steps">} finished */
-  finish({ params, metrics, query, touched, steps }) {
-    const known = this.runs.all().some((run) => run.query === query && run.touched === touched);
-    if (!known) this.runs.add({ params, metrics, query, touched, steps });
-  }
-
-  tellRuns() {
-    this.question?.show(this.runs?.all() ?? [], this.frame?.progress.steps ?? 0);
   }
 
   /** The numbers of the run in one sentence. */

@@ -43,7 +43,7 @@ export function openLabs(main, page) {
   document.head.append(part(document, "#next", HTMLTemplateElement).content);
   const bridge = startEngine({
     onFrame: (frame, ack) => (current && frame.lab === current.lab.id ? current.show(frame) : ack()),
-    onFinished: (finished) => views.get(finished.lab)?.finish(finished),
+    onFinished: (run) => views.get(run.lab)?.finish(run),
     onNotice: (text) => current?.notice.show(text),
   });
 
@@ -99,7 +99,7 @@ export function openLabs(main, page) {
   const openDefaults = async (view, lines) => {
     const text = location.href;
     writer.held = true;
-    await view.load(view.defaults());
+    await view.load("", view.opening(false));
     view.notice.show(lines, [], text);
   };
 
@@ -129,13 +129,15 @@ export function openLabs(main, page) {
     if (turn !== turns) return;
     const fresh = current !== view;
     current = view;
-    if (fresh) await view.load("");
+    if (fresh) await view.load("", view.opening(false));
     const name = page.nameOf ? `“${page.nameOf(asked)}”` : "The lab that was asked for";
     view.notice.show(`${name} was not opened: ${messageOf(error)}.`, [{ label: "Try again", act: again }]);
   };
 
-  const open = async () => {
+  /** @param {boolean} anew Whether what the address holds is to be played, also where it was before. */
+  const open = async (anew) => {
     const link = readLink();
+    const before = !anew && writer.wasHere();
     const id = labOf(link.lab);
     const turn = ++turns;
     missed = false;
@@ -162,7 +164,8 @@ export function openLabs(main, page) {
     current = view;
     if (link.lab !== id && link.lab !== "") return openDefaults(view, [`There is no lab named “${link.lab}”. This is the first one.`]);
     try {
-      await view.load(link.query || queries.get(id) || "");
+      const left = queries.get(id) ?? "";
+      await view.load(link.query || left, view.opening(before || (!anew && link.query === "" && left !== "")));
     } catch (error) {
       if (turn !== turns) return;
       await openDefaults(view, [UNREADABLE, ...messageOf(error).split("; ")]);
@@ -171,12 +174,12 @@ export function openLabs(main, page) {
 
   // first.js keeps out of sight what is not asked for; the way to the labs has its place by the next frame
   requestAnimationFrame(() => setTimeout(() => delete document.documentElement.dataset.elsewhere));
-  const tell = () => open().catch(showLost);
-  addEventListener("hashchange", tell);
-  // the address does not change where it names that lab already
+  const tell = (anew = false) => open(anew).catch(showLost);
+  addEventListener("hashchange", () => tell());
+  // the address does not change where it is the link's already: what it leads to is opened anew
   addEventListener("click", ({ target }) => {
     const link = target instanceof Element && target.closest("a");
-    if (missed && link && link.href === location.href) tell();
+    if (link && link.hash && link.href === location.href) tell(!missed);
   });
   addEventListener("keydown", (event) => current?.transport.key(event));
   const redraw = () => current?.figures.redraw();
@@ -194,7 +197,7 @@ export function openLabs(main, page) {
 
 /**
  * Starts the engine, which hears what is asked of it meanwhile; where none can be, the page says why.
- * @param {{onFrame: (frame: Frame, ack: () => void) => void, onFinished: (finished: Finished) => void,
+ * @param {{onFrame: (frame: Frame, ack: () => void) => void, onFinished: (run: Finished) => void,
  *   onNotice: (text: string) => void}} page
  */
 function startEngine({ onFrame, onFinished, onNotice }) {
@@ -202,7 +205,7 @@ function startEngine({ onFrame, onFinished, onNotice }) {
   const drawing = import("../engine/bindings.js").then(({ loadBindings }) => loadBindings());
   const bridge = new Bridge({
     onFrame: (frame) => drawing.then(() => onFrame(frame, () => bridge.ack()), () => {}),
-    onFinished: (finished) => drawing.then(() => onFinished(finished), () => {}),
+    onFinished: (run) => drawing.then(() => onFinished(run), () => {}),
     onNotice,
   });
   const started = bridge.start().then(() => void (document.documentElement.dataset.engine = bridge.place));

@@ -24,6 +24,9 @@ function decode(text) {
   }
 }
 
+/** What the history keeps of an address at which a run was shown. */
+const SEEN = { seen: true };
+
 /** Keeps the address bar up to date, without a history entry and not too often. */
 export class LinkWriter {
   constructor() {
@@ -46,14 +49,19 @@ export class LinkWriter {
   /** @param {string} lab @param {string} query */
   write(lab, query) {
     this.next = `#${lab}?${query}`;
-    if (this.held || this.timer || this.next === location.hash) return;
+    if (this.held || this.timer || (this.next === location.hash && this.wasHere())) return;
     this.timer = setTimeout(() => {
       this.timer = 0;
       // an address that is not the one left here is somebody's way to another lab, about to be opened
-      if (this.held || location.hash !== this.address || this.next === this.address) return;
-      history.replaceState(null, "", this.next);
+      if (this.held || location.hash !== this.address) return;
+      history.replaceState(SEEN, "", this.next);
       this.address = location.hash;
     }, 250);
+  }
+
+  /** Whether a run was shown here before: by a reload, or on the way back. */
+  wasHere() {
+    return history.state?.seen === true;
   }
 }
 

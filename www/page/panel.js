@@ -6,7 +6,7 @@ import { el, part, setText } from "./dom.js";
 import { percent, plain } from "./numbers.js";
 
 /** @import {LabSpec, Params, ParamSpec, Setting} from "../pkg/regularization_playground.js" */
-/** @import {Change, Control} from "./control.js" */
+/** @import {Change, Control, Stand} from "./control.js" */
 
 /**
  * @param {HTMLElement} panel The section's `.controls`.
@@ -24,9 +24,20 @@ export function buildPanel(panel, lab, change) {
   const place = (key, parent) => {
     const spec = specs.get(key);
     if (!spec || controls.has(key)) return;
-    const control = buildControl(spec, change);
+    const control = buildControl(spec, (changes) => {
+      control.say(setAlong(changes, key));
+      change(changes);
+    });
     controls.set(key, control);
     parent.append(control.element);
+  };
+  /** Those in force. @type {Params} */
+  let now = {};
+  /** A choice sets along what suits it: that is said. @param {Params} changes @param {string} chosen */
+  const setAlong = (changes, chosen) => {
+    const along = Object.keys(changes).filter((key) => key !== chosen && changes[key] !== now[key]);
+    const words = along.map((key) => `${specs.get(key)?.label.toLowerCase()} ${inWords(specs.get(key), changes[key])}`);
+    return words.length > 0 ? `Set along with it: ${words.join(", ")}.` : "";
   };
   const main = el("div", { class: "main-controls" });
   for (const key of keysOf(panel.dataset.main)) place(key, main);
@@ -44,11 +55,13 @@ export function buildPanel(panel, lab, change) {
   const titles = summaries.map(({ textContent }) => textContent?.trim());
 
   return {
-    /** Shows the settings in force. @param {Params} params */
-    show(params) {
+    /** Shows the settings in force. @param {Stand} stand */
+    show(stand) {
+      const { params } = stand;
+      now = params;
       for (const [key, control] of controls) {
+        control.showPlaces(stand);
         control.show(params[key]);
-        control.showMarks(params);
       }
       groups.forEach((group, index) => {
         const template = group.dataset.summary;

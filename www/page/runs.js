@@ -1,86 +1,58 @@
-// "Your runs": every run that came to its end, with the settings that were not the defaults, what
-// it measured and a link that replays it. Kept while the tab is open.
+// "Your runs": every run that came to its end by hand, with the settings that were not the defaults, what it
+// measured, a link that replays it and a button that keeps its curves beside later ones.
 
 import { el, symbol } from "./dom.js";
 import { measured, whole } from "./numbers.js";
 import { inWords } from "./panel.js";
 
-/** @import {LabSpec, Metrics, Params} from "../pkg/regularization_playground.js" */
-
-const MOST_RUNS = 30;
-
-/**
- * @typedef {{params: Params, metrics: Metrics, query: string, steps: number, touched: boolean}} FinishedRun
- */
+/** @import {LabSpec, Params} from "../pkg/regularization_playground.js" */
+/** @import {KeptRun, KeptRuns} from "./kept-runs.js" */
 
 /**
- * @param {HTMLElement} box The section's `.runs`; `data-metrics` names the columns.
+ * @param {HTMLElement} box The section's `.runs`.
  * @param {LabSpec} lab The lab's entry in the catalogue.
- * @param {(runs: FinishedRun[]) => void} onChange
+ * @param {KeptRuns} runs
  */
-export function buildRuns(box, lab, onChange) {
-  const metrics = (box.dataset.metrics ?? "").split(/\s+/)
-    .map((key) => lab.metrics.find((spec) => spec.key === key)).filter((spec) => spec !== undefined);
-  const storeKey = `runs:${lab.id}`;
-  let runs = recall(storeKey);
-
-  const show = () => {
-    const head = ["Run", ...metrics.map(({ label }) => label), "Settings", ""];
-    const clear = el("button", { type: "button", class: "quiet", text: "Clear", onclick: () => update([]) });
-    const empty = el("p", { class: "help", text: box.dataset.empty ?? "None yet." });
-    const table = el("table", { class: "rows" },
-      el("thead", {}, el("tr", {}, ...head.map((text) => el("th", { scope: "col", text })))),
-      el("tbody", {}, ...runs.map(row)));
-    const full = () => [el("div", { class: "table-box", tabindex: "0", role: "region",
-      "aria-label": "Your runs" }, table), clear];
-    box.replaceChildren(el("h2", { text: "Your runs" }), ...(runs.length ? full() : [empty]));
-  };
-  /** @param {FinishedRun} run @param {number} index */
+export function buildRuns(box, lab, runs) {
+  const { metrics: keys = [], level } = lab.main ?? {};
+  const metrics = lab.metrics.filter(({ key }) => keys.includes(key) || key === level);
+  const head = ["Run", ...metrics.map(({ label }) => label), "Settings", "", ""];
+  /** @param {KeptRun} run @param {number} index */
   const row = (run, index) => el("tr", {},
     el("th", { scope: "row", text: whole(index + 1) }),
     ...metrics.map(({ key, unit, decimals }) =>
       el("td", { class: "number", text: measured(run.metrics[key], unit, decimals) })),
-    el("td", {}, ...settings(run)),
-    el("td", {}, el("a", { href: `#${lab.id}?${run.query}`, text: "replay" })));
-  /** @param {FinishedRun} run */
-  const settings = (run) => {
+    el("td", {}, ...settingsOf(run)),
+    el("td", {}, el("a", { href: `#${lab.id}?${run.query}`, text: "Replay" })),
+    el("td", {}, run.curves ? el("button", { type: "button", class: "quiet", "aria-pressed": String(Boolean(run.pinned)),
+      text: run.pinned ? "Unpin" : "Pin", onclick: () => runs.togglePin(run) }) : null));
+  /** @param {KeptRun} run */
+  const settingsOf = (run) => {
     const changed = lab.parameters.filter(({ key, default: usual }) => run.params[key] !== usual);
     const words = changed.flatMap((spec, index) => [index ? ", " : "",
       spec.symbol ? symbol(spec.symbol) : spec.label.toLowerCase(), ` ${inWords(spec, run.params[spec.key])}`]);
-    if (run.touched) words.push(words.length ? "; " : "", "changed during the run");
+    if (run.touched) words.push(words.length ? "; " : "", "changed while it ran");
     return words.length ? words : ["the defaults"];
   };
-  /** @param {FinishedRun[]} next */
-  const update = (next) => {
-    runs = next;
-    remember(storeKey, runs);
-    show();
-    onChange(runs);
-  };
 
-  show();
   return {
-    add: (/** @type {FinishedRun} */ run) => update([...runs, run].slice(-MOST_RUNS)),
-    all: () => runs,
+    show() {
+      const made = runs.all().filter(({ filled }) => !filled);
+      const table = () => el("div", { class: "table-box", tabindex: "0", role: "region", "aria-label": "Your runs" },
+        el("table", { class: "rows" },
+          el("thead", {}, el("tr", {}, ...head.map((text) => (text ? el("th", { scope: "col", text }) : el("td"))))),
+          el("tbody", {}, ...made.map(row))));
+      const clear = () => el("button", { type: "button", class: "quiet", text: "Forget all", onclick: () => runs.clear() });
+      const empty = () => el("p", { class: "help", text: "Every finished run is listed here, with a link that replays it." });
+      box.replaceChildren(el("h2", { text: "Your runs" }), ...(made.length ? [table(), clear()] : [empty()]));
+    },
   };
 }
 
-/**
- * In a sandbox there is nothing to remember in; the page's own memory has to do.
- * @param {string} key @param {FinishedRun[]} runs
- */
-function remember(key, runs) {
-  try {
-    sessionStorage.setItem(key, JSON.stringify(runs));
-  } catch {}
-}
-
-/** @param {string} key @returns {FinishedRun[]} */
-function recall(key) {
-  try {
-    const runs = JSON.parse(sessionStorage.getItem(key) ?? "[]");
-    return Array.isArray(runs) ? runs.filter((run) => run?.params && run?.metrics && run?.query) : [];
-  } catch {
-    return [];
-  }
+/** What sets a run apart from another: "p = 0.7, seed 3". @param {LabSpec} lab @param {Params} run @param {Params} other */
+export function apart(lab, run, other) {
+  const differ = lab.parameters.filter(({ key, view }) => !view && run[key] !== other[key]);
+  const words = differ.map((spec) => (spec.symbol ? `${spec.symbol} = ${inWords(spec, run[spec.key])}`
+    : `${spec.label.toLowerCase()} ${inWords(spec, run[spec.key])}`));
+  return words.length > 2 ? `${words.slice(0, 2).join(", ")}, …` : words.join(", ");
 }

@@ -14,8 +14,10 @@ export function isNumber(spec) {
 /**
  * Positions are the values themselves on a linear slider, and stops 0, 1, 2… on a logarithmic one.
  * @typedef {object} Scale
- * @property {number} min
- * @property {number} max
+ * @property {number} min The first position.
+ * @property {number} max The last one.
+ * @property {number} least The value at the first position.
+ * @property {number} most The value at the last one.
  * @property {number} stop How far apart the stops are, in positions.
  * @property {(position: number) => number} toValue The value at the nearest stop.
  * @property {(value: number) => number} toPosition
@@ -28,13 +30,17 @@ export function sliderScale(spec) {
 
 /** @param {NumberSpec} spec @returns {Scale} */
 function linearScale({ min, max, step }) {
+  // stops are whole numbers of steps, also where the range begins between two
+  const first = Number.isInteger(tidy(min / step, 9)) ? 0 : min - Math.ceil(min / step) * step;
   /** @param {number} position */
-  const nearest = (position) => min + Math.round((position - min) / step) * step;
+  const nearest = (position) => min - first + Math.round((position - min + first) / step) * step;
   return {
     min,
     max,
+    least: min,
+    most: max,
     stop: step,
-    toValue: (position) => tidy(Math.min(max, nearest(position)), 12),
+    toValue: (position) => (position <= min ? min : tidy(Math.max(min, Math.min(max, nearest(position))), 12)),
     toPosition: (value) => value,
   };
 }
@@ -54,6 +60,8 @@ function logScale({ min, max, step, kind }) {
   return {
     min: 0,
     max: stops + offset,
+    least: min,
+    most: max,
     stop: 1,
     toValue(dragged) {
       const position = Math.round(dragged);

@@ -7,12 +7,11 @@
 //     data-metrics="test_error baseline_test_error:test:b" data-set="steps=300" data-title="Error against …"></div>
 
 import { bindings } from "../engine/bindings.js";
-import { attend, dismiss, hire, underWay, unfinished } from "../engine/crew.js";
+import { buildBatch } from "./batch.js";
 import { el, setText } from "./dom.js";
 import { quantity, whole } from "./numbers.js";
 
 /** @import {FigureData, FigureSpec, LabSpec, Params, Sweep, SweepCell} from "../pkg/regularization_playground.js" */
-/** @import {Job} from "../engine/crew.js" */
 
 /** @param {string | undefined} text */
 const words = (text) => (text ?? "").split(/\s+/).filter(Boolean);
@@ -25,74 +24,40 @@ const words = (text) => (text ?? "").split(/\s+/).filter(Boolean);
 export function buildSweep(box, lab, figures) {
   const plan = readPlan(box, lab);
   const heading = el("h2", { text: plan.title });
-  const button = el("button", { type: "button", name: "sweep", onclick: () => (unfinished(job) ? stop() : start()) });
-  const progress = el("progress", { max: String(plan.runs), value: "0", "aria-label": plan.title });
   const readout = el("p", { class: "help", role: "status" });
   const figure = el("figure", { hidden: true });
-  box.append(heading, figure, el("div", { class: "sweep-bar" }, button, progress), readout);
-  const draw = figures.add(figure, { key: `sweep-${plan.over}`, title: plan.title, description: plan.told });
-
   /** The lab's settings on the page. @type {Params} */
   let params = {};
   let ran = ""; // those of the runs that are shown
   /** @type {SweepCell[]} */
   let cells = [];
-  let trouble = "";
-  /** Values the lab refuses with these settings, and why. @type {Map<number, string>} */
-  const left = new Map();
-  /** @type {Job} */
-  const job = { lab: lab.id, cells: [], here: true, told: {
-    came: () => tell(),
-    refused: ({ x }, error) => {
-      job.cells = job.cells.filter((cell) => cell.x !== x);
-      left.set(x, error.message);
-      tell();
-    },
+  const batch = buildBatch(lab.id, {
+    name: "sweep",
+    label: plan.title,
+    begin: () => ([ran, cells] = [plan.settings(params), []]),
+    cells: () => plan.cells(params),
     done: ({ x }, { metrics }) => {
       cells.push({ x, metrics });
       figure.hidden = false;
       heading.hidden = true;
       draw(bindings.sweepFigure(plan.sweep, cells));
-      tell();
     },
-    failed: (error) => {
-      trouble = `The other runs were stopped: ${error.message}.`;
-      stop();
-    },
-  } };
-
-  const tell = () => {
-    const going = unfinished(job);
-    setText(button, going ? "Cancel" : cells.length > 0 ? "Run again" : `Run all ${whole(plan.runs)}`);
-    progress.hidden = !going;
-    progress.value = cells.length + underWay(job);
-    setText(readout, words([
-      going || cells.length > 0 ? `${whole(cells.length)} of ${whole(plan.runs)} runs are done.` : plan.told,
-      cells.length > 0 && ran !== plan.settings(params) ? "The settings above have changed since." : "",
-      ...[...left.values()].map((reason) => `Left out: ${reason}.`),
-      trouble,
-    ].join(" ")).join(" "));
-  };
-  const stop = () => {
-    job.cells = [];
-    dismiss(job);
-    tell();
-  };
-  const start = () => {
-    job.cells = plan.cells(params);
-    [ran, cells, trouble] = [plan.settings(params), [], ""];
-    left.clear();
-    hire(job);
-    tell();
-  };
+    told: () => setText(readout, [
+      batch.going() || cells.length > 0 ? `${whole(cells.length)} of ${whole(plan.runs)} runs are done.` : plan.told,
+      ...(cells.length > 0 && ran !== plan.settings(params) ? ["The settings above have changed since."] : []),
+      ...batch.faults(),
+    ].join(" ")),
+    word: () => (cells.length > 0 ? "Run again" : `Run all ${whole(plan.runs)}`),
+  });
+  box.append(heading, figure, batch.element, readout);
+  const draw = figures.add(figure, { key: `sweep-${plan.over}`, title: plan.title, description: plan.told });
   return {
     /** @param {Params} now The lab's settings. */
     show(now) {
       params = now;
-      tell();
+      batch.tell();
     },
-    /** @param {boolean} here Whether the lab is the one that is shown. */
-    attend: (here) => attend(job, here),
+    attend: batch.attend,
   };
 }
 

@@ -1,6 +1,7 @@
 // Play, step, reset: the buttons, their keys, the pace, the seed and how far the run has come.
 
 import { el, part, setText } from "./dom.js";
+import { recall, remember } from "./memory.js";
 import { whole } from "./numbers.js";
 
 /** @import {Frame} from "../engine/messages.js" */
@@ -13,10 +14,13 @@ const PACES = [
   ["fast", "full speed"],
 ];
 
+/** @type {(pace: string) => boolean} */
+const isPace = (pace) => PACES.some(([value]) => value === pace);
+
 /**
  * @param {HTMLElement} panel The section's `.controls`: the bar goes under its main sliders.
  * @param {{play: () => void, pause: () => void, step: () => void, reset: () => void,
- *   pace: (pace: Pace) => void, newSeed: () => void, defaults: () => void}} act
+ *   pace: (pace: Pace) => void, newSeed: () => void, defaults: () => void, fill: () => void, pin: () => void}} act
  */
 export function buildTransport(panel, act) {
   const icon = el("span", { class: "icon", "aria-hidden": "true" });
@@ -27,31 +31,35 @@ export function buildTransport(panel, act) {
   const button = (name, text, onclick, title) => el("button", { type: "button", name, title, text, onclick });
   const play = el("button", { type: "button", name: "play", class: "primary", title: "Space", onclick: toggle },
     icon, word);
-  const seed = el("button", { type: "button", name: "new_seed", title: "The same settings with other random numbers",
-    onclick: act.newSeed }, el("span", { text: "New seed" }), el("span", { "aria-hidden": "true", text: " ↻" }));
   const progress = el("progress", { max: "1", value: "0", "aria-label": "Progress of the run" });
+  const seed = button("new_seed", "Seed", act.newSeed, "The same settings with other random numbers");
   const bar = el("div", { class: "bar", role: "group", "aria-label": "Run" }, progress,
     play, button("step", "Step", act.step, "Right arrow"), seed);
   const readout = el("p", { class: "readout" });
-  const pace = el("select", { "aria-label": "Pace", class: "pace", onchange: () => act.pace(chosen()) },
-    ...PACES.map(([value, text]) => el("option", { value, text, selected: value === "normal" })));
+  const picked = () => {
+    remember("pace", chosen());
+    act.pace(chosen());
+  };
+  const usual = recall("pace", "normal", isPace);
+  const pace = el("select", { "aria-label": "Pace", class: "pace", onchange: picked },
+    ...PACES.map(([value, text]) => el("option", { value, text, selected: value === usual })));
   const chosen = () => /** @type {Pace} */ (pace.value);
-  const more = el("div", { class: "bar-more" }, pace,
-    button("reset", "Reset", act.reset, "R"),
+  const more = el("div", { class: "bar-more" }, pace, button("reset", "Reset", act.reset, "R"),
     button("defaults", "Defaults", act.defaults, "Every setting back to its default"));
   part(panel, ".main-controls", HTMLElement).after(bar, readout, more);
 
   /** @type {Record<string, () => void>} */
-  const actions = { " ": toggle, ArrowRight: act.step, r: act.reset, R: act.reset };
+  const actions = { " ": toggle, ArrowRight: act.step, r: act.reset, f: act.fill, p: act.pin };
 
   return {
     pace: chosen,
     /** Nothing has been heard for a while. @param {boolean} started Whether there is an engine yet. */
     busy: (started) => setText(readout, started ? "computing …" : "loading the networks …"),
-    /** @param {Pick<Frame, "playing" | "progress" | "speed">} frame */
-    show({ playing: now, progress: { done, steps, of }, speed }) {
-      playing = now;
-      setText(word, playing ? "Pause" : done ? "Continue" : "Play");
+    /** @param {Pick<Frame, "state" | "progress" | "speed" | "params">} frame */
+    show({ state, progress: { done, steps, of }, speed, params }) {
+      playing = state === "playing";
+      setText(word, playing ? "Pause" : done ? "Replay" : "Play");
+      setText(seed, `Seed ${params.seed} ↻`);
       icon.dataset.icon = playing ? "pause" : "play";
       progress.value = Math.min(1, steps / of);
       const rate = speed > 0 ? ` · ${whole(speed)} per second` : done ? " · done" : "";
@@ -59,7 +67,7 @@ export function buildTransport(panel, act) {
     },
     /** A key pressed anywhere on the page where no other control wants it. @param {KeyboardEvent} event */
     key(event) {
-      const action = actions[event.key];
+      const action = actions[event.key.toLowerCase()] ?? actions[event.key];
       if (!action || event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented) return;
       const target = /** @type {Element} */ (event.target);
       if (target.closest("input, select, textarea, dialog, [contenteditable]")) return;

@@ -27,7 +27,8 @@ const PARAMETERS: &[ParamSpec] = &[
         .marks(&[
             Mark { label: "c = 0", at: Place::Number(0.0) },
             Mark { label: "c = v", at: Place::Parameter("variance") },
-        ]),
+        ])
+        .within(Place::Metric("least_covariance"), Place::Parameter("variance")),
     ParamSpec::real("variance", 1.0, 0.1, 2.0, 0.05)
         .label("Variance")
         .symbol("v")
@@ -167,13 +168,12 @@ fn check_covariance(moments: Moments) -> Result<()> {
     let slack = 1e-9 * variance;
     if covariance < least - slack {
         return Err(Error::invalid(format!(
-            "covariance = {covariance}: must be at least -variance/(n_members - 1) = {least:.4}, \
-             since the average’s squared error, v/n + (n-1)/n c, cannot be below 0"
+            "covariance = {covariance}: must be at least −v/(n−1) = {least:.4}, since the average’s squared error, v/n + (n-1)/n c, cannot be below 0"
         )));
     }
     if covariance > variance + slack {
         return Err(Error::invalid(format!(
-            "covariance = {covariance}: must be at most variance = {variance}, since no two errors \
+            "covariance = {covariance}: must be at most v = {variance}, since no two errors \
              are more alike than each is to itself"
         )));
     }

@@ -11,7 +11,8 @@ const N_TEST: usize = 1000;
 /// Most examples to learn from.
 pub const MOST_TRAIN: u32 = 1100;
 
-/// The choices of data set; a person who picks one is offered settings that suit it.
+/// The choices of data set; a person who picks one is offered settings that suit it. The regularizers are
+/// left as they are: what they do to other data is what a person wants to see.
 pub const DATASETS: &[Choice] = &[
     Choice::new("digits", "Handwritten digits").suggests(&[
         ("n_train", Setting::Number(300.0)),
@@ -21,8 +22,6 @@ pub const DATASETS: &[Choice] = &[
         ("activation", Setting::Choice("relu")),
         ("learning_rate", Setting::Number(0.002)),
         ("steps", Setting::Number(1500.0)),
-        ("keep_prob", Setting::Number(0.5)),
-        ("alpha", Setting::Number(0.0)),
     ]),
     Choice::new("circles", "Circles").suggests(ON_TWO_INPUTS),
     Choice::new("xor", "Exclusive or").suggests(ON_TWO_INPUTS),
@@ -35,8 +34,6 @@ pub const DATASETS: &[Choice] = &[
         ("activation", Setting::Choice("relu")),
         ("learning_rate", Setting::Number(0.01)),
         ("steps", Setting::Number(2000.0)),
-        ("keep_prob", Setting::Number(1.0)),
-        ("alpha", Setting::Number(0.01)),
     ]),
     Choice::new("sine", "Noisy sine, few points").suggests(&[
         ("n_train", Setting::Number(20.0)),
@@ -46,8 +43,6 @@ pub const DATASETS: &[Choice] = &[
         ("activation", Setting::Choice("tanh")),
         ("learning_rate", Setting::Number(0.005)),
         ("steps", Setting::Number(2000.0)),
-        ("keep_prob", Setting::Number(1.0)),
-        ("alpha", Setting::Number(0.03)),
     ]),
 ];
 
@@ -59,8 +54,6 @@ const ON_TWO_INPUTS: &[(&str, Setting)] = &[
     ("activation", Setting::Choice("relu")),
     ("learning_rate", Setting::Number(0.01)),
     ("steps", Setting::Number(1500.0)),
-    ("keep_prob", Setting::Number(1.0)),
-    ("alpha", Setting::Number(0.03)),
 ];
 
 /// What is shown of a problem beside its curves.

@@ -1,0 +1,81 @@
+// The runs of a lab that came to their end, while the tab is open: those made by hand and those that
+// filled in the map. What belongs together is told apart here: a map holds runs that differ in the main
+// parameter and the seed alone.
+
+import { recall, remember } from "./memory.js";
+
+/** @import {FigureData, LabSpec, MapRun, Metrics, Params} from "../pkg/regularization_playground.js" */
+
+/** So many are kept of each kind, the latest. */
+const MOST = 150;
+/** So many runs before the one that is shown stay faint behind its curves. */
+const FAINT = 2;
+
+/**
+ * @typedef {object} KeptRun
+ * @property {string} query What a link to it holds.
+ * @property {Params} params
+ * @property {Metrics} metrics
+ * @property {boolean} touched Whether a setting was changed on the way: its link begins it anew.
+ * @property {boolean} filled Whether it was run in the background.
+ * @property {boolean} [pinned] Whether its curves stay beside those of later runs.
+ * @property {FigureData | null} [curves] The run's main figure at its end, of the last ones and those that are pinned.
+ */
+
+/**
+ * @param {LabSpec} lab The lab's entry in the catalogue.
+ * @param {() => void} changed
+ */
+export function keepRuns(lab, changed) {
+  const key = `runs:${lab.id}`;
+  /** @type {KeptRun[]} */
+  let runs = recall(key, [], (kept) => Array.isArray(kept)
+    && kept.every((run) => run?.params && run.metrics && typeof run.query === "string"));
+  const { parameter, by } = lab.main ?? {};
+  /** What the runs of one map have in common; what of a run is looked at does not count. */
+  const common = lab.parameters.filter(({ key, view }) => ![parameter, by, "seed"].includes(key) && !view).map(({ key }) => key);
+  /** @param {Params} params @param {Params} others */
+  const alike = (params, others) => common.every((key) => params[key] === others[key]);
+
+  /** @param {KeptRun[]} next */
+  const update = (next) => {
+    const surplus = (/** @type {boolean} */ filled) => next.filter((run) => run.filled === filled && !run.pinned).slice(0, -MOST);
+    const gone = new Set([...surplus(true), ...surplus(false)]);
+    runs = next.filter((run) => !gone.has(run));
+    // curves are large: those that are shown are kept
+    const drawn = runs.filter(({ curves, pinned }) => curves && !pinned).slice(-FAINT - 1);
+    for (const run of runs) if (!run.pinned && !drawn.includes(run)) delete run.curves;
+    remember(key, runs);
+    changed();
+  };
+
+  return {
+    all: () => runs,
+    /** The untouched run with this link. @param {string} query */
+    find: (query) => runs.find((run) => run.query === query && !run.touched),
+    /** Run again, a run is the latest once more. @param {KeptRun} run */
+    add(run) {
+      const before = runs.find(({ query, touched }) => query === run.query && touched === run.touched);
+      const pinned = before?.pinned;
+      const filled = run.filled && (before?.filled ?? true);
+      update([...runs.filter((other) => other !== before), { ...before, ...run, filled, ...(pinned ? { pinned } : {}) }]);
+    },
+    /** @param {KeptRun} run */
+    togglePin(run) {
+      run.pinned = !run.pinned;
+      update(runs);
+    },
+    /** Those made by hand are forgotten, and what filled in the maps. */
+    clear: () => update([]),
+    /** The runs on the map of these settings. @param {Params} params */
+    onMap: (params) => runs.filter((run) => !run.touched && alike(run.params, params)),
+    /** Those whose curves stand behind the run that is shown, the latest last. @param {Params} params @param {string} query Of the run that is shown. */
+    behind(params, query) {
+      const others = runs.filter((run) => run.curves && run.query !== query);
+      const last = others.filter((run) => !run.pinned && !run.touched && alike(run.params, params)).slice(-FAINT);
+      return others.filter((run) => run.pinned || last.includes(run));
+    },
+  };
+}
+
+/** @typedef {ReturnType<typeof keepRuns>} KeptRuns */

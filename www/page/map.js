@@ -1,0 +1,94 @@
+// The map: what the lab measures against its main parameter. Every finished run is a point on it, the
+// one that is shown a large one under the slider's place; the reader's guess is drawn on the same axes, and
+// runs in the background fill in the rest. What belongs on it, the engine's catalogue says (`main`).
+
+import { bindings } from "../engine/bindings.js";
+import { buildBatch } from "./batch.js";
+import { el } from "./dom.js";
+import { whole } from "./numbers.js";
+
+/** @import {FigureData, FigureSpec, LabSpec, MainSpec, MapRun, MapState, Params} from "../pkg/regularization_playground.js" */
+/** @import {KeptRun, KeptRuns} from "./kept-runs.js" */
+
+/** @typedef {{query: string, x: number, y: number[], filled: boolean}} MapPoint */
+
+/** A run as the bindings take it. @param {KeptRun} run @returns {MapRun} */
+const plain = ({ params, metrics, filled }) => ({ params, metrics, filled });
+
+/**
+ * @param {HTMLElement} box The section's `.map`.
+ * @param {LabSpec & {main: MainSpec}} lab The lab's entry in the catalogue.
+ * @param {KeptRuns} runs
+ * @param {{add: (element: HTMLElement, spec: FigureSpec) => (figure: FigureData) => void}} figures
+ * @param {{guess: () => number | null, open: () => boolean, onVerdict: (verdict: ReturnType<typeof bindings.mapVerdict> | null) => void}} question
+ */
+export function buildMap(box, lab, runs, figures, question) {
+  const { parameter, metrics } = lab.main;
+  const element = el("figure", { "data-figure": "map", "data-shape": "map" });
+  box.prepend(element);
+  Object.assign(box.dataset, { map: "", x: parameter, y: metrics.join(" "), points: "0", filled: "0" });
+  const named = { key: "map", title: "Your runs", description: `${lab.claim} Every finished run is a point.` };
+  const draw = figures.add(element, named);
+
+  /** What the map is of. @type {{params: Params, query: string, at: number} | null} */
+  let shown = null;
+  let scheduled = false;
+  /** The settings whose map is being filled in. @type {Params} */
+  let filling = {};
+
+  const batch = buildBatch(lab.id, {
+    name: "fill",
+    label: "Runs that fill in the map",
+    begin: () => (filling = shown?.params ?? {}),
+    cells: () => missing(filling),
+    done: (cell, { query, params, metrics, touched }) => runs.add({ query, params, metrics, touched, filled: true }),
+    told: () => {},
+    word: () => {
+      const left = shown ? missing(shown.params).length : lab.main.stops.length * lab.main.seeds;
+      return left === 0 ? "Filled in" : `Fill in: ${whole(left)} runs, ${whole(lab.main.seeds)} seeds`;
+    },
+  });
+  batch.button.title = "F";
+  const faults = el("p", { class: "help" });
+  box.append(batch.element, faults);
+
+  /** @param {Params} params */
+  const missing = (params) => (Object.keys(params).length === 0 ? [] : bindings.mapCells(lab.id, params).filter(({ query }) => !runs.find(query)));
+
+  const refresh = () => {
+    scheduled = false;
+    if (!shown) return;
+    const { params, query, at } = shown;
+    const here = runs.onMap(params);
+    const now = here.find((run) => run.query === query);
+    /** @type {MapState} */
+    const state = { lab: lab.id, runs: here.map(plain), now: now ? plain(now) : null, at, guess: question.guess(), open: question.open() };
+    draw(bindings.mapFigure(state));
+    question.onVerdict(state.guess === null ? null : bindings.mapVerdict(state));
+    const made = here.filter(({ filled }) => !filled).length;
+    Object.assign(box.dataset, { points: String(made), filled: String(here.length - made) });
+    batch.tell();
+    batch.button.disabled = !batch.going() && missing(params).length === 0;
+    faults.textContent = batch.faults().join(" ");
+  };
+  Object.defineProperty(box, "runs", { get: () => (shown ? runs.onMap(shown.params) : []).map((run) => ({
+    query: run.query, x: Number(run.params[parameter]), y: metrics.map((key) => run.metrics[key]), filled: run.filled })) });
+
+  const later = () => {
+    if (!scheduled) requestAnimationFrame(refresh);
+    scheduled = true;
+  };
+  return {
+    /** Something else is to be drawn. */
+    later,
+    /** @param {Params} params @param {string} query The run that is shown. @param {number} at Where the slider stands. */
+    show(params, query, at) {
+      if (shown?.query === query && shown.at === at) return;
+      shown = { params, query, at };
+      later();
+    },
+    fill: batch.start,
+    toggleFill: () => batch.button.click(),
+    attend: batch.attend,
+  };
+}
