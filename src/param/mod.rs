@@ -272,6 +272,11 @@ impl ParamSpec {
         ParamSpec { view: true, ..self.live() }
     }
 
+    /// What it is called in a formula or, without a symbol, in a sentence: "p", "learning rate".
+    pub fn short_name(&self) -> String {
+        if self.symbol.is_empty() { self.label.to_lowercase() } else { self.symbol.to_string() }
+    }
+
     /// What is allowed, in words.
     fn allowed(&self) -> String {
         let (min, max) = (self.min.unwrap_or(f64::MIN), self.max.unwrap_or(f64::MAX));

@@ -15,6 +15,7 @@ use crate::lab::course::Course;
 use crate::lab::learning_curves::{Curves, LearningCurves};
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, share};
 use crate::nn::{Activation, LayerConfig, Network, NetworkConfig, OptimizerKind, Score};
+use crate::numbers::significant;
 use crate::param::presets;
 use crate::param::{Choice, ParamSpec, Settings};
 use problem::{DATASETS, MOST_TRAIN, Problem};
@@ -202,7 +203,7 @@ impl Playground {
     fn note(&mut self, label: String) {
         let step = self.network.steps() as f64;
         let close = self.settings.whole("steps") as f64 / 50.0;
-        let same = |event: &Event| event.label.split(' ').next() == label.split(' ').next();
+        let same = |event: &Event| event.label.split(" = ").next() == label.split(" = ").next();
         match self.events.last_mut() {
             Some(last) if same(last) && step - last.x < close => last.label = label,
             _ if step > 0.0 => self.events.push(Event { x: step, label }),
@@ -286,9 +287,10 @@ impl Lab for Playground {
     }
 
     fn set(&mut self, settings: &Settings) {
-        for ((key, new), (_, old)) in settings.iter().zip(self.settings.clone().iter()) {
-            if new != old && key != "steps" {
-                self.note(format!("{key} = {}", settings.real(key)));
+        for spec in PARAMETERS.iter().filter(|spec| !spec.rebuilds && spec.key != "steps") {
+            let (new, old) = (settings.real(spec.key), self.settings.real(spec.key));
+            if new != old {
+                self.note(format!("{} = {}", spec.short_name(), significant(new, 3)));
             }
         }
         self.network.change(|network| {
