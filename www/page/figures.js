@@ -20,6 +20,7 @@ import { buildTies } from "./ties.js";
  * @property {(keys: string[]) => void} onWatch These are in sight.
  * @property {(key: string, value: Setting) => void} onChange
  * @property {(key: string) => Setting | undefined} param
+ * @property {(key: string, note: string) => void} onNote The figure's note has changed: what repeats it changes with it.
  * @property {(key: string, figure: FigureData) => FigureData} dress The figure with what stands beside it that is not of this run.
  */
 
@@ -117,6 +118,10 @@ export function buildFigures(section, lab, page) {
 
   return {
     redraw,
+    /** Draws all of them before anything else happens. */
+    drawNow() {
+      for (const panel of panels.values()) panel.draw();
+    },
     /**
      * A figure that comes from elsewhere than the run; draws what it is given.
      * @param {HTMLElement} element @param {FigureSpec} spec
@@ -158,8 +163,6 @@ export function buildFigures(section, lab, page) {
       again(panel);
       panel.data.refresh();
     },
-    /** The note of a figure, for the formulas beside it. */
-    note: (/** @type {string} */ key) => panels.get(key)?.figure?.note ?? "",
     /** Every figure's data panel that is open shows the numbers as they are now. */
     refreshData: () => panels.forEach((panel) => panel.data.refresh()),
   };
@@ -186,6 +189,7 @@ function buildFigure(element, spec, page, again) {
     const empty = figure.body === "empty";
     setText(title, figure.title);
     setText(note, figure.note);
+    page.onNote(spec.key, figure.note);
     // an empty figure leaves its place but keeps being watched: it may come back
     element.toggleAttribute("data-empty", empty);
     if (!empty && !isPicture(figure)) showAsTable(plot, figure);

@@ -48,7 +48,7 @@ export class LabView {
     this.hand = null;
     this.active = false;
     this.late = 0;
-    this.telling = 0;
+    this.resting = 0;
     /** What stands under the figures, once it is there. @type {ReturnType<typeof buildAfter> | null} */
     this.after = null;
     this.furnishing = false;
@@ -69,6 +69,7 @@ export class LabView {
       onWatch: (keys) => this.watch(keys),
       onChange: (key, value) => this.change({ [key]: value }),
       param: (key) => this.frame?.params[key],
+      onNote: (key, note) => this.live.note(key, note),
       dress: (key, figure) => (key === this.hero ? this.withEarlier(figure) : figure),
     });
     this.map = this.buildMap();
@@ -122,7 +123,7 @@ export class LabView {
     this.metrics.show(metrics);
     this.live.choose(params);
     this.figures.settle(figures);
-    this.live.show({ metrics, params, playing: false }, (key) => figures[key].note);
+    this.live.show({ metrics, params, playing: false });
   }
 
   /**
@@ -176,6 +177,7 @@ export class LabView {
 
   /** @param {"play" | "step" | "reset"} kind */
   ask(kind) {
+    this.stir();
     this.notice.clear();
     this.expectFrame();
     this.bridge.call({ kind }).catch((error) => this.notice.show(error.message));
@@ -187,6 +189,7 @@ export class LabView {
     const keys = Object.keys(changes);
     const main = this.lab.main?.parameter ?? "";
     if (main in changes) this.hand = changes[main];
+    if (this.owed === 0) this.stir();
     this.owed += 1;
     this.expectFrame();
     this.showMap();
@@ -239,18 +242,31 @@ export class LabView {
     if (this.hero && last?.query !== frame.query && !frame.figures[this.hero]) this.figures.dressAnew(this.hero);
     this.figures.show(frame.figures, (took) => {
       const drawn = performance.now() - took;
-      this.live.show(frame, this.figures.note);
+      this.live.show(frame);
       if (!frame.playing) this.figures.refreshData();
       // a timer comes after the page was laid out and painted, which is most of what a frame costs
       setTimeout(() => this.bridge.ack(told + performance.now() - drawn));
       this.furnish();
     });
     if (frame.fault && frame.fault.number !== last?.fault?.number) this.tellFault(frame.fault);
-    clearTimeout(this.telling);
-    if (frame.state === "done" && (last?.state !== "done" || last.query !== frame.query)) {
-      this.telling = setTimeout(() => setText(this.status, `The run has ended. ${this.summary()}`), TOLD_MS);
-    }
+    if (frame.state !== "done" || last?.state !== "done" || last.query !== frame.query) this.rest(frame.state === "done");
     const told = performance.now() - start;
+  }
+
+  /** A run that has come to its end is told, once it stands, and all figures are had, for paper. @param {boolean} done */
+  rest(done) {
+    clearTimeout(this.resting);
+    if (!done) return;
+    this.resting = setTimeout(() => {
+      setText(this.status, `The run has ended. ${this.summary()}`);
+      if (this.active) this.bridge.call({ kind: "watch", figures: this.lab.figures.map(({ key }) => key) }).catch(() => {});
+    }, TOLD_MS);
+  }
+
+  /** Only what is in sight comes with every frame. */
+  stir() {
+    clearTimeout(this.resting);
+    if (this.active) this.bridge.call({ kind: "watch", figures: this.watching }).catch(() => {});
   }
 
   /** What is under way, as the section says it: until a change is answered, what is shown is not its end. */

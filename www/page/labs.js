@@ -6,7 +6,7 @@ import { el, part } from "./dom.js";
 import { LinkWriter, labOf, labs, readLink } from "./link.js";
 import { messageOf, showLost } from "./notice.js";
 import { loadEntry, loadSection, nameOf } from "./sections.js";
-import { watchColours } from "./theme.js";
+import { readyForPaper, watchColours } from "./theme.js";
 
 /** @import {Finished, Frame} from "../engine/messages.js" */
 /** @import {LabView} from "./lab-view.js" */
@@ -184,6 +184,7 @@ export function openLabs(main, page) {
   addEventListener("keydown", (event) => current?.transport.key(event));
   const redraw = () => current?.figures.redraw();
   watchColours(redraw);
+  readyForPaper(() => current?.figures.drawNow());
   tell();
   return {
     redraw,

@@ -33,8 +33,12 @@ export function buildLive(section, lab) {
   choose(Object.fromEntries(lab.parameters.map((spec) => [spec.key, spec.default])));
   return {
     choose,
-    /** @param {{metrics: Metrics, params: Params, playing: boolean}} frame @param {(key: string) => string} note */
-    show(frame, note) {
+    /** The note of a figure, in the formulas beside it. @param {string} figure @param {string} note */
+    note(figure, note) {
+      for (const { element, kind, key } of slots) if (kind === "note" && key === figure) setText(element, note);
+    },
+    /** @param {{metrics: Metrics, params: Params, playing: boolean}} frame */
+    show(frame) {
       // to lay the prose out anew takes longer than to draw a figure
       const reread = !frame.playing || performance.now() - told >= PROSE_MS;
       if (reread) told = performance.now();
@@ -43,7 +47,6 @@ export function buildLive(section, lab) {
         const spec = metrics.get(key);
         if (kind === "metric") setText(element, measured(frame.metrics[key], spec?.unit, spec?.decimals));
         if (kind === "param") setText(element, inWords(params.get(key), frame.params[key]));
-        if (kind === "note") setText(element, note(key));
       }
     },
   };

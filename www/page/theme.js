@@ -34,6 +34,23 @@ export function watchColours(onChange) {
   }
 }
 
+/** A sheet is light, whatever the page is. @param {() => void} draw Draws the figures in the colours there are, at once. */
+export function readyForPaper(draw) {
+  const { dataset } = document.documentElement;
+  /** @type {string | undefined} */
+  let theme;
+  addEventListener("beforeprint", () => {
+    theme = dataset.theme;
+    dataset.theme = "light";
+    draw();
+  });
+  addEventListener("afterprint", () => {
+    if (theme === undefined) delete dataset.theme;
+    else dataset.theme = theme;
+    draw();
+  });
+}
+
 /** @param {HTMLButtonElement} button @param {() => void} onChange */
 export function connectPresenting(button, onChange) {
   /** @param {boolean} [wanted] The other way round where it is not said. */
