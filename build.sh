@@ -27,13 +27,15 @@ usage: ./build.sh <command>
                 Writes benches/results.json, and what it says into benches/README.md and
                 README.md; --quick shows in two minutes that it all runs, and writes nothing;
                 --only: these engines, or these labs
+  lighthouse [lab...]
+                audit the page with Lighthouse, as a phone on a slow network sees it
   env           print the exports with which plain cargo and wasm-pack build and test for
                 wasm32 as this script does: eval "$(./build.sh env)"
 
 Needed beforehand: Rust (rustup), node, npm and python3. What else is missing is
 installed when first needed, and named before it is: tools and a standard library
 for wasm32 into the cache folder, npm packages into tests/browser/node_modules
-(and benches/node_modules), browsers by apt-get. Delete this folder to start afresh:
+(and benches/node_modules, tools/lighthouse/node_modules), browsers by apt-get. Delete this folder to start afresh:
 TEXT
   echo "  $CACHE"
 }
@@ -46,6 +48,7 @@ source tools/browsers.sh
 source tools/stages.sh
 source tools/tests.sh
 source tools/bench.sh
+source tools/lighthouse.sh
 
 serve() {   # serve [port]
   [[ "${1:-0}" =~ ^[0-9]+$ ]] || die "serve $1: the port must be a whole number"
@@ -64,6 +67,7 @@ case "${1:-}" in
   build | test | check | env) [ $# -eq 1 ] || { usage >&2; exit 2; }
     if [ "$1" = build ]; then build; else "run_$1"; fi ;;
   bench) run_bench "${@:2}" ;;
+  lighthouse) run_lighthouse "${@:2}" ;;
   -h | --help | help) usage ;;
   *) usage >&2; exit 2 ;;
 esac

@@ -17,9 +17,7 @@ run_bench() {   # run_bench [workloads | answers | loads] [--quick] [--only key,
   done
   [ ${#parts[@]} -gt 0 ] || parts=(workloads answers loads)
   build
-  CHROME="$(find_chrome)" || { apt_install "a browser to measure in" chromium && CHROME="$(find_chrome)"; } ||
-    die "no Chromium to measure in"
-  export CHROME
+  chrome_for "a browser to measure in"
   rm -rf "$out"; mkdir -p "$out"
   for part in "${parts[@]}"; do "bench_$part" "$out" "${options[@]}"; done
   if [ ${#options[@]} -gt 0 ]; then

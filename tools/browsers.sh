@@ -12,6 +12,11 @@ find_chrome() {
   return 1
 }
 
+chrome_for() {   # chrome_for "why": sets CHROME
+  CHROME="$(find_chrome)" || { apt_install "$1" chromium && CHROME="$(find_chrome)"; } || die "no Chromium: $1 is needed"
+  export CHROME
+}
+
 prepare_tests() {
   prepare_build
   # What cannot be had fails the tests that need it, and no others.
