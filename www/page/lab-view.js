@@ -17,7 +17,7 @@ import { measured, quantity, whole } from "./numbers.js";
 
 /** @import {FigureData, Params, Setting} from "../pkg/regularization_playground.js" */
 /** @import {Bridge} from "../engine/bridge.js" */
-/** @import {Fault, Finished, Frame, Opening} from "../engine/messages.js" */
+/** @import {Fault, Finished, Frame, Open} from "../engine/messages.js" */
 /** @import {Pace} from "../engine/pacer.js" */
 /** @import {Action} from "./notice.js" */
 /** @import {Entry} from "./sections.js" */
@@ -109,7 +109,7 @@ export class LabView {
       newSeed: () => loadBindings().then(({ freshSeed }) => this.change({ seed: freshSeed() })),
       defaults: () => {
         this.page.onTouch();
-        this.load("", this.lab.main ? "play" : "stand");
+        this.load(this.defaults(), this.opening(false));
       },
       fill: () => this.map?.toggleFill(),
       pin: () => this.pin(),
@@ -129,14 +129,19 @@ export class LabView {
   /**
    * How it is opened: as it was left, or played; at once where nothing is to move. A lab without a map is
    * stepped through.
-   * @param {boolean} before Whether its run was seen before. @returns {Opening}
+   * @param {boolean} before Whether its run was seen before. @returns {Open}
    */
   opening(before) {
     if (!this.lab.main) return "stand";
     return before || matchMedia("(prefers-reduced-motion: reduce)").matches ? "end" : "play";
   }
 
-  /** Starts the lab with what a link holds; "" for the defaults. @param {string} query @param {Opening} open */
+  /** What a link to the defaults holds. */
+  defaults() {
+    return new URLSearchParams(this.lab.parameters.map(({ key, default: usual }) => [key, String(usual)])).toString();
+  }
+
+  /** Starts the lab with what a link holds; "" for how it was left. @param {string} query @param {Open} open */
   async load(query, open) {
     this.notice.clear();
     this.panel.refuse(this.lab.parameters.map(({ key }) => key), "");
@@ -279,7 +284,7 @@ export class LabView {
     if (frame && map && main) map.show(frame.params, frame.query, Number(this.hand ?? frame.params[main.parameter]));
   }
 
-  /** A run has come to its end, whether or not it was drawn. @param {Finished} run */
+  /** A run has come to its end, whether or not it was drawn. @param {Pick<Finished, "query" | "params" | "metrics" | "touched" | "hero">} run */
   finish({ query, params, metrics, touched, hero }) {
     this.runs.add({ query, params, metrics, touched, filled: false, curves: hero });
   }

@@ -99,7 +99,7 @@ export function openLabs(main, page) {
   const openDefaults = async (view, lines) => {
     const text = location.href;
     writer.held = true;
-    await view.load("", view.opening(false));
+    await view.load(view.defaults(), view.opening(false));
     view.notice.show(lines, [], text);
   };
 
