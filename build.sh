@@ -35,7 +35,7 @@ usage: ./build.sh <command>
 Needed beforehand: Rust (rustup), node, npm and python3. What else is missing is
 installed when first needed, and named before it is: tools and a standard library
 for wasm32 into the cache folder, npm packages into tests/browser/node_modules
-(and benches/node_modules, tools/lighthouse/node_modules), browsers by apt-get. Delete this folder to start afresh:
+(and into folders of benches), browsers by apt-get. Delete this folder to start afresh:
 TEXT
   echo "  $CACHE"
 }
