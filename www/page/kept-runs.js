@@ -29,7 +29,7 @@ const FAINT = 2;
 export function keepRuns(lab, changed) {
   const key = `runs:${lab.id}`;
   /** @type {KeptRun[]} */
-  let runs = recall(key, [], (kept) => Array.isArray(kept)
+  let runs = recall(key, /** @type {KeptRun[]} */ ([]), (kept) => Array.isArray(kept)
     && kept.every((run) => run?.params && run.metrics && typeof run.query === "string"));
   const { parameter, by } = lab.main ?? {};
   /** What the runs of one map have in common; what of a run is looked at does not count. */
