@@ -113,7 +113,7 @@ test("the crew does all runs of a job, one after the other, each of them to its 
   let came = 0;
   const job = { lab: "playground", cells: [...cells, { x: 0.2, query: `${SMALL}&steps=4000&keep_prob=0.2` }], here: true, told: {
     came: () => (came += 1),
-    done: (cell, finished) => done.push([cell.x, finished]),
+    done: (cell, finished) => done.push([cell.x, finished, crew.unfinished(job)]),
     refused: (cell) => refused.push(cell.x),
     failed: assert.fail,
   } };
@@ -125,7 +125,7 @@ test("the crew does all runs of a job, one after the other, each of them to its 
     assert.deepEqual({ steps, metrics, params }, fresh("playground", query));
   }
   assert.ok(came > 10, "how far they are is told on the way");
-  assert.equal(crew.unfinished(job), false);
+  assert.deepEqual(done.map(([, , more]) => more), [true, true, true, false]);
 });
 
 test("a job whose run fails is told why", async () => {

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { Engine } from "../../www/engine/engine.js";
+import { UnderWay } from "../../www/engine/under-way.js";
 import { bindings, clock, engineByHand, fresh, LONG, SHORT, SMALL } from "./engine.mjs";
 
 /** Diverges with a learning rate of 10. */
@@ -68,7 +69,18 @@ test("a long answer is shown on the way, after half a second, and stands at its 
   assert.ok(page.frames()[1].at - page.frames()[0].at >= 480, "nothing before half a second");
   await page.run();
   assert.ok(page.frames().length > 10);
-  assert.deepEqual([...stands(page), page.finished().length], ["done", 5000, 1]);
+  assert.deepEqual([...stands(page), last(page).run, page.finished().length], ["done", 5000, 1, 1]);
+});
+
+test("a page that was busy when a lab opened is not shown the middle of a short answer", async () => {
+  const page = engineByHand({ draws: false });
+  page.load(SHORT, { open: "stand" });
+  await page.run();
+  page.load(`${SMALL}&steps=1000`, { open: "end" });
+  await page.turns(5);
+  page.draw();
+  await page.run();
+  assert.deepEqual(page.frames().map(({ progress }) => progress.steps), [0, 1000]);
 });
 
 test("a lab that opens to stand is not trained, whatever is changed", async () => {
@@ -202,6 +214,19 @@ test("a change while a person watches goes into the run that is seen", async () 
   assert.deepEqual([page.finished().length, touched, metrics], [3, false, fresh("playground", query).metrics], "replayed it is clean");
 });
 
+test("a person who presses play while an answer or its replay is under way watches from then on", async () => {
+  for (const asked of [(page) => page.turns(3), (page) => upTo(page, 20)]) {
+    const page = engineByHand();
+    page.load(SHORT, { open: "play", pace: "normal" });
+    await asked(page);
+    page.ask("play");
+    await upTo(page, 50);
+    page.change({ keep_prob: 0.3 });
+    await page.run();
+    assert.deepEqual(page.finished().map(({ touched }) => touched), [false, true]);
+  }
+});
+
 test("a change that takes a run anew while a person watches is answered at once", async () => {
   const page = engineByHand();
   page.load(SHORT, { open: "end", pace: "normal" });
@@ -278,6 +303,47 @@ test("where that goes on, a page sees progress all the same", async () => {
   assert.ok(later.length > 5 && later.every(({ progress }) => progress.steps > 0), "and never an empty figure");
 });
 
+test("how long the rest takes is judged by the last steps: those before may have cost nothing", () => {
+  const underWay = new UnderWay({ hurried: true });
+  /** Slices that take steps, each of which lasts so long. */
+  const go = (from, to, ms) => {
+    for (let steps = from; steps < to; steps += 1) {
+      underWay.mark({ steps });
+      clock.now += ms;
+    }
+  };
+  const tooLong = (steps) => underWay.tooLong({ steps, of: 1000 });
+  assert.equal(tooLong(0), false, "nothing is known yet");
+  go(0, 500, 0.01);
+  assert.equal(tooLong(500), false);
+  go(500, 600, 2);
+  assert.equal(tooLong(600), true, "400 steps of 2 ms");
+  go(600, 850, 2);
+  assert.equal(tooLong(850), false);
+  go(850, 900, 10);
+  assert.equal(tooLong(900), true);
+});
+
+test("time at a pace, or asleep, says nothing of how long the rest takes", async () => {
+  for (const slowly of [["pace", { pace: "slow" }, { pace: "fast" }], ["awake", { awake: false }, { awake: true }]]) {
+    const [kind, begin, end] = slowly;
+    const page = engineByHand();
+    page.load(`${SMALL}&steps=1200`, { open: "stand" });
+    page.ask("play");
+    await page.turns(4);
+    page.ask(kind, begin);
+    await page.turns(2);
+    clock.now += 60_000;
+    page.ask(kind, end);
+    await page.turns(2);
+    const id = page.change({ keep_prob: 0.3 });
+    await page.turns(1);
+    assert.equal(page.reply(id), undefined, `${kind}: it waits`);
+    await page.run();
+    assert.equal(page.finished().length, 1);
+  }
+});
+
 test("the end of a long run is waited for where it is near", async () => {
   const page = engineByHand();
   page.load(LONG, { open: "end" });
@@ -334,17 +400,28 @@ test("from pause a run goes on, and what is on its way stops where it is", async
 
 test("a step lets an answer go, and counts beyond the planned end, which is told once", async () => {
   const page = engineByHand();
-  page.load(`${SMALL}&steps=3`, { open: "end" });
+  page.load(LONG, { open: "end" });
+  await page.turns(5);
   page.ask("step");
   await page.run();
   assert.deepEqual(stands(page), ["paused", 1]);
+  page.load(`${SMALL}&steps=3`, { open: "stand" });
   for (let i = 0; i < 4; i += 1) page.ask("step");
   await page.run();
-  assert.deepEqual([...stands(page), page.finished().map(({ steps }) => steps).join()], ["done", 5, "5"]);
+  assert.deepEqual([...stands(page), page.finished().map(({ steps }) => steps).join()], ["done", 4, "4"]);
   page.ask("reset");
   for (let i = 0; i < 3; i += 1) page.ask("step");
   await page.run();
   assert.deepEqual([...stands(page), page.finished().length], ["done", 3, 1]);
+});
+
+test("a run that comes to its end by hand is told of, whether or not the page is ready", async () => {
+  const page = engineByHand({ draws: false });
+  page.load(`${SMALL}&steps=1`, { open: "stand" });
+  await page.run();
+  page.ask("step");
+  await page.run();
+  assert.deepEqual([page.frames().length, page.finished().length], [1, 1]);
 });
 
 test("what was changed before is taken before anything else that is asked", async () => {
@@ -373,14 +450,30 @@ test("a run that fails says so and what is changed then is answered", async () =
   assertClean(page);
 });
 
-test("changes that wait for a run that fails are taken", async () => {
+test("a link to a run that failed tries it once more, or shows where it stands", async () => {
   const page = engineByHand();
+  page.load(`${STEEP}&learning_rate=10`, { open: "end" });
+  await page.run();
+  const { query, run, fault } = last(page);
+  page.load(query, { open: "end" });
+  await page.run();
+  assert.deepEqual([last(page).state, last(page).run, last(page).fault.number], ["diverged", run, fault.number]);
+  page.load(query, { open: "play" });
+  await page.run();
+  assert.deepEqual([last(page).state, last(page).run, last(page).fault.number], ["diverged", run + 1, fault.number + 1]);
+});
+
+test("changes that wait for a run that fails are taken, whether or not the page is ready", async () => {
+  const page = engineByHand({ draws: false });
   page.load(`${STEEP}&learning_rate=0.01`, { open: "end" });
   await page.run();
   page.change({ learning_rate: 10 });
   const ids = [page.change({ learning_rate: 0.02 }), page.change({ keep_prob: 0.3 })];
   await page.run();
-  assert.deepEqual([...stands(page), values(page).at(-1), ...ids.map((id) => page.reply(id).error)], ["done", 200, 0.3, null, null]);
+  assert.deepEqual([values(page).at(-1), ...ids.map((id) => page.reply(id).error)], [0.3, null, null]);
+  page.draw();
+  await page.run();
+  assert.deepEqual(stands(page), ["done", 200]);
 });
 
 // --- several labs ---
@@ -443,6 +536,32 @@ test("a link that is refused leaves all as it was", async () => {
   await page.run();
   assert.equal(page.told.filter(({ error }) => error).length, 2);
   assert.deepEqual([...stands(page), last(page).query, last(page).run], ["done", 200, query, run]);
+  page.load("", { lab: "ensemble_formula", figures: [], open: "stand" });
+  page.load("keep_prob=7", { open: "play" });
+  page.ask("step");
+  await page.run();
+  assert.deepEqual([last(page).lab, ...stands(page)], ["ensemble_formula", "paused", 1]);
+});
+
+test("labs that were left are kept, but for those left longest ago, and none of them when all is over", async () => {
+  const { free } = bindings.Lab.prototype;
+  const freed = [];
+  bindings.Lab.prototype.free = function () { freed.push(this.query()); free.call(this); };
+  const page = engineByHand();
+  const open = (lab) => page.load("", { lab, figures: [], open: "stand" });
+  const labs = ["co_adaptation", "ensemble_formula", "dropout_example", "ensembles"];
+  for (const lab of labs) open(lab);
+  page.ask("step");
+  assert.equal(open("co_adaptation").error, null);
+  assert.equal(freed.length, 0, "the one that comes back has not gone to make room");
+  page.ask("step");
+  open("playground");
+  await page.run();
+  assert.deepEqual(freed, [new bindings.Lab("ensemble_formula").query()]);
+  open("playground");
+  page.ask("unload");
+  assert.equal(freed.length, 6);
+  bindings.Lab.prototype.free = free;
 });
 
 // --- at rest, and the page's time ---
@@ -467,6 +586,7 @@ test("a run that nobody sees rests, and nothing is scheduled; what is changed th
   const id = page.change({ keep_prob: 0.3 });
   page.ask("awake", { awake: false });
   assert.equal(page.reply(id)?.error, null);
+  clock.now += 60_000;
   assert.equal(page.ask("change", { changes: { keep_prob: 0.4 } }).error, null);
   await page.run();
   clock.now += 60_000;
@@ -474,9 +594,25 @@ test("a run that nobody sees rests, and nothing is scheduled; what is changed th
   assert.equal(page.due.length, 1);
   const frames = page.frames().length;
   await page.run(() => page.frames().length > frames);
-  assert.ok(last(page).progress.steps > 500, "time that was slept does not count");
+  const { steps } = last(page).progress;
+  assert.ok(steps > 1000 && steps < 3000, "half a second, and time that was slept does not count");
   await page.run();
   assert.deepEqual([...stands(page), values(page).join()], ["done", 5000, "0.4"]);
+});
+
+test("what is changed while nobody looks is answered, and shown on the way, once somebody does", async () => {
+  const page = engineByHand();
+  page.load(LONG, { open: "end" });
+  await page.run();
+  const frames = page.frames().length;
+  page.ask("awake", { awake: false });
+  clock.now += 60_000;
+  page.change({ keep_prob: 0.3 });
+  clock.now += 60_000;
+  page.ask("awake", { awake: true });
+  await page.run(() => page.frames().length > frames);
+  const { steps } = last(page).progress;
+  assert.ok(steps > 1000 && steps < 3000);
 });
 
 test("between two messages nothing takes longer than a slice", async () => {

@@ -128,7 +128,7 @@ export class Engine {
     const { pacer, underWay } = this.trainer;
     pacer.pace = pace;
     pacer.restart();
-    if (underWay) underWay.counted = null;
+    if (underWay) underWay.marks = [];
   }
 
   /** @param {Requests["watch"]} content */

@@ -73,7 +73,7 @@ export class Trainer {
   /** Whether the page is not to be shown how an answer stands: its end comes soon, or it has not moved yet. */
   get withheld() {
     const { underWay, frames } = this;
-    return underWay !== null && underWay.hurried && !frames.first && (underWay.short || underWay.counted === null);
+    return underWay !== null && underWay.hurried && !frames.first && (underWay.short || !underWay.begun);
   }
 
   /** @returns {Frame["state"]} */
@@ -131,7 +131,7 @@ export class Trainer {
     const progress = lab.progress();
     const due = this.answering ? Infinity : this.pacer.stepsDue(progress.of);
     if (due === 0) return NEXT_STEP_MS;
-    if (this.answering) this.underWay?.count(progress);
+    if (this.answering) this.underWay?.mark(progress);
     this.frames.first = false;
     const start = performance.now();
     this.advance(() => this.goOn(lab, due, start));

@@ -7,6 +7,10 @@
 const SHORT_MS = 500;
 /** A run that would take longer than this is given up for newer settings, in milliseconds. */
 const PATIENCE_MS = 400;
+/** The speed of a run is that of its last steps, over at least this stretch where it has taken so long, in milliseconds. */
+const METER_MS = 50;
+
+/** @typedef {{at: number, steps: number}} Mark When a run stood at some step. */
 
 export class UnderWay {
   /** As long as it goes to the planned end at full speed, whatever the pace. */
@@ -21,8 +25,8 @@ export class UnderWay {
     const now = performance.now();
     /** When whoever waits for it began to wait. */
     this.since = now;
-    /** Where its steps are counted from, and when that was. @type {{at: number, steps: number} | null} */
-    this.counted = null;
+    /** The last two marks: what was done from the first of them on says how fast it goes. @type {Mark[]} */
+    this.marks = [];
     Object.assign(this, how);
   }
 
@@ -34,18 +38,24 @@ export class UnderWay {
   /** Time that was slept does not count. @param {number} asleep Since when it was. */
   wake(asleep) {
     this.since += performance.now() - Math.max(this.since, asleep);
-    this.counted = null;
+    this.marks = [];
   }
 
-  /** @param {Progress} progress Before the first of its steps. */
-  count({ steps }) {
-    this.counted ??= { at: performance.now(), steps };
+  /** Whether it has begun. */
+  get begun() {
+    return this.marks.length > 0;
+  }
+
+  /** Before every slice: what a run keeps of its stages costs nothing, so its speed may be another later. @param {Progress} progress */
+  mark({ steps }) {
+    const [last = null] = this.marks.slice(-1);
+    const at = performance.now();
+    if (last === null || at - last.at >= METER_MS) this.marks = [...this.marks.slice(-1), { at, steps }];
   }
 
   /** Whether the rest, at the speed so far, takes longer than newer settings can wait. @param {Progress} progress */
   tooLong({ steps, of }) {
-    if (!this.counted || steps === this.counted.steps) return false;
-    const perStep = (performance.now() - this.counted.at) / (steps - this.counted.steps);
-    return perStep * (of - steps) > PATIENCE_MS;
+    const [from] = this.marks;
+    return from !== undefined && ((performance.now() - from.at) / (steps - from.steps)) * (of - steps) > PATIENCE_MS;
   }
 }
