@@ -32,7 +32,9 @@ export function buildNav(pills, row) {
         }
         if (!here) continue;
         pill.href = `#${lab}`; // coming back to a section is coming back to its lab
-        pill.scrollIntoView({ block: "nearest", inline: "center" });
+        // the row alone: to bring the pill into view would scroll the page too
+        const { left, width } = pill.getBoundingClientRect();
+        pills.scrollLeft += left + width / 2 - (pills.getBoundingClientRect().left + pills.clientWidth / 2);
         row.hidden = labs.length < 2;
       }
     },
