@@ -138,7 +138,7 @@ export interface MapState {
 /** What the points say of a guess, in one sentence with measured numbers. */
 export interface MapVerdict { state: "right" | "wrong" | "open"; text: string }
 /** A run of the fill-in: where it stands, and what a link to it holds. */
-export interface MapCell { x: number; query: string }
+export interface MapCell { x: number; seed: number; query: string }
 
 export interface NetworkDrawing {
   layers: { label: string; units: UnitDrawing[]; total: number }[];

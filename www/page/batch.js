@@ -10,8 +10,8 @@ import { el, setText } from "./dom.js";
 /**
  * @param {string} lab The lab's id.
  * @param {{name: string, label: string, cells: () => Cell[], begin?: () => void, done: (cell: Cell, run: Finished) => void,
- *   told: () => void, word: () => string}} plan What the button is called in code and for those who do not see it, the runs to be
- *   done, what a run that is done is for, what is told as they come, and what the button says while none goes on.
+ *   refused?: (cell: Cell) => void, told: () => void, word: () => string}} plan What the button is called in code and for those who do not see it, the runs to be
+ *   done, what a run that is done is for and one that the lab refuses, what is told as they come, and what the button says while none goes on.
  */
 export function buildBatch(lab, plan) {
   const button = el("button", { type: "button", name: plan.name, onclick: () => (unfinished(job) ? stop() : start()) });
@@ -26,9 +26,11 @@ export function buildBatch(lab, plan) {
   /** @type {Job} */
   const job = { lab, cells: [], here: true, told: {
     came: () => tell(),
-    refused: ({ x }, error) => {
-      job.cells = job.cells.filter((cell) => cell.x !== x);
+    refused: (cell, error) => {
+      const { x } = cell;
+      job.cells = job.cells.filter((other) => other.x !== x);
       left.set(x, error.message);
+      plan.refused?.(cell);
       tell();
     },
     done: (cell, run) => {
@@ -44,6 +46,7 @@ export function buildBatch(lab, plan) {
   const tell = () => {
     const going = unfinished(job);
     setText(button, going ? "Cancel" : plan.word());
+    if (going) button.disabled = false;
     progress.hidden = !going;
     progress.max = of || 1;
     progress.value = done + underWay(job);

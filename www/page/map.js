@@ -23,7 +23,7 @@ const plain = ({ params, metrics, filled }) => ({ params, metrics, filled });
  * @param {{guess: () => number | null, open: () => boolean, onVerdict: (verdict: ReturnType<typeof bindings.mapVerdict> | null) => void}} question
  */
 export function buildMap(box, lab, runs, figures, question) {
-  const { parameter, metrics } = lab.main;
+  const { parameter, metrics, by } = lab.main;
   const element = el("figure", { "data-figure": "map", "data-shape": "map" });
   box.prepend(element);
   Object.assign(box.dataset, { map: "", x: parameter, y: metrics.join(" "), points: "0", filled: "0" });
@@ -33,18 +33,19 @@ export function buildMap(box, lab, runs, figures, question) {
   /** What the map is of. @type {{params: Params, query: string, at: number} | null} */
   let shown = null;
   let scheduled = false;
-  /** The settings whose map is being filled in. @type {Params} */
-  let filling = {};
+  /** @type {{key: string, cells: ReturnType<typeof bindings.mapCells>, refused: Set<number>} | null} */
+  let plan = null;
 
   const batch = buildBatch(lab.id, {
     name: "fill",
     label: "Runs that fill in the map",
-    begin: () => (filling = shown?.params ?? {}),
-    cells: () => missing(filling),
+    cells: () => (shown ? missing(shown.params) : []),
     done: (cell, { query, params, metrics, touched }) => runs.add({ query, params, metrics, touched, filled: true }),
-    told: () => {},
+    refused: ({ x }) => plan?.refused.add(x),
+    told: () => (faults.textContent = batch.faults().join(" ")),
     word: () => {
       const left = shown ? missing(shown.params).length : lab.main.stops.length * lab.main.seeds;
+      batch.button.disabled = left === 0;
       return left === 0 ? "Filled in" : `Fill in: ${whole(left)} runs, ${whole(lab.main.seeds)} seeds`;
     },
   });
@@ -52,8 +53,19 @@ export function buildMap(box, lab, runs, figures, question) {
   const faults = el("p", { class: "help" });
   box.append(batch.element, faults);
 
-  /** @param {Params} params */
-  const missing = (params) => (Object.keys(params).length === 0 ? [] : bindings.mapCells(lab.id, params).filter(({ query }) => !runs.find(query)));
+  /** What fills in the map of these settings, asked for once a map. @param {Params} params */
+  const cellsOf = (params) => {
+    const key = JSON.stringify({ ...params, [parameter]: null });
+    if (plan?.key !== key) plan = { key, cells: bindings.mapCells(lab.id, params), refused: new Set() };
+    const { cells, refused } = plan;
+    return cells.filter(({ x }) => !refused.has(x));
+  };
+  /** Those of them that were not run yet. @param {Params} params */
+  const missing = (params) => {
+    const here = runs.onMap(params).filter((run) => !by || run.params[by] === params[by]);
+    const known = new Set(here.map((run) => `${run.params[parameter]} ${run.params.seed}`));
+    return cellsOf(params).filter(({ x, seed }) => !known.has(`${x} ${seed}`));
+  };
 
   const refresh = () => {
     scheduled = false;
@@ -68,8 +80,6 @@ export function buildMap(box, lab, runs, figures, question) {
     const made = here.filter(({ filled }) => !filled).length;
     Object.assign(box.dataset, { points: String(made), filled: String(here.length - made) });
     batch.tell();
-    batch.button.disabled = !batch.going() && missing(params).length === 0;
-    faults.textContent = batch.faults().join(" ");
   };
   Object.defineProperty(box, "runs", { get: () => (shown ? runs.onMap(shown.params) : []).map((run) => ({
     query: run.query, x: Number(run.params[parameter]), y: metrics.map((key) => run.metrics[key]), filled: run.filled })) });
