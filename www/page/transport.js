@@ -32,9 +32,11 @@ export function buildTransport(panel, act) {
   const play = el("button", { type: "button", name: "play", class: "primary", title: "Space", onclick: toggle },
     icon, word);
   const progress = el("progress", { max: "1", value: "0", "aria-label": "Progress of the run" });
-  const seed = button("new_seed", "Seed", act.newSeed, "The same settings with other random numbers");
+  const seed = el("span", { text: "Seed" });
+  const another = el("button", { type: "button", name: "new_seed", title: "The same settings with other random numbers", onclick: act.newSeed },
+    seed, el("span", { "aria-hidden": "true", text: " ↻" }));
   const bar = el("div", { class: "bar", role: "group", "aria-label": "Run" }, progress,
-    play, button("step", "Step", act.step, "Right arrow"), seed);
+    play, button("step", "Step", act.step, "Right arrow"), another);
   const readout = el("p", { class: "readout" });
   const picked = () => {
     remember("pace", chosen());
@@ -59,7 +61,7 @@ export function buildTransport(panel, act) {
     show({ state, progress: { done, steps, of }, speed, params }) {
       playing = state === "playing";
       setText(word, playing ? "Pause" : done ? "Replay" : "Play");
-      setText(seed, `Seed ${params.seed} ↻`);
+      setText(seed, `Seed ${params.seed}`);
       icon.dataset.icon = playing ? "pause" : "play";
       progress.value = Math.min(1, steps / of);
       const rate = speed > 0 ? ` · ${whole(speed)} per second` : done ? " · done" : "";
