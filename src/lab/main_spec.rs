@@ -21,6 +21,9 @@ pub struct MainSpec {
     /// What is measured, in a few words: "test error".
     #[serde(skip)]
     pub up: &'static str,
+    /// Other values of the main parameter that every run has measured as well.
+    #[serde(skip)]
+    pub beside: &'static [Beside],
     /// How the map goes to the right.
     pub scale_x: Scale,
     /// How it goes up.
@@ -78,6 +81,15 @@ impl Serialize for CurveSpec {
     }
 }
 
+/// Another value of the main parameter, whose network is trained beside a run's own.
+#[derive(Clone, Copy, Debug)]
+pub struct Beside {
+    /// The value.
+    pub at: f64,
+    /// The keys of the map's metrics, each with the key of what was measured there.
+    pub metrics: &'static [(&'static str, &'static str)],
+}
+
 /// What the curves of a map are compared with.
 #[derive(Clone, Copy, Debug)]
 pub struct LevelSpec {
@@ -114,6 +126,9 @@ pub struct Guess {
     pub label: &'static str,
     /// The same as a curve: points in the unit square of the map, x to the right and y up.
     pub shape: &'static [[f64; 2]],
+    /// The same in the third person, for a verdict: "it shrinks to nothing".
+    #[serde(skip)]
+    pub says: &'static str,
     /// What the points must say for it to be right.
     #[serde(skip)]
     pub answer: Answer,
@@ -122,17 +137,17 @@ pub struct Guess {
 impl Guess {
     /// Right where the curve that is asked about goes so.
     pub const fn trend(label: &'static str, shape: &'static [[f64; 2]], trend: Trend) -> Self {
-        Guess { label, shape, answer: Answer::Trend(trend) }
+        Guess { label, shape, says: trend.says(), answer: Answer::Trend(trend) }
     }
 
     /// Right where the number that is asked for lies between these two.
     pub const fn between(
         label: &'static str,
         shape: &'static [[f64; 2]],
-        low: f64,
-        high: f64,
+        says: &'static str,
+        (low, high): (f64, f64),
     ) -> Self {
-        Guess { label, shape, answer: Answer::Between(low, high) }
+        Guess { label, shape, says, answer: Answer::Between(low, high) }
     }
 }
 
@@ -158,6 +173,19 @@ pub enum Trend {
     RisesThenFalls,
     /// Neither, as far as the spread lets one see.
     Level,
+}
+
+impl Trend {
+    /// The same in words.
+    pub const fn says(self) -> &'static str {
+        match self {
+            Trend::Falls => "it falls",
+            Trend::Rises => "it rises",
+            Trend::FallsThenRises => "it falls, then rises",
+            Trend::RisesThenFalls => "it rises, then falls",
+            Trend::Level => "it stays the same",
+        }
+    }
 }
 
 /// What is asked of the points of a map. Curves are named by the keys of their metrics, and places are

@@ -10,7 +10,7 @@ mod run;
 pub use entry::{
     Metric, MetricSpec, Picture, View, figure_specs, metric_specs, number, points, share,
 };
-pub use main_spec::{Answer, Ask, CurveSpec, Guess, LevelSpec, MainSpec, Trend, shapes};
+pub use main_spec::{Answer, Ask, Beside, CurveSpec, Guess, LevelSpec, MainSpec, Trend, shapes};
 pub use run::{Effect, Progress, Run};
 
 use crate::error::Result;

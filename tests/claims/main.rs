@@ -11,6 +11,7 @@ mod co_adaptation;
 mod dropout;
 mod ensembles;
 mod l2_noise;
+mod maps;
 mod playground;
 mod pre_training;
 #[path = "../common/prose.rs"]

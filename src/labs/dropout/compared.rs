@@ -95,6 +95,11 @@ impl Arms {
         self.all.iter_mut().map(|arm| &mut arm.course)
     }
 
+    /// The number of the arm that differs from the chosen one in this keep probability alone.
+    pub fn with(&self, keep_prob: f64) -> Option<usize> {
+        self.all[..self.compared()].iter().position(|arm| arm.keep_prob == keep_prob)
+    }
+
     /// How many arms differ from the chosen one in the keep probability of hidden neurons alone:
     /// the first so many.
     pub fn compared(&self) -> usize {

@@ -50,7 +50,7 @@ const PARAMETERS: &[ParamSpec] = &[
 
 const PLAIN: &str = "of the same network without dropout";
 
-const METRICS: [Metric<Overfitting>; 11] = [
+const METRICS: [Metric<Overfitting>; 29] = [
     share("train_error", "Training error", "wrong on the training set")
         .of(|lab| lab.errors()[lab.arms.own].train),
     share("test_error", "Test error", "wrong on images it never saw")
@@ -78,7 +78,27 @@ const METRICS: [Metric<Overfitting>; 11] = [
         .symbol("p")
         .decimals(2)
         .of(|lab| lab.arms.all[lab.lowest()].keep_prob),
+    share("test_error_10", "Test error, p = 0.1", BESIDE).of(|lab| lab.beside(0.1).test),
+    share("train_error_10", "Training error, p = 0.1", BESIDE).of(|lab| lab.beside(0.1).train),
+    share("best_test_error_10", "Best test error, p = 0.1", BESIDE).of(|lab| lab.best_beside(0.1)),
+    share("test_error_20", "Test error, p = 0.2", BESIDE).of(|lab| lab.beside(0.2).test),
+    share("train_error_20", "Training error, p = 0.2", BESIDE).of(|lab| lab.beside(0.2).train),
+    share("best_test_error_20", "Best test error, p = 0.2", BESIDE).of(|lab| lab.best_beside(0.2)),
+    share("test_error_30", "Test error, p = 0.3", BESIDE).of(|lab| lab.beside(0.3).test),
+    share("train_error_30", "Training error, p = 0.3", BESIDE).of(|lab| lab.beside(0.3).train),
+    share("best_test_error_30", "Best test error, p = 0.3", BESIDE).of(|lab| lab.best_beside(0.3)),
+    share("test_error_50", "Test error, p = 0.5", BESIDE).of(|lab| lab.beside(0.5).test),
+    share("train_error_50", "Training error, p = 0.5", BESIDE).of(|lab| lab.beside(0.5).train),
+    share("best_test_error_50", "Best test error, p = 0.5", BESIDE).of(|lab| lab.best_beside(0.5)),
+    share("test_error_70", "Test error, p = 0.7", BESIDE).of(|lab| lab.beside(0.7).test),
+    share("train_error_70", "Training error, p = 0.7", BESIDE).of(|lab| lab.beside(0.7).train),
+    share("best_test_error_70", "Best test error, p = 0.7", BESIDE).of(|lab| lab.best_beside(0.7)),
+    share("test_error_100", "Test error, p = 1", BESIDE).of(|lab| lab.beside(1.0).test),
+    share("train_error_100", "Training error, p = 1", BESIDE).of(|lab| lab.beside(1.0).train),
+    share("best_test_error_100", "Best test error, p = 1", BESIDE).of(|lab| lab.best_beside(1.0)),
 ];
+
+const BESIDE: &str = "of the network trained beside this one with that keep probability";
 
 const VIEWS: [View<Overfitting>; 5] = [
     View::new(
@@ -160,6 +180,18 @@ impl Overfitting {
     /// An arm's least test error so far.
     pub fn best(&self, arm: usize) -> Best {
         self.arms.all[arm].best_with(self.errors()[arm].test)
+    }
+
+    /// How the network with this keep probability does that is trained beside the others; not a number
+    /// where there is none.
+    fn beside(&self, keep_prob: f64) -> Errors {
+        let none = Errors { train: f64::NAN, test: f64::NAN };
+        self.arms.with(keep_prob).map_or(none, |arm| self.errors()[arm])
+    }
+
+    /// The least test error of that network so far.
+    fn best_beside(&self, keep_prob: f64) -> f64 {
+        self.arms.with(keep_prob).map_or(f64::NAN, |arm| self.best(arm).error)
     }
 
     /// By how much dropout lowers the test error now.

@@ -9,6 +9,7 @@ pub(super) const MAP: MainSpec = MainSpec {
     levels: &[LevelSpec::flat("baseline_test_error", "no regularization", Role::Test)],
     by: None,
     up: "test error",
+    beside: &[],
     scale_x: Scale::Linear,
     scale_y: Scale::Linear,
     stops: &[0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 1.0],

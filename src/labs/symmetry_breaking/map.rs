@@ -1,7 +1,7 @@
 //! The map of symmetry breaking: how far apart the rows end, against how far apart they start.
 
 use crate::figure::{Role, Scale};
-use crate::lab::{Ask, CurveSpec, Guess, MainSpec};
+use crate::lab::{Ask, CurveSpec, Guess, LevelSpec, MainSpec};
 
 /// A curve an arm. All of them are trained in every run; the one that is looked at stands out.
 pub(super) const MAP: MainSpec = MainSpec {
@@ -15,17 +15,33 @@ pub(super) const MAP: MainSpec = MainSpec {
         CurveSpec::new("max_difference_rows", "only rows equal", Role::Average).of("rows_equal"),
         CurveSpec::new("max_difference_random", "all random", Role::Average).of("random"),
     ],
-    levels: &[],
+    levels: &[LevelSpec::along("first_difference", "after one step", Role::Neutral)],
     by: Some("arm"),
     up: "largest difference between two rows",
+    beside: &[],
     scale_x: Scale::Log,
     scale_y: Scale::Log,
     stops: &[0.0, 1e-8, 1e-6, 1e-4, 1e-2, 0.1],
     seeds: 3,
     guesses: &[
-        Guess::between("rise in proportion", &[[0.1, 0.06], [0.95, 0.9]], 2e5, f64::INFINITY),
-        Guess::between("rise a hundredfold", &[[0.1, 0.68], [0.95, 0.9]], 10.0, 2e5),
-        Guess::between("stay the same", &[[0.1, 0.9], [0.95, 0.9]], 0.1, 10.0),
+        Guess::between(
+            "rise in proportion",
+            &[[0.2, 0.16], [0.98, 0.92]],
+            "it rises in proportion",
+            (2e5, f64::INFINITY),
+        ),
+        Guess::between(
+            "rise a hundredfold",
+            &[[0.2, 0.7], [0.98, 0.92]],
+            "it rises less than in proportion",
+            (10.0, 2e5),
+        ),
+        Guess::between(
+            "stay the same",
+            &[[0.2, 0.92], [0.98, 0.92]],
+            "it stays the same",
+            (f64::NEG_INFINITY, 10.0),
+        ),
     ],
     ask: Ask::Ratio { curve: "max_difference_tied", from: 1e-8, to: 0.1 },
     spread: 0.1,

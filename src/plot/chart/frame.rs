@@ -1,6 +1,6 @@
 //! The frame of a chart: where its data lie, and the numbers along its axes.
 
-use crate::figure::{Chart, Unit};
+use crate::figure::{Chart, Series, Unit};
 use crate::plot::geometry::{Point, Rect, inside};
 use crate::plot::pen::Pen;
 use crate::plot::scale::Span;
@@ -39,12 +39,15 @@ impl Frame {
         let (x, y) = (Span::of(&chart.x), Span::of(&chart.y));
         let y_steps = ((bottom - top) / 36.0).clamp(2.0, 5.0) as usize;
         let mut y_ticks = ticks(&y, chart.y.unit, y_steps);
-        y_ticks.extend(exact_zero(chart, &y, &y_ticks));
+        let any = |of: fn(&Series) -> &[f64]| chart.series.iter().any(|one| of(one).contains(&0.0));
+        y_ticks.extend(exact_zero(any(|series| &series.y), &y, &y_ticks, "exactly 0"));
         let left = widest(pen, &y_ticks) + GAP;
         let rect = Rect { left, top, right: pen.page().right - labels, bottom };
         let mut frame = Frame { rect, x, y, x_ticks: Vec::new(), name_rows: 1, y_ticks };
         if chart.x.names.is_empty() {
             frame.take_width(pen, chart.x.unit);
+            let zero = exact_zero(any(|series| &series.x), &x, &frame.x_ticks, "0");
+            frame.x_ticks.extend(zero);
         } else {
             frame.take_names(pen, &chart.x.names);
         }
@@ -114,10 +117,9 @@ impl Rect {
 
 /// The name of the start of a logarithmic axis, where all that is exactly 0 lies: if anything does,
 /// and no other number stands there.
-fn exact_zero(chart: &Chart, y: &Span, ticks: &[Tick]) -> Option<Tick> {
-    let any = chart.series.iter().any(|series| series.y.contains(&0.0));
-    let free = ticks.iter().all(|tick| y.part(tick.value) >= OWN_PLACE);
-    (y.log && any && free).then(|| Tick { value: 0.0, label: "exactly 0".to_string() })
+fn exact_zero(any: bool, span: &Span, ticks: &[Tick], name: &str) -> Option<Tick> {
+    let free = ticks.iter().all(|tick| span.part(tick.value) >= OWN_PLACE);
+    (span.log && any && free).then(|| Tick { value: 0.0, label: name.to_string() })
 }
 
 fn widest(pen: &Pen, ticks: &[Tick]) -> f64 {

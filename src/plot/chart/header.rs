@@ -78,7 +78,8 @@ fn contents(pen: &Pen, chart: &Chart, title: &str) -> Vec<(Sign, String, RGBColo
     let (muted, colour) = (pen.palette.muted, |series| pen.palette.series(series));
     let name = &chart.y.label;
     // The heading over the figure has said it already.
-    if !name.is_empty() && !name.eq_ignore_ascii_case(title) {
+    let said = name.eq_ignore_ascii_case(title) || title.contains(&format!(": {name} against "));
+    if !name.is_empty() && !said {
         contents.push((Sign::None, name.clone(), muted));
     }
     for series in chart.series.iter().filter(|series| !series.label().is_empty()) {

@@ -6,13 +6,14 @@ use crate::figure::{Axis, Scale, round_up};
 use crate::param::ParamSpec;
 
 /// Of the slider's range, the stops take less than this where the axis keeps to them.
-const NARROW: f64 = 0.5;
+const NARROW: f64 = 0.7;
 
 /// Where an axis that starts near 0, compared with its end, starts at 0 itself.
 const NEAR_ZERO: f64 = 0.1;
 
-/// From the lowest place on an axis of ratios down to exactly 0, which has a place apart.
-const APART: f64 = 10.0;
+/// From the lowest place on an axis of ratios down to exactly 0, which has a place apart: not quite a
+/// power of ten, so that none is written where 0 is.
+const APART: f64 = 9.0;
 
 /// The horizontal axis: the slider's whole range, or that of the stops where that is much narrower and
 /// nothing stands outside it.

@@ -52,6 +52,14 @@ fn curve(spec: &CurveSpec, by: Option<&'static str>, name: &str, own: bool) -> C
 }
 
 impl Curve {
+    /// What it is of, also where it stands alone.
+    pub fn called(&self, map: &Map) -> String {
+        match map.main.curves.len() > 1 || self.by.is_some() {
+            true => format!("{}, {}", map.main.up, self.name),
+            false => map.main.up.to_string(),
+        }
+    }
+
     /// Whether a run has a point on it.
     pub fn holds(&self, run: &Finished) -> bool {
         self.by.is_none_or(|by| run.by == Some(by))

@@ -3,11 +3,12 @@
 use super::super::means::{Point, means};
 use super::axes::{across, on, title, up};
 use super::curves::{Curve, curves, means_of};
-use super::state::{Finished, Map, MapState};
-use super::words::{at, measured, note, place};
+use super::state::{Map, MapState};
+use super::words::{at, measured, note};
 use crate::error::Result;
 use crate::figure::{Axis, Body, Event, Figure, LineStyle, Mark, Role, Series};
 use crate::lab::LevelSpec;
+use crate::numbers::list;
 
 /// The map as a chart: runs made by hand as open points, joined by a thin line through their means;
 /// those of the fill-in as a band of a standard deviation about theirs; the run that is shown as a
@@ -68,19 +69,32 @@ fn filled(map: &Map, curve: &Curve) -> Option<Series> {
     };
     let (low, high) = (end(-1.0), end(1.0));
     let (x, y) = columns(&points);
-    let line = Series::line(curve.name.clone(), curve.role, x, y).with_line(curve.run);
+    let name = format!("{}, filled in", curve.called(map));
+    let line = Series::line(name, curve.role, x, y).with_line(curve.run).labelled(&curve.name);
+    // The runs made by hand bear the name where there are any.
+    let line = if made_by_hand(map, curve).is_empty() { line } else { line.unlabelled() };
     (!points.is_empty()).then_some(Series { low, high, faint: true, ..line })
+}
+
+/// The points of the runs made by hand, from left to right.
+fn made_by_hand(map: &Map, curve: &Curve) -> Vec<(f64, f64)> {
+    let mut points = curve.points(map.runs.iter().filter(|run| !run.filled));
+    points.sort_by(|a, b| a.0.total_cmp(&b.0));
+    points
 }
 
 /// The points of the runs made by hand, and the line through their means.
 fn by_hand(map: &Map, curve: &Curve) -> Vec<Series> {
-    let mut points = curve.points(map.runs.iter().filter(|run| !run.filled));
-    points.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let (x, y) = columns(&means(points.clone()));
-    let line = Series::line(curve.name.clone(), curve.role, x, y).with_line(curve.run);
+    let points = made_by_hand(map, curve);
+    if points.is_empty() {
+        return Vec::new();
+    }
+    let (name, (x, y)) = (curve.called(map), columns(&means(points.clone())));
+    let line = Series::line(format!("{name}, mean of your runs"), curve.role, x, y);
     let (x, y) = points.into_iter().unzip();
-    let dots = Series::points("", curve.role, x, y).dashed();
-    if dots.x.is_empty() { Vec::new() } else { vec![line, dots] }
+    let dots = Series::points(format!("{name}, your runs"), curve.role, x, y);
+    let line = line.with_line(curve.run).unlabelled();
+    vec![Series { faint: true, ..line }, dots.dashed().labelled(&curve.name)]
 }
 
 /// What the curves are compared with: one number across the map, or a line.
@@ -90,8 +104,8 @@ fn level_series(map: &Map, (level, points): &(&LevelSpec, Vec<Point>), x: &Axis)
     }
     let series = if level.flat {
         let mean = mean(points);
-        let name = format!("{} {}", level.name, measured(map.metric(level.metric), mean));
-        Series::level(name, level.role, [x.min, x.max], mean)
+        let label = format!("{} {}", level.name, measured(map.metric(level.metric), mean));
+        Series::level(level.name, level.role, [x.min, x.max], mean).labelled(label)
     } else {
         let (x, y) = columns(points);
         Series::line(level.name, level.role, x, y)
@@ -114,19 +128,24 @@ fn guessed(map: &Map, guess: usize, x: &Axis, y: &Axis) -> Series {
 /// The run that is shown: a large point on each of its curves, the first with the place in its name.
 fn spots(map: &Map, curves: &[Curve]) -> Vec<Series> {
     let Some(now) = &map.now else { return Vec::new() };
+    let several = curves.iter().filter(|curve| curve.own).count() > 1;
     let own = curves.iter().filter(|curve| curve.own && curve.holds(now));
     let values = own.filter_map(|curve| Some((curve, now.value(curve.metric)?)));
     let spot = |(i, (curve, value)): (usize, (&Curve, f64))| {
         let said = measured(map.metric(curve.metric), value);
-        let name = if i == 0 { format!("{}: {said}", at(map.parameter(), now.x)) } else { said };
-        Series::line(name, curve.role, vec![now.x], vec![value]).with_mark(Mark::Spot)
+        // Curves that stand alone have no end to bear their name.
+        let said = if map.open || !several { said } else { format!("{} {said}", curve.name) };
+        let label = if i == 0 { format!("{}: {said}", at(map.parameter(), now.x)) } else { said };
+        let spot = Series::line(curve.called(map), curve.role, vec![now.x], vec![value]);
+        spot.with_mark(Mark::Spot).labelled(label)
     };
     values.enumerate().map(spot).collect()
 }
 
 fn noted(map: &Map) -> String {
-    let count = |filled: bool| map.runs.iter().filter(|run| run.filled == filled).count();
-    note(count(false), count(true), map.runs.iter().map(|run: &Finished| run.seed).collect())
+    let runs = || map.runs.iter().filter(|run| !run.beside);
+    let count = |filled: bool| runs().filter(|run| run.filled == filled).count();
+    note(count(false), count(true), runs().map(|run| run.seed).collect())
 }
 
 /// The same in sentences.
@@ -135,18 +154,24 @@ fn described(map: &Map, curves: &[Curve], levels: &Levels) -> String {
     if let Some(now) = &map.now {
         let told = |curve: &Curve| {
             let value = measured(map.metric(curve.metric), now.value(curve.metric)?);
-            Some(format!("{} {value}", map.metric(curve.metric).label))
+            Some(format!("{} {value}", curve.called(map)))
         };
-        let own = curves.iter().filter(|curve| curve.own && curve.holds(now)).filter_map(told);
-        let own: Vec<String> = own.collect();
-        said.push(format!("Now {}: {}.", at(map.parameter(), now.x), own.join(", ")));
+        let own = curves.iter().filter(|curve| curve.own && curve.holds(now));
+        let own: Vec<String> = own.filter_map(told).collect();
+        said.push(format!("The run shown, {}: {}.", at(map.parameter(), now.x), list(&own)));
     }
     if map.open {
-        for curve in curves {
-            said.extend(listed(map, curve.metric, &curve.name, &curve.means(map)));
-        }
+        let curve =
+            |curve: &Curve| listed(map, curve.metric, &curve.called(map), &curve.means(map));
+        said.extend(curves.iter().filter_map(curve));
         for (level, points) in levels {
-            said.extend(listed(map, level.metric, level.name, points));
+            said.extend(match points.is_empty() || !level.flat {
+                true => listed(map, level.metric, level.name, points),
+                false => {
+                    let mean = measured(map.metric(level.metric), mean(points));
+                    Some(format!("Compared with {}: {mean}.", level.name))
+                }
+            });
         }
         let label = |guess: usize| format!("Your guess: {}.", map.main.guesses[guess].label);
         said.extend(map.guess.map(label));
@@ -154,10 +179,12 @@ fn described(map: &Map, curves: &[Curve], levels: &Levels) -> String {
     if said.is_empty() { "No run has come to its end yet.".to_string() } else { said.join(" ") }
 }
 
+/// The means of a metric at all places, in one sentence.
 fn listed(map: &Map, metric: &str, name: &str, points: &[Point]) -> Option<String> {
     let one = |point: &Point| {
-        format!("{} at {}", measured(map.metric(metric), point.mean), place(point.x))
+        let value = measured(map.metric(metric), point.mean);
+        format!("{value} at {}", at(map.parameter(), point.x))
     };
     let all: Vec<String> = points.iter().map(one).collect();
-    (!all.is_empty()).then(|| format!("Means, {name}: {}.", all.join(", ")))
+    (!all.is_empty()).then(|| format!("All runs, {name}: {}.", list(&all)))
 }

@@ -4,9 +4,12 @@
 mod axes;
 mod cells;
 mod curves;
+mod evidence;
 mod figure;
 mod finding;
+mod numbers;
 mod state;
+mod trend;
 mod verdict;
 mod words;
 

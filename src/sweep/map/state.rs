@@ -1,7 +1,7 @@
 //! What stands on a map: the finished runs, read and checked.
 
 use crate::error::{Error, Result};
-use crate::lab::{LabSpec, MainSpec, MetricSpec};
+use crate::lab::{Beside, LabSpec, MainSpec, MetricSpec};
 use crate::labs::find;
 use crate::param::{ParamSpec, Setting, Settings};
 use crate::value::{Value, one_of};
@@ -49,6 +49,8 @@ pub(super) struct Finished {
     pub by: Option<&'static str>,
     /// As in [`MapRun`].
     pub filled: bool,
+    /// Whether it is of a network that was trained beside the run's own, with another value.
+    pub beside: bool,
     metrics: BTreeMap<String, Option<f64>>,
 }
 
@@ -56,6 +58,27 @@ impl Finished {
     /// What it measured; nothing where that did not apply or is not finite.
     pub fn value(&self, metric: &str) -> Option<f64> {
         self.metrics.get(metric).copied().flatten().filter(|value| value.is_finite())
+    }
+}
+
+impl Finished {
+    /// What was measured of the networks trained beside this run's own.
+    fn besides(&self, main: &MainSpec) -> Vec<Finished> {
+        let one = |beside: &Beside| {
+            let measured = beside.metrics.iter().map(|(key, there)| {
+                ((*key).to_string(), self.metrics.get(*there).copied().flatten())
+            });
+            let (by, metrics) = (self.by, measured.collect());
+            Finished {
+                x: beside.at,
+                seed: self.seed,
+                by,
+                filled: self.filled,
+                beside: true,
+                metrics,
+            }
+        };
+        main.beside.iter().map(one).collect()
     }
 }
 
@@ -81,7 +104,9 @@ impl Map {
             finished(lab, main, run).map_err(|error| error.within(place))
         };
         let numbered = |(i, run)| read(run, &format!("runs[{i}]."));
-        let runs = state.runs.into_iter().enumerate().map(numbered).collect::<Result<_>>()?;
+        let mut runs =
+            state.runs.into_iter().enumerate().map(numbered).collect::<Result<Vec<_>>>()?;
+        runs.extend(runs.iter().flat_map(|run| run.besides(main)).collect::<Vec<_>>());
         let now = state.now.map(|run| read(run, "now.")).transpose()?;
         if !state.at.is_finite() {
             return Err(Error::invalid(format!("at = {}: must be a finite number", state.at)));
@@ -105,6 +130,14 @@ impl Map {
     pub fn metric(&self, key: &str) -> &'static MetricSpec {
         let metric = self.lab.metrics.iter().find(|metric| metric.key == key);
         metric.expect("a map names metrics of its lab")
+    }
+
+    /// What a metric of the map is called on it.
+    pub fn name(&self, key: &str) -> &'static str {
+        let curve = self.main.curves.iter().find(|curve| curve.metric == key);
+        let level = || self.main.levels.iter().find(|level| level.metric == key);
+        let named = curve.map(|curve| curve.name).or_else(|| level().map(|level| level.name));
+        named.unwrap_or(self.metric(key).label)
     }
 
     /// The value of the parameter that makes the curves that is looked at now.
@@ -143,5 +176,6 @@ fn finished(lab: &'static LabSpec, main: &'static MainSpec, run: MapRun) -> Resu
     let settings =
         Settings::from_value(lab.parameters, params).map_err(|error| error.within("params."))?;
     let by = main.by.map(|key| settings.choice(key));
-    Ok(Finished { x: settings.real(main.parameter), seed: settings.seed(), by, filled, metrics })
+    let (x, seed) = (settings.real(main.parameter), settings.seed());
+    Ok(Finished { x, seed, by, filled, beside: false, metrics })
 }

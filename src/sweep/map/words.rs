@@ -23,9 +23,10 @@ pub(super) fn place(x: f64) -> String {
     }
 }
 
-/// The same with its symbol, or its name where it has none: "p = 0.4".
+/// The same with its symbol, or its name where it has none: "p = 0.4", "perturbation 10⁻⁸".
 pub(super) fn at(parameter: &ParamSpec, x: f64) -> String {
-    format!("{} = {}", symbol(parameter), place(x))
+    let equals = if parameter.symbol.is_empty() { "" } else { "= " };
+    format!("{} {equals}{}", symbol(parameter), place(x))
 }
 
 /// The symbol of a parameter, or its name in small letters.
