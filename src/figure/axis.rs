@@ -81,6 +81,16 @@ pub fn round_up(value: f64) -> f64 {
     top.unwrap_or(10.0) * unit
 }
 
+/// Where an axis ends that stays at its usual end, so that it does not move while training runs or
+/// while one drags: beyond it, by doubling, only where a value would not be seen.
+pub fn doubled(usual: f64, value: f64) -> f64 {
+    let mut top = usual;
+    while top < value && top < 1e12 {
+        top *= 2.0;
+    }
+    top
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -90,5 +100,12 @@ mod tests {
         for (value, top) in [(0.31, 0.5), (1.1, 1.5), (0.08, 0.1), (37.0, 50.0), (0.0, 1e-6)] {
             assert!((round_up(value) / top - 1.0).abs() < 1e-9, "{value}: {}", round_up(value));
         }
+    }
+
+    #[test]
+    fn an_axis_stays_at_its_usual_end_and_doubles() {
+        let ends = [0.0, 0.4, 0.41, 1.7, f64::NAN].map(|value| doubled(0.4, value));
+        assert_eq!(ends, [0.4, 0.4, 0.8, 3.2, 0.4]);
+        assert!(doubled(1.0, f64::INFINITY).is_finite());
     }
 }

@@ -112,25 +112,26 @@ impl Series {
     }
 }
 
-/// What a series stands for.
+/// What a series stands for: one meaning a hue, in all labs.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
-    /// Measured on the training set.
+    /// Measured on the training set, or where training stands: its points, the weights it moves.
     Train,
-    /// Measured on the test set.
+    /// What a network does with what it was not trained on. Networks that are compared are told apart
+    /// by their lines.
     Test,
     /// Given by a formula.
     Theory,
-    /// The average over the members of an ensemble.
+    /// An average: over the members of an ensemble, over steps, over draws.
     Average,
-    /// One member of an ensemble.
+    /// One of several that are averaged, or that stand beside the one that is looked at.
     Member,
     /// Above zero, or the class drawn in blue.
     Positive,
     /// Below zero, or the class drawn in orange.
     Negative,
-    /// None of these.
+    /// None of these: data, the truth, a level to compare with.
     Neutral,
 }
 

@@ -14,7 +14,7 @@ mod network;
 mod rows;
 mod table;
 
-pub use axis::{Axis, Scale, Unit, round_up};
+pub use axis::{Axis, Scale, Unit, doubled, round_up};
 pub use chart::{Chart, Event, LineStyle, Map, Mark, Role, Series};
 pub use contour::contour;
 pub use earlier::{Earlier, with_earlier};

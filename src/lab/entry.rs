@@ -85,6 +85,16 @@ impl Picture {
     pub fn empty(why: &str) -> Self {
         Picture { note: why.to_string(), description: why.to_string(), body: Body::Empty }
     }
+
+    /// The same, of which no number is told where nothing is trained yet: what a network answers
+    /// before its first step is chance.
+    pub fn told_once(self, trained: bool) -> Self {
+        let (note, description) = match trained {
+            true => (self.note, self.description),
+            false => ("not trained yet".to_string(), "Nothing is trained yet.".to_string()),
+        };
+        Picture { note, description, ..self }
+    }
 }
 
 /// A figure of the lab `L`: its definition, and what makes its picture.

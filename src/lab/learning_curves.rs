@@ -107,6 +107,13 @@ impl<K: Copy + PartialEq> Curves<'_, K> {
         self.recorded.values(name).iter().copied().fold(f64::INFINITY, f64::min).min(self.now(name))
     }
 
+    /// The largest value of a curve from a step on; 0 where there is none yet.
+    pub fn highest_from(&self, name: K, step: f64) -> f64 {
+        let Series { x, y, .. } = self.line(name, "", Role::Neutral);
+        let later = x.iter().zip(&y).filter(|(x, y)| **x >= step && y.is_finite());
+        later.fold(0.0, |highest, (_, y)| highest.max(*y))
+    }
+
     /// One curve as a solid line with this label at its end.
     pub fn line(&self, name: K, label: impl Into<String>, role: Role) -> Series {
         let mut line = self.recorded.line(name, label, role);

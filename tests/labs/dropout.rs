@@ -1,7 +1,7 @@
 //! "Dropout".
 
 use crate::lab::{self, run};
-use regularization_playground::figure::{Chart, Figure, Mark};
+use regularization_playground::figure::{Chart, Figure, Mark, Series};
 use regularization_playground::numbers::whole;
 
 const SMALL: &str = "n_train=60&units=16&hidden_layers=1&steps=100";
@@ -20,22 +20,22 @@ fn every_network_and_its_best_step_lie_within_the_frame() {
     let series = chart(60, "test").series;
     for pair in series.chunks_exact(2) {
         let named = format!(", best at {}", whole(pair[1].x[0] as u64));
-        assert!(pair[1].mark == Mark::Points && pair[0].name.ends_with(&named), "{pair:?}");
+        assert!(pair[1].mark == Mark::Points && pair[0].label().ends_with(&named), "{pair:?}");
     }
     assert_eq!(series.len(), 12);
 }
 
 #[test]
 fn before_the_first_step_one_point_has_one_name() {
-    let names: Vec<String> = chart(0, "test").series.into_iter().map(|s| s.name).collect();
-    assert_eq!(names.concat(), "all networks");
+    let series = chart(0, "test").series;
+    assert_eq!(series.iter().map(Series::label).collect::<String>(), "all networks");
 }
 
 #[test]
 fn which_keep_probability_is_best_is_said_only_after_the_first_step() {
     let told = |steps| lab::figure(&run("dropout", SMALL, steps), "u");
     let before = told(0);
-    assert_eq!(before.note, "not yet known");
+    assert_eq!(before.note, "not trained yet");
     assert!(!before.description.contains("lowest at p"), "{}", before.description);
     let after = told(60);
     assert!(after.note.starts_with("lowest at "), "{}", after.note);

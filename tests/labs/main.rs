@@ -1,6 +1,7 @@
 //! What holds of every lab in the catalogue; beside it, a file for each lab with what holds of it
 //! alone. Every test here goes through the public door: settings, steps, metrics and figures.
 
+mod charts;
 mod co_adaptation;
 mod dropout;
 mod dropout_example;

@@ -1,7 +1,7 @@
 //! "Symmetry breaking".
 
 use crate::lab::{self, chart, figure, metric};
-use regularization_playground::figure::{Body, Image, Role};
+use regularization_playground::figure::{Body, Image, Role, Series};
 use regularization_playground::lab::Run;
 use regularization_playground::value::Value;
 
@@ -67,8 +67,8 @@ fn exactly_zero_lies_below_all_numbers_of_the_axis() {
     let chart = chart(&run("", 2), "difference");
     assert!(chart.y.min < 1e-3);
     let zero: Vec<&str> =
-        chart.series.iter().filter(|s| s.y == [0.0; 3]).map(|s| &*s.name).collect();
+        chart.series.iter().filter(|s| s.y == [0.0; 3]).map(Series::label).collect();
     assert_eq!(zero, ["equal, dropout on inputs: exactly 0", "equal, no dropout: exactly 0"]);
     let last = chart.series.last().unwrap();
-    assert_eq!((last.role, &*last.name), (Role::Average, "equal, dropout on hidden neurons"));
+    assert_eq!((last.role, last.label()), (Role::Train, "equal, dropout on hidden neurons"));
 }

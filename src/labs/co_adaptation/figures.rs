@@ -2,7 +2,7 @@
 
 use super::arm::{Arm, INPUTS};
 use super::{CoAdaptation, Measure};
-use crate::figure::{Axis, Body, Cell, Event, Role, Series};
+use crate::figure::{Axis, Body, Cell, Event, Role, Series, round_up};
 use crate::lab::Picture;
 use crate::nn::{PathwayScaling, Pathways};
 use crate::numbers::{counted, fixed, indexed};
@@ -119,7 +119,7 @@ impl CoAdaptation {
             let start = Arm::new(arm.scaling, k, self.settings.real("keep_prob"));
             start.map_or(0.0, |start| start.worst_alone(&self.beta)).max(self.exact_error(arm))
         });
-        1.1 * starts.fold(2.0, f64::max)
+        round_up(1.1 * starts.fold(2.0, f64::max))
     }
 
     /// The weights of a pathway against steps, each with its exact expectation.
@@ -130,7 +130,10 @@ impl CoAdaptation {
         let curves = self.curves();
         let line =
             |measure, label: &str, role| curves.line((self.shown().scaling, measure), label, role);
-        let expected = (0..INPUTS).map(|i| line(Measure::Expected(first + i), "", Role::Theory));
+        let expected = (0..INPUTS).map(|i| {
+            let name = format!("{}, exact mean", indexed("x", i));
+            line(Measure::Expected(first + i), &name, Role::Theory).unlabelled()
+        });
         let mut series: Vec<Series> = expected.collect();
         for i in 0..INPUTS {
             let role = if start[first + i] < 0.0 { Role::Negative } else { Role::Positive };
@@ -163,7 +166,8 @@ impl CoAdaptation {
     }
 
     pub(super) fn arms_picture(&self) -> Picture {
-        let heads = ["", "worst alone", "together", "largest on x₃, x₄", "change of w₁ − w₂"];
+        let heads =
+            ["scaling", "worst alone", "together", "largest on x₃, x₄", "change of w₁ − w₂"];
         let row = |arm: &Arm| {
             let shown = if arm.scaling == self.shown().scaling { " (shown)" } else { "" };
             let stopped = if arm.diverged { ", diverged" } else { "" };
@@ -203,11 +207,11 @@ impl CoAdaptation {
         let k = self.shown().n_pathways();
         let dropped = [PathwayScaling::Survivors, PathwayScaling::Inverted, PathwayScaling::AtTest];
         let factors = dropped.map(|scaling| self.arm(scaling).factor(&self.beta));
-        for (scaling, factor) in dropped.into_iter().zip(factors) {
-            let shown = scaling == self.shown().scaling;
-            let role = if shown { Role::Average } else { Role::Member };
-            series.push(Series::points("", role, vec![k as f64], vec![factor]));
-        }
+        series.extend(dropped.into_iter().zip(factors).map(|(scaling, factor)| {
+            let role = if scaling == self.shown().scaling { Role::Test } else { Role::Member };
+            let name = format!("{}, now", name(scaling));
+            Series::points(name, role, vec![k as f64], vec![factor]).unlabelled()
+        }));
         let [survivors, inverted, at_test] = factors.map(|factor| fixed(factor, 4));
         let events = vec![Event { x: k as f64, label: format!("k = {k}") }];
         let x = Axis::log("k, pathways", 1.0, MOST_PATHWAYS as f64);

@@ -3,7 +3,7 @@
 use super::example::{Example, FLAGS, OUTPUTS, TestTime, WIDTH};
 use crate::figure::{
     Axis, Body, Cell, Edge, EntryState, LayerDrawing, Matrices, Matrix, NetworkDrawing, Role,
-    Series, UnitDrawing,
+    Series, UnitDrawing, round_up,
 };
 use crate::lab::Picture;
 use crate::numbers::{indexed, trimmed};
@@ -237,16 +237,17 @@ impl Example {
         };
         let (x, y) = outputs.iter().map(|(_, y_hat)| (y_hat[0], y_hat[1])).unzip();
         let series = vec![
-            Series::points("", Role::Member, x, y),
+            Series::points("reduced networks", Role::Member, x, y).unlabelled(),
             point("this mask", Role::Train, &self.gradients().output),
             point("mean of all masks", Role::Average, mean),
-            point("test-time pass", Role::Theory, single),
+            point("test-time pass", Role::Test, single),
         ];
         let axis = |label: &str, output: usize| {
             let all = outputs.iter().map(|(_, y_hat)| y_hat[output]);
             let (low, high) = all.fold((0.0f64, 1.0f64), |(l, h), y| (l.min(y), h.max(y)));
-            let margin = 0.05 * (high - low);
-            let (min, max) = (low - margin, high + margin);
+            // In round numbers, so that the axes stay while the points move.
+            let max = round_up(1.05 * high);
+            let min = if low < 0.0 { -round_up(-1.05 * low) } else { -0.05 * max };
             Axis::linear(label, min, max)
         };
         let (x, y) = (axis("output 1", 0), axis("output 2", 1));

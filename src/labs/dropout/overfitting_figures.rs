@@ -2,7 +2,9 @@
 
 use super::compared::{Arms, Best, Errors};
 use super::overfitting::{On, Overfitting};
-use crate::figure::{Axis, Body, Cell, Column, Event, LineStyle, Mark, Role, Series, Table};
+use crate::figure::{
+    Axis, Body, Cell, Column, Event, LineStyle, Mark, Role, Series, Table, doubled,
+};
 use crate::lab::Picture;
 use crate::labs::network_drawing::{hidden_kept, network_drawing};
 use crate::numbers::{counted, fixed, percent, whole};
@@ -20,26 +22,30 @@ impl Overfitting {
         let chosen = self.settings.real("keep_prob");
         let events = vec![Event { x: chosen, label: format!("p = {chosen}") }];
         let x = Axis::linear("p, probability that a hidden neuron is kept", 0.0, 1.0);
-        let y = Axis::linear("error", 0.0, 1.0).percent();
+        let y = Axis::linear("error", 0.0, self.top_of_u()).percent();
         let body = Body::chart(x, y, self.u_series(), events);
-        let lowest = self.name(self.lowest());
-        // Before the first step all networks make the same mistakes.
-        let (note, said) = match self.steps() {
-            0 => ("not yet known".to_string(), "Which p is best is not yet known.".to_string()),
-            _ => (format!("lowest at {lowest}"), format!("The test error is lowest at {lowest}.")),
-        };
+        let note = format!("lowest at {}", self.name(self.lowest()));
         let told = |(arm, errors): (usize, &Errors)| {
             format!("{}: {} and {}", self.name(arm), percent(errors.train), percent(errors.test))
         };
         let all: Vec<String> = self.errors().iter().enumerate().map(told).collect();
         let description = format!(
-            "After {}, training error and test error by keep probability: {}. {said} The \
-             dashed line is the test error without dropout; grey, the test error of each network \
-             at the step at which it was lowest.",
+            "After {}, training error and test error by keep probability: {}. The test error is \
+             {note}. The dashed line is the test error without dropout; grey, the test error of each \
+             network at the step at which it was lowest.",
             counted(self.steps(), "step"),
             all.join("; "),
         );
-        Picture { note, description, body }
+        Picture { note, description, body }.told_once(self.steps() > 0)
+    }
+
+    /// Where the axis of the U ends: so that its bottom can be seen, at half. What is dropped so often
+    /// that it learns next to nothing is above that, and cut; the network that is chosen never is.
+    fn top_of_u(&self) -> f64 {
+        let (curves, Arms { own, baseline, .. }) = (self.curves(), &self.arms);
+        let tenth = self.settings.real("steps") / 10.0;
+        let both = [*own, *baseline].map(|arm| curves.highest_from((On::Test, arm), tenth));
+        both.into_iter().fold(0.5, doubled)
     }
 
     /// Against p: the best step's test error, that without dropout, training error and test error.
@@ -95,7 +101,8 @@ impl Overfitting {
             self.name(self.arms.own),
         );
         let note = format!("{own}, without {plain}");
-        Picture { note, description, body: Body::chart(x, y, self.course_series(on), Vec::new()) }
+        let body = Body::chart(x, y, self.course_series(on), Vec::new());
+        Picture { note, description, body }.told_once(self.steps() > 0)
     }
 
     fn course_series(&self, on: On) -> Vec<Series> {
@@ -112,10 +119,13 @@ impl Overfitting {
                 _ => (Role::Member, LineStyle::Solid),
             };
             let best = (on == On::Test).then(|| self.best(arm));
-            series.push(curves.line((on, arm), self.end(arm, best), role).with_line(run));
+            let name = if arm == *baseline { "no dropout".to_string() } else { self.name(arm) };
+            let line = curves.line((on, arm), name.clone(), role).with_line(run);
+            series.push(line.labelled(self.end(arm, best)));
             if let Some(Best { error, step }) = best {
-                let point = Series::points("", role, vec![step as f64], vec![error]);
-                series.push(point.with_line(run));
+                let name = format!("{name}, best step");
+                let point = Series::points(name, role, vec![step as f64], vec![error]);
+                series.push(point.with_line(run).unlabelled());
             }
         }
         series
@@ -159,7 +169,8 @@ impl Overfitting {
              with each network stopped at its own best step, {stopped} points fewer.",
             self.name(self.arms.own)
         );
-        Picture { note, description, body: Body::Table(Table { columns, rows }) }
+        let body = Body::Table(Table { columns, rows });
+        Picture { note, description, body }.told_once(self.steps() > 0)
     }
 
     pub(super) fn network_picture(&self) -> Picture {

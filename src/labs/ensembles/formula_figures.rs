@@ -99,10 +99,10 @@ impl Formula {
             Series::level("formula", Role::Theory, [0.0, end], predicted),
             Series { low: line("low").y, high: line("high").y, ..line("measured") },
         ];
-        // The range of the last sample's band, in round numbers: the start is far off and may be cut.
-        let spread = (8.0 * measured.standard_error).max(4.0 * (measured.mean - predicted).abs());
-        let some = self.drawn.examples > 0;
-        let reach = if some { round_up(spread.max(1e-6)) } else { self.moments.v / 10.0 };
+        // Four of the last sample's bands, which can be foretold: the squares of normal errors have a
+        // standard deviation of √2 times their mean. The start is far off and may be cut.
+        let spread = predicted * (2.0 / self.samples.max(1) as f64).sqrt();
+        let reach = round_up((16.0 * spread).max(1e-3 * self.moments.v));
         let y = Axis::linear("mean squared error", (predicted - reach).max(0.0), predicted + reach);
         let body = Body::chart(Axis::linear("examples", 0.0, end), y, series, Vec::new());
         let (mean, formula) = (fixed(measured.mean, 4), fixed(predicted, 4));

@@ -3,7 +3,7 @@
 use super::moments::{HasMoments, MOST_MEMBERS, sizes};
 use super::networks::Ensemble;
 use super::scores::Predictor;
-use crate::figure::{Axis, Body, Cell, Event, Heat, Role, Series, round_up};
+use crate::figure::{Axis, Body, Cell, Event, Heat, Role, Series, doubled, round_up};
 use crate::lab::Picture;
 use crate::numbers::{counted, fixed, power_of_ten};
 
@@ -17,14 +17,14 @@ impl Ensemble {
         let series = vec![
             Series::level("c", Role::Theory, ends, moments.c).dashed(),
             Series::line("formula", Role::Theory, sizes(), theory),
-            Series::points("", Role::Member, vec![1.0; n], alone.clone()),
+            Series::points("networks", Role::Member, vec![1.0; n], alone.clone()).unlabelled(),
             Series::points("average", Role::Average, measured, scores.by_size.clone()),
         ];
         let best = alone.iter().copied().fold(f64::INFINITY, f64::min);
         let better = alone.iter().filter(|&&error| error < scores.errors.measured).count();
         let worst = alone.iter().copied().fold(0.0, f64::max);
         let x = Axis::linear("n, networks averaged", 0.0, f64::from(MOST_MEMBERS));
-        let y = Axis::linear("mean squared error", 0.0, round_up(worst));
+        let y = Axis::linear("mean squared error", 0.0, self.top());
         let events = vec![Event { x: n as f64, label: format!("n = {n}") }];
         let body = Body::chart(x, y, series, events);
         let note = match better {
@@ -42,7 +42,7 @@ impl Ensemble {
             fixed(moments.v, 4),
             fixed(moments.c, 4)
         );
-        Picture { note, description, body }
+        Picture { note, description, body }.told_once(self.steps > 0)
     }
 
     pub(super) fn course_picture(&self) -> Picture {
@@ -51,8 +51,7 @@ impl Ensemble {
         let mut series: Vec<Series> =
             members.map(|member| curves.line(member, "networks", Role::Member)).collect();
         series.push(curves.line(Predictor::Average, "average", Role::Average));
-        let top = self.top(&series, planned as f64 / 10.0);
-        let y = Axis::linear("mean squared error", 0.0, top);
+        let y = Axis::linear("mean squared error", 0.0, self.top());
         let body = Body::chart(curves.steps(planned), y, series, Vec::new());
         let errors = &self.scores().errors;
         let [alone, together] = [errors.variance, errors.measured];
@@ -64,18 +63,19 @@ impl Ensemble {
             fixed(alone, 4),
             fixed(together, 4)
         );
-        Picture { note, description, body }
+        Picture { note, description, body }.told_once(self.steps > 0)
     }
 
-    /// Where the axis of the errors ends: a round number above all that was measured after `from`,
-    /// and above the errors at the start, unless they are many times larger.
-    fn top(&self, series: &[Series], from: f64) -> f64 {
-        let points = series.iter().flat_map(|line| line.x.iter().zip(&line.y));
-        let later = points.clone().filter(|(x, _)| **x >= from).map(|(_, y)| *y);
-        let highest = later.fold(0.0, f64::max);
-        let start = points.filter(|(x, _)| **x == 0.0).map(|(_, y)| *y).fold(0.0, f64::max);
-        let enough = if start > 4.0 * highest && highest > 0.0 { highest } else { start };
-        round_up(highest.max(enough))
+    /// Where the axis of the errors ends: above the error of always answering with the mean, unless after
+    /// the first tenth of the run a network was above that.
+    fn top(&self) -> f64 {
+        let (y, curves) = (&self.problem.y, self.curves());
+        let mean = y.iter().sum::<f64>() / y.len() as f64;
+        let variance = y.iter().map(|y| (y - mean) * (y - mean)).sum::<f64>() / y.len() as f64;
+        let tenth = self.settings.real("steps") / 10.0;
+        let members = (0..self.members.len()).map(Predictor::Member);
+        let highest = members.map(|member| curves.highest_from(member, tenth)).fold(0.0, f64::max);
+        doubled(round_up(1.1 * variance), highest)
     }
 
     pub(super) fn correlation_picture(&self) -> Picture {
@@ -86,12 +86,12 @@ impl Ensemble {
         let [least, most] = [least, most].map(|r| fixed(r, 2));
         let note = if n > 1 { format!("{least} to {most}") } else { String::new() };
         let heat = Heat::new("correlation", ["network", "network"], (n, n), 1.0, values);
-        let range = if n > 1 { format!(" off the diagonal: {note}") } else { String::new() };
+        let range = if n > 1 { format!(", off it {note}") } else { String::new() };
         let description = format!(
             "A matrix of {n} rows and {n} columns: the correlations of the networks’ errors on the \
              test set, 1 on the diagonal{range}."
         );
-        Picture { note, description, body: Body::Heat(heat) }
+        Picture { note, description, body: Body::Heat(heat) }.told_once(self.steps > 0)
     }
 
     pub(super) fn readings_picture(&self) -> Picture {
@@ -123,6 +123,7 @@ impl Ensemble {
             fixed(difference, 6),
             fixed(errors.measured, 6)
         );
-        Picture { note, description, body: Body::table(["reading", "terms", "sum"], rows) }
+        let body = Body::table(["reading", "terms", "sum"], rows);
+        Picture { note, description, body }.told_once(self.steps > 0)
     }
 }

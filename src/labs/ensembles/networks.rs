@@ -150,7 +150,7 @@ const MOST_RECORDED: usize = 500;
 /// The lab at one step.
 pub(super) struct Ensemble {
     pub settings: Settings,
-    problem: Problem,
+    pub(super) problem: Problem,
     pub members: Vec<Member>,
     pub steps: u64,
     /// The mean squared errors on the test set.

@@ -3,7 +3,7 @@
 use super::copies::Copies;
 use super::fitting::Fitting;
 use super::{percent, short};
-use crate::figure::{Axis, Body, Event, Role, Series};
+use crate::figure::{Axis, Body, Event, Mark, Role, Series, round_up};
 use crate::lab::Picture;
 use crate::numbers::counted;
 use std::ops::RangeInclusive;
@@ -27,31 +27,24 @@ pub fn at_alpha(alpha: f64, axis: RangeInclusive<f64>) -> Vec<Event> {
     if axis.contains(&alpha) { vec![here] } else { Vec::new() }
 }
 
-/// The weights of one model as points beside the places 1, 2, …; nothing where there is no model.
-pub fn weight_points(name: &str, role: Role, offset: f64, fit: &[f64]) -> Series {
+/// The weights of one model, one a column; nothing where there is no model.
+pub fn weight_points(name: &str, role: Role, fit: &[f64]) -> Series {
     let weights = &fit[..fit.len().saturating_sub(1)];
-    let x = (1..=weights.len()).map(|place| place as f64 + offset).collect();
+    let x = (1..=weights.len()).map(|place| place as f64).collect();
     Series::points(name, role, x, weights.to_vec())
 }
 
-/// The exact weights: a level across the width of every place, with gaps between.
+/// The exact weights: a level across every column.
 pub fn weight_levels(name: &str, fit: &[f64]) -> Series {
-    let (mut x, mut y) = (Vec::new(), Vec::new());
-    for (i, &weight) in fit[..fit.len() - 1].iter().enumerate() {
-        let at = i as f64 + 1.0;
-        x.extend([at - 0.4, at + 0.4, at + 0.4]);
-        y.extend([weight, weight, f64::NAN]);
-    }
-    Series::line(name, Role::Theory, x, y)
+    weight_points(name, Role::Theory, fit).with_mark(Mark::Levels)
 }
 
-/// Weights against their places; the vertical axis has room for the given models.
-pub fn weights_chart(series: Vec<Series>, models: [&[f64]; 2]) -> Body {
-    let columns = models[0].len() - 1;
-    let all = models.iter().flat_map(|fit| &fit[..columns]);
+/// The weights of named columns; the vertical axis has room for the given models.
+pub fn weights_chart(names: &[String], series: Vec<Series>, models: [&[f64]; 2]) -> Body {
+    let all = models.iter().flat_map(|fit| &fit[..names.len()]);
     let largest = all.fold(0.1f64, |largest, w| largest.max(w.abs()));
-    let x = Axis::linear("weight", 0.5, columns as f64 + 0.5);
-    let y = Axis::linear("value", -1.25 * largest, 1.25 * largest);
+    let (x, reach) = (Axis::named("column", names.to_vec()), round_up(1.1 * largest));
+    let y = Axis::linear("weight", -reach, reach);
     Body::chart(x, y, series, Vec::new())
 }
 
@@ -69,7 +62,8 @@ pub fn steps_picture(
     let [average, last, without] = [average, last, plain].map(percent);
     let note = format!("average {average}, last {last}");
     let description = told(counted(fitting.steps, "step"), [average, last, without]);
-    Picture { note, description, body: steps_chart(fitting, planned, plain, what) }
+    let picture = Picture { note, description, body: steps_chart(fitting, planned, plain, what) };
+    picture.told_once(fitting.steps > 0)
 }
 
 fn steps_chart(fitting: &Fitting, planned: f64, plain: f64, what: &str) -> Body {
@@ -78,8 +72,8 @@ fn steps_chart(fitting: &Fitting, planned: f64, plain: f64, what: &str) -> Body 
     let level = Series::level("least squares", Role::Neutral, [1.0, end], plain);
     let series = vec![
         level.dashed(),
-        line("distance_last", "last iterate", Role::Test),
-        line("distance_average", "average", Role::Train),
+        line("distance_last", "last iterate", Role::Train),
+        line("distance_average", "average", Role::Average),
     ];
     let x = Axis::log("step", 1.0, end);
     Body::chart(x, distance_axis(0.001, 3.0, what), series, Vec::new())
@@ -95,7 +89,8 @@ pub fn copies_chart(
     what: &str,
 ) -> Body {
     let one = |distances: &Vec<f64>| {
-        Series::line("", Role::Member, copies.counts.clone(), distances.clone())
+        Series::line("one draw", Role::Member, copies.counts.clone(), distances.clone())
+            .unlabelled()
     };
     let mut series: Vec<Series> = copies.distances.iter().map(one).collect();
     let end = wanted.max(2.0);
@@ -105,7 +100,8 @@ pub fn copies_chart(
     series.push(Series::points("8 draws", Role::Average, counts, copies.rms()));
     let low = if last > 0.0 { decade_below((last / 4.0).max(1e-4)) } else { 1e-3 };
     let x = Axis::log("copies K", 1.0, end);
-    let high = 10.0 * decade_below((1.6 * one_copy).clamp(0.05, 9.0));
+    let usual = if one_copy.is_finite() { 1.6 * one_copy } else { 0.2 };
+    let high = 10.0 * decade_below(usual.clamp(0.05, 9.0));
     Body::chart(x, distance_axis(low, high, what), series, Vec::new())
 }
 
@@ -124,11 +120,9 @@ mod tests {
     }
 
     #[test]
-    fn levels_have_gaps_and_leave_the_intercept_out() {
+    fn weights_stand_at_their_columns_and_the_intercept_is_left_out() {
         let series = weight_levels("ridge", &[0.5, -0.5, 9.0]);
-        assert_eq!(series.x, [0.6, 1.4, 1.4, 1.6, 2.4, 2.4]);
-        assert!(series.y[2].is_nan() && series.y[3] == -0.5);
-        assert_eq!(weight_points("", Role::Train, 0.25, &[0.5, 9.0]).x, [1.25]);
-        assert!(weight_points("", Role::Train, 0.0, &[]).x.is_empty());
+        assert_eq!((series.x, series.y), (vec![1.0, 2.0], vec![0.5, -0.5]));
+        assert!(weight_points("", Role::Train, &[]).x.is_empty());
     }
 }

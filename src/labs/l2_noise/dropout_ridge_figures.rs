@@ -12,18 +12,18 @@ impl DropoutRidge {
     pub(super) fn weights_picture(&self) -> Picture {
         let [average, last] = [self.fitting.average(), self.fitting.last()];
         let series = vec![
-            weight_points("without dropout", Role::Member, 0.3, &self.plain),
             weight_levels("formula", &self.exact),
-            weight_points("ridge", Role::Average, 0.15, &self.ridge),
-            weight_points("last iterate", Role::Test, -0.15, &last),
-            weight_points("SGD average", Role::Train, 0.0, &average),
+            weight_points("last iterate", Role::Train, &last),
+            weight_points("SGD average", Role::Average, &average),
+            weight_points("ridge", Role::Theory, &self.ridge).dashed(),
+            weight_points("without dropout", Role::Neutral, &self.plain).dashed(),
         ];
         let description = format!(
             "The weights by the formula for dropout and by ridge: {}.",
             self.problem.both_in_words(&self.exact, &self.ridge)
         );
-        let body = weights_chart(series, [&self.exact, &self.plain]);
-        Picture { note: self.problem.names_in_short(), description, body }
+        let body = weights_chart(&self.problem.names, series, [&self.exact, &self.plain]);
+        Picture { note: String::new(), description, body }
     }
 
     pub(super) fn steps_picture(&self) -> Picture {

@@ -7,7 +7,7 @@ use super::helps::{COPIES, DRAWS, Errors, GRID};
 use super::linear::Linear;
 use super::terms::Measured;
 use super::{percent, short};
-use crate::figure::{Axis, Body, Cell, Mark, Role, Series};
+use crate::figure::{Axis, Body, Cell, Mark, Role, Series, doubled};
 use crate::lab::Picture;
 use crate::numbers::counted;
 
@@ -15,18 +15,19 @@ impl Linear {
     pub(super) fn weights_picture(&self) -> Picture {
         let average = self.fitting.average();
         let series = vec![
-            weight_points("without noise", Role::Member, 0.3, &self.plain),
             weight_levels("ridge", &self.ridge),
-            weight_points("K copies", Role::Average, 0.15, &self.fitting.copies.fit),
-            weight_points("last iterate", Role::Test, -0.15, &self.fitting.last()),
-            weight_points("SGD average", Role::Train, 0.0, &average),
+            weight_points("last iterate", Role::Train, &self.fitting.last()),
+            weight_points("SGD average", Role::Average, &average),
+            weight_points("K copies", Role::Member, &self.fitting.copies.fit),
+            weight_points("without noise", Role::Neutral, &self.plain).dashed(),
         ];
         let description = format!(
             "The weights by ridge and by the average of SGD with noise: {}.",
             self.problem.both_in_words(&self.ridge, &average)
         );
-        let body = weights_chart(series, [&self.ridge, &self.plain]);
-        Picture { note: self.problem.names_in_short(), description, body }
+        let body = weights_chart(&self.problem.names, series, [&self.ridge, &self.plain]);
+        let picture = Picture { note: String::new(), description, body };
+        picture.told_once(self.fitting.steps > 0)
     }
 
     pub(super) fn steps_picture(&self) -> Picture {
@@ -101,7 +102,7 @@ impl Linear {
         }
         let highest = series.iter().flat_map(|series| &series.y).fold(1.0f64, |a, b| a.max(*b));
         let x = Axis::log("α", low, high);
-        let y = Axis::linear(self.helps.unit(), 0.0, 1.15 * highest);
+        let y = Axis::linear(self.helps.unit(), 0.0, doubled(2.5, highest));
         let alpha = self.settings.real("alpha");
         let events = at_alpha(alpha, low..=high);
         let [noise, ridge, plain] =

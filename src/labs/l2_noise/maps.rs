@@ -38,8 +38,8 @@ pub(super) const LINEAR: MainSpec = MainSpec {
 pub(super) const NONLINEAR: MainSpec = MainSpec {
     parameter: "alpha",
     curves: &[
-        CurveSpec::new("distance_noise_exact", "noise", Role::Train),
-        CurveSpec::new("distance_l2_exact", "L2", Role::Test),
+        CurveSpec::new("distance_noise_exact", "noise", Role::Test),
+        CurveSpec::new("distance_l2_exact", "L2", Role::Test).dashed(),
     ],
     levels: &[],
     by: None,
@@ -64,10 +64,10 @@ pub(super) const NONLINEAR: MainSpec = MainSpec {
 pub(super) const DROPOUT: MainSpec = MainSpec {
     parameter: "keep_prob",
     curves: &[
-        CurveSpec::new("distance_average", "SGD with dropout", Role::Train),
-        CurveSpec::new("distance_ridge_units", "ridge, other units", Role::Average),
+        CurveSpec::new("distance_average", "SGD with dropout", Role::Average),
+        CurveSpec::new("distance_ridge_units", "ridge, other units", Role::Theory).dashed(),
     ],
-    levels: &[LevelSpec::along("distance_ridge", "ridge", Role::Average)],
+    levels: &[LevelSpec::along("distance_ridge", "ridge", Role::Theory)],
     by: None,
     up: "distance to dropout’s formula",
     beside: &[],

@@ -17,21 +17,22 @@ impl Nonlinear {
         let series = vec![
             line("without", Role::Member, plain.clone()),
             line("truth", Role::Neutral, self.truth.y.clone()).dashed(),
-            line("L2", Role::Test, l2.clone()),
-            line("noise", Role::Train, noise.clone()),
+            line("L2", Role::Test, l2.clone()).dashed(),
+            line("noise", Role::Test, noise.clone()),
             line("exact, for noise", Role::Theory, self.exact.clone()),
-            Series::points("", Role::Neutral, x, y),
+            Series::points("training points", Role::Train, x, y).unlabelled(),
         ];
         let [noise, l2] = self.distances();
         let note = format!("noise {noise} from exact, L2 {l2}");
         let description = format!(
             "Three tanh networks on {} noisy points of a sine. The thin line is the exact minimizer \
              of the loss with noise; the network trained with noise is {noise} from it, the one \
-             with an L2 penalty {l2} (root mean square). Dashed is the sine itself.",
+             with an L2 penalty (dashed) {l2} (root mean square). Grey and dashed is the sine itself.",
             self.train.y.len()
         );
         let (x, y) = (Axis::linear("x", -1.5, 1.5), Axis::linear("y", -2.0, 2.0));
-        Picture { note, description, body: Body::chart(x, y, series, Vec::new()) }
+        let picture = Picture { note, description, body: Body::chart(x, y, series, Vec::new()) };
+        picture.told_once(self.steps > 0)
     }
 
     /// How far the network with noise, and the one with L2, are from the exact curve.
@@ -40,10 +41,13 @@ impl Nonlinear {
         ["distance_noise_exact", "distance_l2_exact"].map(|key| short(curves.now(key)))
     }
 
-    /// Learning curves on a logarithmic axis of errors.
+    /// Learning curves on a logarithmic axis of errors; that of the network with L2 is dashed.
     fn course(&self, what: &str, lines: &[(&'static str, &str, Role)]) -> Body {
         let curves = self.curves();
-        let line = |&(key, label, role): &(&'static str, &str, Role)| curves.line(key, label, role);
+        let line = |&(key, label, role): &(&'static str, &str, Role)| {
+            let line = curves.line(key, label, role);
+            if label == "L2" { line.dashed() } else { line }
+        };
         let x = curves.steps(self.settings.whole("steps"));
         let y = Axis::log(what, 0.01, 2.0);
         Body::chart(x, y, lines.iter().map(line).collect(), Vec::new())
@@ -57,17 +61,17 @@ impl Nonlinear {
         );
         let lines = [
             ("distance_l2_exact", "L2", Role::Test),
-            ("distance_noise_exact", "noise", Role::Train),
+            ("distance_noise_exact", "noise", Role::Test),
         ];
         let body = self.course("root mean square", &lines);
-        Picture { note: String::new(), description, body }
+        Picture { note: String::new(), description, body }.told_once(self.steps > 0)
     }
 
     pub(super) fn error_picture(&self) -> Picture {
         let lines = [
             ("test_error_unregularized", "without", Role::Member),
             ("test_error_l2", "L2", Role::Test),
-            ("test_error_noise", "noise", Role::Train),
+            ("test_error_noise", "noise", Role::Test),
         ];
         let curves = self.curves();
         let [plain, l2, noise] = lines.map(|(key, ..)| short(curves.now(key)));
@@ -76,7 +80,7 @@ impl Nonlinear {
             counted(self.steps, "step")
         );
         let body = self.course("mean squared error", &lines);
-        Picture { note: String::new(), description, body }
+        Picture { note: String::new(), description, body }.told_once(self.steps > 0)
     }
 
     pub(super) fn taylor_picture(&self) -> Picture {
@@ -87,7 +91,7 @@ impl Nonlinear {
         let series = vec![
             Series::level("exact", Role::Theory, ends, 1.0),
             line("without", Role::Member, &self.plain_ratios),
-            line("L2", Role::Test, &self.l2_ratios),
+            line("L2", Role::Test, &self.l2_ratios).dashed(),
         ];
         let alpha = self.settings.real("alpha");
         let events = at_alpha(alpha, ALPHAS[0]..=0.3);

@@ -59,14 +59,6 @@ impl Problem {
         }
     }
 
-    /// The names as a note beside a figure.
-    pub fn names_in_short(&self) -> String {
-        match self.names.as_slice() {
-            [first, .., last] if self.names.len() > 10 => format!("{first} to {last}"),
-            all => all.join(", "),
-        }
-    }
-
     /// The weights of two models, column by column: "bmi 0.32 and 0.31, …".
     pub fn both_in_words(&self, one: &[f64], other: &[f64]) -> String {
         let columns = self.names.iter().zip(one.iter().zip(other));

@@ -4,7 +4,7 @@ use super::Playground;
 use super::problem::Shown;
 use crate::data::{DIGIT_SIDE, sine_of};
 use crate::figure::contour;
-use crate::figure::{Axis, Body, Chart, Image, Images, Map, Mark, Role, Series, Unit};
+use crate::figure::{Axis, Body, Chart, Image, Images, Map, Mark, Role, Series, Unit, doubled};
 use crate::lab::Picture;
 use crate::labs::network_drawing::{hidden_kept, kept_counts, network_drawing};
 use crate::nn::{Network, most_likely};
@@ -59,7 +59,7 @@ impl Playground {
             Shown::Plane => ("error", 0.5, 1.0),
             Shown::Curve => ("error, share of the variance", 1.0, f64::MAX),
         };
-        let y = Axis::linear(label, 0.0, self.top(usual, &now).min(most)).percent();
+        let y = Axis::linear(label, 0.0, self.top(usual, ERRORS).min(most)).percent();
         self.course(y, ERRORS, now.map(percent))
     }
 
@@ -71,20 +71,15 @@ impl Playground {
             Shown::Plane => 1.5,
             Shown::Curve => 1.0,
         };
-        let y = Axis::linear("loss", 0.0, self.top(usual, &now));
+        let y = Axis::linear("loss", 0.0, self.top(usual, LOSSES));
         self.course(y, LOSSES, now.map(|loss| fixed(loss, 3)))
     }
 
-    /// Where a vertical axis ends: at its usual end, so that it stays still while training runs; and
-    /// beyond it, by doubling, where after the first tenth of the run a curve is still above.
-    fn top(&self, usual: f64, now: &[f64]) -> f64 {
-        let highest = now.iter().copied().filter(|value| value.is_finite()).fold(0.0, f64::max);
-        let early = self.network.steps() * 10 < self.settings.whole("steps") as u64;
-        let mut top = usual;
-        while !early && top < highest {
-            top *= 2.0;
-        }
-        top
+    /// Where a vertical axis ends: at its usual end, unless after the first tenth of the run a curve was
+    /// above.
+    fn top(&self, usual: f64, keys: [&'static str; 4]) -> f64 {
+        let (curves, tenth) = (self.curves(), self.settings.real("steps") / 10.0);
+        keys.iter().fold(usual, |top, key| doubled(top, curves.highest_from(key, tenth)))
     }
 
     /// Learning curves with what they have come to, `now`: on the training and on the test set, then
@@ -110,7 +105,7 @@ impl Playground {
         );
         let x = curves.steps(self.settings.whole("steps"));
         let body = Body::chart(x, y, series, self.events.clone());
-        Picture { note: String::new(), description, body }
+        Picture { note: String::new(), description, body }.told_once(step > 0)
     }
 
     pub(super) fn fit_picture(&self) -> Picture {
@@ -128,18 +123,16 @@ impl Playground {
             .flat_map(|i| [at(i % MAP_CELLS), at(i / MAP_CELLS)])
             .collect();
         let blue = |y_hat: &[f64]| -> Vec<f64> { y_hat.chunks_exact(2).map(|p| p[1]).collect() };
-        let boundary = |name: &str, role: Role, values: &[f64]| {
-            let (x, y) = contour(values, MAP_CELLS, 0.5, PLANE);
-            Series::line(name, role, x, y)
-        };
         let members = self.member_outputs(&grid);
         let mut series: Vec<Series> = Vec::new();
         if members.len() > 1 {
-            series.extend(members.iter().map(|one| boundary("", Role::Member, &blue(one))));
+            let name = "boundary of a member";
+            series.extend(members.iter().map(|one| boundary(name, Role::Member, &blue(one))));
         }
         let values = blue(&average(&members));
-        series.push(boundary("", Role::Average, &values));
-        series.extend([(1.0, Role::Positive), (0.0, Role::Negative)].map(|of| self.points(of)));
+        series.push(boundary("boundary", Role::Average, &values));
+        let classes = [(1.0, "blue class", Role::Positive), (0.0, "orange class", Role::Negative)];
+        series.extend(classes.map(|of| self.points(of)));
         let map = Map {
             columns: MAP_CELLS,
             rows: MAP_CELLS,
@@ -160,12 +153,12 @@ impl Playground {
     }
 
     /// The training points of one class.
-    fn points(&self, (class, role): (f64, Role)) -> Series {
+    fn points(&self, (class, name, role): (f64, &str, Role)) -> Series {
         let train = &self.problem.split.train;
         let rows =
             (0..train.y.len()).filter(|&row| train.y[row] == class).map(|row| train.row(row));
         let (x, y) = rows.map(|row| (row[0], row[1])).unzip();
-        Series::points("", role, x, y)
+        Series::points(name, role, x, y).unlabelled()
     }
 
     fn fitted_curve_picture(&self) -> Picture {
@@ -173,27 +166,31 @@ impl Playground {
         let x: Vec<f64> = (0..CURVE_POINTS).map(|i| CURVE.0 + i as f64 * step).collect();
         let line = |name: &str, role: Role, y: Vec<f64>| Series::line(name, role, x.clone(), y);
         let outputs = |network: &Network<f32>| network.predict(&x).unwrap_or_default();
-        let mut series = vec![line("truth", Role::Theory, x.iter().map(|&x| sine_of(x)).collect())];
+        let mut series =
+            vec![line("truth", Role::Neutral, x.iter().map(|&x| sine_of(x)).collect()).dashed()];
         let members = self.member_outputs(&x);
         let this_run = average(&members);
         if members.len() > 1 {
-            series.extend(members.into_iter().map(|one| line("", Role::Member, one)));
+            let one = |one| line("one member", Role::Member, one).unlabelled();
+            series.extend(members.into_iter().map(one));
         }
-        series.push(line("without", Role::Average, outputs(self.baseline.now())).dashed());
-        series.push(line("this run", Role::Average, this_run));
+        series.push(line("without", Role::Test, outputs(self.baseline.now())).dashed());
+        series.push(line("this run", Role::Test, this_run));
         let train = &self.problem.split.train;
-        series.push(Series::points("", Role::Train, train.x.clone(), train.y.clone()));
+        let (x, y) = (train.x.clone(), train.y.clone());
+        series.push(Series::points("training points", Role::Train, x, y).unlabelled());
         let (x, y) = (Axis::linear("x", CURVE.0, CURVE.1), Axis::linear("y", -2.0, 2.0));
         let body = Body::chart(x, y, series, Vec::new());
         let description = format!(
             "The curve this run has fitted to {} noisy points, the curve fitted without \
-             regularization (dashed), and the truth, sin 3x (thin). Test error {} against {}, as a \
+             regularization (dashed), and the truth, sin 3x (grey). Test error {} against {}, as a \
              share of the variance of the targets.",
             train.y.len(),
             percent(self.scores().test.error),
             percent(self.baseline_scores().test.error)
         );
-        Picture { note: "fitted curve".to_string(), description, body }
+        let picture = Picture { note: "fitted curve".to_string(), description, body };
+        picture.told_once(self.network.steps() > 0)
     }
 
     /// What each member says on its own.
@@ -225,28 +222,26 @@ impl Playground {
             captions.join(", ")
         );
         let body = Body::Images(Images { width: DIGIT_SIDE, height: DIGIT_SIDE, items });
-        Picture { note, description, body }
+        Picture { note, description, body }.told_once(self.network.steps() > 0)
     }
 
     pub(super) fn weights_picture(&self) -> Picture {
         let (ours, baseline) = (weights(self.network.now()), weights(self.baseline.now()));
         let both = ours.iter().chain(&baseline);
         let largest = both.fold(0.0f64, |largest, weight| largest.max(weight.abs()));
-        // Half a unit at a time, so that the axis stays where it is while weights grow.
-        let reach = (2.0 * largest).ceil().max(1.0) / 2.0;
+        // Far enough for most runs, so that the axis stays where it is while weights grow.
+        let reach = doubled(3.0, largest);
         let (x, shares) = histogram(&ours, reach);
         let (_, baseline_shares) = histogram(&baseline, reach);
         let root_mean_square = |weights: &[f64]| {
             (weights.iter().map(|w| w * w).sum::<f64>() / weights.len() as f64).sqrt()
         };
         let (size, baseline_size) = (root_mean_square(&ours), root_mean_square(&baseline));
-        // Up to the next tenth, so that the axis moves rarely.
         let highest =
             shares.iter().chain(&baseline_shares).fold(0.0f64, |high, &share| high.max(share));
-        let mut y =
-            Axis::linear("share of weights", 0.0, ((10.0 * highest).ceil() / 10.0).max(0.2));
-        let bars = Series::line("this run", Role::Average, x.clone(), shares);
-        let dashed = Series::line("without", Role::Average, x, baseline_shares).dashed();
+        let mut y = Axis::linear("share of weights", 0.0, doubled(0.4, highest));
+        let bars = Series::line("this run", Role::Neutral, x.clone(), shares);
+        let dashed = Series::line("without", Role::Neutral, x, baseline_shares).dashed();
         y.unit = Unit::Percent;
         let body = Body::Chart(Chart {
             x: Axis::linear("weight", -reach, reach),
@@ -264,6 +259,12 @@ impl Playground {
         );
         Picture { note, description, body }
     }
+}
+
+/// The line where both classes are as likely.
+fn boundary(name: &str, role: Role, blue: &[f64]) -> Series {
+    let (x, y) = contour(blue, MAP_CELLS, 0.5, PLANE);
+    Series::line(name, role, x, y).unlabelled()
 }
 
 /// The members' average.

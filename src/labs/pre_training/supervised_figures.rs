@@ -46,7 +46,9 @@ impl Supervised {
             percent(pretrained.test),
             percent(scratch.test)
         );
-        Picture { note: self.transfer.course_note(), description, body: Body::Chart(chart) }
+        let told =
+            if self.transfer.tuned() > 0 { description } else { self.transfer.phase() + "." };
+        Picture { note: self.transfer.course_note(), description: told, body: Body::Chart(chart) }
     }
 
     pub(super) fn source_picture(&self) -> Picture {
@@ -56,7 +58,9 @@ impl Supervised {
             "After {} on the first task the error on test examples of it is {error}.",
             counted(self.transfer.source_done(), "step")
         );
-        Picture { note: format!("error {error}"), description, body: Body::Chart(chart) }
+        let picture =
+            Picture { note: format!("error {error}"), description, body: Body::Chart(chart) };
+        picture.told_once(self.transfer.source_done() > 0)
     }
 
     pub(super) fn features_picture(&self) -> Picture {
@@ -77,8 +81,8 @@ impl Supervised {
         let ends = [0.0, x.len() as f64 + 1.0];
         let series = vec![
             Series::level("chance", Role::Theory, ends, chance),
-            Series::points("from scratch", Role::Member, of, shares).dashed(),
-            Series::points("pre-trained", Role::Average, x, y),
+            Series::points("from scratch", Role::Test, of, shares).dashed(),
+            Series::points("pre-trained", Role::Test, x, y),
         ];
         let y = Axis::linear("share in the teacher’s plane", 0.0, 1.0).percent();
         let x = Axis::linear("neurons, best first", ends[0], ends[1]);
@@ -90,7 +94,8 @@ impl Supervised {
              scratch. Random weights would have {}.",
             percent(chance)
         );
-        Some(Picture { note, description, body })
+        let trained = has_body || self.transfer.source_done() > 0;
+        Some(Picture { note, description, body }.told_once(trained))
     }
 
     pub(super) fn answers_picture(&self) -> Picture {
@@ -109,7 +114,7 @@ impl Supervised {
         let series = vec![
             cloud(&scratch.y_hat, "from scratch", Role::Member),
             cloud(&pretrained.y_hat, "pre-trained", Role::Test),
-            Series::line("right", Role::Theory, diagonal.clone(), diagonal),
+            Series::line("right", Role::Neutral, diagonal.clone(), diagonal).dashed(),
         ];
         let (x, y) = (Axis::linear("true y", -reach, reach), Axis::linear("ŷ", -reach, reach));
         let body = Body::chart(x, y, series, Vec::new());
@@ -119,7 +124,7 @@ impl Supervised {
             percent(pretrained.test),
             percent(scratch.test)
         );
-        Picture { note: String::new(), description, body }
+        Picture { note: String::new(), description, body }.told_once(self.transfer.tuned() > 0)
     }
 
     /// The rows of the first two test digits of every class.
@@ -148,6 +153,7 @@ impl Supervised {
             captions.join("; ")
         );
         let note = "digit: pre-trained, from scratch".to_string();
-        Picture { note, description, body: Body::Images(strips(1, items)) }
+        let body = Body::Images(strips(1, items));
+        Picture { note, description, body }.told_once(self.transfer.tuned() > 0)
     }
 }

@@ -113,7 +113,7 @@ impl Transfer {
 /// A chart of squared errors over the variance, with a line where always answering with the mean is.
 pub(super) fn with_mean(mut chart: Chart, name: &str) -> Chart {
     let ends = [chart.x.min, chart.x.max];
-    chart.series.insert(0, Series::level(name, Role::Theory, ends, 1.0));
+    chart.series.insert(0, Series::level(name, Role::Neutral, ends, 1.0).dashed());
     chart
 }
 

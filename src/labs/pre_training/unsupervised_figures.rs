@@ -19,7 +19,9 @@ impl Unsupervised {
             percent(scores.pretrained.test),
             percent(scores.scratch.test)
         );
-        Picture { note: self.transfer.course_note(), description, body }
+        let told =
+            if self.transfer.tuned() > 0 { description } else { self.transfer.phase() + "." };
+        Picture { note: self.transfer.course_note(), description: told, body }
     }
 
     /// The row of the first digit of every class.
@@ -60,7 +62,8 @@ impl Unsupervised {
              digits it has {} of the squared error of always drawing their mean.{after}",
             percent(left)
         );
-        Picture { note, description, body: Body::Images(strips(3, items)) }
+        let body = Body::Images(strips(3, items));
+        Picture { note, description, body }.told_once(self.transfer.source_done() > 0)
     }
 
     pub(super) fn pretext_picture(&self) -> Picture {
@@ -73,6 +76,7 @@ impl Unsupervised {
             counted(self.transfer.source_done(), "step"),
             percent(error)
         );
-        Picture { note: format!("error {}", percent(error)), description, body }
+        let picture = Picture { note: format!("error {}", percent(error)), description, body };
+        picture.told_once(self.transfer.source_done() > 0)
     }
 }

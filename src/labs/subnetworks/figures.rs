@@ -2,12 +2,15 @@
 
 use super::draws::{Group, MOST, REPEATS};
 use super::{ErrorOf, Subnetworks};
-use crate::figure::{Axis, Body, Cell, Event, Mark, Role, Series};
+use crate::figure::{Axis, Body, Cell, Event, Mark, Role, Series, doubled};
 use crate::lab::Picture;
 use crate::numbers::{NO_NUMBER, fixed, percent, power_of_ten, whole};
 
 /// Bars of the histogram: 2.5 % each.
 const BINS: usize = 40;
+
+/// From so many votes on, their distribution says where its axis ends.
+const SETTLED: usize = 64;
 
 impl Subnetworks {
     pub(super) fn votes_picture(&self) -> Picture {
@@ -18,29 +21,32 @@ impl Subnetworks {
         let (counted, one) = (whole(votes.counted() as u64), percent(trained.error));
         let alone = percent(votes.average.mean_error());
         let note = match votes.counted() {
-            0 => format!(
-                "one pass {one}; votes follow after step {}",
-                whole(self.plan.trained as u64)
-            ),
+            0 => format!("one pass {one}; {}", self.waited_for()),
             _ => format!("alone {alone}, averaged {average}, one pass {one}"),
         };
         let of = whole(all as u64);
-        let description = format!(
-            "{counted} of {of} smaller networks have voted{}. Alone they get {alone} of the test images \
-             wrong on average, averaged {average}; the whole network in one pass {one}. {} Sixteen \
-             independent networks averaged get {} wrong.",
-            self.weighted(),
-            self.drawn_in_words(),
-            percent(trained.independent)
-        );
+        let independent = percent(trained.independent);
+        let description = match votes.counted() {
+            0 => format!(
+                "None of {of} smaller networks has voted yet. The whole network in one pass gets {one} \
+                 of the test images wrong, sixteen independent networks averaged {independent}."
+            ),
+            _ => format!(
+                "{counted} of {of} smaller networks have voted{}. Alone they get {alone} of the test \
+                 images wrong on average, averaged {average}; the whole network in one pass {one}. {} \
+                 Sixteen independent networks averaged get {independent} wrong.",
+                self.weighted(),
+                self.drawn_in_words()
+            ),
+        };
         let body = Body::chart(x, error_axis(), self.averages(last), Vec::new());
-        Picture { note, description, body }
+        Picture { note, description, body }.told_once(self.steps > 0)
     }
 
     /// The errors of averages, on an axis that ends at the number `last`.
     fn averages(&self, last: f64) -> Vec<Series> {
         let (trained, alone) = (self.trained(), self.trained().watched.clone());
-        let line = |name, role, curve: &[(f64, f64)]| {
+        let line = |name: &str, role, curve: &[(f64, f64)]| {
             let (x, y) = curve.iter().copied().unzip();
             Series::line(name, role, x, y)
         };
@@ -48,12 +54,13 @@ impl Subnetworks {
         // Of a single network there is nothing to tell apart.
         let [one, name] = if self.votes.all() > 1 { ["alone", name] } else { [""; 2] };
         vec![
-            Series::points(one, Role::Member, side_by_side(alone.len()), alone),
-            Series::level("whole network, one pass", Role::Theory, [1.0, last], trained.error),
-            line("independent".into(), Role::Neutral, &self.networks.averaged().curve)
+            Series::points("alone", Role::Member, vec![1.0; alone.len()], alone).labelled(one),
+            Series::level("whole network, one pass", Role::Test, [1.0, last], trained.error),
+            line("independent", Role::Neutral, &self.networks.averaged().curve)
                 .with_mark(Mark::Points)
                 .dashed(),
-            line(format!("{name}{}", self.weighted()), Role::Average, &self.votes.average.curve),
+            line("average", Role::Average, &self.votes.average.curve)
+                .labelled(format!("{name}{}", self.weighted())),
             self.drawn(),
         ]
     }
@@ -124,16 +131,20 @@ impl Subnetworks {
             now(ErrorOf::Independent)
         );
         let x = curves.steps(self.plan.trained);
-        Picture { note, description, body: Body::chart(x, error_axis(), series, Vec::new()) }
+        let body = Body::chart(x, error_axis(), series, Vec::new());
+        Picture { note, description, body }.told_once(self.steps > 0)
     }
 
     pub(super) fn errors_picture(&self) -> Picture {
         let voted = self.votes.counted() > 0;
         let shares = if voted { self.votes.histogram(BINS) } else { vec![0.0; BINS] };
         let middle = |bin: usize| (bin as f64 + 0.5) / BINS as f64;
-        let highest = shares.iter().copied().fold(0.0, f64::max);
+        // Of a few votes each is a large share.
+        let settled = self.votes.counted() >= SETTLED || self.votes.complete();
+        let highest = if settled { shares.iter().copied().fold(0.0, f64::max) } else { 0.0 };
         let bars = (0..BINS).map(middle).collect();
-        let bars = Series::line("", Role::Member, bars, shares).with_mark(Mark::Bars);
+        let bars = Series::line("smaller networks", Role::Member, bars, shares);
+        let bars = bars.with_mark(Mark::Bars).unlabelled();
         let (one, alone) = (self.trained().error, self.votes.average.mean_error());
         let average = self.votes.average.error();
         let event = |x: f64, name: &str| Event { x, label: format!("{name} {}", percent(x)) };
@@ -145,20 +156,34 @@ impl Subnetworks {
         let x = Axis::linear("test error of one of them", 0.0, 1.0).percent();
         let of =
             if self.weighted().is_empty() { "share of the networks" } else { "their probability" };
-        let y = Axis::linear(of, 0.0, share_top(highest)).percent();
-        let best = self.votes.average.errors.iter().copied().fold(f64::NAN, f64::min);
-        let description = format!(
-            "Of {} smaller networks that have voted, the best gets {} of the test images wrong, one of \
-             them on average {}; the average of all gets {} wrong, and the whole network in one pass \
-             {}.",
-            whole(self.votes.counted() as u64),
-            percent(best),
-            percent(alone),
-            percent(average),
-            percent(one)
-        );
-        let note = self.better_than(average);
-        Picture { note, description, body: Body::chart(x, y, vec![bars], events) }
+        let y = Axis::linear(of, 0.0, doubled(0.2, highest).min(1.0)).percent();
+        let (note, description) = (self.better_than(average), self.errors_in_words());
+        let body = Body::chart(x, y, vec![bars], events);
+        Picture { note, description, body }.told_once(self.steps > 0)
+    }
+
+    fn errors_in_words(&self) -> String {
+        let (average, one) = (&self.votes.average, percent(self.trained().error));
+        let best = average.errors.iter().copied().fold(f64::NAN, f64::min);
+        match self.votes.counted() {
+            0 => format!(
+                "No smaller network has voted yet; the whole one gets {one} wrong in one pass."
+            ),
+            counted => format!(
+                "Of {} smaller networks that have voted, the best gets {} of the test images wrong, one \
+                 of them on average {}; the average of all gets {} wrong, and the whole network in one \
+                 pass {one}.",
+                whole(counted as u64),
+                percent(best),
+                percent(average.mean_error()),
+                percent(average.error())
+            ),
+        }
+    }
+
+    /// What there is to wait for before the first vote.
+    fn waited_for(&self) -> String {
+        format!("votes follow after step {}", whole(self.plan.trained as u64))
     }
 
     /// How many of the networks that have voted are better alone than their average.
@@ -166,7 +191,7 @@ impl Subnetworks {
         let better = self.votes.average.errors.iter().filter(|&&error| error < average).count();
         let written = percent(average);
         match (self.votes.counted(), better) {
-            (0, _) => format!("votes follow after step {}", whole(self.plan.trained as u64)),
+            (0, _) => self.waited_for(),
             (1, _) => "one network".to_string(),
             (_, 0) => format!("none is better than their average, {written}"),
             (_, 1) => format!("1 is better than their average, {written}"),
@@ -197,11 +222,15 @@ impl Subnetworks {
         } else {
             "Nothing is measured until all have voted.".to_string()
         };
+        let alone = if spread.is_finite() {
+            format!("One network alone is {} away, and", fixed(spread, 3))
+        } else {
+            "However far one network alone is away,".to_string()
+        };
         let description = format!(
             "The root mean square distance between the probabilities of an average of m smaller \
-             networks and those of the average of all. One network alone is {} away, and m of them \
-             should be that over the root of m. {measured}",
-            fixed(spread, 3)
+             networks and those of the average of all. {alone} m of them should be that over the root \
+             of m. {measured}"
         );
         Picture { note, description, body: Body::chart(x, y, series, Vec::new()) }
     }
@@ -218,6 +247,12 @@ impl Subnetworks {
             row("probabilities, geometric mean", gaps.geometric),
             row("probabilities, arithmetic mean", gaps.average),
         ];
+        let body = Body::table(["mean over all of", "largest gap", "verdict"], rows);
+        if !gaps.outputs.is_finite() {
+            let description =
+                "The means are taken when all smaller networks have voted.".to_string();
+            return Picture { note: self.waited_for(), description, body };
+        }
         let description = format!(
             "Against the whole network in one pass: the mean of the outputs before the softmax differs \
              by at most {}, the geometric mean of the probabilities by {}, their arithmetic mean by \
@@ -227,22 +262,13 @@ impl Subnetworks {
             fixed(gaps.average, 3)
         );
         let note = format!("same answer for {}", percent(gaps.agreement));
-        Picture {
-            note,
-            description,
-            body: Body::table(["mean over all of", "largest gap", ""], rows),
-        }
+        Picture { note, description, body }
     }
 }
 
 /// The axis of all errors.
 fn error_axis() -> Axis {
     Axis::linear("test error", 0.0, 1.0).percent()
-}
-
-/// Points for one network each stand side by side in two rows, so that fewer of them lie on another.
-fn side_by_side(count: usize) -> Vec<f64> {
-    (0..count).map(|i| if i % 2 == 0 { 1.04 } else { 1.0 }).collect()
 }
 
 /// Whether a difference is one of rounding.
@@ -252,9 +278,4 @@ fn verdict(gap: f64) -> &'static str {
         gap if gap < 1e-10 => "exact",
         _ => "not exact",
     }
-}
-
-/// Where the axis of the shares ends: at the next 10 % above.
-fn share_top(highest: f64) -> f64 {
-    ((highest * 10.0).ceil() / 10.0).clamp(0.1, 1.0)
 }

@@ -9,7 +9,7 @@ pub(super) const MAP: MainSpec = MainSpec {
         CurveSpec::new("error_average", "average of all", Role::Average),
         CurveSpec::new("error_mean_subnetwork", "one alone", Role::Member),
     ],
-    levels: &[LevelSpec::along("error_weight_scaled", "one pass", Role::Theory)],
+    levels: &[LevelSpec::along("error_weight_scaled", "one pass", Role::Test)],
     by: None,
     up: "test error",
     beside: &[],

@@ -103,7 +103,8 @@ impl Subnetworks {
             "{note}; the first gets {best} of all test images wrong, the last {worst}. For the chosen \
              image, a {class}, {right} of them give the right answer."
         );
-        Picture { note, description, body: Body::Masks(Masks { items }) }
+        let picture = Picture { note, description, body: Body::Masks(Masks { items }) };
+        picture.told_once(self.steps > 0)
     }
 
     pub(super) fn image_picture(&self) -> Picture {
@@ -132,7 +133,7 @@ impl Subnetworks {
         let series = vec![
             Series::line("average of all", Role::Average, classes.clone(), average.clone())
                 .with_mark(Mark::Bars),
-            Series::points("one pass", Role::Theory, classes, one.clone()),
+            Series::points("one pass", Role::Test, classes, one.clone()),
         ];
         let x = Axis::linear("class", -0.5, DIGIT_CLASSES as f64 - 0.5);
         let y = Axis::linear("probability", 0.0, 1.0).percent();
@@ -149,7 +150,8 @@ impl Subnetworks {
             self.class(),
             self.votes.all()
         );
-        Picture { note, description, body: Body::chart(x, y, series, Vec::new()) }
+        let body = Body::chart(x, y, series, Vec::new());
+        Picture { note, description, body }.told_once(self.steps > 0)
     }
 }
 

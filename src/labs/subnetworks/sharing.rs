@@ -12,19 +12,25 @@ impl Subnetworks {
         let rows = [self.sizes_and_errors(), self.costs()].concat();
         let rows = rows.into_iter().map(|row| row.map(Cell::Text).to_vec()).collect();
         let rivals = self.networks.averaged();
-        let description = format!(
-            "Sixteen smaller networks, drawn at random, get {} of the test images wrong together; \
-             sixteen that were trained apart and share no weight, {}. One alone gets {} and {} wrong.",
-            percent(self.error_of_sixteen()),
-            percent(rivals.error()),
-            percent(self.votes.average.mean_error()),
-            percent(rivals.mean_error())
-        );
-        Picture {
-            note: String::new(),
-            description,
-            body: Body::table(["", "shared", "independent"], rows),
-        }
+        let shared = self.error_of_sixteen();
+        let [together, alone] = [rivals.error(), rivals.mean_error()].map(percent);
+        let description = if shared.is_finite() {
+            format!(
+                "Sixteen smaller networks, drawn at random, get {} of the test images wrong together; \
+                 sixteen that were trained apart and share no weight, {together}. One alone gets {} and \
+                 {alone} wrong.",
+                percent(shared),
+                percent(self.votes.average.mean_error())
+            )
+        } else {
+            format!(
+                "Sixteen networks that were trained apart and share no weight get {together} of the test \
+                 images wrong together, and {alone} alone. The smaller networks are compared with them \
+                 when they have voted."
+            )
+        };
+        let body = Body::table(["of the networks", "shared", "independent"], rows);
+        Picture { note: String::new(), description, body }.told_once(self.steps > 0)
     }
 
     /// What is said of the shared ones, then of the independent ones.

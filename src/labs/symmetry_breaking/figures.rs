@@ -7,7 +7,7 @@ use crate::figure::{Axis, Body, Cell, Column, Heat, Image, Images, Role, Series,
 use crate::lab::Picture;
 use crate::labs::pixels::shares_of_largest;
 use crate::nn::max_difference;
-use crate::numbers::{NO_NUMBER, counted, difference, fixed, percent};
+use crate::numbers::{NO_NUMBER, counted, difference, fixed, indexed, percent};
 
 /// The range of the numbers on the axis of differences; exactly 0 lies below them.
 const DIFFERENCES: (f64, f64) = (1e-3, 10.0);
@@ -77,7 +77,7 @@ impl Symmetry {
 
     /// One learning curve an arm. The arm with hidden neurons dropped is drawn as `role`, on top; the
     /// one whose numbers are shown is stronger than the others.
-    fn curves_of(&self, on: On, role: Role, name: impl Fn(&Arm) -> String) -> Vec<Series> {
+    fn curves_of(&self, on: On, role: Role, label: impl Fn(&Arm) -> String) -> Vec<Series> {
         let (curves, shown) = (self.curves(), self.shown().kind.key);
         let mut order: Vec<&Arm> = self.arms.iter().collect();
         order.sort_by_key(|arm| (arm.kind.drops_hidden(), arm.kind.key == shown));
@@ -87,7 +87,7 @@ impl Symmetry {
                 kind if kind.key == shown => Role::Neutral,
                 _ => Role::Member,
             };
-            curves.line((on, arm.kind.key), name(arm), role)
+            curves.line((on, arm.kind.key), arm.kind.label, role).labelled(label(arm))
         };
         order.into_iter().map(one).collect()
     }
@@ -121,7 +121,7 @@ impl Symmetry {
             (end, 0.0) => format!("{end}: exactly 0"),
             (end, _) => end.to_string(),
         };
-        let series = self.curves_of(On::Difference, Role::Average, name);
+        let series = self.curves_of(On::Difference, Role::Train, name);
         let perturbation = self.settings.real("perturbation");
         let low = if perturbation > 0.0 { perturbation.min(DIFFERENCES.0) } else { DIFFERENCES.0 };
         let label = "largest difference between two rows of W⁽¹⁾";
@@ -146,7 +146,8 @@ impl Symmetry {
         let x = self.curves().steps(self.settings.whole("steps"));
         let y = Axis::linear("test error", 0.0, 1.0).percent();
         let body = Body::chart(x, y, series, Vec::new());
-        Picture { note: self.of_hidden_dropped(now), description, body }
+        let picture = Picture { note: self.of_hidden_dropped(now), description, body };
+        picture.told_once(self.steps() > 0)
     }
 
     pub(super) fn cosines_picture(&self) -> Picture {
@@ -171,7 +172,7 @@ impl Symmetry {
         let line = |neuron: usize| {
             let x = (1..=SHOWN_IMAGES).map(|image| image as f64).collect();
             let y = h.iter().skip(neuron).step_by(units).copied().collect();
-            Series::line("", Role::Neutral, x, y)
+            Series::line(indexed("h", neuron), Role::Neutral, x, y).unlabelled()
         };
         let images = h.chunks_exact(units);
         let apart = images.map(|h| max_difference(h, 1)).fold(0.0, f64::max);

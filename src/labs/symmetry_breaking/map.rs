@@ -7,13 +7,13 @@ use crate::lab::{Ask, CurveSpec, Guess, LevelSpec, MainSpec};
 pub(super) const MAP: MainSpec = MainSpec {
     parameter: "perturbation",
     curves: &[
-        CurveSpec::new("max_difference_tied", "no dropout", Role::Average).of("tied"),
-        CurveSpec::new("max_difference_input", "inputs dropped", Role::Average)
+        CurveSpec::new("max_difference_tied", "no dropout", Role::Train).of("tied"),
+        CurveSpec::new("max_difference_input", "inputs dropped", Role::Train)
             .of("tied_input_dropout"),
-        CurveSpec::new("max_difference_hidden", "hidden neurons dropped", Role::Average)
+        CurveSpec::new("max_difference_hidden", "hidden neurons dropped", Role::Train)
             .of("tied_hidden_dropout"),
-        CurveSpec::new("max_difference_rows", "only rows equal", Role::Average).of("rows_equal"),
-        CurveSpec::new("max_difference_random", "all random", Role::Average).of("random"),
+        CurveSpec::new("max_difference_rows", "only rows equal", Role::Train).of("rows_equal"),
+        CurveSpec::new("max_difference_random", "all random", Role::Train).of("random"),
     ],
     levels: &[LevelSpec::along("first_difference", "after one step", Role::Neutral)],
     by: Some("arm"),

@@ -8,8 +8,8 @@ pub(super) const CNN: MainSpec = MainSpec {
     parameter: "n_train",
     curves: &[
         CurveSpec::new("test_error_shared", "convolutional", Role::Test),
-        CurveSpec::new("test_error_local", "locally connected", Role::Average),
-        CurveSpec::new("test_error_dense", "fully connected", Role::Neutral),
+        CurveSpec::new("test_error_local", "locally connected", Role::Test).dashed(),
+        CurveSpec::new("test_error_dense", "fully connected", Role::Neutral).dashed(),
     ],
     // The three are compared with each other.
     levels: &[],

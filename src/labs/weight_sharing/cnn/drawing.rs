@@ -106,12 +106,12 @@ impl Filtering<'_> {
         ]
     }
 
-    /// The activations of the filter shown, as parts of the largest of all.
+    /// The activations of the filter shown, as parts of the one in full colour.
     fn map(&self) -> Vec<f64> {
         let (rows, locations) = self.problem.locations();
         let size = rows * locations;
         let of_filter = &self.maps.now[self.filter * size..(self.filter + 1) * size];
-        of_filter.iter().map(|activation| activation / self.maps.largest()).collect()
+        of_filter.iter().map(|activation| activation / self.maps.full).collect()
     }
 
     /// The maxima over what is drawn: all locations of a signal; of a canvas the two quarters that the

@@ -92,9 +92,8 @@ impl Cnn {
     fn error_curves(&self, keys: Arms<&'static str>, what: &str, role: Role) -> Picture {
         let curves = self.curves();
         let shared = Line { key: keys.shared, name: "convolutional", role };
-        // The two it is compared with have one colour each, in this chart and in the experiment.
         let others = [
-            Line { key: keys.local, name: "locally connected", role: Role::Average },
+            Line { key: keys.local, name: "locally connected", role },
             Line { key: keys.dense, name: "fully connected", role: Role::Neutral },
         ];
         let told: Vec<String> = std::iter::once(&shared)
@@ -107,7 +106,8 @@ impl Cnn {
             told.join(", ")
         );
         let body = error_chart(&curves, &shared, &others, self.settings.whole("steps"));
-        Picture { note: format!("n = {}", self.problem.train.y.len()), description, body }
+        let note = format!("n = {}", self.problem.train.y.len());
+        Picture { note, description, body }.told_once(self.steps > 0)
     }
 
     fn network_picture(&self) -> Picture {
@@ -183,7 +183,8 @@ impl Cnn {
             let places = (1..=shown.x.len()).map(|place| place as f64).collect();
             let x = Axis::linear("place", 1.0, shown.x.len() as f64);
             let y = Axis::linear("input", -2.0, 2.0);
-            let series = vec![Series::line("", Role::Average, places, shown.x.clone())];
+            let series =
+                vec![Series::line("input", Role::Neutral, places, shown.x.clone()).unlabelled()];
             Body::chart(x, y, series, Vec::new())
         } else {
             self.canvas(name.clone())

@@ -5,12 +5,12 @@ use super::Cnn;
 use super::drawing::of_filter;
 use super::problem::KERNEL;
 use super::shown::Maps;
-use crate::figure::{Body, Heat, Image, Images, Role};
+use crate::figure::{Body, Heat, Image, Images, Role, round_up};
 use crate::lab::Picture;
 use crate::labs::pixels::{FRAME, framed};
 use crate::labs::weight_sharing::weights;
 use crate::nn::max_difference;
-use crate::numbers::{counted, difference, fixed};
+use crate::numbers::{counted, difference, fixed, trimmed};
 
 impl Cnn {
     /// The example shown, on its canvas.
@@ -25,10 +25,10 @@ impl Cnn {
         let body = if rows == 1 {
             let (shape, values) = ((filters, across), maps.now.clone());
             let items = ["filter", "location"];
-            Body::Heat(Heat::new("activation", items, shape, maps.largest(), values))
+            Body::Heat(Heat::new("activation", items, shape, maps.full, values))
         } else {
             let image = |(filter, map): (usize, &[f64])| {
-                let pixels = map.iter().map(|activation| activation / maps.largest()).collect();
+                let pixels = map.iter().map(|activation| activation / maps.full).collect();
                 (pixels, format!("filter {}", filter + 1))
             };
             let maps = maps.now.chunks_exact(rows * across).enumerate().map(image);
@@ -54,8 +54,8 @@ impl Cnn {
     pub(super) fn filters_picture(&self) -> Picture {
         let (taps, filters) = (self.problem.taps(), self.settings.whole("filters"));
         let w = weights(&self.networks.shared, "w1");
+        let largest = largest(&w);
         let heat = heat(["filter", "weight"], (filters, taps), w);
-        let largest = heat.high;
         let description = format!(
             "The {taps} weights of each of {filters} filters after {}, the largest {}.",
             counted(self.steps, "step"),
@@ -64,8 +64,8 @@ impl Cnn {
         let (note, body) = if self.problem.down() == 1 {
             (format!("step {}", self.steps), Body::Heat(heat))
         } else {
-            let note = format!("step {}; full colour: ±{}", self.steps, fixed(largest, 2));
-            (note, filter_images(&heat.values, largest))
+            let note = format!("step {}; full colour: ±{}", self.steps, trimmed(heat.high, 2));
+            (note, filter_images(&heat.values, heat.high))
         };
         Picture { note, description, body }
     }
@@ -100,11 +100,15 @@ impl Cnn {
     }
 }
 
-/// Weights, in full colour where they are largest; gaps between them are not numbers.
+/// Weights, in full colour at a round number above all of them, which moves rarely while they grow; gaps
+/// between them are not numbers.
 fn heat(items: [&str; 2], shape: (usize, usize), values: Vec<f64>) -> Heat {
+    Heat::new("weight", items, shape, round_up(largest(&values)), values)
+}
+
+fn largest(values: &[f64]) -> f64 {
     let known = values.iter().filter(|value| value.is_finite());
-    let largest = known.fold(1e-6, |largest: f64, value| largest.max(value.abs()));
-    Heat::new("weight", items, shape, largest, values)
+    known.fold(0.0, |largest: f64, value| largest.max(value.abs()))
 }
 
 /// Images and their captions, each image in a frame.

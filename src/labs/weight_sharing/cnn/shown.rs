@@ -1,6 +1,7 @@
 //! One example in the networks with filters: its activations, and what a shift does to them.
 
 use super::problem::{KERNEL, Problem};
+use crate::figure::round_up;
 use crate::nn::Network;
 
 /// What there is to see of one example now.
@@ -23,6 +24,9 @@ pub(super) struct Maps {
     pub gap: f64,
     /// The same with any shift.
     pub worst_gap: f64,
+    /// The activation in full colour: above all of them with any shift, in round numbers, so that
+    /// nothing changes its colour while the input moves.
+    pub full: f64,
 }
 
 impl Shown {
@@ -54,12 +58,8 @@ impl Maps {
         let map = |by: usize| &maps[by * size..(by + 1) * size];
         let gaps: Vec<f64> = (0..across).map(|by| gap(map(0), map(by), across, by)).collect();
         let worst_gap = gaps.iter().copied().fold(0.0, f64::max);
-        Maps { now: map(shift).to_vec(), gap: gaps[shift], worst_gap }
-    }
-
-    /// The largest activation, for colours; never 0.
-    pub fn largest(&self) -> f64 {
-        self.now.iter().copied().fold(1e-6, f64::max)
+        let full = round_up(maps.iter().copied().fold(0.0, f64::max));
+        Maps { now: map(shift).to_vec(), gap: gaps[shift], worst_gap, full }
     }
 }
 

@@ -78,7 +78,7 @@ impl Rnn {
             percent(curves.now(keys.unshared))
         );
         let body = error_chart(&curves, &shared, &[unshared], self.settings.whole("steps"));
-        Picture { note: format!("length {length}"), description, body }
+        Picture { note: format!("length {length}"), description, body }.told_once(self.steps > 0)
     }
 
     /// Whether the network drawn is the one whose weights are shared.
@@ -145,7 +145,7 @@ impl Rnn {
         let steps: Vec<f64> = (1..=count).map(|step| step as f64).collect();
         let line = |name, role, y: &[f64]| Series::line(name, role, steps.clone(), y.to_vec());
         let series = vec![
-            line("right", Role::Theory, &right),
+            line("right", Role::Neutral, &right),
             line(NAMES.unshared, Role::Test, &unshared.y_hat).dashed(),
             line(NAMES.shared, Role::Test, &shared.y_hat),
         ];
@@ -170,7 +170,8 @@ impl Rnn {
             fixed(unshared.y_hat[now - 1], 2),
             fixed(right[now - 1], 0)
         );
-        Picture { note, description, body: Body::chart(x, y, series, events) }
+        let body = Body::chart(x, y, series, events);
+        Picture { note, description, body }.told_once(self.steps > 0)
     }
 
     fn states_picture(&self) -> Picture {
