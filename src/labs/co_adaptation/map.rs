@@ -22,15 +22,15 @@ pub(super) const MAP: MainSpec = MainSpec {
     seeds: 3,
     guesses: &[
         Guess::between(
-            "fall bit by bit",
+            "fall a little",
             &[[0.3, 0.04], [0.98, 0.4]],
-            "it falls bit by bit",
+            "it falls a little",
             (0.25, 0.95),
         ),
         Guess::between(
-            "fall to 0 at once",
+            "fall to almost 0",
             &[[0.3, 0.03], [0.93, 0.03], [0.99, 0.4]],
-            "it falls to 0 at once",
+            "it falls to almost 0",
             (f64::NEG_INFINITY, 0.25),
         ),
         Guess::between(
