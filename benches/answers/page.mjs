@@ -70,12 +70,13 @@ function follow(longMs) {
       resting = now;
       if (!resting) held.splice(0).forEach(nextFrame);
     },
+    /** To the end of the run, unless it goes there by itself. */
     play() {
       const pace = find("select[aria-label=Pace]");
       pace.value = "fast";
       pace.dispatchEvent(new Event("change", { bubbles: true }));
       const end = ended(() => true);
-      find("button[name=play]").click();
+      if (find("button[name=play]").textContent.trim() !== "Pause") find("button[name=play]").click();
       return end;
     },
     slide(key, value, position) {
