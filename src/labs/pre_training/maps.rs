@@ -62,7 +62,7 @@ pub(super) const SUPERVISED: MainSpec = MainSpec {
             (3.0, 10.0),
         ),
         Guess::between(
-            "more than ten times as many",
+            "more than ten times",
             &[[0.1, 0.9], [0.45, 0.86], [0.75, 0.6], [0.94, 0.3]],
             "it takes more than ten times as many",
             (10.0, f64::INFINITY),

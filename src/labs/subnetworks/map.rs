@@ -19,9 +19,9 @@ pub(super) const MAP: MainSpec = MainSpec {
     seeds: 3,
     guesses: &[
         Guess::between(
-            "close to the one pass",
+            "close to one pass",
             &[[0.3, 0.24], [0.5, 0.17], [0.7, 0.13], [0.98, 0.1]],
-            "it is close to the one pass",
+            "it is close to one pass",
             (f64::NEG_INFINITY, 0.25),
         ),
         Guess::between(
@@ -31,9 +31,9 @@ pub(super) const MAP: MainSpec = MainSpec {
             (0.25, 0.75),
         ),
         Guess::between(
-            "no better than one alone",
+            "like one alone",
             &[[0.3, 0.84], [0.5, 0.58], [0.7, 0.34], [0.98, 0.1]],
-            "it is no better than one alone",
+            "it is like one alone",
             (0.75, f64::INFINITY),
         ),
     ],

@@ -22,7 +22,7 @@ pub(super) const CNN: MainSpec = MainSpec {
     seeds: 3,
     guesses: &[
         Guess::between(
-            "two or three times as many",
+            "twice as many",
             &[[0.06, 0.9], [0.25, 0.6], [0.43, 0.2], [0.55, 0.06], [0.97, 0.04]],
             "two or three times as many are enough",
             (1.0, 4.0),
@@ -63,15 +63,15 @@ pub(super) const RNN: MainSpec = MainSpec {
     guesses: &[
         Guess::between("none", shapes::FALLS, "it gets none wrong", (f64::NEG_INFINITY, 0.01)),
         Guess::between(
-            "a few in a hundred",
+            "a few percent",
             &[[0.06, 0.9], [0.3, 0.66], [0.6, 0.34], [0.94, 0.12]],
-            "it gets a few in a hundred wrong",
+            "it gets a few percent wrong",
             (0.01, 0.1),
         ),
         Guess::between(
-            "more than one in ten",
+            "more than a tenth",
             &[[0.06, 0.9], [0.3, 0.84], [0.6, 0.68], [0.94, 0.5]],
-            "it gets more than one in ten wrong",
+            "it gets more than a tenth wrong",
             (0.1, f64::INFINITY),
         ),
     ],

@@ -9,6 +9,8 @@ mod figure;
 mod finding;
 mod numbers;
 mod state;
+#[cfg(test)]
+mod tests;
 mod trend;
 mod verdict;
 mod words;
