@@ -29,6 +29,8 @@ usage: ./build.sh <command>
                 --only: these engines, or these labs
   lighthouse [lab...]
                 audit the page with Lighthouse, as a phone on a slow network sees it
+  shots [lab...]
+                take pictures of every lab, wide, on a phone and dark, into target/shots
   env           print the exports with which plain cargo and wasm-pack build and test for
                 wasm32 as this script does: eval "$(./build.sh env)"
 
@@ -49,6 +51,7 @@ source tools/stages.sh
 source tools/tests.sh
 source tools/bench.sh
 source tools/lighthouse.sh
+source tools/shots.sh
 
 serve() {   # serve [port]
   [[ "${1:-0}" =~ ^[0-9]+$ ]] || die "serve $1: the port must be a whole number"
@@ -68,6 +71,7 @@ case "${1:-}" in
     if [ "$1" = build ]; then build; else "run_$1"; fi ;;
   bench) run_bench "${@:2}" ;;
   lighthouse) run_lighthouse "${@:2}" ;;
+  shots) run_shots "${@:2}" ;;
   -h | --help | help) usage ;;
   *) usage >&2; exit 2 ;;
 esac
