@@ -10,15 +10,15 @@ let site;
 before(async () => { site = await start(); });
 after(() => site?.close());
 
-/** Opens every lab in turn, with all its settings unfolded. */
-async function everyLab(options, look) {
+/** Opens every lab in turn, with all its settings unfolded where that is wanted. */
+async function everyLab({ unfolded = true, ...options }, look) {
   const tab = await site.openLab("", options);
   await ready(tab.page);
   const ids = await tab.page.locator("nav.labs a").evaluateAll((links) => links.map(({ dataset }) => dataset.lab));
   for (const id of ids) {
     await tab.page.evaluate((hash) => (location.hash = hash), id);
     await tab.page.locator(`section[data-lab=${id}]:not([hidden])[data-state]`).waitFor();
-    for (const group of await lab(tab.page).locator(".controls > details > summary").all()) await group.click();
+    for (const group of unfolded ? await lab(tab.page).locator(".controls > details > summary").all() : []) await group.click();
     await look(tab.page, id);
   }
   assert.deepEqual(tab.problems, []);
@@ -53,6 +53,63 @@ test("360 pixels are wide enough, and what is touched is large enough", async ()
     const bar = await lab(page).locator(".bar").boundingBox();
     assert.ok(Math.abs(bar.y + bar.height - 740) < 1, "the bar stands at the bottom");
   });
+});
+
+test("the loop stands in one view: its words, what moves it, the run and the answer", async () => {
+  for (const [width, height] of [[1280, 720], [1440, 900], [1024, 768]]) {
+    await everyLab({ viewport: { width, height }, unfolded: false }, async (page, id) => {
+      const cut = await lab(page).evaluate((section) => {
+        scrollTo(0, 0);
+        const main = section.querySelector(".map")?.dataset.x;
+        const wanted = { claim: "h1", question: ".question", slider: main ? `[name=${main}]` : "input[type=range]", play: "[name=play]",
+          run: "[data-hero] canvas", ...(main ? { answer: ".map canvas" } : {}) };
+        const inside = (element) => {
+          const { left, top, right, bottom, width } = element.getBoundingClientRect();
+          return width > 0 && left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight + 1;
+        };
+        return Object.keys(wanted).filter((name) => !inside(section.querySelector(wanted[name])));
+      });
+      assert.deepEqual(cut, [], `${id}, ${width} x ${height}`);
+    });
+  }
+});
+
+test("on a phone the claim, the answer, the first slider and Play are in the first view", async () => {
+  for (const [width, height, least] of [[390, 844, 150], [360, 640, 60], [320, 480, 20]]) {
+    await everyLab({ viewport: { width, height }, unfolded: false }, async (page, id) => {
+      const { moving, seen, over } = await lab(page).evaluate((section) => {
+        scrollTo(0, 0);
+        const box = (selector) => section.querySelector(selector).getBoundingClientRect();
+        const figure = box(section.querySelector(".map") ? ".map .plot" : "[data-hero] .plot");
+        const hand = box(".main-controls > :first-child");
+        return { moving: [box("h1"), box(".main-controls input[type=range]"), box("[name=play]")].every(({ top, bottom }) => top >= 0 && bottom <= innerHeight),
+          seen: Math.min(figure.bottom, hand.top) - figure.top, over: document.documentElement.scrollWidth - innerWidth };
+      });
+      assert.ok(moving, `${id}, ${width} x ${height}`);
+      assert.ok(over <= 0, `${id}: ${over} too wide at ${width}`);
+      assert.ok(seen >= least, `${id}: ${seen} of the answer at ${width} x ${height}`);
+    });
+  }
+});
+
+test("the keyboard reaches nothing that cannot be seen", async () => {
+  const tab = await site.openLab("#subnetworks?steps=60");
+  await ready(tab.page);
+  await tab.page.locator(".stepper-bar:visible").first().waitFor();
+  const hidden = [];
+  for (let count = 0; count < 150; count += 1) {
+    await tab.page.keyboard.press("Tab");
+    const found = await tab.page.evaluate(() => {
+      const at = document.activeElement;
+      if (!at || at === document.body) return null;
+      const { width, height } = at.getBoundingClientRect();
+      return { seen: at.checkVisibility({ visibilityProperty: true }) && width > 1 && height > 1, what: at.outerHTML.slice(0, 80) };
+    });
+    if (!found) break;
+    if (!found.seen) hidden.push(found.what);
+  }
+  assert.deepEqual(hidden, []);
+  await tab.close();
 });
 
 /** Pixels of a figure that are not transparent. */
@@ -121,6 +178,14 @@ test("presentation mode leaves figures and sliders, larger", async () => {
   assert.equal(await tab.page.evaluate(() => getComputedStyle(document.documentElement).fontSize), "24px");
   const width = await tab.page.evaluate(() => document.documentElement.scrollWidth);
   assert.ok(width <= 1280, `${width} wide`);
+  const cut = await lab(tab.page).evaluate((section) => ["[data-hero] canvas", ".map canvas", "input[type=range]"]
+    .filter((selector) => section.querySelector(selector).getBoundingClientRect().bottom > innerHeight));
+  assert.deepEqual(cut, [], "the run, the answer and the slider are in sight");
+  const pills = await tab.page.locator("header nav").evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+  assert.ok(pills <= 0, `${pills} of the pills cut off`);
+  await tab.page.keyboard.press("Escape");
+  assert.equal(await tab.page.evaluate(() => document.documentElement.hasAttribute("data-presenting")), false);
+  assert.equal(await tab.page.locator("button[name=present]").getAttribute("aria-pressed"), "false");
   await tab.close();
 });
 

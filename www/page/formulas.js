@@ -4,7 +4,9 @@
 export function buildFormulas(section) {
   const resized = new ResizeObserver((entries) => {
     for (const { target } of entries) {
-      if (target.scrollWidth > target.clientWidth) target.setAttribute("tabindex", "0");
+      // a line of a derivation that is still to come (stepper.js) is there for screen readers alone
+      const seen = target.closest("[data-line=later]") === null;
+      if (seen && target.scrollWidth > target.clientWidth) target.setAttribute("tabindex", "0");
       else target.removeAttribute("tabindex");
     }
   });
