@@ -46,6 +46,8 @@ export class LabView {
     this.owed = 0;
     /** The main parameter's value under the hand, until it is answered. @type {Setting | null} */
     this.hand = null;
+    /** Whether what was done last was a change. */
+    this.anew = false;
     this.active = false;
     this.late = 0;
     this.resting = 0;
@@ -143,6 +145,7 @@ export class LabView {
 
   /** Starts the lab with what a link holds; "" for how it was left. @param {string} query @param {Open} open */
   async load(query, open) {
+    this.anew = false;
     this.notice.clear();
     this.panel.refuse(this.lab.parameters.map(({ key }) => key), "");
     const state = { lab: this.lab.id, figures: this.watching, pace: this.transport.pace(), hero: this.hero, open };
@@ -183,6 +186,7 @@ export class LabView {
   /** @param {"play" | "step" | "reset"} kind */
   ask(kind) {
     this.stir();
+    this.anew = false;
     this.notice.clear();
     this.expectFrame();
     this.bridge.call({ kind }).catch((error) => this.notice.show(error.message));
@@ -195,6 +199,7 @@ export class LabView {
     const main = this.lab.main?.parameter ?? "";
     if (main in changes) this.hand = changes[main];
     if (this.owed === 0) this.stir();
+    this.anew = true;
     this.owed += 1;
     this.expectFrame();
     this.showMap();
@@ -234,7 +239,7 @@ export class LabView {
     clearTimeout(this.late);
     this.reveal();
     if (this.owed === 0) this.panel.show(frame);
-    this.transport.show(frame);
+    this.transport.show(frame, this.anew && frame.progress.steps === 0);
     this.metrics.show(frame.metrics);
     this.live.choose(frame.params);
     this.section.dataset.steps = String(frame.progress.steps);

@@ -57,14 +57,14 @@ export function buildTransport(panel, act) {
     pace: chosen,
     /** Nothing has been heard for a while. @param {boolean} started Whether there is an engine yet. */
     busy: (started) => setText(readout, started ? "computing …" : "loading the networks …"),
-    /** @param {Pick<Frame, "state" | "progress" | "speed" | "params">} frame */
-    show({ state, progress: { done, steps, of }, speed, params }) {
+    /** @param {Pick<Frame, "state" | "progress" | "speed" | "params">} frame @param {boolean} [anew] A change has brought it back to its first step. */
+    show({ state, progress: { done, steps, of }, speed, params }, anew = false) {
       playing = state === "playing";
       setText(word, playing ? "Pause" : done ? "Replay" : "Play");
       setText(seed, `Seed ${params.seed}`);
       icon.dataset.icon = playing ? "pause" : "play";
       progress.value = Math.min(1, steps / of);
-      const rate = speed > 0 ? ` · ${whole(speed)} per second` : done ? " · done" : "";
+      const rate = speed > 0 ? ` · ${whole(speed)} per second` : done ? " · done" : anew ? " · a new run" : "";
       setText(readout, `step ${whole(steps)}${steps > of ? "" : ` of ${whole(of)}`}${rate}`);
     },
     /** A key pressed anywhere on the page where no other control wants it. @param {KeyboardEvent} event */
