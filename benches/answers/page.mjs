@@ -76,11 +76,7 @@ function follow(longMs) {
       pace.value = "fast";
       pace.dispatchEvent(new Event("change", { bubbles: true }));
       const end = ended(() => true);
-<<<<<<< HEAD
       if (find("button[name=play]").textContent.trim() !== "Pause") find("button[name=play]").click();
-=======
-      if (!frame.playing) find("button[name=play]").click(); // it may have begun by itself
->>>>>>> 28066c4 (The bench lets a lab that opens alive come to its end)
       return end;
     },
     slide(key, value, position) {
