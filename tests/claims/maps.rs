@@ -26,8 +26,8 @@ fn finished(lab: &'static LabSpec, query: &str) -> MapRun {
     let params = Value::record(settings.iter().map(|(key, set)| (key, value(set))).collect());
     let keys: Vec<String> = lab.metrics.iter().map(|metric| metric.key.to_string()).collect();
     let metrics = run_cell(lab, settings, &keys).unwrap().into_iter();
-    let metrics = metrics.map(|(key, value)| (key.to_string(), Some(value))).collect();
-    MapRun { params, metrics, filled: true }
+    let metrics = metrics.map(|(key, value)| (key, Value::Number(value))).collect();
+    MapRun { params, metrics: Value::record(metrics), filled: true }
 }
 
 /// What the points of the fill-in say of every guess.

@@ -4,7 +4,6 @@ use super::super::means::{Point, means};
 use super::state::{Finished, Map};
 use crate::figure::{LineStyle, Role};
 use crate::lab::CurveSpec;
-use std::collections::BTreeSet;
 
 /// One curve.
 pub(super) struct Curve {
@@ -79,9 +78,14 @@ impl Curve {
 
 /// The runs of a map without those that repeat another: the same settings give the same run.
 fn once(map: &Map) -> Vec<&Finished> {
-    let mut seen = BTreeSet::new();
-    let new = |run: &&Finished| seen.insert((run.x.to_bits(), run.seed, run.by));
-    map.runs.iter().filter(new).collect()
+    let mut once = Vec::<&Finished>::new();
+    for run in &map.runs {
+        let same = |other: &&Finished| (other.x, other.seed, other.by) == (run.x, run.seed, run.by);
+        if !once.iter().any(same) {
+            once.push(run);
+        }
+    }
+    once
 }
 
 /// What a metric is at every place, in the runs that are looked at now.

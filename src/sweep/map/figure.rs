@@ -22,11 +22,17 @@ pub fn map_figure(state: MapState) -> Result<Figure> {
     let curves = curves(&map);
     let levels = levels(&map);
     let (x, y) = (across(&map), up(&map, values(&map, &curves, &levels).into_iter()));
-    let mut series = Vec::new();
+    let mut series: Vec<Series> = Vec::new();
     if map.open {
-        series.extend(curves.iter().flat_map(|curve| filled(&map, curve)));
-        series.extend(levels.iter().filter_map(|level| level_series(&map, level, &x)));
-        series.extend(curves.iter().flat_map(|curve| by_hand(&map, curve)));
+        for curve in &curves {
+            series.extend(filled(&map, curve));
+        }
+        for level in &levels {
+            series.extend(level_series(&map, level, &x));
+        }
+        for curve in &curves {
+            series.extend(by_hand(&map, curve));
+        }
         series.extend(map.guess.map(|guess| guessed(&map, guess, &x, &y)));
     }
     series.extend(spots(&map, &curves));

@@ -6,7 +6,6 @@ use crate::labs::find;
 use crate::param::{ParamSpec, Setting, Settings};
 use crate::value::{Value, one_of};
 use serde::Deserialize;
-use std::collections::BTreeMap;
 
 /// A map as it is asked for: the finished runs that belong on it, and what of it is shown.
 #[derive(Clone, Debug, Deserialize)]
@@ -33,8 +32,8 @@ pub struct MapState {
 pub struct MapRun {
     /// Its settings by their keys.
     pub params: Value,
-    /// What it measured at its end, by the keys of the metrics; nothing where one did not apply.
-    pub metrics: BTreeMap<String, Option<f64>>,
+    /// What it measured at its end, numbers by the keys of the metrics; nothing where one did not apply.
+    pub metrics: Value,
     /// Whether it was run to fill the map in, and not by hand.
     pub filled: bool,
 }
@@ -51,13 +50,16 @@ pub(super) struct Finished {
     pub filled: bool,
     /// Whether it is of a network that was trained beside the run's own, with another value.
     pub beside: bool,
-    metrics: BTreeMap<String, Option<f64>>,
+    metrics: Vec<(String, Value)>,
 }
 
 impl Finished {
     /// What it measured; nothing where that did not apply or is not finite.
     pub fn value(&self, metric: &str) -> Option<f64> {
-        self.metrics.get(metric).copied().flatten().filter(|value| value.is_finite())
+        match self.metrics.iter().find(|(key, _)| key == metric) {
+            Some((_, Value::Number(value))) if value.is_finite() => Some(*value),
+            _ => None,
+        }
     }
 }
 
@@ -65,8 +67,8 @@ impl Finished {
     /// What was measured of the networks trained beside this run's own.
     fn besides(&self, main: &MainSpec) -> Vec<Finished> {
         let one = |beside: &Beside| {
-            let measured = beside.metrics.iter().map(|(key, there)| {
-                ((*key).to_string(), self.metrics.get(*there).copied().flatten())
+            let measured = beside.metrics.iter().filter_map(|(key, there)| {
+                Some(((*key).to_string(), Value::Number(self.value(there)?)))
             });
             let (by, metrics) = (self.by, measured.collect());
             Finished {
@@ -175,6 +177,11 @@ fn finished(lab: &'static LabSpec, main: &'static MainSpec, run: MapRun) -> Resu
     let params = Value::Record(params.fields("params")?);
     let settings =
         Settings::from_value(lab.parameters, params).map_err(|error| error.within("params."))?;
+    let metrics = metrics.fields("metrics")?;
+    let bad = |(_, value): &&(String, Value)| !matches!(value, Value::Number(_) | Value::Missing);
+    if let Some((key, value)) = metrics.iter().find(bad) {
+        return Err(Error::invalid(format!("metrics.{key} = {value}: must be a number")));
+    }
     let by = main.by.map(|key| settings.choice(key));
     let (x, seed) = (settings.real(main.parameter), settings.seed());
     Ok(Finished { x, seed, by, filled, beside: false, metrics })

@@ -143,6 +143,10 @@ fn what_does_not_fit_is_refused_by_name() {
     let message = refused(map(bad));
     let known = "runs[1].params.keep_prob = 2: must be a number from 0.05 to 1";
     assert!(message.starts_with(known) && message.contains("runs[1].params.unit: "), "{message}");
+    let words =
+        crate::value::Value::record(vec![("test_error", crate::value::Value::Text("much".into()))]);
+    let message = refused(map(vec![MapRun { metrics: words, ..now() }]));
+    assert_eq!(message, "runs[0].metrics.test_error = \"much\": must be a number");
     let now = Some(run(&[("seed", -1.0)], &[]));
     let message = refused(MapState { now, ..map(Vec::new()) });
     assert!(message.starts_with("now.params.seed = -1: must be "), "{message}");

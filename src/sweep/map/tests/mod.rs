@@ -11,7 +11,7 @@ use crate::value::Value;
 fn run(params: &[(&str, f64)], metrics: &[(&str, f64)]) -> MapRun {
     MapRun {
         params: Value::record(params.iter().map(|&(k, n)| (k, Value::Number(n))).collect()),
-        metrics: metrics.iter().map(|&(key, value)| (key.to_string(), Some(value))).collect(),
+        metrics: Value::record(metrics.iter().map(|&(k, n)| (k, Value::Number(n))).collect()),
         filled: false,
     }
 }
