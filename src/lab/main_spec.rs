@@ -18,6 +18,9 @@ pub struct MainSpec {
     /// The key of a choice: one curve for each of its values that was run.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<&'static str>,
+    /// The key of the choice of which curve is looked at, where every run measures all of them.
+    #[serde(skip)]
+    pub looked_at: Option<&'static str>,
     /// What is measured, in a few words: "test error".
     #[serde(skip)]
     pub up: &'static str,
@@ -54,7 +57,7 @@ pub struct CurveSpec {
     pub role: Role,
     /// Which of two that are compared it belongs to.
     pub run: LineStyle,
-    /// The value of the map's `by` that it belongs to, where every run measures all of them.
+    /// The value of the map's `looked_at` that it belongs to.
     pub of: Option<&'static str>,
 }
 
@@ -69,7 +72,7 @@ impl CurveSpec {
         CurveSpec { run: LineStyle::Dashed, ..self }
     }
 
-    /// The same curve as that of one value of the map's `by`.
+    /// The same curve as that of one value of the map's `looked_at`.
     pub const fn of(self, value: &'static str) -> Self {
         CurveSpec { of: Some(value), ..self }
     }
@@ -101,17 +104,24 @@ pub struct LevelSpec {
     pub role: Role,
     /// Whether it is one number, whatever the main parameter: a dashed level; else it is a line.
     pub flat: bool,
+    /// The value of the map's `looked_at` for which alone it is drawn.
+    pub of: Option<&'static str>,
 }
 
 impl LevelSpec {
     /// One number, whatever the main parameter.
     pub const fn flat(metric: &'static str, name: &'static str, role: Role) -> Self {
-        LevelSpec { metric, name, role, flat: true }
+        LevelSpec { metric, name, role, flat: true, of: None }
     }
 
     /// A line along the main parameter.
     pub const fn along(metric: &'static str, name: &'static str, role: Role) -> Self {
-        LevelSpec { metric, name, role, flat: false }
+        LevelSpec { metric, name, role, flat: false, of: None }
+    }
+
+    /// The same level, drawn where this value of the map's `looked_at` is chosen.
+    pub const fn of(self, value: &'static str) -> Self {
+        LevelSpec { of: Some(value), ..self }
     }
 }
 

@@ -3,6 +3,8 @@
 use crate::figure::{Role, Scale};
 use crate::lab::{Ask, CurveSpec, Guess, LevelSpec, MainSpec};
 
+const TOGETHER: &str = "all together";
+
 /// A curve a way of scaling. All four are trained in every run; the one that is looked at stands out.
 pub(super) const MAP: MainSpec = MainSpec {
     parameter: "keep_prob",
@@ -12,8 +14,14 @@ pub(super) const MAP: MainSpec = MainSpec {
         CurveSpec::new("pathway_error_inverted", "1/p", Role::Test).of("inverted"),
         CurveSpec::new("pathway_error_at_test", "p at test", Role::Test).of("at_test"),
     ],
-    levels: &[LevelSpec::along("full_error", "all together", Role::Average)],
-    by: Some("scaling"),
+    levels: &[
+        LevelSpec::along("full_error_no_dropout", TOGETHER, Role::Average).of("no_dropout"),
+        LevelSpec::along("full_error_survivors", TOGETHER, Role::Average).of("survivors"),
+        LevelSpec::along("full_error_inverted", TOGETHER, Role::Average).of("inverted"),
+        LevelSpec::along("full_error_at_test", TOGETHER, Role::Average).of("at_test"),
+    ],
+    by: None,
+    looked_at: Some("scaling"),
     up: "error of one pathway alone",
     beside: &[],
     scale_x: Scale::Linear,

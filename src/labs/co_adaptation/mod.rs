@@ -64,7 +64,7 @@ const PARAMETERS: &[ParamSpec] = &[
     ParamSpec::seed(),
 ];
 
-const METRICS: [Metric<CoAdaptation>; 30] = [
+const METRICS: [Metric<CoAdaptation>; 34] = [
     thousandths(
         "pathway_error",
         "Worst pathway alone",
@@ -140,6 +140,14 @@ const METRICS: [Metric<CoAdaptation>; 30] = [
         .of(|lab| lab.arm(PathwayScaling::Inverted).worst_alone(&lab.beta)),
     thousandths("pathway_error_at_test", "Worst pathway alone, by p at test time", BESIDE)
         .of(|lab| lab.arm(PathwayScaling::AtTest).worst_alone(&lab.beta)),
+    thousandths("full_error_no_dropout", "All together, nothing dropped", BESIDE)
+        .of(|lab| lab.arm(PathwayScaling::NoDropout).full_error(&lab.beta)),
+    thousandths("full_error_survivors", "All together, survivors", BESIDE)
+        .of(|lab| lab.arm(PathwayScaling::Survivors).full_error(&lab.beta)),
+    thousandths("full_error_inverted", "All together, by 1/p", BESIDE)
+        .of(|lab| lab.arm(PathwayScaling::Inverted).full_error(&lab.beta)),
+    thousandths("full_error_at_test", "All together, by p at test time", BESIDE)
+        .of(|lab| lab.arm(PathwayScaling::AtTest).full_error(&lab.beta)),
     thousandths("factor_inverted", "Shrink factor of 1/p, measured", BESIDE)
         .of(|lab| lab.arm(PathwayScaling::Inverted).factor(&lab.beta)),
     thousandths(

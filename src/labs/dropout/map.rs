@@ -63,6 +63,7 @@ pub(super) const MAP: MainSpec = MainSpec {
     ],
     levels: &[LevelSpec::along("best_test_error", "test, at its best step", Role::Member)],
     by: None,
+    looked_at: None,
     up: "error",
     beside: BESIDE,
     scale_x: Scale::Linear,

@@ -8,6 +8,7 @@ pub(super) const MAP: MainSpec = MainSpec {
     curves: &[CurveSpec::new("test_error", "test error", Role::Test)],
     levels: &[LevelSpec::flat("baseline_test_error", "no regularization", Role::Test)],
     by: None,
+    looked_at: None,
     up: "test error",
     beside: &[],
     scale_x: Scale::Linear,

@@ -11,6 +11,7 @@ pub(super) const MAP: MainSpec = MainSpec {
     ],
     levels: &[LevelSpec::along("error_weight_scaled", "one pass", Role::Test)],
     by: None,
+    looked_at: None,
     up: "test error",
     beside: &[],
     scale_x: Scale::Linear,

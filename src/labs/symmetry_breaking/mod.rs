@@ -56,7 +56,7 @@ const PARAMETERS: &[ParamSpec] = &[
     ParamSpec::seed(),
 ];
 
-const METRICS: [Metric<Symmetry>; 12] = [
+const METRICS: [Metric<Symmetry>; 13] = [
     number("max_difference", "Largest difference", "of two hidden neurons’ weights, now")
         .of(|lab| lab.measures(lab.shown()).difference),
     number(
@@ -81,6 +81,9 @@ const METRICS: [Metric<Symmetry>; 12] = [
         .of(|lab| lab.measures(lab.shown()).effective_rank),
     share("test_error", "Test error", "wrong on images it never saw")
         .of(|lab| lab.measures(lab.shown()).test_error),
+    difference("first_difference_tied", "Difference after the first step, no dropout", |lab| {
+        lab.arm("tied").course.now().first
+    }),
     difference("max_difference_tied", "Largest difference, no dropout", |lab| {
         lab.difference_of("tied")
     }),
@@ -182,14 +185,16 @@ struct Symmetry {
 impl Symmetry {
     /// The arm that is shown.
     fn shown(&self) -> &Arm {
-        let chosen = self.settings.choice("arm");
-        self.arms.iter().find(|arm| arm.kind.key == chosen).expect("every choice is an arm")
+        self.arm(self.settings.choice("arm"))
     }
 
     /// The largest difference between two hidden neurons' weights in the arm with this key.
     fn difference_of(&self, key: &str) -> f64 {
-        let arm = self.arms.iter().find(|arm| arm.kind.key == key).expect("one of the arms");
-        self.measures(arm).difference
+        self.measures(self.arm(key)).difference
+    }
+
+    fn arm(&self, key: &str) -> &Arm {
+        self.arms.iter().find(|arm| arm.kind.key == key).expect("one of the arms")
     }
 
     /// The arm that the lab is about.

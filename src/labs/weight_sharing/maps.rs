@@ -14,6 +14,7 @@ pub(super) const CNN: MainSpec = MainSpec {
     // The three are compared with each other.
     levels: &[],
     by: None,
+    looked_at: None,
     up: "wrong answers",
     beside: &[],
     scale_x: Scale::Log,
@@ -53,6 +54,7 @@ pub(super) const RNN: MainSpec = MainSpec {
     ],
     levels: &[],
     by: None,
+    looked_at: None,
     up: "wrong answers on long sequences",
     beside: &[],
     scale_x: Scale::Log,

@@ -20,10 +20,10 @@ pub(super) struct Curve {
 
 /// Every curve of the map, those of what is looked at now last.
 pub(super) fn curves(map: &Map) -> Vec<Curve> {
-    let (now, of_runs) = (map.by(), map.main.curves.iter().all(|curve| curve.of.is_none()));
+    let now = map.by();
     let was_run =
         |value: &&str| Some(*value) == now || map.runs.iter().any(|run| run.by == Some(*value));
-    let choices = map.main.by.filter(|_| of_runs).map(|key| {
+    let choices = map.main.by.map(|key| {
         let choices = super::state::parameter(map.lab, key).choices;
         choices.iter().map(|choice| (choice.value, choice.label))
     });
@@ -70,18 +70,18 @@ impl Curve {
         here.filter_map(|run| Some((run.x, run.value(self.metric)?))).collect()
     }
 
-    /// The means of all runs at every place, a run that is there twice counted once.
+    /// The means of all runs at every place.
     pub fn means(&self, map: &Map) -> Vec<Point> {
-        means(self.points(once(map).into_iter()))
+        means(self.points(once(map.runs.iter().filter(|run| self.holds(run))).into_iter()))
     }
 }
 
-/// The runs of a map without those that repeat another: the same settings give the same run.
-fn once(map: &Map) -> Vec<&Finished> {
+/// Runs without those that repeat another, as one that was made by hand and filled in as well: the same
+/// settings give the same run.
+fn once<'a>(runs: impl Iterator<Item = &'a Finished>) -> Vec<&'a Finished> {
     let mut once = Vec::<&Finished>::new();
-    for run in &map.runs {
-        let same = |other: &&Finished| (other.x, other.seed, other.by) == (run.x, run.seed, run.by);
-        if !once.iter().any(same) {
+    for run in runs {
+        if !once.iter().any(|other| (other.x, other.seed) == (run.x, run.seed)) {
             once.push(run);
         }
     }
@@ -90,14 +90,7 @@ fn once(map: &Map) -> Vec<&Finished> {
 
 /// What a metric is at every place, in the runs that are looked at now.
 pub(super) fn means_of(map: &Map, metric: &'static str) -> Vec<Point> {
-    let by = if map.main.curves.iter().all(|curve| curve.of.is_none()) { map.by() } else { None };
-    let curve = Curve {
-        metric,
-        by,
-        name: String::new(),
-        role: Role::Neutral,
-        run: LineStyle::Solid,
-        own: true,
-    };
-    curve.means(map)
+    let by = map.main.by.and(map.by());
+    let (name, role, run) = (String::new(), Role::Neutral, LineStyle::Solid);
+    Curve { metric, by, name, role, run, own: true }.means(map)
 }

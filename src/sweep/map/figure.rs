@@ -51,7 +51,9 @@ pub fn map_figure(state: MapState) -> Result<Figure> {
 type Levels = Vec<(&'static LevelSpec, Vec<Point>)>;
 
 fn levels(map: &Map) -> Levels {
-    map.main.levels.iter().map(|level| (level, means_of(map, level.metric))).collect()
+    let shown =
+        map.main.levels.iter().filter(|level| level.of.is_none_or(|of| Some(of) == map.by()));
+    shown.map(|level| (level, means_of(map, level.metric))).collect()
 }
 
 /// All that must have its place on the vertical axis.

@@ -44,7 +44,7 @@ pub(super) struct Finished {
     pub x: f64,
     /// Its seed.
     pub seed: u32,
-    /// The value of the parameter that makes the curves.
+    /// The value of the parameter that makes the curves, or chooses among them.
     pub by: Option<&'static str>,
     /// As in [`MapRun`].
     pub filled: bool,
@@ -142,10 +142,10 @@ impl Map {
         named.unwrap_or(self.metric(key).label)
     }
 
-    /// The value of the parameter that makes the curves that is looked at now.
+    /// The value that is looked at now of the parameter that makes the curves, or chooses among them.
     pub fn by(&self) -> Option<&'static str> {
         let last = self.now.as_ref().or(self.runs.last()).and_then(|run| run.by);
-        let usual = || match parameter(self.lab, self.main.by?).default {
+        let usual = || match parameter(self.lab, self.main.by.or(self.main.looked_at)?).default {
             Setting::Choice(value) => Some(value),
             _ => None,
         };
@@ -182,7 +182,7 @@ fn finished(lab: &'static LabSpec, main: &'static MainSpec, run: MapRun) -> Resu
     if let Some((key, value)) = metrics.iter().find(bad) {
         return Err(Error::invalid(format!("metrics.{key} = {value}: must be a number")));
     }
-    let by = main.by.map(|key| settings.choice(key));
+    let by = main.by.or(main.looked_at).map(|key| settings.choice(key));
     let (x, seed) = (settings.real(main.parameter), settings.seed());
     Ok(Finished { x, seed, by, filled, beside: false, metrics })
 }

@@ -44,9 +44,13 @@ fn every_lab_but_the_worked_example_has_a_map_of_what_it_has() {
         let beside = main.beside.iter().map(|beside| beside.at);
         assert!(main.stops.is_sorted() && main.seeds > 0, "{}", lab.id);
         assert!(main.stops.iter().copied().chain(beside).all(|x| (min..=max).contains(&x)));
-        let by = main.by.map(|key| lab.parameters.iter().find(|spec| spec.key == key).unwrap());
+        let by = main
+            .by
+            .or(main.looked_at)
+            .map(|key| lab.parameters.iter().find(|spec| spec.key == key).unwrap());
         assert!(by.is_none_or(|by| by.kind == Kind::Choice));
-        for of in main.curves.iter().filter_map(|curve| curve.of) {
+        let curves = main.curves.iter().filter_map(|curve| curve.of);
+        for of in curves.chain(main.levels.iter().filter_map(|level| level.of)) {
             assert!(by.unwrap().choices.iter().any(|choice| choice.value == of), "{of}");
         }
         let curves = main.curves.iter().map(|curve| curve.metric);
@@ -105,6 +109,7 @@ fn outside_a_map_is_keys_and_numbers() {
     assert_eq!(guess.keys().collect::<Vec<_>>(), ["label", "shape"]);
     assert_eq!(json("ensembles")["by"], "diversity");
     assert!(json("weight_sharing_cnn").get("level").is_none());
+    assert!(json("co_adaptation").get("by").is_none(), "every run measures all of its curves");
     assert!(json("dropout_example").is_null());
 }
 

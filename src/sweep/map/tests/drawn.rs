@@ -3,6 +3,7 @@
 use super::{run, runs, state};
 use crate::figure::{Body, Chart, LineStyle, Mark, Scale, Series};
 use crate::sweep::{MapRun, MapState, map_figure};
+use crate::value::Value;
 
 fn chart(state: MapState) -> Chart {
     let Body::Chart(chart) = map_figure(state).unwrap().body else { panic!("a chart") };
@@ -115,12 +116,38 @@ fn a_guess_is_as_straight_on_axes_of_ratios_as_in_its_picture() {
 /// On an axis of ratios exactly 0 has the start to itself, below the lowest place that is above 0.
 #[test]
 fn exactly_nothing_stands_apart() {
-    let metrics = [("max_difference_tied", 0.0), ("first_difference", 0.0)];
-    let apart = [("max_difference_tied", 2.4), ("first_difference", 5e-8)];
+    let metrics = [("max_difference_tied", 0.0), ("first_difference_tied", 0.0)];
+    let apart = [("max_difference_tied", 2.4), ("first_difference_tied", 5e-8)];
     let all = vec![run(&[("perturbation", 0.0)], &metrics), run(&[("perturbation", 1e-8)], &apart)];
     let chart = chart(MapState { at: 0.0, ..state("symmetry_breaking", all, None) });
     assert!(chart.x.min > 0.0 && chart.x.min < 1e-8 && chart.x.max >= 0.1, "{:?}", chart.x);
     assert!(chart.y.min > 0.0 && chart.y.min <= 5e-8 && chart.y.max >= 2.4, "{:?}", chart.y);
+}
+
+/// Where every run measures all curves, the one that is looked at stands out, whichever was looked at in
+/// the runs before.
+#[test]
+fn the_curve_that_is_looked_at_stands_out() {
+    let measured = [
+        ("pathway_error_no_dropout", 2.0),
+        ("pathway_error_inverted", 1.5),
+        ("full_error_no_dropout", 0.0),
+        ("full_error_inverted", 1.4),
+    ];
+    let looking = |at: &str| {
+        let mut shown = run(&[("keep_prob", 0.5)], &measured);
+        let Value::Record(fields) = &mut shown.params else { panic!("settings") };
+        fields.push(("scaling".into(), Value::Text(at.into())));
+        let before = vec![run(&[("keep_prob", 0.7)], &measured)];
+        chart(MapState { now: Some(shown), ..state("co_adaptation", before, None) })
+    };
+    for (at, spot, level) in [("no_dropout", 2.0, 0.0), ("inverted", 1.5, 1.4)] {
+        let chart = looking(at);
+        let spots: Vec<&Series> =
+            chart.series.iter().filter(|series| series.mark == Mark::Spot).collect();
+        assert_eq!(spots.iter().map(|series| series.y[0]).collect::<Vec<_>>(), [spot], "{at}");
+        assert_eq!(named(&chart, "all together").y, [level], "{at}");
+    }
 }
 
 #[test]
@@ -143,8 +170,7 @@ fn what_does_not_fit_is_refused_by_name() {
     let message = refused(map(bad));
     let known = "runs[1].params.keep_prob = 2: must be a number from 0.05 to 1";
     assert!(message.starts_with(known) && message.contains("runs[1].params.unit: "), "{message}");
-    let words =
-        crate::value::Value::record(vec![("test_error", crate::value::Value::Text("much".into()))]);
+    let words = Value::record(vec![("test_error", Value::Text("much".into()))]);
     let message = refused(map(vec![MapRun { metrics: words, ..now() }]));
     assert_eq!(message, "runs[0].metrics.test_error = \"much\": must be a number");
     let now = Some(run(&[("seed", -1.0)], &[]));
