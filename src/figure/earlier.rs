@@ -35,8 +35,9 @@ fn add(chart: &mut Chart, Earlier { name, figure }: Earlier) -> Option<String> {
         return None;
     }
     let curves = main_curves(before.series);
-    grow(&mut chart.x, &before.x, curves.iter().map(|curve| &curve.x));
-    grow(&mut chart.y, &before.y, curves.iter().map(|curve| &curve.y));
+    grow(&mut chart.x, &before.x, curves.iter().map(|curve| &curve.x[..]));
+    // The steep start of a curve is cut in every chart.
+    grow(&mut chart.y, &before.y, curves.iter().map(|curve| &curve.y[curve.y.len() / 4..]));
     let any = !curves.is_empty();
     for (i, curve) in curves.into_iter().enumerate() {
         let label = if i == 0 { name.as_str() } else { "" };
@@ -83,7 +84,7 @@ fn faint(curve: Series, run: &str) -> Series {
 }
 
 /// Moves the ends of an axis out to those of an earlier chart, where its curves need that; never in.
-fn grow<'a>(axis: &mut Axis, before: &Axis, curves: impl Iterator<Item = &'a Vec<f64>>) {
+fn grow<'a>(axis: &mut Axis, before: &Axis, curves: impl Iterator<Item = &'a [f64]>) {
     let finite = curves.flatten().copied().filter(|value| value.is_finite());
     let (low, high) = finite.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
         (low.min(value), high.max(value))
@@ -108,11 +109,12 @@ mod tests {
     }
 
     fn line(name: &str, role: Role, top: f64) -> Series {
-        Series::line(name, role, vec![0.0, 50.0, 100.0], vec![top, top / 2.0, 0.1])
+        let x = [0.0, 25.0, 50.0, 75.0, 100.0];
+        Series::line(name, role, x.to_vec(), vec![0.9, top, top / 2.0, top / 3.0, 0.1])
     }
 
     fn errors(max: f64, top: f64) -> Figure {
-        let bounds = || vec![0.0; 3];
+        let bounds = || vec![0.0; 5];
         let series = vec![
             line("test, without", Role::Test, top).dashed(),
             line("formula", Role::Theory, top),
@@ -143,7 +145,7 @@ mod tests {
             ("test, p = 0.7", "p = 0.7", Role::Test, true),
         ];
         assert_eq!(looks.collect::<Vec<_>>(), want);
-        assert!(added.iter().all(|s| s.low.is_empty()) && added[0].y[0] == 0.4);
+        assert!(added.iter().all(|s| s.low.is_empty()) && added[0].y[1] == 0.4);
         assert!(description.ends_with("In faint lines behind it: p = 0.9 and p = 0.7."));
         let Body::Chart(own) = errors(0.5, 0.2).body else { panic!("a chart") };
         assert_eq!((&chart.series[..4], chart.y), (&own.series[..], own.y));

@@ -1,5 +1,6 @@
 //! Numbers beside others: with the digits that an axis, a column or a matrix needs.
 
+use super::scale::Span;
 use crate::figure::Unit;
 use crate::numbers::{
     NO_NUMBER, fixed, magnitude, percent, percent_to, power_of_ten, raised, significant,
@@ -35,14 +36,24 @@ fn decimals(step: f64) -> usize {
     (-magnitude(step * 1.000_001)).clamp(0, 6) as usize
 }
 
-/// A number read off a chart: a share to a tenth of a percent, or where that says too little, to two
-/// digits; other numbers to four digits. On a logarithmic axis exactly 0 has a place of its own.
-pub(super) fn reading(value: f64, unit: Unit, log: bool) -> String {
+/// A number read off an axis: a share to a tenth of a percent, or where that says too little to two
+/// digits; another number to a thousandth of a linear axis, to three digits of a logarithmic one, where
+/// exactly 0 has a place of its own.
+pub(super) fn reading(value: f64, unit: Unit, span: &Span) -> String {
     match unit {
-        _ if log && value == 0.0 => "exactly 0".to_string(),
+        _ if span.log && value == 0.0 => "exactly 0".to_string(),
         Unit::Percent if value != 0.0 && value.abs() < 0.001 => {
             significant(100.0 * value, 2) + "\u{202f}%"
         }
+        Unit::Percent => percent(value),
+        Unit::Plain if span.log || value.abs() >= 1e7 => significant(value, 3),
+        Unit::Plain => fixed(value, (3 - magnitude(span.max - span.min)).clamp(0, 12) as usize),
+    }
+}
+
+/// A place on the horizontal axis.
+pub(super) fn place(value: f64, unit: Unit) -> String {
+    match unit {
         Unit::Percent => percent(value),
         Unit::Plain => significant(value, 4),
     }
@@ -87,14 +98,17 @@ mod tests {
 
     #[test]
     fn a_number_read_off_says_what_the_chart_can_tell() {
-        let percent = [0.168, 1.0, 0.0, 0.00042].map(|x| reading(x, Unit::Percent, false));
-        assert_eq!(
-            percent.map(|x| x.replace('\u{202f}', " ")),
-            ["16.8 %", "100.0 %", "0.0 %", "0.042 %"]
-        );
-        let plain = [0.53012, 1500.0, 1.0, -2.5].map(|x| reading(x, Unit::Plain, false));
-        assert_eq!(plain, ["0.5301", "1,500", "1", "−2.5"]);
-        assert_eq!(reading(0.0, Unit::Plain, true), "exactly 0");
+        let span = |min, max, log| Span { min, max, log };
+        let percent = [0.168, 1.0, 0.0, 0.00042];
+        let percent = percent.map(|x| reading(x, Unit::Percent, &span(0.0, 1.0, false)));
+        let percent = percent.map(|x| x.replace('\u{202f}', " "));
+        assert_eq!(percent, ["16.8 %", "100.0 %", "0.0 %", "0.042 %"]);
+        let plain = |x, max| reading(x, Unit::Plain, &span(0.0, max, false));
+        let written = [plain(0.6, 1.5), plain(0.1003, 0.02), plain(-62.3, 130.0)];
+        assert_eq!(written, ["0.600", "0.10030", "−62.3"]);
+        let log = [0.0, 0.01234].map(|x| reading(x, Unit::Plain, &span(1e-3, 1.0, true)));
+        assert_eq!(log, ["exactly 0", "0.0123"]);
+        assert_eq!([place(1485.0, Unit::Plain), place(0.3, Unit::Plain)], ["1,485", "0.3"]);
     }
 
     #[test]

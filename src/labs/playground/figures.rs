@@ -55,7 +55,7 @@ impl Playground {
         let curves = self.curves();
         let now = ERRORS.map(|key| curves.now(key));
         let (label, usual, most) = match self.problem.shown {
-            Shown::Digits => ("error", 0.4, 1.0),
+            Shown::Digits => ("error", 0.5, 1.0),
             Shown::Plane => ("error", 0.5, 1.0),
             Shown::Curve => ("error, share of the variance", 1.0, f64::MAX),
         };
@@ -75,11 +75,11 @@ impl Playground {
         self.course(y, LOSSES, now.map(|loss| fixed(loss, 3)))
     }
 
-    /// Where a vertical axis ends: at its usual end, unless after the first tenth of the run a curve was
+    /// Where a vertical axis ends: at its usual end, unless after the first quarter of the run a curve was
     /// above.
     fn top(&self, usual: f64, keys: [&'static str; 4]) -> f64 {
-        let (curves, tenth) = (self.curves(), self.settings.real("steps") / 10.0);
-        keys.iter().fold(usual, |top, key| doubled(top, curves.highest_from(key, tenth)))
+        let (curves, quarter) = (self.curves(), self.settings.real("steps") / 4.0);
+        keys.iter().fold(usual, |top, key| doubled(top, curves.highest_from(key, quarter)))
     }
 
     /// Learning curves with what they have come to, `now`: on the training and on the test set, then

@@ -4,7 +4,7 @@ use super::frame::Frame;
 use super::series::is_cloud;
 use crate::figure::{Axis, Chart, LineStyle, Mark, Role, Series};
 use crate::plot::geometry::{Point, Rect};
-use crate::plot::numbers::reading;
+use crate::plot::numbers::{place, reading};
 use serde::Serialize;
 
 /// How far a point at the edge of the frame stands out of it, in CSS pixels.
@@ -97,9 +97,9 @@ fn value_at(series: &Series, frame: &Frame, at: f64) -> Option<f64> {
     if !matches!(series.mark, Mark::Line | Mark::Joined) {
         return None;
     }
-    let place = |(x, y): Point| (frame.x.part(x), frame.y.part(y));
-    let before = points().take_while(|&(x, _)| x < at).last().map(place)?;
-    let after = points().find(|&(x, _)| x > at).map(place)?;
+    let parts = |(x, y): Point| (frame.x.part(x), frame.y.part(y));
+    let before = points().take_while(|&(x, _)| x < at).last().map(parts)?;
+    let after = points().find(|&(x, _)| x > at).map(parts)?;
     let share = (frame.x.part(at) - before.0) / (after.0 - before.0);
     let value = frame.y.value(before.1 + share * (after.1 - before.1));
     value.is_finite().then_some(value)
@@ -108,7 +108,7 @@ fn value_at(series: &Series, frame: &Frame, at: f64) -> Option<f64> {
 fn item(values: &[f64], series: &Series, chart: &Chart, frame: &Frame) -> Reading {
     let low = values.iter().copied().fold(f64::INFINITY, f64::min);
     let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let written = |value| reading(value, chart.y.unit, frame.y.log);
+    let written = |value| reading(value, chart.y.unit, &frame.y);
     let value = match (written(low), written(high)) {
         (low, high) if low == high => low,
         (low, high) => format!("{low} to {high}"),
@@ -124,7 +124,7 @@ fn place_in_words(axis: &Axis, at: f64) -> String {
     if let Some(name) = axis.name_of(at) {
         return name.to_string();
     }
-    let value = reading(at, axis.unit, false);
+    let value = place(at, axis.unit);
     let name = axis.label.split(',').next().unwrap_or_default();
     let joint = match name {
         "" => "",

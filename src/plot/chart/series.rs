@@ -12,7 +12,7 @@ use plotters::style::RGBColor;
 pub(super) const SPOT: f64 = 6.0;
 
 /// How far apart points stand side by side, where there is room: as a part of a place.
-const ABREAST: f64 = 0.15;
+const ABREAST: f64 = 0.2;
 
 /// How far a level reaches to either side of its place.
 pub(super) const ACROSS: f64 = 0.4;

@@ -62,7 +62,7 @@ fn several_curves_of_one_name_are_one_item_and_earlier_ones_are_there_too() {
         before,
     ]);
     let read = read(&body, 200.0).unwrap();
-    let want = [("test, p = 0.9", "1.5"), ("average", "1"), ("networks", "0.25 to 0.75")];
+    let want = [("test, p = 0.9", "1.500"), ("average", "1.000"), ("networks", "0.250 to 0.750")];
     assert_eq!(said(&read), want);
     assert!(read.items[0].faint && !read.items[1].faint);
 }
@@ -78,9 +78,9 @@ fn a_line_is_read_between_its_points_and_nowhere_beyond() {
         let all = (0..560).filter_map(|x| read(&body, f64::from(x)));
         all.into_iter().find(|read| read.at == wanted).unwrap()
     };
-    assert_eq!(said(&at(20.0)), [("coarse", "0.5"), ("fine", "0.4"), ("bars", "0.125")]);
-    assert_eq!(said(&at(30.0)), [("bars", "2.5"), ("coarse", "0.75"), ("fine", "0.6")]);
-    assert_eq!((said(&at(90.0)), at(90.0).label.as_str()), (vec![("fine", "1.8")], "step 90"));
+    assert_eq!(said(&at(20.0)), [("coarse", "0.500"), ("fine", "0.400"), ("bars", "0.125")]);
+    assert_eq!(said(&at(30.0)), [("bars", "2.500"), ("coarse", "0.750"), ("fine", "0.600")]);
+    assert_eq!((said(&at(90.0)), at(90.0).label.as_str()), (vec![("fine", "1.800")], "step 90"));
     let top = discs(&svg(&figure(samples::answer()), 560, 300), 3.25)[0].1.min(40.0);
     assert!(at(30.0).items[0].y <= top, "at the frame, where the bar is cut");
 }
