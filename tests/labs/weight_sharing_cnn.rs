@@ -1,6 +1,7 @@
 //! "Weight sharing": convolution.
 
 use crate::lab::{drawing, figure, finished, metric, refusal, start};
+use regularization_playground::figure::Body;
 use regularization_playground::lab::Run;
 use regularization_playground::value::Value;
 
@@ -76,6 +77,21 @@ fn a_click_on_a_weight_of_any_row_of_a_filter_sets_its_number() {
         assert_eq!(numbers, [11, 12, 13, 14, 15]);
         let names: Vec<String> = drawing.ties.into_iter().map(|tie| tie.name).collect();
         assert_eq!(names.join(" "), ties);
+    }
+}
+
+#[test]
+fn colours_stay_the_same_while_the_input_moves() {
+    for key in ["map_shared", "map_local"] {
+        let full = (0..32).map(|shift| {
+            let mut run = run("steps=20");
+            run.set("shift", &Value::Number(f64::from(shift))).unwrap();
+            let Body::Heat(heat) = figure(&run, key).body else { panic!("a heat map") };
+            assert!(heat.values.iter().all(|value| value.abs() <= heat.high), "{key} {shift}");
+            heat.high
+        });
+        let full: Vec<f64> = full.collect();
+        assert!(full.iter().all(|high| *high == full[0]), "{key}: {full:?}");
     }
 }
 
