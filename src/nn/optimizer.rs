@@ -157,11 +157,15 @@ impl<T: Real> Optimizer<T> {
         let (beta1, beta2, eps) = (T::from_f64(beta1), T::from_f64(beta2), T::from_f64(eps));
         let rate = T::from_f64(learning_rate / (1.0 - self.powers.0));
         let root = T::from_f64((1.0 - self.powers.1).sqrt());
+        let smallest = T::MIN_POSITIVE;
         let [first, second, _] = &mut self.moments;
         let terms = new.iter_mut().zip(w).zip(gradients).zip(first).zip(second);
         for ((((new, &w), &g), first), second) in terms {
             let g = g + decay * w;
-            *first = beta1 * *first + one_less_1 * g;
+            let mean = beta1 * *first + one_less_1 * g;
+            // Where a neuron is silent for good it fades, and would end below the normal numbers, which take
+            // a processor a hundred times longer.
+            *first = if -smallest < mean && mean < smallest { T::ZERO } else { mean };
             *second = beta2 * *second + one_less_2 * g * g;
             *new = shrink * w - rate * *first / (second.sqrt() / root + eps);
         }

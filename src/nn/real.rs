@@ -31,6 +31,8 @@ pub trait Real:
     const ZERO: Self;
     /// 1.
     const ONE: Self;
+    /// The smallest normal number above 0.
+    const MIN_POSITIVE: Self;
     /// The nearest number of this type.
     fn from_f64(x: f64) -> Self;
     /// The same number, or the nearest.
@@ -115,6 +117,7 @@ macro_rules! real {
             registers!($($registers)*);
             const ZERO: Self = 0.0;
             const ONE: Self = 1.0;
+            const MIN_POSITIVE: Self = <$type>::MIN_POSITIVE;
             #[inline(always)]
             fn from_f64(x: f64) -> Self {
                 x as $type
