@@ -1,14 +1,15 @@
 // How soon the page is alive after navigation, on two networks with compressed transfer, and what it
-// costs at rest and while it trains; this build and the one of before take turns.
+// costs at rest, while it trains and while sliders are dragged; this build and the one of before take turns.
 //
 //   node loads.mjs [--quick] --before folder --commit hash --out loads.json
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { inTurn, launch, say, watchCores } from "./browser.mjs";
 import { load, NETWORKS } from "./loads/page.mjs";
 import { costs } from "./loads/rest.mjs";
+import { tour } from "./loads/tour.mjs";
 import { moduleSizes } from "./loads/sizes.mjs";
 import { serve } from "./server.mjs";
 
@@ -16,7 +17,7 @@ const { values: options } = parseArgs({ options: { quick: { type: "boolean", def
   before: { type: "string" }, commit: { type: "string" }, out: { type: "string" } } });
 
 const { repeats, settle_ms, watch_ms } = options.quick ? { repeats: 1, settle_ms: 1000, watch_ms: 1000 }
-  : { repeats: 7, settle_ms: 4000, watch_ms: 4000 };
+  : { repeats: 7, settle_ms: 6000, watch_ms: 4000 };
 const BUILDS = [{ name: "before", path: options.before }, { name: "now", path: fileURLToPath(new URL("../www", import.meta.url)) }];
 
 const server = await serve({ before: options.before, now: BUILDS[1].path }, { compress: true });
@@ -39,7 +40,14 @@ try {
     }
     say(`costs: ${repeat + 1} of ${Math.ceil(repeats / 3)}`);
   }
-  const result = { commit: options.commit, chromium: browser.version(), repeats, busy_cores: busyCores(), networks, shares, module: byBuild(({ path }) => moduleSizes(join(path, "pkg"))) };
+  const entries = readdirSync(join(BUILDS[1].path, "pkg/labs")).map((name) => name.replace(".json", ""));
+  const labs = options.quick ? entries.slice(0, 2) : entries;
+  const tours = byBuild(() => ({ task_ms: [], interaction_ms: [] }));
+  for (let repeat = 0; repeat < Math.ceil(repeats / 3); repeat++) {
+    for (const build of inTurn(BUILDS, repeat)) add(tours[build.name], await tour(browser, addressOf(build), labs));
+    say(`tours: ${repeat + 1} of ${Math.ceil(repeats / 3)}`);
+  }
+  const result = { commit: options.commit, chromium: browser.version(), repeats, busy_cores: busyCores(), networks, shares, tours, module: byBuild(({ path }) => moduleSizes(join(path, "pkg"))) };
   mkdirSync(dirname(options.out), { recursive: true });
   writeFileSync(options.out, JSON.stringify(result));
 } finally {

@@ -8,7 +8,7 @@ const kilobytes = (bytes) => short(bytes / 1000);
 const percent = (share) => (100 * share).toFixed(1);
 
 /** Rows of what was measured: its name, before, now, and how many times as much it was before. */
-export function loadsRows({ networks, shares, module }) {
+export function loadsRows({ networks, shares, tours, module }) {
   const row = (name, { before, now }, write, times = true) =>
     [name, write(median(before)), write(median(now)), times ? `${short(ratio(before, now))}×` : ""];
   const of = (results, key) => ({ before: results.before[key], now: results.now[key] });
@@ -23,6 +23,8 @@ export function loadsRows({ networks, shares, module }) {
     row("module, KB", once("raw"), kilobytes), row("module, gzip, KB", once("gzip"), kilobytes), row("module, brotli, KB", once("brotli"), kilobytes),
     row("at rest, all of the page, % of a core", of(shares, "rest"), percent, false),
     row("playing at the normal pace, the page's main thread, % of a core", of(shares, "playing"), percent, false),
+    row("longest task while the first slider of every lab is dragged, ms", of(tours, "task_ms"), task, false),
+    row("longest time from an input to the next paint meanwhile, ms", of(tours, "interaction_ms"), short, false),
   ];
 }
 
