@@ -1,17 +1,21 @@
 // The main slider of a lab, and a change of it that a hand would make.
 import { readFileSync } from "node:fs";
-import { isNumber, sliderScale } from "../../www/page/scale.js";
+import { sliderScale } from "../../www/page/scale.js";
 
 /**
- * The first slider that stands open in a lab and does more than to choose what is shown. It goes
+ * The slider of a lab's main parameter; in a lab without a map the first that stands open. It goes
  * between the stop at the default and the one below, or where there is none the one above.
  * @returns {{lab: string, key: string, from: number, to: number, positions: {from: number, to: number}}}
  */
-export function mainSlider({ id, parameters }) {
-  const html = readFileSync(new URL(`../../www/labs/${id}.html`, import.meta.url), "utf8");
-  const [, keys] = html.match(/data-main="([^"]*)"/);
-  const spec = keys.split(" ").map((key) => parameters.find((spec) => spec.key === key)).find((spec) => isNumber(spec) && !spec.view);
+export function mainSlider({ id, parameters, main }) {
+  const spec = parameters.find(({ key }) => key === (main?.parameter ?? standingOpen(id)[0]));
   return { lab: id, key: spec.key, ...change(spec) };
+}
+
+/** The keys of the parameters that stand open in a lab. */
+export function standingOpen(id) {
+  const html = readFileSync(new URL(`../../www/labs/${id}.html`, import.meta.url), "utf8");
+  return html.match(/data-main="([^"]*)"/)[1].split(" ");
 }
 
 /** The change of one number on its slider. */
