@@ -286,7 +286,7 @@ export class LabView {
 
   showMap() {
     const { frame, map, lab: { main } } = this;
-    if (frame && map && main) map.show(frame.params, frame.query, Number(this.hand ?? frame.params[main.parameter]));
+    if (frame && map && main) map.show(frame, Number(this.hand ?? frame.params[main.parameter]));
   }
 
   /** A run has come to its end, whether or not it was drawn. @param {Pick<Finished, "query" | "params" | "metrics" | "touched" | "hero">} run */

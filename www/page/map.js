@@ -8,6 +8,7 @@ import { el } from "./dom.js";
 import { whole } from "./numbers.js";
 
 /** @import {FigureData, FigureSpec, LabSpec, MainSpec, MapRun, MapState, Params} from "../pkg/regularization_playground.js" */
+/** @import {Frame} from "../engine/messages.js" */
 /** @import {KeptRun, KeptRuns} from "./kept-runs.js" */
 
 /** @typedef {{query: string, x: number, y: number[], filled: boolean}} MapPoint */
@@ -30,7 +31,7 @@ export function buildMap(box, lab, runs, figures, question) {
   const named = { key: "map", title: "Your runs", description: `${lab.claim} Every finished run is a point.` };
   const draw = figures.add(element, named);
 
-  /** What the map is of. @type {{params: Params, query: string, at: number} | null} */
+  /** What the map is of. @type {{params: Params, query: string, touched: boolean, at: number} | null} */
   let shown = null;
   let scheduled = false;
   /** @type {{key: string, cells: ReturnType<typeof bindings.mapCells>, refused: Set<number>} | null} */
@@ -70,9 +71,10 @@ export function buildMap(box, lab, runs, figures, question) {
   const refresh = () => {
     scheduled = false;
     if (!shown) return;
-    const { params, query, at } = shown;
+    const { params, touched, at } = shown;
     const here = runs.onMap(params);
-    const now = here.find((run) => run.query === query);
+    // what of it is looked at makes no other run of it
+    const now = touched ? undefined : here.find((run) => [parameter, "seed", by ?? "seed"].every((key) => run.params[key] === params[key]));
     /** @type {MapState} */
     const state = { lab: lab.id, runs: here.map(plain), now: now ? plain(now) : null, at, guess: question.guess(), open: question.open() };
     draw(bindings.mapFigure(state));
@@ -91,10 +93,10 @@ export function buildMap(box, lab, runs, figures, question) {
   return {
     /** Something else is to be drawn. */
     later,
-    /** @param {Params} params @param {string} query The run that is shown. @param {number} at Where the slider stands. */
-    show(params, query, at) {
-      if (shown?.query === query && shown.at === at) return;
-      shown = { params, query, at };
+    /** The run that is shown, and where the slider stands. @param {Pick<Frame, "params" | "query" | "touched">} run @param {number} at */
+    show({ params, query, touched }, at) {
+      if (shown?.query === query && shown.touched === touched && shown.at === at) return;
+      shown = { params, query, touched, at };
       later();
     },
     fill: batch.start,

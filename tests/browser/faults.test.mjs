@@ -1,0 +1,166 @@
+// Faults that a person once met, each with its kind: where it was mended it stays so.
+import assert from "node:assert/strict";
+import test, { after, before } from "node:test";
+import { start } from "./harness.mjs";
+import { lab, linked, ready, type } from "./lab.mjs";
+
+let site;
+before(async () => { site = await start(); });
+after(() => site?.close());
+
+async function open(hash, options) {
+  const tab = await site.openLab(hash, options);
+  await ready(tab.page);
+  return tab;
+}
+const done = (page) => lab(page).and(page.locator("[data-state=done]")).waitFor({ timeout: 60_000 });
+const still = { reducedMotion: "reduce" };
+
+test("a link in the text is hit at every place of it, whatever formulas stand in the lines around", async () => {
+  const tab = await open("#ensemble_formula", still);
+  const { page } = tab;
+  for (const id of (await page.locator("meta[name=labs]").getAttribute("content")).split(" ")) {
+    await page.evaluate((id) => (location.hash = id), id);
+    await page.locator(`section[data-lab=${id}][data-steps]:not([hidden])`).waitFor();
+    const missed = await lab(page).evaluate((section) => {
+      const wrong = [];
+      for (const link of section.querySelectorAll(".after a, .context a")) {
+        if (link.closest("[data-line=later], [hidden]")) continue; // nothing is seen of it
+        link.scrollIntoView({ block: "center" });
+        for (const { left, top, width, height } of link.getClientRects()) {
+          for (let x = left + 2; x < left + width - 2; x += 3) {
+            const hit = document.elementFromPoint(x, top + height / 2);
+            if (hit?.closest("a") !== link) wrong.push(`${link.textContent} at ${Math.round(x - left)}: ${hit?.outerHTML.slice(0, 60)}`);
+          }
+        }
+      }
+      return wrong;
+    });
+    assert.deepEqual(missed, [], id);
+  }
+  await tab.close();
+});
+
+test("a run that plays goes on while its reader scrolls to the text", async () => {
+  const tab = await open("#playground?steps=100000", still);
+  const { page } = tab;
+  await page.getByLabel("Pace").first().selectOption("normal");
+  await page.locator("button[name=reset]:visible").click();
+  await lab(page).and(page.locator("[data-steps='0'][data-state=paused]")).waitFor();
+  await page.locator("button[name=play]:visible").click();
+  await page.waitForFunction(() => Number(document.querySelector("section:not([hidden])").dataset.steps) > 0);
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  const there = await lab(page).evaluate((section) => Number(section.dataset.steps));
+  await page.waitForFunction((there) => Number(document.querySelector("section:not([hidden])").dataset.steps) > there + 50, there);
+  assert.equal(await lab(page).getAttribute("data-state"), "playing");
+  await tab.close();
+});
+
+test("worked example: a neuron that is clicked is answered and stays so; a run under way that it ends says so", async () => {
+  const tab = await open("#dropout_example");
+  const { page } = tab;
+  const neuron = lab(page).locator("button.neuron[data-key=keep_h1]");
+  for (let step = 0; step < 3; step += 1) await lab(page).locator("button[name=step]").click();
+  await lab(page).and(page.locator("[data-steps='3']")).waitFor();
+  await neuron.click();
+  await lab(page).and(page.locator("[data-steps='0'][data-state=paused]")).waitFor();
+  await lab(page).locator(".readout", { hasText: "a new run" }).waitFor();
+  const answer = await lab(page).locator("[data-metric-of=y_hat_1]").textContent();
+  assert.notEqual(answer, "60");
+  await page.waitForTimeout(800);
+  assert.deepEqual([await lab(page).getAttribute("data-steps"), await lab(page).locator("[data-metric-of=y_hat_1]").textContent()], ["0", answer]);
+  await tab.close();
+});
+
+test("a choice that sets other things along says which, and leaves the regularizers alone", async () => {
+  const tab = await open("#playground?keep_prob=0.7&alpha=0.1&steps=60", still);
+  const { page } = tab;
+  const control = lab(page).locator(".control:has([name=dataset])");
+  await lab(page).locator("details", { has: page.locator("[name=dataset]") }).locator("summary").click();
+  await control.locator("select").selectOption("circles");
+  await linked(page, "dataset=circles");
+  await control.getByText(/^Set along with it: training examples 80, label noise 0\.15, units per layer 48, .*steps 1,500\.$/).waitFor();
+  assert.ok(page.url().includes("keep_prob=0.7&alpha=0.1&"));
+  await tab.close();
+});
+
+test("the covariance's slider goes as far as is allowed, whatever the other settings are", async () => {
+  const tab = await open("#ensemble_formula?n_members=10&steps=20", still);
+  const { page } = tab;
+  const slider = lab(page).locator("input[type=range][name=covariance]");
+  await slider.focus();
+  for (const [key, held] of [["Home", "covariance=-0.1111"], ["End", "covariance=1&"]]) {
+    await slider.evaluate((field, key) => {
+      field.value = key === "Home" ? field.min : field.max;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }, key);
+    await linked(page, held);
+    assert.equal(await lab(page).locator(".control:has([name=covariance]) .problem").textContent(), "");
+  }
+  await type(page, "variance", "2");
+  await linked(page, "variance=2");
+  await page.waitForFunction(() => document.querySelector("section:not([hidden]) input[type=range][name=covariance]").max === "2");
+  // what is typed beyond is refused in the lecture's words
+  await type(page, "covariance", "-0.5");
+  const problem = lab(page).locator(".control:has([name=covariance]) .problem", { hasText: "must be at least −v/(n−1) = -0.2222" });
+  await problem.waitFor();
+  assert.doesNotMatch(await problem.textContent(), /n_members|variance\//);
+  await tab.close();
+});
+
+test("a theme that was chosen is there at the first paint, before any of the page's scripts", async () => {
+  const tab = await site.openLab("#playground", { colorScheme: "light" });
+  const { page } = tab;
+  await page.evaluate(() => localStorage.setItem("theme", "dark"));
+  await page.route("**/page/main.js", () => {}); // never comes
+  await page.reload({ waitUntil: "commit" });
+  await page.waitForFunction(() => document.body && document.querySelector("header.site"));
+  const [red] = (await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).match(/\d+/g).map(Number);
+  assert.ok(red < 60, `the background begins with ${red}`);
+  await tab.close();
+});
+
+test("on paper: light whatever the theme, and every figure is there, also those that were never scrolled to", async () => {
+  const tab = await open("#playground?steps=60&n_train=60", { ...still, colorScheme: "dark" });
+  const { page } = tab;
+  await done(page);
+  // what stands at rest has all its figures
+  await page.waitForFunction(() => [...document.querySelectorAll("section:not([hidden]) .stage figure:not([data-empty]) canvas")]
+    .every((canvas) => canvas.width > 300 || canvas.clientWidth === 0));
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  const sheets = await lab(page).locator(".stage figure:not([data-empty]) canvas").evaluateAll((canvases) => canvases.map((canvas) => {
+    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    let [ink, dark] = [0, 0];
+    for (let i = 0; i < data.length; i += 4) {
+      if (data[i + 3] < 200) continue;
+      ink += 1;
+      if (Math.max(data[i], data[i + 1], data[i + 2]) < 110) dark += 1;
+    }
+    return { figure: canvas.closest("figure").dataset.figure, ink, dark };
+  }));
+  // in the dark theme nothing but images is darker than that: what is written is bright
+  for (const { figure, ink, dark } of sheets) assert.ok(ink > 100 && dark > 50, `${figure}: ${ink} pixels, ${dark} of them dark`);
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), undefined);
+  await tab.close();
+});
+
+test("the network and the formula beside it tell of one mask, at every moment of a run", async () => {
+  const tab = await open("#playground?steps=400", still);
+  const { page } = tab;
+  await done(page);
+  await page.locator("button[name=play]:visible").click();
+  const looks = await page.evaluate(() => new Promise((resolve) => {
+    const section = document.querySelector("section:not([hidden])");
+    const looks = [];
+    const look = () => {
+      looks.push([section.querySelector("figure[data-figure=network] .note").textContent, section.querySelector("[data-live='note network']").textContent]);
+      if (looks.length < 90) requestAnimationFrame(look);
+      else resolve(looks);
+    };
+    look();
+  }));
+  assert.deepEqual(looks.filter(([figure, formula]) => figure !== formula), []);
+  assert.ok(new Set(looks.map(([figure]) => figure)).size > 3, "masks were drawn meanwhile");
+  await tab.close();
+});
