@@ -40,7 +40,8 @@ function linearScale({ min, max, step }) {
     least: min,
     most: max,
     stop: step,
-    toValue: (position) => (position <= min ? min : tidy(Math.max(min, Math.min(max, nearest(position))), 12)),
+    // a browser gives the ends back with fewer digits
+    toValue: (position) => (position - min < 1e-6 * step ? min : max - position < 1e-6 * step ? max : tidy(nearest(position), 12)),
     toPosition: (value) => value,
   };
 }
