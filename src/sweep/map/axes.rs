@@ -99,5 +99,7 @@ fn along(axis: &Axis, part: f64) -> f64 {
 
 /// "Test error against p".
 pub(super) fn title(map: &Map) -> String {
-    format!("Your runs: {} against {}", map.main.up, symbol(map.parameter()))
+    let mut up = map.main.up.chars();
+    let first = up.next().into_iter().flat_map(char::to_uppercase);
+    format!("{}{} against {}", first.collect::<String>(), up.as_str(), symbol(map.parameter()))
 }

@@ -48,7 +48,7 @@ fn until_the_guess_is_made_the_run_that_is_shown_stands_alone() {
 fn runs_by_hand_are_points_and_those_of_the_fill_in_a_band() {
     let open = MapState { now: Some(now()), ..state("playground", several(), Some(2)) };
     let figure = map_figure(open.clone()).unwrap();
-    assert_eq!(figure.title, "Your runs: test error against p");
+    assert_eq!(figure.title, "Test error against p");
     assert_eq!(figure.note, "4 runs, 6 filled in · 4 seeds");
     let chart = chart(open);
     let dots = named(&chart, "test error, your runs");
