@@ -32,7 +32,7 @@ fn covariances_that_cannot_be_are_refused_with_the_reason() {
     let says = "covariance = -0.2: must be at least −v/(n−1) = -0.1111";
     assert!(message.starts_with(says), "{message}");
     let message = refusal("covariance=1.5");
-    assert!(message.starts_with("covariance = 1.5: must be at most variance = 1"), "{message}");
+    assert!(message.starts_with("covariance = 1.5: must be at most v = 1"), "{message}");
     let mut run = run("covariance=-0.1");
     let before = run.settings().clone();
     assert!(run.set("n_members", &Value::Number(20.0)).is_err());

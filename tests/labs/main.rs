@@ -326,7 +326,7 @@ fn a_live_change_takes_effect_at_once_and_a_rebuilding_one_starts_anew() {
     assert_eq!(run.progress().steps, 5);
     let Body::Chart(chart) = run.figure("error").unwrap().body else { panic!("a chart") };
     let marks: Vec<(f64, &str)> = chart.events.iter().map(|e| (e.x, e.label.as_str())).collect();
-    assert_eq!(marks, [(5.0, "keep_prob = 0.2")]);
+    assert_eq!(marks, [(5.0, "p = 0.2")]);
     run.step(1).unwrap();
     run.set("n_members", &Value::Number(2.0)).unwrap();
     assert_eq!(run.progress().steps, 0);
