@@ -2,15 +2,16 @@
 import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
 import { start } from "./harness.mjs";
-import { finish, lab, linked, move, numbers, ready, type } from "./lab.mjs";
+import { finish, lab, linked, move, numbers, ready, rewind, type } from "./lab.mjs";
 
 let site;
 before(async () => { site = await start(); });
 after(() => site?.close());
 
-test("the page opens on the slide's numbers, and dropout makes each pathway stand on its own", async () => {
+test("a run begins with the slide's numbers, and dropout makes each pathway stand on its own", async () => {
   const tab = await site.openLab("#co_adaptation");
   await ready(tab.page);
+  await rewind(tab.page);
   const note = lab(tab.page).locator("figure[data-figure=network] .note");
   assert.equal(await note.textContent(), "ŷ = 2.00 x₁ − 3.00 x₂ + 0.00 x₃ + 0.00 x₄");
   const start = await numbers(tab.page);
@@ -45,6 +46,7 @@ test("with nothing dropped nothing moves, scaling by 1/p shrinks, and one run sh
 test("where only prediction multiplies by p, the page says so beside the numbers", async () => {
   const tab = await site.openLab("#co_adaptation?scaling=at_test&steps=20");
   await ready(tab.page);
+  await rewind(tab.page);
   assert.equal((await numbers(tab.page)).full_error, "3.250");
   const why = lab(tab.page).locator(".formula p", { hasText: "Prediction multiplies each" });
   await why.waitFor();

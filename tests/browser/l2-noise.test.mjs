@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
 import { start } from "./harness.mjs";
-import { finish, lab, linked, move, numbers, ready } from "./lab.mjs";
+import { finish, lab, linked, move, numbers, ready, rewind } from "./lab.mjs";
 
 let site;
 before(async () => { site = await start(); });
@@ -39,6 +39,7 @@ test("with more copies the run starts anew and comes closer", async () => {
 test("the derivation goes line by line, and every line is there from the beginning", async () => {
   const tab = await site.openLab("#l2_noise?steps=200");
   await ready(tab.page);
+  await rewind(tab.page);
   const lines = lab(tab.page).locator("ol.stepper > li");
   assert.equal(await lines.count(), 8);
   const now = lab(tab.page).locator("ol.stepper > li[aria-current=step]");

@@ -6,7 +6,13 @@ export const lab = (page) => page.locator("section[data-lab]:not([hidden])");
 /** The page has drawn the lab's first state. */
 export const ready = (page) => lab(page).and(page.locator("[data-state]")).waitFor();
 
-/** Lets the run go to its planned end as fast as it can. */
+/** Back to the first step, where the run stands. */
+export async function rewind(page) {
+  await lab(page).locator("button[name=reset]").click();
+  await lab(page).and(page.locator("[data-state=paused][data-steps='0']")).waitFor();
+}
+
+/** Lets the run go to its planned end as fast as it can: where it plays by itself, that needs no more than the pace. */
 export async function finish(page) {
   await lab(page).getByLabel("Pace").selectOption("fast");
   // Looked at and pressed in one task: between the two the page could have begun to play by itself.

@@ -43,7 +43,8 @@ test("a link that only looks elsewhere leaves the run as it is", async () => {
   await shown(tab.page).locator("input[name=time][aria-valuetext='20']").waitFor();
   assert.deepEqual([await steps(tab.page), await numbers(tab.page)], [30, before]);
   await tab.page.evaluate(() => (location.hash = location.hash.replace("n_train=20", "n_train=30")));
-  await shown(tab.page).and(tab.page.locator("[data-steps='0']")).waitFor();
+  await shown(tab.page).and(tab.page.locator("[data-state=done][data-query*='n_train=30']")).waitFor();
+  assert.notDeepEqual(await numbers(tab.page), before);
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });

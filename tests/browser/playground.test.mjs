@@ -41,7 +41,6 @@ test("a link opened again replays the run, number for number", async () => {
   const told = await numbers(tab.page);
   await tab.page.reload();
   await ready(tab.page);
-  assert.equal(await steps(tab.page), 0);
   await finish(tab.page);
   assert.deepEqual(await numbers(tab.page), told);
   assert.deepEqual(tab.problems, []);
@@ -118,8 +117,6 @@ test("a data set brings settings that suit it; a new seed is another run", async
 
 test("a run that diverges says so and offers the way back", async () => {
   const tab = await open(`${SMALL}&optimizer=sgd&learning_rate=10&activation=linear&label_noise=0.5`);
-  await lab(tab.page).getByLabel("Pace").selectOption("fast");
-  await tab.page.locator("button[name=play]").click();
   const notice = lab(tab.page).locator(".notice");
   await notice.getByText("stopped being a finite number at step").waitFor();
   for (const rate of ["1", "0.1", "0.01"]) {
@@ -133,18 +130,27 @@ test("a run that diverges says so and offers the way back", async () => {
   await tab.close();
 });
 
-test("space plays and pauses, R resets; a live change while it runs does not restart it", async () => {
-  const tab = await open("#playground?steps=3000");
+test("space plays and pauses, R resets; a live change while somebody watches does not restart the run", async () => {
+  const tab = await open();
+  await finish(tab.page);
+  assert.equal(await lab(tab.page).locator("button[name=play]").textContent(), "Replay");
+  await lab(tab.page).getByLabel("Pace").selectOption("slow");
+  await tab.page.locator("h1:visible").click();
   await tab.page.keyboard.press(" ");
-  await tab.page.waitForFunction(() => Number(document.querySelector("section:not([hidden])").dataset.steps) > 20);
+  await lab(tab.page).and(tab.page.locator("[data-state=playing][data-steps='1']")).waitFor();
   await move(tab.page, "keep_prob", -1);
   await linked(tab.page, "keep_prob=0.45");
-  assert.ok(await steps(tab.page) > 20);
+  const { state, steps: at } = await lab(tab.page).evaluate(({ dataset }) => dataset);
+  assert.ok(state === "playing" && at > 0 && at < 150, `${state} at ${at}`);
   await tab.page.locator("h1:visible").click();
   await tab.page.keyboard.press(" ");
   await lab(tab.page).and(tab.page.locator("[data-state=paused]")).waitFor();
+  assert.ok(await steps(tab.page) > 0);
+  await finish(tab.page);
+  await lab(tab.page).locator(".runs td", { hasText: "changed while it ran" }).waitFor();
+  await tab.page.locator("h1:visible").click();
   await tab.page.keyboard.press("r");
-  await lab(tab.page).and(tab.page.locator("[data-steps='0']")).waitFor();
+  await lab(tab.page).and(tab.page.locator("[data-state=paused][data-steps='0']")).waitFor();
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
 import { start } from "./harness.mjs";
-import { finish, lab, linked, move, numbers, ready, type } from "./lab.mjs";
+import { finish, lab, linked, move, numbers, ready, rewind, type } from "./lab.mjs";
 
 let site;
 before(async () => { site = await start(); });
@@ -13,6 +13,7 @@ const note = (page, figure) => lab(page).locator(`figure[data-figure=${figure}] 
 test("without labels first: nothing is tuned before the labels come, and a reload replays the run", async () => {
   const tab = await site.openLab("#pre_training_unsupervised?pretext_steps=100&steps=200");
   await ready(tab.page);
+  await rewind(tab.page);
   const first = await numbers(tab.page);
   assert.equal(first.test_error_scratch, first.test_error_pretrained);
   assert.deepEqual([first.features_moved, first.reconstruction_tuned], ["–", "–"]);

@@ -91,13 +91,12 @@ test("an embedded lab at rest does nothing", async () => {
 });
 
 test("a frame that is scrolled out of sight trains no further, and goes on when it comes back", async () => {
-  const tab = await site.openInFrame("#playground?n_train=60&units=16&steps=20000");
+  const tab = await site.openInFrame("#playground?hidden_layers=3&units=128&n_members=2&n_train=1100&batch_size=128&steps=20000");
   await tab.page.addInitScript(notesStirrings);
   await tab.page.reload();
   const frame = tab.page.frameLocator("iframe");
   await frame.locator("section[data-state]").waitFor();
   await tab.page.addStyleTag({ content: "body { padding-bottom: 4000px }" });
-  await frame.locator("button[name=play]").click();
   const inner = tab.page.frames()[1];
   const beyond = (step) => inner.waitForFunction((at) => Number(document.querySelector("section").dataset.steps) > at, step);
   await beyond(20);

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
 import { start } from "./harness.mjs";
-import { finish, lab, linked, move, numbers, ready, type } from "./lab.mjs";
+import { finish, lab, linked, move, numbers, ready, rewind, type } from "./lab.mjs";
 
 let site;
 before(async () => { site = await start(); });
@@ -14,6 +14,7 @@ const table = (page, figure) => lab(page).locator(`figure[data-figure=${figure}]
 test("all networks vote, and one pass is their geometric mean but not their average", async () => {
   const tab = await site.openLab("#subnetworks?units=6&steps=300");
   await ready(tab.page);
+  await rewind(tab.page);
   const before = await numbers(tab.page);
   assert.equal(before.error_average, "–");
   assert.match(await lab(tab.page).locator(".formula p").textContent(), /differ by –$/);

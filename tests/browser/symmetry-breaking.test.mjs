@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
 import { start } from "./harness.mjs";
-import { finish, lab, linked, numbers, ready, type } from "./lab.mjs";
+import { finish, lab, linked, numbers, ready, rewind, type } from "./lab.mjs";
 
 let site;
 before(async () => { site = await start(); });
@@ -56,6 +56,7 @@ test("a perturbation breaks the tie, and the link replays it", async () => {
 test("the neurons shown can be changed while the five networks stand", async () => {
   const tab = await site.openLab(SMALL);
   await ready(tab.page);
+  await rewind(tab.page);
   await lab(tab.page).getByRole("button", { name: "Step", exact: true }).click();
   await lab(tab.page).and(tab.page.locator("[data-steps='1']")).waitFor();
   await lab(tab.page).locator("select[name=arm]").selectOption("random");

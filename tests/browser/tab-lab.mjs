@@ -9,9 +9,8 @@ export const ready = (tab, id) => tab.waitFor((shown, id) => document.querySelec
 /** Lets runs go as fast as they can; a frame has no choice of pace. */
 export const hurry = (tab) => tab.choose(`${SHOWN} .pace`, "fast");
 
-/** Lets the run go to its planned end; gives every metric as it is written there. */
+/** The run that was opened has come to its planned end, by itself; gives every metric as it is written there. */
 export async function finish(tab) {
-  await tab.click(`${SHOWN} button[name=play]`);
   await tab.waitFor((shown) => document.querySelector(`${shown}[data-state=done]`) !== null, SHOWN);
   return tab.evaluate((shown) => Object.fromEntries([...document.querySelectorAll(`${shown} [data-metric-of]`)]
     .filter((cell) => cell.textContent !== "").map((cell) => [cell.dataset.metricOf, cell.textContent])), SHOWN);

@@ -57,6 +57,7 @@ test("the signal is dragged and typed, and the convolution's activations shift a
 test("pointing at a tied weight draws the network anew, and leaving it brings the old picture back", async () => {
   const tab = await site.openLab("#weight_sharing_cnn?steps=5");
   await ready(tab.page);
+  await finish(tab.page);
   const canvas = plot(tab.page, "network").locator("canvas");
   await canvas.scrollIntoViewIfNeeded();
   const picture = () => canvas.evaluate((element) => element.toDataURL());
