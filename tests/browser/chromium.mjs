@@ -2,6 +2,9 @@
 import { startChromium } from "./harness.mjs";
 import { Tab } from "./tab.mjs";
 
+/** So many places on the way are told of a move of the mouse. */
+const DRAG_STEPS = 4;
+
 export async function launchChromium(origins) {
   const { browser, open, close } = await startChromium(origins);
   return { version: browser.version(), open: async (url) => new ChromiumTab(await open(url)), close };
@@ -22,6 +25,21 @@ class ChromiumTab extends Tab {
   press(selector, key) { return this.frame.locator(selector).press(key); }
 
   choose(selector, value) { return this.frame.locator(selector).selectOption(value); }
+
+  async drag(selector, shares, each) {
+    const element = this.frame.locator(selector);
+    await element.scrollIntoViewIfNeeded();
+    const { x, y, width, height } = await element.boundingBox();
+    const { mouse } = this.tab.page;
+    const go = (share, steps) => mouse.move(x + share * width, y + height / 2, { steps });
+    await go(shares[0], 1);
+    await mouse.down();
+    for (const share of shares) {
+      await go(share, DRAG_STEPS);
+      await each();
+    }
+    await mouse.up();
+  }
 
   async url() { return this.tab.page.url(); }
 

@@ -53,9 +53,13 @@ async function checkProblems(tabs, amiss) {
   assert.deepEqual(missing(), [], noted.join("\n"));
 }
 
-/** One test for each browser; `body` gets the ways into the page, `amiss` what has to go amiss, as patterns. */
-export function everywhere(name, body, { amiss = [] } = {}) {
-  for (const [engine, launch] of Object.entries(ENGINES)) {
+/**
+ * One test for each browser, or for those that are named; `body` gets the ways into the page, `amiss` what
+ * has to go amiss, as patterns.
+ */
+export function everywhere(name, body, { amiss = [], engines = Object.keys(ENGINES) } = {}) {
+  for (const engine of engines) {
+    const launch = ENGINES[engine];
     test(`${name} (${engine})`, { timeout: HANGS_MS }, async (t) => {
       const served = await once("the page", serve);
       const browser = await once(engine, async () => {

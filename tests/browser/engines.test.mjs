@@ -1,24 +1,15 @@
 // The first things a person does, in every browser: the page opens, a run goes to its end, a link
 // shows what it holds, and a frame on somebody else's page trains.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import * as bindings from "../../www/pkg/regularization_playground.js";
 import { everywhere } from "./engines.mjs";
+import { bindings, finished } from "./native.mjs";
 import { SHOWN, finish, hurry, ready } from "./tab-lab.mjs";
 
-bindings.initSync({ module: readFileSync(new URL("../../www/pkg/regularization_playground_bg.wasm", import.meta.url)) });
 // the words around numbers are those of the browsers' language
 Object.defineProperty(globalThis, "navigator", { value: { languages: ["en-US"] } });
 const { measured } = await import("../../www/page/numbers.js");
 
 const RUN = "n_train=60&units=16&steps=150&keep_prob=0.3";
-
-/** The run that a link holds, in node, at its planned end. */
-function finished(id, query) {
-  const run = bindings.Lab.fromQuery(id, query);
-  run.advance(run.progress().of);
-  return run;
-}
 
 /** What the page has to write of a run. */
 function written(id, run) {

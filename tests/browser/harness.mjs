@@ -57,8 +57,8 @@ export function findProgram(names) {
 
 /** Opens a tab whose `problems` collects console errors, uncaught errors, failed and foreign requests, and CSP violations. */
 async function openTab(browser, url, origins, options = {}) {
-  const { viewport = { width: 1280, height: 800 }, colorScheme = "light", reducedMotion = "no-preference", deviceScaleFactor = 1 } = options;
-  const context = await browser.newContext({ viewport, colorScheme, reducedMotion, deviceScaleFactor });
+  const { viewport = { width: 1280, height: 800 }, colorScheme = "light", reducedMotion = "no-preference", forcedColors = "none", deviceScaleFactor = 1 } = options;
+  const context = await browser.newContext({ viewport, colorScheme, reducedMotion, forcedColors, deviceScaleFactor });
   const problems = [];
   const note = (kind, text) => problems.push(`${kind}: ${text}`);
   await context.exposeBinding("noteViolation", (_source, text) => note("security policy", text));

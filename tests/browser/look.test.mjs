@@ -1,8 +1,7 @@
 // The look that can be measured: small screens, dark mode, sharpness, and a page that stays alive.
 import assert from "node:assert/strict";
-import { createRequire } from "node:module";
-import { readFileSync } from "node:fs";
 import test, { after, before } from "node:test";
+import { broken } from "./axe.mjs";
 import { start } from "./harness.mjs";
 import { finish, lab, ready } from "./lab.mjs";
 
@@ -26,16 +25,9 @@ async function everyLab({ unfolded = true, ...options }, look) {
 }
 
 test("no lab breaks a rule of WCAG 2.2 AA that axe can check, wide and light, narrow and dark", async () => {
-  const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-  const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
   for (const [width, colorScheme] of [[1280, "light"], [360, "dark"]]) {
     await everyLab({ viewport: { width, height: 800 }, colorScheme }, async (page, id) => {
-      if (await page.evaluate(() => !window.axe)) await page.evaluate(axe);
-      const broken = await page.evaluate(async (values) => {
-        const { violations } = await window.axe.run(document, { runOnly: { type: "tag", values }, resultTypes: ["violations"] });
-        return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
-      }, rules);
-      assert.deepEqual(broken, [], `${id}, ${width} px, ${colorScheme}`);
+      assert.deepEqual(await broken(page), [], `${id}, ${width} px, ${colorScheme}`);
     });
   }
 });

@@ -19,6 +19,8 @@ export async function eventually(look) {
  * below; a selector names one element, which is waited for:
  *
  *   click(selector)          fill(selector, text)     press(selector, key)     choose(selector, value)
+ *   drag(selector, shares, each)   takes hold of it at the first of these shares of its width, goes on to each
+ *                            of them, where `each` is awaited, and lets go at the last
  *   url()                    reload()                 inFrame(selector)        close()
  *   takeProblems()           what went amiss since the last time
  *   run(expression)          what a JavaScript expression gives on the page

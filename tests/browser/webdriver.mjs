@@ -6,6 +6,9 @@ import { DriverService } from "selenium-webdriver/remote/index.js";
 import { findProgram } from "./harness.mjs";
 import { Tab, WAIT_MS } from "./tab.mjs";
 
+/** How long a move of the mouse takes, in milliseconds: some places on the way are told. */
+const DRAG_MS = 60;
+
 /** Firefox without a window, by geckodriver. */
 export function launchFirefox(watched) {
   const binary = need("Firefox", "firefox-esr", "firefox");
@@ -112,6 +115,21 @@ class WebDriverTab extends Tab {
 
   async choose(selector, value) {
     await new Select(await this.element(selector)).selectByValue(value);
+  }
+
+  async drag(selector, shares, each) {
+    const element = await this.element(selector);
+    const { width } = await element.getRect();
+    const go = (share) => this.driver.actions({ async: true })
+      .move({ origin: element, x: Math.round((share - 0.5) * width), y: 0, duration: DRAG_MS });
+    await go(shares[0]).press().perform();
+    for (const share of shares) {
+      await this.turn();
+      await go(share).perform();
+      await each();
+    }
+    await this.turn();
+    await this.driver.actions({ async: true }).release().perform();
   }
 
   async url() {
