@@ -32,8 +32,12 @@ export function keepRuns(lab, changed) {
   let runs = recall(key, /** @type {KeptRun[]} */ ([]), (kept) => Array.isArray(kept)
     && kept.every((run) => run?.params && run.metrics && typeof run.query === "string"));
   const { parameter, by } = lab.main ?? {};
-  /** What the runs of one map have in common; what of a run is looked at does not count. */
-  const common = lab.parameters.filter(({ key, view }) => ![parameter, by, "seed"].includes(key) && !view).map(({ key }) => key);
+  /** What makes a run; what of it is looked at does not count. */
+  const making = lab.parameters.filter(({ view }) => !view).map(({ key }) => key);
+  /** @param {Params} params @param {Params} others */
+  const same = (params, others) => making.every((key) => params[key] === others[key]);
+  /** What the runs of one map have in common. */
+  const common = making.filter((key) => ![parameter, by, "seed"].includes(key));
   /** @param {Params} params @param {Params} others */
   const alike = (params, others) => common.every((key) => params[key] === others[key]);
 
@@ -51,11 +55,11 @@ export function keepRuns(lab, changed) {
 
   return {
     all: () => runs,
-    /** The untouched run with this link. @param {string} query */
-    find: (query) => runs.find((run) => run.query === query && !run.touched),
+    /** The untouched run of these settings, whatever of it was looked at. @param {Params} params */
+    find: (params) => runs.find((run) => !run.touched && same(run.params, params)),
     /** Run again, a run is the latest once more. @param {KeptRun} run */
     add(run) {
-      const before = runs.find(({ query, touched }) => query === run.query && touched === run.touched);
+      const before = runs.find(({ params, touched }) => same(params, run.params) && touched === run.touched);
       const pinned = before?.pinned;
       const filled = run.filled && (before?.filled ?? true);
       update([...runs.filter((other) => other !== before), { ...before, ...run, filled, ...(pinned ? { pinned } : {}) }]);
@@ -69,9 +73,9 @@ export function keepRuns(lab, changed) {
     clear: () => update([]),
     /** The runs on the map of these settings. @param {Params} params */
     onMap: (params) => runs.filter((run) => !run.touched && alike(run.params, params)),
-    /** Those whose curves stand behind the run that is shown, the latest last. @param {Params} params @param {string} query Of the run that is shown. */
-    behind(params, query) {
-      const others = runs.filter((run) => run.curves && run.query !== query);
+    /** Those whose curves stand behind the run that is shown, the latest last. @param {Params} params Of the run that is shown. */
+    behind(params) {
+      const others = runs.filter((run) => run.curves && !same(run.params, params));
       const last = others.filter((run) => !run.pinned && !run.touched && alike(run.params, params)).slice(-FAINT);
       return others.filter((run) => run.pinned || last.includes(run));
     },

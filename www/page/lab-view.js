@@ -305,14 +305,14 @@ export class LabView {
   withEarlier(figure) {
     const { frame, lab } = this;
     if (!frame) return figure;
-    const behind = this.runs.behind(frame.params, frame.query).flatMap(({ params, curves }) =>
+    const behind = this.runs.behind(frame.params).flatMap(({ params, curves }) =>
       (curves ? [{ name: apart(lab, params, frame.params), figure: curves }] : []));
     return behind.length > 0 ? bindings.withEarlier(figure, behind) : figure;
   }
 
   /** The curves of the run that is shown stay beside later ones, or no longer. */
   pin() {
-    const run = this.frame && this.runs.find(this.frame.query);
+    const run = this.frame && this.runs.find(this.frame.params);
     if (run?.curves) this.runs.togglePin(run);
   }
 

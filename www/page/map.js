@@ -73,10 +73,9 @@ export function buildMap(box, lab, runs, figures, question) {
     if (!shown) return;
     const { params, touched, at } = shown;
     const here = runs.onMap(params);
-    // what of it is looked at makes no other run of it
-    const now = touched ? undefined : here.find((run) => [parameter, "seed", by ?? "seed"].every((key) => run.params[key] === params[key]));
+    const now = touched ? undefined : runs.find(params);
     /** @type {MapState} */
-    const state = { lab: lab.id, runs: here.map(plain), now: now ? plain(now) : null, at, guess: question.guess(), open: question.open() };
+    const state = { lab: lab.id, runs: here.map(plain), now: now ? { ...plain(now), params } : null, at, guess: question.guess(), open: question.open() };
     draw(bindings.mapFigure(state));
     question.onVerdict(state.guess === null ? null : bindings.mapVerdict(state));
     const made = here.filter(({ filled }) => !filled).length;
