@@ -13,7 +13,7 @@ use crate::figure::{self, Figure};
 use crate::nn::{self, NetworkConfig};
 use crate::param::Settings;
 use crate::{data, labs, plot, sweep};
-use arguments::{LAB, bytes, count, data, flag, number, numbers, record, text, texts, whole};
+use arguments::{LAB, bytes, count, data, flag, number, numbers, real, record, text, texts, whole};
 use convert::{Result, numbers_to_js, object, pairs_to_js, to_js};
 use wasm_bindgen::prelude::*;
 
@@ -210,7 +210,12 @@ pub fn read_figure(
     let width = whole("width", &width, 1, 10_000)? as u32;
     let height = whole("height", &height, 1, 10_000)? as u32;
     let figure: Figure = data("figure", &figure)?;
-    match plot::readout_on_page(&figure, width, height, number("x", &x)?) {
+    match plot::readout_on_page(
+        &figure,
+        width,
+        height,
+        real("x", &x, "a finite number", f64::is_finite)?,
+    ) {
         Some(readout) => to_js(&readout),
         None => Ok(JsValue::NULL),
     }

@@ -52,15 +52,19 @@ test("a neuron is taken out by click and put back by key", async () => {
   await tab.close();
 });
 
-test("a step shows which weights have moved", async () => {
+test("which weights a step moves is seen once it was guessed, and the guess is answered where it stands", async () => {
   const tab = await site.openLab("#dropout_example");
   await ready(tab.page);
   const moved = lab(tab.page).locator("figure[data-figure=next] td.entry.updated");
-  await moved.first().waitFor();
+  await moved.first().waitFor({ state: "attached" });
+  assert.ok(!(await moved.first().isVisible()));
+  const verdict = lab(tab.page).locator(".question .verdict");
+  for (const [guess, said] of [["8", /^No, 6: of the 15 weights/], ["6", /^Right: of the 15 weights/]]) {
+    await lab(tab.page).locator(".answers button", { hasText: guess }).click();
+    assert.match(await verdict.textContent(), said);
+  }
+  assert.ok(await moved.first().isVisible());
   assert.equal(await moved.count(), 6);
-  await lab(tab.page).locator("button[name=step]").click();
-  await lab(tab.page).and(tab.page.locator("[data-steps='1']")).waitFor();
-  assert.ok(await lab(tab.page).locator(".verdict").isVisible());
   await tab.close();
 });
 

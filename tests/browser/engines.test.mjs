@@ -1,6 +1,7 @@
 // The first things a person does, in every browser: the page opens, a run goes to its end, a link
 // shows what it holds, and a frame on somebody else's page trains.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { everywhere } from "./engines.mjs";
 import { bindings, finished } from "./native.mjs";
 import { SHOWN, finish, hurry, ready } from "./tab-lab.mjs";
@@ -13,9 +14,12 @@ const RUN = "n_train=60&units=16&steps=150&keep_prob=0.3";
 
 /** What the page has to write of a run. */
 function written(id, run) {
-  const metrics = run.metrics();
-  const { metrics: specs } = bindings.catalogue().find((lab) => lab.id === id);
-  return Object.fromEntries(specs.map(({ key, unit, decimals }) => [key, measured(metrics[key], unit, decimals)]));
+  const measures = run.metrics();
+  const { metrics } = bindings.catalogue().find((lab) => lab.id === id);
+  // those that have their place in the lab's table
+  const only = readFileSync(new URL(`../../www/labs/${id}.html`, import.meta.url), "utf8").match(/class="metrics"[^>]*data-only="([^"]+)"/)?.[1].split(" ");
+  const specs = metrics.filter(({ key }) => only?.includes(key) ?? true);
+  return Object.fromEntries(specs.map(({ key, unit, decimals }) => [key, measured(measures[key], unit, decimals)]));
 }
 
 everywhere("opening shows the first lab alive, and its network is drawn", async (site) => {

@@ -74,7 +74,7 @@ export class Engine {
   on_load({ lab, query, figures, pace, hero, open: how }) {
     const { trainer } = this;
     const { now: before } = trainer.shelf;
-    const opened = trainer.shelf.open(lab, query);
+    const opened = trainer.shelf.open(lab, query, how === "end");
     const { open } = trainer;
     if (before && before !== open) before.left = trainer.underWay !== null;
     trainer.underWay = null;

@@ -38,15 +38,17 @@ export class Shelf {
   /**
    * Opens a lab with what a link holds. With "" it stands as it was left; if it was not, or is the one that
    * is open, it begins with its defaults. What is refused changes nothing.
-   * @param {string} id @param {string} query @returns {Opened}
+   * @param {string} id @param {string} query @param {boolean} asLeft Whether a lab that was left with this link
+   *   stands as it was left too, though no link holds a run that was changed on the way. @returns {Opened}
    */
-  open(id, query) {
+  open(id, query, asLeft = false) {
     const there = this.now?.id === id ? this.now : this.left.get(id);
     if (!there || (there === this.now && query === "")) {
       this.begin(id, query);
       return "first";
     }
-    const effect = query === "" ? "back" : there.lab.open(query);
+    const left = query === "" || (asLeft && there !== this.now && there.lab.query() === query);
+    const effect = left ? "back" : there.lab.open(query);
     this.turnTo(there);
     if (effect === "back") return "back";
     return effect === "view" ? "same" : "first";

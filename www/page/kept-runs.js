@@ -10,6 +10,8 @@ import { recall, remember } from "./memory.js";
 const MOST = 150;
 /** So many runs before the one that is shown stay faint behind its curves. */
 const FAINT = 2;
+/** So many have their curves at hand, to be pinned. */
+const DRAWN = 12;
 
 /**
  * @typedef {object} KeptRun
@@ -47,7 +49,7 @@ export function keepRuns(lab, changed) {
     const gone = new Set([...surplus(true), ...surplus(false)]);
     runs = next.filter((run) => !gone.has(run));
     // curves are large: those that are shown are kept
-    const drawn = runs.filter(({ curves, pinned }) => curves && !pinned).slice(-FAINT - 1);
+    const drawn = runs.filter(({ curves, pinned }) => curves && !pinned).slice(-DRAWN);
     for (const run of runs) if (!run.pinned && !drawn.includes(run)) delete run.curves;
     remember(key, runs);
     changed();

@@ -28,6 +28,9 @@ const LATE_MS = 500;
 /** A run that stands so long is told to those who cannot see it, in milliseconds: in a drag not every one. */
 const TOLD_MS = 700;
 
+/** A new seed is one that can be read and told: enough of them there are. */
+const SEEDS = 10_000;
+
 export class LabView {
   /**
    * @param {HTMLElement} section
@@ -108,7 +111,7 @@ export class LabView {
       step: () => this.ask("step"),
       reset: () => this.ask("reset"),
       pace: (/** @type {Pace} */ pace) => this.bridge.call({ kind: "pace", pace }),
-      newSeed: () => loadBindings().then(({ freshSeed }) => this.change({ seed: freshSeed() })),
+      newSeed: () => loadBindings().then(({ freshSeed }) => this.change({ seed: freshSeed() % SEEDS })),
       defaults: () => {
         this.page.onTouch();
         this.load(this.defaults(), this.opening(false));
@@ -286,7 +289,11 @@ export class LabView {
 
   showMap() {
     const { frame, map, lab: { main } } = this;
-    if (frame && map && main) map.show(frame, Number(this.hand ?? frame.params[main.parameter]));
+    if (!frame || !map || !main) return;
+    // what was typed may be no number, and beyond its planned end a run is another one
+    const at = typeof this.hand === "number" ? this.hand : Number(frame.params[main.parameter]);
+    const { steps, of } = frame.progress;
+    map.show({ ...frame, touched: frame.touched || steps > of }, Number.isFinite(at) ? at : Number(frame.params[main.parameter]));
   }
 
   /** A run has come to its end, whether or not it was drawn. @param {Pick<Finished, "query" | "params" | "metrics" | "touched" | "hero">} run */

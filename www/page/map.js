@@ -4,7 +4,7 @@
 
 import { bindings } from "../engine/bindings.js";
 import { buildBatch } from "./batch.js";
-import { el } from "./dom.js";
+import { el, setText } from "./dom.js";
 import { whole } from "./numbers.js";
 
 /** @import {FigureData, FigureSpec, LabSpec, MainSpec, MapRun, MapState, Params} from "../pkg/regularization_playground.js" */
@@ -34,6 +34,8 @@ export function buildMap(box, lab, runs, figures, question) {
   /** What the map is of. @type {{params: Params, query: string, touched: boolean, at: number} | null} */
   let shown = null;
   let scheduled = false;
+  /** Whether there is more than is shown before a guess. */
+  let waits = false;
   /** @type {{key: string, cells: ReturnType<typeof bindings.mapCells>, refused: Set<number>} | null} */
   let plan = null;
 
@@ -43,7 +45,7 @@ export function buildMap(box, lab, runs, figures, question) {
     cells: () => (shown ? missing(shown.params) : []),
     done: (cell, { query, params, metrics, touched }) => runs.add({ query, params, metrics, touched, filled: true }),
     refused: ({ x }) => plan?.refused.add(x),
-    told: () => (faults.textContent = batch.faults().join(" ")),
+    told: () => setText(hint, batch.faults().join(" ") || (waits ? "Your other runs are shown once you have guessed." : "")),
     word: () => {
       const left = shown ? missing(shown.params).length : lab.main.stops.length * lab.main.seeds;
       batch.button.disabled = left === 0;
@@ -51,8 +53,8 @@ export function buildMap(box, lab, runs, figures, question) {
     },
   });
   batch.button.title = "F";
-  const faults = el("p", { class: "help" });
-  box.append(batch.element, faults);
+  const hint = el("p", { class: "help" });
+  box.append(batch.element, hint);
 
   /** What fills in the map of these settings, asked for once a map. @param {Params} params */
   const cellsOf = (params) => {
@@ -77,6 +79,7 @@ export function buildMap(box, lab, runs, figures, question) {
     /** @type {MapState} */
     const state = { lab: lab.id, runs: here.map(plain), now: now ? { ...plain(now), params } : null, at, guess: question.guess(), open: question.open() };
     draw(bindings.mapFigure(state));
+    waits = !state.open && here.length > 1;
     question.onVerdict(state.guess === null ? null : bindings.mapVerdict(state));
     const made = here.filter(({ filled }) => !filled).length;
     Object.assign(box.dataset, { points: String(made), filled: String(here.length - made) });

@@ -29,13 +29,22 @@ export function buildQuestion(section, lab, onGuess) {
   const verdict = el("p", { class: "verdict", role: "status" });
   if (lab.main) box.append(answers ?? "", skip);
   box.append(verdict);
-  /** What a lab without a map says of each guess. */
-  const told = section.querySelector(".seen");
+  /** In a lab without a map the question has one answer, and the reason for it is the section's prose. */
+  const reason = box.querySelector(".told");
+  const right = buttons.findIndex((button) => button.hasAttribute("data-right"));
 
+  /** @param {ReturnType<typeof mapVerdict> | null} now */
+  const tell = (now) => {
+    verdict.dataset.verdict = now?.state ?? "";
+    setText(verdict, now?.text ?? "");
+  };
   const show = () => {
     buttons.forEach((button, i) => button.setAttribute("aria-pressed", String(i === guess)));
     skip.hidden = guess !== null;
-    if (told instanceof HTMLElement) told.hidden = guess === null;
+    section.toggleAttribute("data-guessed", guess !== null);
+    if (!reason || guess === null) return;
+    const state = guess === right ? "right" : "wrong";
+    tell({ state, text: `${state === "right" ? "Right" : `No, ${buttons[right].textContent}`}: ${reason.textContent}` });
   };
   /** @param {number} next */
   const choose = (next) => {
@@ -52,11 +61,7 @@ export function buildQuestion(section, lab, onGuess) {
     guess: () => (guess === null || guess === WAVED || !labels?.[guess] ? null : guess),
     /** Whether the reader may see more than the present run. */
     open: () => guess !== null,
-    /** @param {ReturnType<typeof mapVerdict> | null} now */
-    tell(now) {
-      verdict.dataset.verdict = now?.state ?? "";
-      setText(verdict, now?.text ?? "");
-    },
+    tell,
   };
 }
 

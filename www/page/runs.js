@@ -16,7 +16,9 @@ import { inWords } from "./panel.js";
 export function buildRuns(box, lab, runs) {
   const { metrics: keys = [], level } = lab.main ?? {};
   const metrics = lab.metrics.filter(({ key }) => keys.includes(key) || key === level);
-  const head = ["Run", ...metrics.map(({ label }) => label), "Settings", "", ""];
+  const against = box.closest("section")?.querySelector(".metrics")?.getAttribute("data-against") ?? "";
+  const heads = metrics.map(({ key, label }) => (key === level && against ? `${label}, ${against}` : label));
+  const head = ["Run", ...heads, "Settings", "", ""];
   /** @param {KeptRun} run @param {number} index */
   const row = (run, index) => el("tr", {},
     el("th", { scope: "row", text: whole(index + 1) }),

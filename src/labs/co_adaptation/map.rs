@@ -30,15 +30,15 @@ pub(super) const MAP: MainSpec = MainSpec {
     seeds: 3,
     guesses: &[
         Guess::between(
-            "fall a little",
-            &[[0.3, 0.04], [0.98, 0.4]],
-            "it falls a little",
+            "rise a little",
+            &[[0.3, 0.28], [0.9, 0.3], [0.98, 0.4]],
+            "it rises a little",
             (0.25, 0.95),
         ),
         Guess::between(
-            "fall to almost 0",
+            "jump from almost 0",
             &[[0.3, 0.03], [0.93, 0.03], [0.99, 0.4]],
-            "it falls to almost 0",
+            "it jumps from almost 0",
             (f64::NEG_INFINITY, 0.25),
         ),
         Guess::between(

@@ -157,6 +157,8 @@ struct Playground {
     /// The errors and losses, by the keys of their metrics.
     learning: LearningCurves<&'static str>,
     events: Vec<Event>,
+    /// The step of the last change.
+    noted: f64,
 }
 
 impl Playground {
@@ -202,13 +204,14 @@ impl Playground {
     /// Notes a live change on the curves. A slider that is being dragged leaves one mark, not fifty.
     fn note(&mut self, label: String) {
         let step = self.network.steps() as f64;
-        let close = self.settings.whole("steps") as f64 / 50.0;
+        let close = self.settings.whole("steps") as f64 / 15.0;
         let same = |event: &Event| event.label.split(" = ").next() == label.split(" = ").next();
         match self.events.last_mut() {
-            Some(last) if same(last) && step - last.x < close => last.label = label,
+            Some(last) if same(last) && step - self.noted < close => last.label = label,
             _ if step > 0.0 => self.events.push(Event { x: step, label }),
             _ => {}
         }
+        self.noted = step;
     }
 }
 
@@ -266,6 +269,7 @@ impl Lab for Playground {
             baseline_ended: None,
             learning: LearningCurves::new(planned),
             events: Vec::new(),
+            noted: 0.0,
             problem,
         };
         lab.record();

@@ -51,6 +51,9 @@ pub(super) fn at(chart: &Chart, frame: &Frame, x: f64) -> Option<Readout> {
     let at = nearest(chart, frame, part)?;
     let mut items = Vec::<(Vec<f64>, &Series)>::new();
     for series in chart.series.iter().filter(|series| is_curve(chart, series)) {
+        if series.mark == Mark::Spot && is_on_curve(chart, series, at) {
+            continue;
+        }
         let Some(value) = value_at(series, frame, at) else { continue };
         match items.iter_mut().find(|(_, known)| same_name(known, series)) {
             Some((values, _)) => values.push(value),
@@ -67,6 +70,14 @@ pub(super) fn at(chart: &Chart, frame: &Frame, x: f64) -> Option<Readout> {
 /// Whether a series has one value at a place: neither a cloud nor a line that turns back.
 fn is_curve(chart: &Chart, series: &Series) -> bool {
     !series.name.is_empty() && !is_cloud(chart, series) && series.x.is_sorted()
+}
+
+/// Whether a curve says at this place what a large point there says: it need not be said twice.
+fn is_on_curve(chart: &Chart, spot: &Series, at: f64) -> bool {
+    let alike = |series: &&Series| (series.role, series.run) == (spot.role, spot.run);
+    let curves = chart.series.iter().filter(|series| series.mark != Mark::Spot).filter(alike);
+    let point = |series: &Series| series.x.iter().position(|&x| x == at).map(|i| series.y[i]);
+    curves.filter(|series| is_curve(chart, series)).any(|series| point(series) == point(spot))
 }
 
 fn same_name(a: &Series, b: &Series) -> bool {
@@ -116,7 +127,10 @@ fn item(values: &[f64], series: &Series, chart: &Chart, frame: &Frame) -> Readin
     let middle = (frame.y.part(low) + frame.y.part(high)) / 2.0;
     let (_, y) = frame.at((0.0, middle.clamp(0.0, 1.0)));
     let Series { role, run, faint, .. } = *series;
-    Reading { name: series.name.clone(), role, run, value, y, faint }
+    // a name that ends with the number itself: "no regularization 25.7 %"
+    let name = series.name.strip_suffix(&value).unwrap_or(&series.name);
+    let name = name.trim_end_matches([' ', ':']).to_string();
+    Reading { name, role, run, value, y, faint }
 }
 
 /// A place of an axis in words: "step 495", "p = 0.5", "networks averaged: 16", "bmi".

@@ -95,3 +95,23 @@ fn outside_the_axes_and_off_charts_nothing_is_read() {
     assert_eq!(readout(&figure(samples::learning()), 20, 10, 10.0), None, "too small for a chart");
     assert_eq!(read(&chart(vec![]), 200.0), None);
 }
+
+#[test]
+fn a_number_is_said_once_where_the_name_or_a_large_point_says_it_too() {
+    let curve = Series::line("test", Role::Test, vec![0.0, 50.0, 100.0], vec![1.5, 1.0, 0.5]);
+    let spot = |name: &str, role: Role, y: f64| {
+        Series::line(name, role, vec![50.0], vec![y]).with_mark(Mark::Spot)
+    };
+    let level = Series::level("none 1.250", Role::Test, [0.0, 100.0], 1.25).dashed();
+    let all = vec![curve, level, spot("p = 0.5: 1.000", Role::Test, 1.0)];
+    let middle = |series: Vec<Series>| {
+        let body = chart(series);
+        (150..400).find_map(|x| read(&body, f64::from(x)).filter(|read| read.at == 50.0)).unwrap()
+    };
+    assert_eq!(said(&middle(all)), [("none", "1.250"), ("test", "1.000")]);
+    // a large point alone, and one that is on no curve, are read
+    assert_eq!(
+        said(&middle(vec![spot("p = 0.5: 1.000", Role::Train, 1.0)])),
+        [("p = 0.5", "1.000")]
+    );
+}

@@ -60,11 +60,12 @@ pub(super) fn up(map: &Map, values: impl Iterator<Item = f64> + Clone) -> Axis {
     let label = map.main.up;
     let percent = map.main.curves.iter().all(|curve| map.metric(curve.metric).unit == "fraction");
     let axis = if map.main.scale_y == Scale::Log {
+        let zero = values.clone().any(|value| value == 0.0);
         let (low, high) = ends(values, true);
         let (low, high) =
             if low > high { (0.1, 1.0) } else { (rounded(low, -1), rounded(high, 1)) };
         // Exactly 0 lies at the start, below all that has a place of its own.
-        Axis::log(label, low, high.max(low * 10.0))
+        Axis::log(label, if zero { low / APART } else { low }, high.max(low * 10.0))
     } else {
         let (low, high) = ends(values, false);
         let floor = if low < 0.0 { -round_up(-low) } else { 0.0 };

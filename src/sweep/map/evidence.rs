@@ -65,7 +65,8 @@ pub(super) fn below(a: &Mean, b: &Mean) -> Option<bool> {
     }
 }
 
-/// The means of a metric over all runs that are looked at, from left to right.
+/// The means of a metric over all runs that are looked at, from left to right, within the range that is
+/// asked about: that of the fill-in.
 ///
 /// The spread that the catalogue states counts as much as one run: two runs alone that happen to agree
 /// do not make a certainty.
@@ -79,7 +80,11 @@ pub(super) fn all(map: &Map, metric: &'static str) -> Vec<Mean> {
         let error = libm::sqrt((known * known + squares) / count / count);
         Mean { x: point.x, value: point.mean, error }
     };
-    means_of(map, metric).into_iter().map(mean).collect()
+    let places = map.main.stops.iter().copied().chain(map.main.beside.iter().map(|one| one.at));
+    let [low, high] =
+        [f64::min, f64::max].map(|end| places.clone().reduce(end).unwrap_or(f64::NAN));
+    let asked = |point: &Point| (low..=high).contains(&point.x);
+    means_of(map, metric).into_iter().filter(asked).map(mean).collect()
 }
 
 /// The mean nearest to a place, if it is near enough.

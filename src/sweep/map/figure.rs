@@ -6,7 +6,7 @@ use super::curves::{Curve, curves, means_of};
 use super::state::{Map, MapState};
 use super::words::{at, measured, note};
 use crate::error::Result;
-use crate::figure::{Axis, Body, Event, Figure, LineStyle, Mark, Role, Series};
+use crate::figure::{Axis, Body, Event, Figure, LineStyle, Mark, Role, Scale, Series};
 use crate::lab::LevelSpec;
 use crate::numbers::list;
 
@@ -64,6 +64,14 @@ fn values(map: &Map, curves: &[Curve], levels: &Levels) -> Vec<f64> {
     measured.map(|(_, value)| value).chain(compared).collect()
 }
 
+/// The places and the means of points that a line joins. On an axis of ratios none leads to exactly 0,
+/// which stands apart.
+fn joined(map: &Map, points: &[Point]) -> (Vec<f64>, Vec<f64>) {
+    let apart = |point: &Point| map.main.scale_x == Scale::Log && point.x == 0.0;
+    let gap = |point: &Point| apart(point).then_some((point.x, f64::NAN));
+    points.iter().flat_map(|point| [Some((point.x, point.mean)), gap(point)]).flatten().unzip()
+}
+
 fn columns(points: &[Point]) -> (Vec<f64>, Vec<f64>) {
     points.iter().map(|point| (point.x, point.mean)).unzip()
 }
@@ -97,7 +105,7 @@ fn by_hand(map: &Map, curve: &Curve) -> Vec<Series> {
     if points.is_empty() {
         return Vec::new();
     }
-    let (name, (x, y)) = (curve.called(map), columns(&means(points.clone())));
+    let (name, (x, y)) = (curve.called(map), joined(map, &means(points.clone())));
     let line = Series::line(format!("{name}, mean of your runs"), curve.role, x, y);
     let (x, y) = points.into_iter().unzip();
     let dots = Series::points(format!("{name}, your runs"), curve.role, x, y);
@@ -151,7 +159,9 @@ fn spots(map: &Map, curves: &[Curve]) -> Vec<Series> {
 }
 
 fn noted(map: &Map) -> String {
-    let runs = || map.runs.iter().filter(|run| !run.beside);
+    let open = map.runs.iter().filter(|run| map.open && !run.beside);
+    let alone = map.now.iter().filter(|_| !map.open);
+    let runs = || open.clone().chain(alone.clone());
     let count = |filled: bool| runs().filter(|run| run.filled == filled).count();
     note(count(false), count(true), runs().map(|run| run.seed).collect())
 }
