@@ -64,12 +64,16 @@ fn values(map: &Map, curves: &[Curve], levels: &Levels) -> Vec<f64> {
     measured.map(|(_, value)| value).chain(compared).collect()
 }
 
-/// The places and the means of points that a line joins. On an axis of ratios none leads to exactly 0,
-/// which stands apart.
-fn joined(map: &Map, points: &[Point]) -> (Vec<f64>, Vec<f64>) {
+/// A mean as a line joins it: place, mean and deviation, not a number where there is none.
+type Joint = (f64, f64, f64);
+
+/// The means that a line joins, from left to right. On an axis of ratios none leads to exactly 0, which
+/// stands apart.
+fn joined(map: &Map, points: &[Point]) -> Vec<Joint> {
     let apart = |point: &Point| map.main.scale_x == Scale::Log && point.x == 0.0;
-    let gap = |point: &Point| apart(point).then_some((point.x, f64::NAN));
-    points.iter().flat_map(|point| [Some((point.x, point.mean)), gap(point)]).flatten().unzip()
+    let joint = |point: &Point| (point.x, point.mean, point.deviation.unwrap_or(f64::NAN));
+    let gap = |point: &Point| apart(point).then_some((point.x, f64::NAN, f64::NAN));
+    points.iter().flat_map(|point| [Some(joint(point)), gap(point)]).flatten().collect()
 }
 
 fn columns(points: &[Point]) -> (Vec<f64>, Vec<f64>) {
@@ -79,12 +83,10 @@ fn columns(points: &[Point]) -> (Vec<f64>, Vec<f64>) {
 /// The band of the fill-in.
 fn filled(map: &Map, curve: &Curve) -> Option<Series> {
     let points = means(curve.points(map.runs.iter().filter(|run| run.filled)));
-    let end = |sign: f64| {
-        let of = |p: &Point| p.deviation.map_or(f64::NAN, |deviation| p.mean + sign * deviation);
-        points.iter().map(of).collect()
-    };
-    let (low, high) = (end(-1.0), end(1.0));
-    let (x, y) = columns(&points);
+    let joints = joined(map, &points);
+    let of = |value: fn(&Joint) -> f64| joints.iter().map(value).collect::<Vec<f64>>();
+    let (x, y) = (of(|joint| joint.0), of(|joint| joint.1));
+    let (low, high) = (of(|joint| joint.1 - joint.2), of(|joint| joint.1 + joint.2));
     let name = format!("{}, filled in", curve.called(map));
     let line = Series::line(name, curve.role, x, y).with_line(curve.run).labelled(&curve.name);
     // The runs made by hand bear the name where there are any.
@@ -105,7 +107,8 @@ fn by_hand(map: &Map, curve: &Curve) -> Vec<Series> {
     if points.is_empty() {
         return Vec::new();
     }
-    let (name, (x, y)) = (curve.called(map), joined(map, &means(points.clone())));
+    let joints = joined(map, &means(points.clone()));
+    let (name, (x, y)) = (curve.called(map), joints.into_iter().map(|(x, y, _)| (x, y)).unzip());
     let line = Series::line(format!("{name}, mean of your runs"), curve.role, x, y);
     let (x, y) = points.into_iter().unzip();
     let dots = Series::points(format!("{name}, your runs"), curve.role, x, y);

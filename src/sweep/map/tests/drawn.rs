@@ -119,9 +119,15 @@ fn exactly_nothing_stands_apart() {
     let metrics = [("max_difference_tied", 0.0), ("first_difference_tied", 0.0)];
     let apart = [("max_difference_tied", 2.4), ("first_difference_tied", 5e-8)];
     let all = vec![run(&[("perturbation", 0.0)], &metrics), run(&[("perturbation", 1e-8)], &apart)];
-    let chart = chart(MapState { at: 0.0, ..state("symmetry_breaking", all, None) });
+    let open = MapState { open: true, ..state("symmetry_breaking", all, None) };
+    let chart = chart(MapState { at: 0.0, ..open });
     assert!(chart.x.min > 0.0 && chart.x.min < 1e-8 && chart.x.max >= 0.1, "{:?}", chart.x);
-    assert!(chart.y.min > 0.0 && chart.y.min <= 5e-8 && chart.y.max >= 2.4, "{:?}", chart.y);
+    assert!(chart.y.min > 0.0 && chart.y.min < 5e-8 && chart.y.max >= 2.4, "{:?}", chart.y);
+    // and no line leads from there to where a difference was
+    let joins = |series: &&Series| series.name.ends_with("mean of your runs");
+    let line = chart.series.iter().filter(joins).find(|series| series.y.contains(&2.4)).unwrap();
+    assert_eq!(line.x, [0.0, 0.0, 1e-8]);
+    assert!(line.y[1].is_nan() && line.y[2] == 2.4, "{:?}", line.y);
 }
 
 /// Where every run measures all curves, the one that is looked at stands out, whichever was looked at in

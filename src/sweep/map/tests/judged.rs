@@ -29,6 +29,9 @@ fn a_trend_is_told_with_its_ends_and_where_it_turns() {
         "86.1\u{202f}% at p = 0.1, least at p = 0.4 (16.8\u{202f}%), 29.5\u{202f}% at p = 1.";
     assert_eq!(turn, (Right, format!("Right: {numbers}")));
     assert_eq!(fall, (Wrong, format!("No, it falls, then rises: {numbers}")));
+    // what lies beyond the range that is asked about says nothing of it
+    let beyond = [&valley[..], &playground(&[(0.05, 0.95)], 0)].concat();
+    assert_eq!(judged("playground", &beyond)[2], (Right, format!("Right: {numbers}")));
     let falls = playground(&[(0.1, 0.9), (0.5, 0.5), (1.0, 0.1)], 0);
     assert_eq!(states("playground", &falls), [Right, Wrong, Wrong]);
     let rises = playground(&[(0.1, 0.1), (0.5, 0.12), (1.0, 0.4)], 0);
