@@ -36,7 +36,7 @@ test("a keep probability of one's own joins the others, by slider and by link", 
   const tab = await site.openLab(SMALL);
   await ready(tab.page);
   await move(tab.page, "keep_prob", -2);
-  await linked(tab.page, "keep_prob=0.4");
+  await linked(tab.page, "keep_prob=0.4&");
   await finish(tab.page);
   const rows = await rowsOf(tab.page);
   await rows.nth(6).waitFor();
