@@ -41,16 +41,14 @@ test("where no worker starts the page trains by itself", async () => {
 });
 
 test("a worker that no longer answers is replaced", async () => {
-  const tab = await site.openLab(SMALL);
-  await ready(tab.page);
+  const tab = await site.open("about:blank");
   const stuck = `on_ping() { if (typeof document === "undefined") while (Date.now() < ${Date.now() + 12000}); }`;
   await tab.page.route("**/engine.js", async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, body: (await response.text()).replace("on_ping() {}", stuck) });
   });
-  await tab.page.reload();
+  await tab.page.goto(`${site.url}${SMALL}`); // where it plays for seconds, so that it is looked after
   await ready(tab.page);
-  await lab(tab.page).locator("button[name=play]").click();
   await lab(tab.page).locator(".notice", { hasText: "was restarted" }).waitFor({ timeout: 20_000 });
   await finish(tab.page);
   await tab.close();
@@ -71,9 +69,17 @@ test("what is asked while a worker is replaced reaches the new one, and then all
   });
   await tab.page.reload();
   await ready(tab.page);
+  let go;
+  const asked = new Promise((resolve) => tab.page.route("**/engine/worker.js", async (route) => {
+    resolve();
+    await new Promise((come) => (go = come));
+    await route.continue();
+  }));
   await tab.page.evaluate(() => (window.deaf = new Set(window.workers)));
   await move(tab.page, "keep_prob", -5);
+  await asked;
   await type(tab.page, "keep_prob", "0.35");
+  go();
   await linked(tab.page, "keep_prob=0.35");
   // two rounds of the watch without a word; what was still under way may come first
   let [quiet, posted] = [false, -1];
