@@ -70,12 +70,15 @@ test("a worker that says nothing is replaced, and the next one trains what was s
     await loaded;
     tell(frame("playing", `${LONG}&keep_prob=0.3`));
     const lost = assert.rejects(bridge.call({ kind: "change", changes: { units: 5 } }), /the computation was restarted/);
+    // those behind it are no reason to think that they cannot be done
+    bridge.call({ kind: "change", changes: { units: 6 } }).catch(() => {});
     bridge.look();
     clock.now += 60_000;
     bridge.look();
     await lost;
     await settled();
-    const [load] = workers[1].asked;
+    const [load, , ...then] = workers[1].asked;
+    assert.deepEqual(then.filter(({ kind }) => kind === "change").map(({ changes }) => changes.units), [6]);
     assert.deepEqual([workers[0].ended, notices.length], [true, 1]);
     assert.deepEqual([load.kind, load.query, load.open], ["load", `${LONG}&keep_prob=0.3`, reopened]);
     stop();

@@ -17,7 +17,7 @@ const PAGE_SLICE_MS = 8;
 /** Requests that may set off a run; whether one goes on, frames say from then on. @type {Set<string>} */
 const SETTING_OFF = new Set(["load", "play", "change"]);
 
-/** @typedef {{kind: Request["kind"], resolve: () => void, reject: (error: Error) => void}} Call */
+/** @typedef {{message: Request, kind: Request["kind"], resolve: () => void, reject: (error: Error) => void}} Call */
 
 export class Bridge {
   /** @param {{onFrame: (frame: Frame) => void, onFinished: (finished: Finished) => void, onNotice: (text: string) => void}} page */
@@ -97,7 +97,7 @@ export class Bridge {
     if (message.kind === "awake") this.awake = message.awake;
     const id = ++this.calls;
     return new Promise((resolve, reject) => {
-      this.pending.set(id, { kind: message.kind, resolve, reject });
+      this.pending.set(id, { message, kind: message.kind, resolve, reject });
       this.deliver({ ...message, id });
       this.watch();
     });
@@ -172,23 +172,28 @@ export class Bridge {
 
   /**
    * Ends a worker that no longer answers and starts another with the same settings. What is asked
-   * meanwhile waits for it; what was asked is refused, but for a lab that was to be opened: it is.
+   * meanwhile waits for it; what was asked is refused, but for a lab that was to be opened, and for changes
+   * that waited behind the first one, which may be what it could not do.
    */
   async replace() {
     const calls = [...this.pending.values()];
     const opening = calls.filter(({ kind }) => kind === "load");
+    const later = calls.filter(({ kind }) => kind === "change").slice(1);
     this.halt();
     this.patience *= 2;
     this.deliver = (message) => this.held.push(message);
     for (const call of calls) {
-      if (!opening.includes(call)) call.reject(new Error("the computation was restarted"));
+      if (!opening.includes(call) && !later.includes(call)) call.reject(new Error("the computation was restarted"));
     }
     await this.begin();
     const told = "The computation stopped answering and was restarted. A smaller network answers sooner.";
     this.page.onNotice(told);
     if (this.ended) return this.halt();
+    const meanwhile = this.held.splice(0);
     const opened = this.state ? this.call({ kind: "load", ...this.state, open: this.state.open === "stand" ? "stand" : "end" }) : Promise.resolve();
     this.call({ kind: "awake", awake: this.awake }).catch(() => {});
+    for (const { message, resolve, reject } of later) this.call(message).then(resolve, reject);
+    this.held.push(...meanwhile);
     this.release(); // before anything that is asked from now on
     for (const { resolve, reject } of opening) opened.then(resolve, reject);
     await opened.catch((error) => opening.length > 0 || this.page.onNotice(error.message));
