@@ -90,28 +90,28 @@ test("where nothing is to move a lab opens at its end", async () => {
 });
 
 /** A change is played slowly, so that it is seen whether it is played. */
-const plays = (page, link) => lab(page).and(page.locator(`[data-state=playing][data-query*='${link}']:is([data-steps='0'], [data-steps='1'], [data-steps='2'])`)).waitFor(PATIENT);
+const plays = (page, link) => lab(page).and(page.locator(`[data-state=playing][data-query*='${link}']:is([data-steps='1'], [data-steps='2'], [data-steps='3'])`)).waitFor(PATIENT);
 
 test("a link in the prose opens its setting, plays it and keeps the place; Back brings the run of before, finished, where it was", async () => {
-  const { page, problems, close } = await site.openLab("#dropout", FIRST_VIEW);
+  const { page, problems, close } = await site.openLab("#co_adaptation", FIRST_VIEW);
   await ready(page);
   await finish(page);
-  await linked(page, "#dropout?v=1");
+  await linked(page, "#co_adaptation?v=1");
   await lab(page).getByLabel("Pace").selectOption("slow");
-  const link = lab(page).locator(".after a[href*='scaling=at_test']").first();
+  const link = lab(page).locator(".after a[href$='?keep_prob=0.9']").first();
   await link.evaluate((element) => element.scrollIntoView({ block: "center", behavior: "instant" }));
   await page.waitForTimeout(300);
   const place = () => link.evaluate((element) => Math.round(element.getBoundingClientRect().top));
   const [there, scrolled] = [await place(), await page.evaluate(() => scrollY)];
   assert.ok(scrolled > 300);
   await link.click();
-  await plays(page, "scaling=at_test");
-  await linked(page, "scaling=at_test");
+  await plays(page, "keep_prob=0.9");
+  await linked(page, "keep_prob=0.9");
   assert.ok(Math.abs(await place() - there) <= 3, `the link went from ${there} to ${await place()}`);
   await page.evaluate(() => scrollTo(0, 0));
   await page.waitForTimeout(200);
   await page.goBack();
-  await lab(page).and(page.locator("[data-state=done][data-query*='scaling=inverted']")).waitFor(PATIENT);
+  await lab(page).and(page.locator("[data-state=done][data-query*='keep_prob=0.5']")).waitFor(PATIENT);
   await page.waitForTimeout(300);
   // the list of runs above has one more of them
   assert.ok(Math.abs(await place() - there) <= 60, `the link went from ${there} to ${await place()}`);
