@@ -210,3 +210,25 @@ impl<T: Real> Optimizer<T> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mean_of_gradients_that_fades_is_normal_or_zero_and_no_number_stays_none() {
+        let config = OptimizerConfig::new(OptimizerKind::Adam, 0.01);
+        let mut adam: Optimizer<f32> = Optimizer::new(config, 3);
+        let (mut w, mut new) = ([0.5, -0.25, 0.0], [0.0; 3]);
+        for step in 0..60 {
+            let gradient = if step == 0 { [1e-36, -1e-36, f32::NAN] } else { [0.0; 3] };
+            adam.update(&w, &gradient, &mut new);
+            w = new;
+            let means = &adam.moments[0];
+            assert!(means[..2].iter().all(|mean| *mean == 0.0 || mean.is_normal()), "{means:?}");
+            assert!(means[2].is_nan() && w[2].is_nan());
+        }
+        assert_eq!(adam.moments[0][..2], [0.0; 2]);
+        assert_eq!(w[..2], [0.5, -0.25]);
+    }
+}

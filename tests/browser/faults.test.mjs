@@ -120,29 +120,29 @@ test("a theme that was chosen is there at the first paint, before any of the pag
   await tab.close();
 });
 
-test("on paper: light whatever the theme, and every figure is there, also those that were never scrolled to", async () => {
-  const tab = await open("#playground?steps=60&n_train=60", { ...still, colorScheme: "dark" });
-  const { page } = tab;
-  await done(page);
-  // what stands at rest has all its figures
-  await page.waitForFunction(() => [...document.querySelectorAll("section:not([hidden]) .stage figure:not([data-empty]) canvas")]
-    .every((canvas) => canvas.width > 300 || canvas.clientWidth === 0));
-  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
-  const sheets = await lab(page).locator(".stage figure:not([data-empty]) canvas").evaluateAll((canvases) => canvases.map((canvas) => {
-    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-    let [ink, dark] = [0, 0];
-    for (let i = 0; i < data.length; i += 4) {
-      if (data[i + 3] < 200) continue;
-      ink += 1;
-      if (Math.max(data[i], data[i + 1], data[i + 2]) < 110) dark += 1;
-    }
-    return { figure: canvas.closest("figure").dataset.figure, ink, dark };
-  }));
-  // in the dark theme nothing but images is darker than that: what is written is bright
-  for (const { figure, ink, dark } of sheets) assert.ok(ink > 100 && dark > 50, `${figure}: ${ink} pixels, ${dark} of them dark`);
-  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
-  assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), undefined);
-  await tab.close();
+test("on paper: as in the light whatever the theme, and every figure is there, also those that were never scrolled to", async () => {
+  const link = "#playground?steps=60&n_train=60";
+  const pictures = [];
+  for (const colorScheme of ["light", "dark"]) {
+    const tab = await open(link, { ...still, colorScheme });
+    const { page } = tab;
+    await done(page);
+    // what stands at rest has all its figures; one that was never drawn is as a canvas comes
+    await page.waitForFunction(() => [...document.querySelectorAll("section:not([hidden]) .stage figure:not([data-empty]) canvas")]
+      .every((canvas) => canvas.width !== 300 || canvas.clientWidth === 0));
+    const drawn = () => lab(page).locator(".stage figure:not([data-empty]) canvas").evaluateAll((canvases) =>
+      Object.fromEntries(canvases.map((canvas) => [canvas.closest("figure").dataset.figure, canvas.toDataURL()])));
+    const before = await drawn();
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    pictures.push(await drawn());
+    await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+    assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), undefined);
+    assert.deepEqual(await drawn(), before, "and then as it was");
+    await tab.close();
+  }
+  const [light, dark] = pictures;
+  assert.ok(Object.keys(light).length > 5, "the figures of the stage");
+  for (const figure of Object.keys(light)) assert.ok(dark[figure] === light[figure], figure);
 });
 
 test("the network and the formula beside it tell of one mask, at every moment of a run", async () => {
@@ -162,5 +162,39 @@ test("the network and the formula beside it tell of one mask, at every moment of
   }));
   assert.deepEqual(looks.filter(([figure, formula]) => figure !== formula), []);
   assert.ok(new Set(looks.map(([figure]) => figure)).size > 3, "masks were drawn meanwhile");
+  await tab.close();
+});
+
+test("what is typed and is no number is refused where it stands, and the map goes on", async () => {
+  const tab = await open("#playground?n_train=60&units=8&steps=60", still);
+  const { page } = tab;
+  await done(page);
+  const problem = lab(page).locator(".control:has([name=keep_prob]) .problem");
+  for (const typed of ["abc", "", "0,5 or so", "1e999"]) {
+    await type(page, "keep_prob", typed);
+    await problem.filter({ hasText: "must be a number from" }).waitFor();
+  }
+  await type(page, "keep_prob", "0.3");
+  await linked(page, "keep_prob=0.3&");
+  await page.waitForFunction(() => document.querySelector("section:not([hidden]) .map").dataset.points === "2");
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+test("beyond its planned end a run is not the point on the map, and back at the end it is", async () => {
+  const tab = await open("#playground?n_train=60&units=8&steps=60", still);
+  const { page } = tab;
+  await done(page);
+  // what the map says in words
+  const says = (shown) => page.waitForFunction((shown) => document.querySelector("section:not([hidden]) .map canvas")
+    .getAttribute("aria-label").includes("The run shown, p = 0.5: test error") === shown, shown);
+  await says(true);
+  await lab(page).locator("button[name=step]").click();
+  await lab(page).and(page.locator("[data-steps='61']")).waitFor();
+  await says(false);
+  await lab(page).locator("button[name=play]").click();
+  await lab(page).and(page.locator("[data-steps='60'][data-state=done]")).waitFor();
+  await says(true);
+  assert.deepEqual(tab.problems, []);
   await tab.close();
 });

@@ -511,6 +511,26 @@ test("a lab that was left stands as it was when it comes back", async () => {
   assert.notEqual(last(page).query, query, "of the lab that is open these are the defaults");
 });
 
+test("the way back to a lab whose run was changed on the way finds that run, which no link holds", async () => {
+  const page = engineByHand();
+  page.load(SHORT, { open: "end", pace: "normal" });
+  await page.run();
+  page.ask("play");
+  await upTo(page, 50);
+  page.change({ keep_prob: 0.3 });
+  await page.run();
+  const { query, metrics } = last(page);
+  assert.notDeepEqual(metrics, fresh("playground", query).metrics);
+  page.load("", { lab: "ensemble_formula", figures: [], open: "stand" });
+  await page.run();
+  page.load(query, { open: "end" });
+  await page.run();
+  assert.deepEqual([...stands(page), last(page).touched, last(page).metrics], ["done", 200, true, metrics]);
+  page.load(query, { open: "end" });
+  await page.run();
+  assert.deepEqual([last(page).touched, last(page).metrics], [false, fresh("playground", query).metrics], "asked for where it is open, a link gives its own");
+});
+
 test("a link to the run that is there plays it, or leaves it at its end", async () => {
   const page = engineByHand();
   page.load(SHORT, { open: "end" });

@@ -1,21 +1,18 @@
 // One lab on the page: its section's markup brought to life with the catalogue's controls and
 // figures, and joined to the engine.
 
-import { bindings, loadBindings } from "../engine/bindings.js";
+import { loadBindings } from "../engine/bindings.js";
+import { buildComparison } from "./comparison.js";
 import { el, part, setText } from "./dom.js";
 import { buildFigures } from "./figures.js";
-import { keepRuns } from "./kept-runs.js";
 import { buildLive } from "./live.js";
-import { buildMap } from "./map.js";
 import { buildMetrics } from "./metrics.js";
 import { buildNotice } from "./notice.js";
 import { buildPanel } from "./panel.js";
-import { buildQuestion } from "./question.js";
-import { apart, buildRuns } from "./runs.js";
 import { buildTransport } from "./transport.js";
 import { measured, quantity, whole } from "./numbers.js";
 
-/** @import {FigureData, Params, Setting} from "../pkg/regularization_playground.js" */
+/** @import {Params, Setting} from "../pkg/regularization_playground.js" */
 /** @import {Bridge} from "../engine/bridge.js" */
 /** @import {Fault, Finished, Frame, Open} from "../engine/messages.js" */
 /** @import {Pace} from "../engine/pacer.js" */
@@ -66,8 +63,6 @@ export class LabView {
     this.transport = buildTransport(controls, this.actions());
     this.metrics = buildMetrics(part(section, ".metrics", HTMLElement), lab);
     this.live = buildLive(section, lab);
-    this.question = buildQuestion(section, lab, (guess) => this.guessed(guess));
-    this.runs = keepRuns(lab, () => this.keptMore());
     this.status = el("p", { class: "visually-hidden", role: "status" });
     section.append(this.status);
     this.figures = buildFigures(section, lab, {
@@ -75,14 +70,10 @@ export class LabView {
       onChange: (key, value) => this.change({ [key]: value }),
       param: (key) => this.frame?.params[key],
       onNote: (key, note) => this.live.note(key, note),
-      dress: (key, figure) => (key === this.hero ? this.withEarlier(figure) : figure),
+      dress: (key, figure) => (key === this.hero ? this.comparison.withEarlier(figure) : figure),
     });
-    this.map = this.buildMap();
-    /** @type {HTMLElement | null} */
-    const list = section.querySelector(".runs");
-    this.list = list && lab.main ? buildRuns(list, lab, this.runs) : null;
+    this.comparison = buildComparison(section, lab, this.figures, this.hero);
     this.settle(opening);
-    this.list?.show();
     this.onScreen = true;
     // the whole page, which a reader scrolls through: only a frame can be out of sight in the page around it
     new IntersectionObserver((entries) => {
@@ -90,18 +81,6 @@ export class LabView {
       this.sleepOrWake();
     }).observe(document.documentElement);
     document.addEventListener("visibilitychange", () => this.sleepOrWake());
-  }
-
-  buildMap() {
-    const { lab: { main, ...rest }, question } = this;
-    /** @type {HTMLElement | null} */
-    const box = this.section.querySelector(".map");
-    if (!main || !box) return null;
-    return buildMap(box, { ...rest, main }, this.runs, this.figures, {
-      guess: () => question?.guess() ?? null,
-      open: () => question?.open() ?? true,
-      onVerdict: (verdict) => question?.tell(verdict),
-    });
   }
 
   actions() {
@@ -116,8 +95,8 @@ export class LabView {
         this.page.onTouch();
         this.load(this.defaults(), this.opening(false));
       },
-      fill: () => this.map?.toggleFill(),
-      pin: () => this.pin(),
+      fill: () => this.comparison.toggleFill(),
+      pin: () => this.comparison.pin(),
     };
   }
 
@@ -154,7 +133,7 @@ export class LabView {
     const state = { lab: this.lab.id, figures: this.watching, pace: this.transport.pace(), hero: this.hero, open };
     this.active = true;
     this.after?.attend(true);
-    this.map?.attend(true);
+    this.comparison.attend(true);
     // what other settings would change at once is seen once they are there
     if (query === "") this.reveal();
     this.expectFrame();
@@ -166,9 +145,10 @@ export class LabView {
   leave() {
     this.active = false;
     this.after?.attend(false);
-    this.map?.attend(false);
+    this.comparison.attend(false);
     this.frame = null;
     this.hand = null;
+    this.comparison.leave();
   }
 
   reveal() {
@@ -205,7 +185,7 @@ export class LabView {
     this.anew = true;
     this.owed += 1;
     this.expectFrame();
-    this.showMap();
+    this.compare();
     this.showState();
     /** @type {Params | null} */
     let again = null;
@@ -250,9 +230,7 @@ export class LabView {
     this.showState();
     this.page.onQuery(frame.query);
     this.after?.show(frame.params);
-    this.showMap();
-    // the curves behind are of other runs than the one that is shown
-    if (this.hero && last?.query !== frame.query && !frame.figures[this.hero]) this.figures.dressAnew(this.hero);
+    this.compare();
     this.figures.show(frame.figures, (took) => {
       const drawn = performance.now() - took;
       this.live.show(frame);
@@ -287,46 +265,9 @@ export class LabView {
     if (this.frame) this.section.dataset.state = this.owed > 0 ? "playing" : this.frame.state;
   }
 
-  showMap() {
-    const { frame, map, lab: { main } } = this;
-    if (!frame || !map || !main) return;
-    // what was typed may be no number, and beyond its planned end a run is another one
-    const at = typeof this.hand === "number" ? this.hand : Number(frame.params[main.parameter]);
-    const { steps, of } = frame.progress;
-    map.show({ ...frame, touched: frame.touched || steps > of }, Number.isFinite(at) ? at : Number(frame.params[main.parameter]));
-  }
-
-  /** A run has come to its end, whether or not it was drawn. @param {Pick<Finished, "query" | "params" | "metrics" | "touched" | "hero">} run */
-  finish({ query, params, metrics, touched, hero }) {
-    this.runs.add({ query, params, metrics, touched, filled: false, curves: hero });
-  }
-
-  /** There are more runs than before, or fewer. */
-  keptMore() {
-    this.map?.later();
-    this.list?.show();
-    if (this.hero) this.figures.dressAnew(this.hero);
-  }
-
-  /** The run's main figure with the curves of those before it. @param {FigureData} figure @returns {FigureData} */
-  withEarlier(figure) {
-    const { frame, lab } = this;
-    if (!frame) return figure;
-    const behind = this.runs.behind(frame.params).flatMap(({ params, curves }) =>
-      (curves ? [{ name: apart(lab, params, frame.params), figure: curves }] : []));
-    return behind.length > 0 ? bindings.withEarlier(figure, behind) : figure;
-  }
-
-  /** The curves of the run that is shown stay beside later ones, or no longer. */
-  pin() {
-    const run = this.frame && this.runs.find(this.frame.params);
-    if (run?.curves) this.runs.togglePin(run);
-  }
-
-  /** @param {number | null} guess Null where it was waved away. */
-  guessed(guess) {
-    this.map?.later();
-    if (guess !== null) this.map?.fill();
+  /** The run among the others, with the thin line where the hand is. */
+  compare() {
+    if (this.frame) this.comparison.show(this.frame, this.hand);
   }
 
   /** What stands under the figures comes once the first of them are drawn. */

@@ -43,7 +43,7 @@ export function openLabs(main, page) {
   document.head.append(part(document, "#next", HTMLTemplateElement).content);
   const bridge = startEngine({
     onFrame: (frame, ack) => (current && frame.lab === current.lab.id ? current.show(frame) : ack()),
-    onFinished: (run) => views.get(run.lab)?.finish(run),
+    onFinished: (run) => views.get(run.lab)?.comparison.finish(run),
     onNotice: (text) => current?.notice.show(text),
   });
 
