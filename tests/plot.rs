@@ -18,7 +18,7 @@ fn figure() -> Figure {
     let (x, y, events) = (axis("x"), axis("y"), Vec::new());
     let [key, title, note, description] = ["fit", "Fit", "", "A line."].map(str::to_string);
     let body = Body::Chart(Chart { x, y, map: Some(map), series, events });
-    Figure { key, title, note, description, body }
+    Figure { key, title, note, description, body, handles: Vec::new() }
 }
 
 fn document() -> Document {

@@ -105,7 +105,7 @@ mod tests {
     fn figure(y: Axis, series: Vec<Series>) -> Figure {
         let [key, title, note] = ["error", "Error", ""].map(str::to_string);
         let body = Body::chart(Axis::linear("step", 0.0, 100.0), y, series, Vec::<Event>::new());
-        Figure { key, title, note, description: "It falls.".to_string(), body }
+        Figure { key, title, note, description: "It falls.".to_string(), body, handles: Vec::new() }
     }
 
     fn line(name: &str, role: Role, top: f64) -> Series {

@@ -8,6 +8,7 @@ mod axis;
 mod chart;
 mod contour;
 mod earlier;
+mod handle;
 mod images;
 mod matrices;
 mod network;
@@ -18,6 +19,7 @@ pub use axis::{Axis, Scale, Unit, doubled, round_up};
 pub use chart::{Chart, Event, LineStyle, Map, Mark, Role, Series};
 pub use contour::contour;
 pub use earlier::{Earlier, with_earlier};
+pub use handle::{Along, Change, Given, Handle, Place};
 pub use images::{Image, Images, MaskDrawing, Masks};
 pub use matrices::{EntryState, Heat, Matrices, Matrix};
 pub use network::{Edge, LayerDrawing, NetworkDrawing, Pick, Tie, UnitDrawing};
@@ -50,6 +52,9 @@ pub struct Figure {
     pub description: String,
     /// The content.
     pub body: Body,
+    /// Where a hand changes settings.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub handles: Vec<Handle>,
 }
 
 /// The content of a figure; outside, an object whose one key says which: `{ "chart": … }`.

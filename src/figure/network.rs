@@ -72,8 +72,6 @@ pub struct UnitDrawing {
     pub name: String,
     /// Its value, written inside or beside it: "18"; may be empty.
     pub value: String,
-    /// The flag parameter that a click on the neuron switches, if any.
-    pub parameter: Option<String>,
     /// Its activation as a colour, from -1 (full orange) to 1 (full blue); ink where there is none.
     pub level: Option<f64>,
 }
@@ -82,7 +80,7 @@ impl UnitDrawing {
     /// A neuron that is kept, with nothing written on it.
     pub fn at(x: f64, y: f64) -> Self {
         let (name, value) = (String::new(), String::new());
-        UnitDrawing { x, y, kept: true, name, value, parameter: None, level: None }
+        UnitDrawing { x, y, kept: true, name, value, level: None }
     }
 }
 

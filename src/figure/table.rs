@@ -229,7 +229,14 @@ mod tests {
         let (x, y) = (axis("step"), axis("error"));
         let chart = Chart { x, y, map, series: vec![series], events: Vec::new() };
         let [key, title, note, description] = ["error", "Error", "", ""].map(str::to_string);
-        csv(&Figure { key, title, note, description, body: Body::Chart(chart) })
+        csv(&Figure {
+            key,
+            title,
+            note,
+            description,
+            body: Body::Chart(chart),
+            handles: Vec::new(),
+        })
     }
 
     #[test]
@@ -247,7 +254,7 @@ mod tests {
         let body =
             Body::chart(x, y, vec![Series { low: vec![0.07], high: vec![0.29], ..series }], vec![]);
         let [key, title, note, description] = ["error", "Error", "", ""].map(str::to_string);
-        let figure = Figure { key, title, note, description, body };
+        let figure = Figure { key, title, note, description, body, handles: Vec::new() };
         let want = "series,column,error (%),low (%),high (%)\r\n\
                     ridge,age,7,7,29\r\nridge,bmi,33.33333333333333,,\r\n";
         assert_eq!(csv(&figure), want);

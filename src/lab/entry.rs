@@ -1,6 +1,6 @@
 //! What a lab measures and shows: each entry holds its definition and its function together.
 
-use crate::figure::{Body, FigureSpec};
+use crate::figure::{Body, FigureSpec, Handle};
 use serde::Serialize;
 
 /// A number a lab measures.
@@ -103,6 +103,8 @@ pub struct View<L> {
     pub spec: FigureSpec,
     /// What it shows now.
     pub(super) of: fn(&L) -> Picture,
+    /// Where a hand changes settings in it.
+    pub(super) handles: fn(&L) -> Vec<Handle>,
 }
 
 impl<L> View<L> {
@@ -113,7 +115,13 @@ impl<L> View<L> {
         description: &'static str,
         of: fn(&L) -> Picture,
     ) -> Self {
-        View { spec: FigureSpec { key, title, description }, of }
+        let spec = FigureSpec { key, title, description };
+        View { spec, of, handles: |_| Vec::new() }
+    }
+
+    /// The same figure, with places to press and to drag.
+    pub const fn with_handles(self, handles: fn(&L) -> Vec<Handle>) -> Self {
+        View { handles, ..self }
     }
 }
 

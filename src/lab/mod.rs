@@ -14,7 +14,7 @@ pub use main_spec::{Answer, Ask, Beside, CurveSpec, Guess, LevelSpec, MainSpec, 
 pub use run::{Effect, Progress, Run};
 
 use crate::error::Result;
-use crate::figure::FigureSpec;
+use crate::figure::{FigureSpec, Handle};
 use crate::param::{ParamSpec, Settings};
 use serde::Serialize;
 use std::panic::RefUnwindSafe;
@@ -115,8 +115,9 @@ pub trait AnyLab: RefUnwindSafe {
     /// Every metric's key with its value now.
     fn metrics(&self) -> Vec<(&'static str, f64)>;
 
-    /// What the figure with this key shows now; nothing where the lab has none.
-    fn picture(&self, key: &str) -> Option<Picture>;
+    /// What the figure with this key shows now, and what a hand can do in it; nothing where the lab has
+    /// none.
+    fn picture(&self, key: &str) -> Option<(Picture, Vec<Handle>)>;
 }
 
 impl<L: Lab> AnyLab for L {
@@ -142,8 +143,8 @@ impl<L: Lab> AnyLab for L {
         L::METRICS.iter().map(|metric| (metric.spec.key, (metric.of)(self))).collect()
     }
 
-    fn picture(&self, key: &str) -> Option<Picture> {
+    fn picture(&self, key: &str) -> Option<(Picture, Vec<Handle>)> {
         let view = L::VIEWS.iter().find(|view| view.spec.key == key)?;
-        Some((view.of)(self))
+        Some(((view.of)(self), (view.handles)(self)))
     }
 }

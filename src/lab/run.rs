@@ -222,13 +222,15 @@ impl Run {
     /// Where the lab has no such figure.
     pub fn figure(&self, key: &str) -> Result<Figure> {
         let spec = self.spec.figures.iter().find(|figure| figure.key == key);
-        let (Some(FigureSpec { key, title, .. }), Some(picture)) = (spec, self.lab.picture(key))
+        let (Some(FigureSpec { key, title, .. }), Some((picture, handles))) =
+            (spec, self.lab.picture(key))
         else {
             let (given, keys) = (Value::Text(key.to_string()), self.spec.figures.iter());
             let known = one_of(keys.map(|figure| figure.key));
             return Err(Error::invalid(format!("figure = {given}: must be {known}")));
         };
         let Picture { note, description, body } = picture;
-        Ok(Figure { key: key.to_string(), title: title.to_string(), note, description, body })
+        let (key, title) = (key.to_string(), title.to_string());
+        Ok(Figure { key, title, note, description, body, handles })
     }
 }

@@ -5,6 +5,7 @@
 //! measured by the canvas itself: nothing touches the page's elements or styles.
 
 use super::chart::Readout;
+use super::grips::Grip;
 use super::palette::{Palette, Theme};
 use super::pen::TOP;
 use super::surface::{Drawn, FINE, Raster, Surface};
@@ -49,6 +50,14 @@ pub fn readout_on_page(figure: &Figure, width: u32, height: u32, x: f64) -> Opti
     match unseen(f64::from(width), f64::from(height)) {
         Some(surface) => super::read(figure, surface, x),
         None => super::readout(figure, width, height, x),
+    }
+}
+
+/// Where the handles of a figure lie in a canvas of this size, in CSS pixels; text as for a readout.
+pub fn grips_on_page(figure: &Figure, width: u32, height: u32) -> Vec<Grip> {
+    match unseen(f64::from(width), f64::from(height)) {
+        Some(surface) => super::grip(figure, surface),
+        None => super::grips(figure, width, height),
     }
 }
 

@@ -1,6 +1,7 @@
 //! A matrix as a grid of colours: orange for low and blue for high, numbers where there is room.
 
 use super::geometry::Rect;
+use super::grips::Area;
 use super::palette::Palette;
 use super::pen::Pen;
 use super::surface::Raster;
@@ -20,21 +21,40 @@ const KEY_STEPS: usize = 33;
 
 /// Draws the grid as large as fits, the numbers of its rows and columns, and the key of its colours.
 pub(super) fn draw(pen: &Pen, heat: &Heat) -> Result<()> {
-    let page = pen.page();
-    let cells = heat.rows.saturating_mul(heat.columns);
-    let margin = margin(pen, heat);
-    let side = side(&page, margin, heat);
-    if cells == 0 || heat.values.len() < cells || side < 1.0 {
-        return Ok(());
-    }
-    let (left, top) = (page.left + margin, page.top + 2.0 * LINE + GAP);
-    let (right, bottom) = (left + side * heat.columns as f64, top + side * heat.rows as f64);
-    let grid = Rect { left, top, right, bottom };
+    let Some((grid, side)) = grid(pen, heat) else { return Ok(()) };
     pen.raster(&grid, raster(heat, pen.palette))?;
     name(pen, heat)?;
     key(pen, heat, grid.right)?;
     numbering(pen, heat, &grid, side)?;
     entries(pen, heat, &grid, side)
+}
+
+/// What all cells cover, and the side of one; nothing where there is nothing to show or no room.
+fn grid(pen: &Pen, heat: &Heat) -> Option<(Rect, f64)> {
+    let page = pen.page();
+    let cells = heat.rows.saturating_mul(heat.columns);
+    let margin = margin(pen, heat);
+    let side = side(&page, margin, heat);
+    if cells == 0 || heat.values.len() < cells || side < 1.0 {
+        return None;
+    }
+    let (left, top) = (page.left + margin, page.top + 2.0 * LINE + GAP);
+    let (right, bottom) = (left + side * heat.columns as f64, top + side * heat.rows as f64);
+    Some((Rect { left, top, right, bottom }, side))
+}
+
+/// All cells.
+pub(super) fn cells(pen: &Pen, heat: &Heat) -> Option<Area> {
+    let (rect, _) = grid(pen, heat)?;
+    Some(Area::cells(rect, heat.columns, heat.rows))
+}
+
+/// One cell, counted row by row.
+pub(super) fn cell(pen: &Pen, heat: &Heat, index: usize) -> Option<Area> {
+    let (grid, side) = grid(pen, heat).filter(|_| index < heat.rows * heat.columns)?;
+    let (row, column) = ((index / heat.columns) as f64, (index % heat.columns) as f64);
+    let centre = (grid.left + (column + 0.5) * side, grid.top + (row + 0.5) * side);
+    Some(Area::item(Rect::around(centre, side, side), (1, 1)))
 }
 
 /// Room for the numbers or names of the rows.

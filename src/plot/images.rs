@@ -1,6 +1,7 @@
 //! Small images in a grid, their captions under them.
 
 use super::geometry::Rect;
+use super::grips::Area;
 use super::palette::Palette;
 use super::pen::Pen;
 use super::surface::Raster;
@@ -33,6 +34,19 @@ pub(super) fn draw(pen: &Pen, images: &Images) -> Result<()> {
         pen.text(&caption, (place.centre().0, place.bottom + LINE / 2.0 + 2.0), &kind)?;
     }
     Ok(())
+}
+
+/// Where an image of the grid is.
+pub(super) fn area(pen: &Pen, images: &Images, index: usize) -> Option<Area> {
+    let page = pen.page();
+    let grid = Grid::of(images, &page).filter(|_| index < images.items.len())?;
+    Some(Area::item(grid.place(index, &page), (images.width, images.height)))
+}
+
+/// All pixels of the first image.
+pub(super) fn cells(pen: &Pen, images: &Images) -> Option<Area> {
+    let Area { rect, .. } = area(pen, images, 0)?;
+    Some(Area::cells(rect, images.width, images.height))
 }
 
 /// Whether pixels are weights, with a colour for each sign, rather than ink.

@@ -1,6 +1,7 @@
 //! Small networks in a grid: of each its hidden neurons, layer over layer, and a caption under it.
 
 use super::geometry::{Point, Rect};
+use super::grips::Area;
 use super::network::units;
 use super::pen::Pen;
 use super::text::{LINE, Type, shortened};
@@ -27,6 +28,14 @@ pub(super) fn draw(pen: &Pen, masks: &Masks) -> Result<()> {
         pen.text(&caption, (left, top + below), &kind)?;
     }
     Ok(())
+}
+
+/// Where a small network of the grid is.
+pub(super) fn area(pen: &Pen, masks: &Masks, index: usize) -> Option<Area> {
+    let (grid, item) = (Grid::of(masks, &pen.page())?, masks.items.get(index)?);
+    let (left, top) = grid.place(index);
+    let (right, bottom) = (left + grid.cell.0 - GAP, top + grid.apart * item.layers.len() as f64);
+    Some(Area::item(Rect { left, top, right, bottom }, (1, 1)))
 }
 
 fn neurons(pen: &Pen, item: &MaskDrawing, (left, top): Point, apart: f64) -> Result<()> {

@@ -9,6 +9,7 @@ mod canvas;
 mod chart;
 mod clip;
 mod geometry;
+mod grips;
 mod heat;
 mod images;
 mod labels;
@@ -28,11 +29,12 @@ mod text;
 mod ticks;
 
 #[cfg(target_arch = "wasm32")]
-pub use canvas::{canvas, readout_on_page};
+pub use canvas::{canvas, grips_on_page, readout_on_page};
 pub use chart::{Reading, Readout};
+pub use grips::Grip;
 pub use palette::{Palette, Theme};
 pub use surface::{Raster, Surface};
-pub use svg::{readout, svg, svg_in};
+pub use svg::{grips, readout, svg, svg_in};
 
 use crate::error::Result;
 use crate::figure::{Body, Figure};
@@ -74,6 +76,13 @@ fn read<B: Surface>(figure: &Figure, surface: B, x: f64) -> Option<Readout> {
     let area = surface.into_drawing_area();
     let palette = Palette::of(Theme::Light);
     chart::read(&Pen::new(&area, &palette), chart, &figure.title, x)
+}
+
+/// Where the handles of a figure lie in a picture as large as a surface, whose text is as wide as on that.
+fn grip<B: Surface>(figure: &Figure, surface: B) -> Vec<Grip> {
+    let area = surface.into_drawing_area();
+    let palette = Palette::of(Theme::Light);
+    grips::of(&Pen::new(&area, &palette), figure)
 }
 
 /// Why there is nothing to see, in the middle.

@@ -1,6 +1,7 @@
 //! Figures as SVG: the same bytes natively and in a browser.
 
 use super::chart::Readout;
+use super::grips::Grip;
 use super::palette::{Palette, Theme};
 use super::surface::{Drawn, FINE, Surface};
 use super::text::estimated_width;
@@ -46,6 +47,14 @@ pub fn readout(figure: &Figure, width: u32, height: u32, x: f64) -> Option<Reado
     let mut unseen = String::new();
     let size = (width * FINE as u32, height * FINE as u32);
     super::read(figure, SvgSurface(SVGBackend::with_string(&mut unseen, size)), x)
+}
+
+/// Where the handles of a figure lie in its SVG picture of this size, in CSS pixels.
+pub fn grips(figure: &Figure, width: u32, height: u32) -> Vec<Grip> {
+    let (width, height) = (width.min(LONGEST), height.min(LONGEST));
+    let mut unseen = String::new();
+    let size = (width * FINE as u32, height * FINE as u32);
+    super::grip(figure, SvgSurface(SVGBackend::with_string(&mut unseen, size)))
 }
 
 /// The start of the document: its size in pixels, and the figure in words.
@@ -168,7 +177,7 @@ mod tests {
     fn figure(title: &str, note: &str) -> Figure {
         let [title, note] = [title, note].map(str::to_string);
         let (key, description) = ("key".to_string(), "a < b".to_string());
-        Figure { key, title, note, description, body: Body::Empty }
+        Figure { key, title, note, description, body: Body::Empty, handles: Vec::new() }
     }
 
     #[test]

@@ -73,6 +73,7 @@ impl Sweep {
             note: note(cells),
             description: description(over, &names, &points),
             body,
+            handles: Vec::new(),
         })
     }
 

@@ -67,7 +67,40 @@ export type Effect = "view" | "live" | "restart";
 export type Metrics = Record<string, number>;
 export interface Progress { done: boolean; steps: number; of: number }
 
-export interface FigureData { key: string; title: string; note: string; description: string; body: FigureBody }
+export interface FigureData { key: string; title: string; note: string; description: string; body: FigureBody; handles?: Handle[] }
+/** A place of a figure where a hand changes settings: by a press, or by dragging. */
+export interface Handle {
+  /** What it is called; stays while it is dragged. */
+  name: string;
+  /** How it stands, in words. */
+  state: string;
+  /** On a chart's axes, in fractions of the picture, on an image or cell, on all cells, or on the whole picture. */
+  at: { point: { x: number; y: number } } | { spot: { x: number; y: number } } | { item: number } | { cells: { chosen: number } } | "all";
+  /** What a press, or any move, changes. */
+  sets: { parameter: string; value: Setting }[];
+  /** Whether it is on, where it is a switch. */
+  pressed?: boolean;
+  across?: Along;
+  up?: Along;
+}
+/** How a number follows a hand: its value now, and what a unit of the axis, a pixel of an image, a cell or the whole width changes it by. */
+export interface Along { parameter: string; from: number; per: number; wraps: boolean }
+/** Where a handle lies in a picture, in CSS pixels. */
+export interface Grip {
+  handle: Handle;
+  /** Its centre. */
+  x: number;
+  y: number;
+  /** 0 where it is a point. */
+  width: number;
+  height: number;
+  /** Of a grid of cells; else 1. */
+  columns: number;
+  rows: number;
+  /** What a pixel to the right and one downwards is, in the units of `Along`; 0 where it cannot be dragged so. */
+  across: number;
+  down: number;
+}
 export type FigureBody =
   | "empty"
   | { chart: ChartData }
@@ -151,7 +184,7 @@ export interface NetworkDrawing {
   /** A click on a weight of group g sets the parameter to 1 + g % count. */
   picks?: { parameter: string; count: number };
 }
-export interface UnitDrawing { x: number; y: number; kept: boolean; name: string; value: string; parameter?: string; level?: number }
+export interface UnitDrawing { x: number; y: number; kept: boolean; name: string; value: string; level?: number }
 export interface MatrixData {
   symbol: string;
   label: string;

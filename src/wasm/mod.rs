@@ -221,6 +221,18 @@ pub fn read_figure(
     }
 }
 
+/// Where the handles of a figure lie in a picture of this size, in CSS pixels.
+#[wasm_bindgen(js_name = placeHandles, unchecked_return_type = "Grip[]")]
+pub fn place_handles(
+    #[wasm_bindgen(unchecked_param_type = "FigureData")] figure: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "number")] width: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "number")] height: JsValue,
+) -> Result<JsValue> {
+    let width = whole("width", &width, 1, 10_000)? as u32;
+    let height = whole("height", &height, 1, 10_000)? as u32;
+    to_js(&plot::grips_on_page(&data("figure", &figure)?, width, height))
+}
+
 /// A figure's data as an SVG picture.
 #[wasm_bindgen(js_name = svgFigure)]
 pub fn svg_figure(

@@ -37,7 +37,7 @@ test("the formulas follow the scaling", async () => {
 test("a neuron is taken out by click and put back by key", async () => {
   const tab = await site.openLab("#dropout_example");
   await ready(tab.page);
-  const neuron = lab(tab.page).locator(".neuron[data-key=keep_h3]");
+  const neuron = lab(tab.page).locator(".handle[data-handle=keep_h3]");
   await neuron.click();
   await linked(tab.page, "keep_h3=false");
   await tab.page.waitForFunction(() => document.querySelector("section:not([hidden]) [data-metric-of=y_hat_1]").textContent === "6");
@@ -45,8 +45,8 @@ test("a neuron is taken out by click and put back by key", async () => {
   await neuron.press("Enter");
   await linked(tab.page, "keep_h3=true");
   await tab.page.waitForFunction(() => document.querySelector("section:not([hidden]) [data-metric-of=y_hat_1]").textContent === "60");
-  await lab(tab.page).locator(".neuron[data-key=keep_x2]").click();
-  await lab(tab.page).locator(".neuron[data-key=keep_h2]").click();
+  await lab(tab.page).locator(".handle[data-handle=keep_x2]").click();
+  await lab(tab.page).locator(".handle[data-handle=keep_h2]").click();
   await tab.page.waitForFunction(() => document.querySelector("section:not([hidden]) [data-metric-of=y_hat_2]").textContent === "273");
   assert.deepEqual(tab.problems, []);
   await tab.close();
@@ -92,7 +92,7 @@ test("a way to another lab is not lost to the old lab's link, written in that ve
       callback(...rest);
     }, delay);
   });
-  await lab(tab.page).locator(".neuron[data-key=keep_h3]").click();
+  await lab(tab.page).locator(".handle[data-handle=keep_h3]").click();
   await lab(tab.page).and(tab.page.locator("[data-lab=playground][data-state]")).waitFor();
   await tab.page.getByRole("link", { name: "Dropout", exact: true }).click();
   await linked(tab.page, "input=no_zeros");

@@ -14,6 +14,7 @@ mod l2_noise;
 mod maps;
 mod playground;
 mod pre_training;
+mod printed;
 #[path = "../common/prose.rs"]
 mod prose;
 mod subnetworks;

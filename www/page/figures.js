@@ -4,22 +4,19 @@
 import { bindings } from "../engine/bindings.js";
 import { el, part, setText } from "./dom.js";
 import { buildDataPanel } from "./data.js";
-import { buildDrag } from "./drag.js";
-import { placeNeurons } from "./neurons.js";
+import { buildHandles } from "./handles.js";
 import { buildReadout } from "./readout.js";
 import { isPicture, showAsTable } from "./tables.js";
-import { isNumber } from "./scale.js";
 import { buildTies } from "./ties.js";
 
-/** @import {FigureData, FigureSpec, LabSpec, Setting} from "../pkg/regularization_playground.js" */
+/** @import {FigureData, FigureSpec, LabSpec, Params} from "../pkg/regularization_playground.js" */
 /** @import {DataPanel} from "./data.js" */
 
 /**
  * What the figures ask of the page around them.
  * @typedef {object} FigurePage
  * @property {(keys: string[]) => void} onWatch These are in sight.
- * @property {(key: string, value: Setting) => void} onChange
- * @property {(key: string) => Setting | undefined} param
+ * @property {(changes: Params) => void} onChange A hand changes settings.
  * @property {(key: string, note: string) => void} onNote The figure's note has changed: what repeats it changes with it.
  * @property {(key: string, figure: FigureData) => FigureData} dress The figure with what stands beside it that is not of this run.
  */
@@ -66,11 +63,7 @@ export function buildFigures(section, lab, page) {
       figure = el("figure", { "data-figure": spec.key });
       part(section, ".figures", HTMLElement).append(figure);
     }
-    const panel = buildFigure(figure, spec, page, again);
-    panels.set(spec.key, panel);
-    const { drag } = figure.dataset;
-    const parameter = lab.parameters.find(({ key }) => key === drag);
-    if (parameter && isNumber(parameter)) buildDrag(panel.plot, parameter, page);
+    panels.set(spec.key, buildFigure(figure, spec, lab, page, again));
   }
 
   const drawSome = () => {
@@ -127,7 +120,7 @@ export function buildFigures(section, lab, page) {
      * @param {HTMLElement} element @param {FigureSpec} spec
      */
     add(element, spec) {
-      const panel = buildFigure(element, spec, page, again);
+      const panel = buildFigure(element, spec, lab, page, again);
       panels.set(spec.key, panel);
       resized.observe(panel.plot);
       return (/** @type {FigureData} */ figure) => {
@@ -169,16 +162,17 @@ export function buildFigures(section, lab, page) {
 }
 
 /**
- * @param {HTMLElement} element @param {FigureSpec} spec @param {FigurePage} page
+ * @param {HTMLElement} element @param {FigureSpec} spec @param {LabSpec} lab @param {FigurePage} page
  * @param {(panel: Panel) => void} again Draws it once more.
  * @returns {Panel}
  */
-function buildFigure(element, spec, page, again) {
+function buildFigure(element, spec, lab, page, again) {
   const title = el("h2", { text: spec.title });
   const note = el("span", { class: "note" });
   const canvas = el("canvas", { role: "img", "aria-label": `${spec.title}. ${spec.description}` });
   const plot = el("div", { class: "plot" }, canvas);
-  const ties = buildTies(canvas, () => again(panel), page.onChange);
+  const ties = buildTies(canvas, () => again(panel), (key, value) => page.onChange({ [key]: value }));
+  const handles = buildHandles(plot, lab, page.onChange);
   const readout = buildReadout(plot, canvas, () => panel.figure);
   const data = buildDataPanel(() => panel, spec);
   element.prepend(el("figcaption", {}, title, note), plot);
@@ -202,7 +196,7 @@ function buildFigure(element, spec, page, again) {
     canvas.setAttribute("aria-label", `${figure.title}. ${figure.description}`);
     const zoom = Number(getComputedStyle(canvas).getPropertyValue("--zoom")) || 1;
     bindings.drawFigure(figure, canvas, (window.devicePixelRatio || 1) * zoom);
-    placeNeurons(plot, figure, page.onChange);
+    handles.place(figure, canvas.clientWidth, canvas.clientHeight);
     readout.refresh(figure);
   };
   /** @type {Panel} */

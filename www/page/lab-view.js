@@ -67,8 +67,7 @@ export class LabView {
     section.append(this.status);
     this.figures = buildFigures(section, lab, {
       onWatch: (keys) => this.watch(keys),
-      onChange: (key, value) => this.change({ [key]: value }),
-      param: (key) => this.frame?.params[key],
+      onChange: (changes) => this.change(changes),
       onNote: (key, note) => this.live.note(key, note),
       dress: (key, figure) => (key === this.hero ? this.comparison.withEarlier(figure) : figure),
     });

@@ -100,7 +100,8 @@ const VIEWS: [View<Example>; 6] = [
         "The reduced network",
         "The slide’s network; click an input or a hidden neuron to drop or keep it.",
         Example::network_picture,
-    ),
+    )
+    .with_handles(Example::neurons),
     View::new(
         "forward",
         "Forward",

@@ -2,8 +2,8 @@
 
 use super::example::{Example, FLAGS, OUTPUTS, TestTime, WIDTH};
 use crate::figure::{
-    Axis, Body, Cell, Edge, EntryState, LayerDrawing, Matrices, Matrix, NetworkDrawing, Role,
-    Series, UnitDrawing, round_up,
+    Axis, Body, Cell, Edge, EntryState, Handle, LayerDrawing, Matrices, Matrix, NetworkDrawing,
+    Place, Role, Series, UnitDrawing, round_up,
 };
 use crate::lab::Picture;
 use crate::numbers::{indexed, trimmed};
@@ -29,6 +29,12 @@ fn matrix(symbol: &str, label: &str, columns: usize, values: Vec<f64>) -> Matrix
     let states = vec![EntryState::Plain; values.len()];
     let (symbol, label, rows) = (symbol.to_string(), label.to_string(), values.len() / columns);
     Matrix { symbol, label, rows, columns, values, states }
+}
+
+/// Where a neuron is drawn, as fractions of the picture's width and height.
+fn place(layer: usize, unit: usize) -> (f64, f64) {
+    let units = if layer < 2 { WIDTH } else { OUTPUTS };
+    (0.12 + 0.38 * layer as f64, 0.5 + 0.32 * (unit as f64 - (units - 1) as f64 / 2.0))
 }
 
 /// The numbers of one forward pass through the reduced network.
@@ -84,15 +90,11 @@ impl Example {
             label: label.to_string(),
             total: values.len(),
             units: (0..values.len())
-                .map(|unit| UnitDrawing {
-                    kept: self.kept(layer, unit),
-                    name: indexed(symbol, unit),
-                    value: if self.kept(layer, unit) { short(values[unit]) } else { String::new() },
-                    parameter: FLAGS.get(layer).map(|keys| keys[unit].to_string()),
-                    ..UnitDrawing::at(
-                        0.12 + 0.38 * layer as f64,
-                        0.5 + 0.32 * (unit as f64 - (values.len() - 1) as f64 / 2.0),
-                    )
+                .map(|unit| {
+                    let ((x, y), kept) = (place(layer, unit), self.kept(layer, unit));
+                    let value = if kept { short(values[unit]) } else { String::new() };
+                    let name = indexed(symbol, unit);
+                    UnitDrawing { kept, name, value, ..UnitDrawing::at(x, y) }
                 })
                 .collect(),
         };
@@ -109,6 +111,24 @@ impl Example {
         );
         let body = Body::Network(NetworkDrawing::new(layers, self.edges()));
         Picture { note: format!("ŷ = {}", list(&y_hat)), description, body }
+    }
+
+    /// Inputs and hidden neurons are switches.
+    pub(super) fn neurons(&self) -> Vec<Handle> {
+        let Forward { x, h, .. } = self.forward();
+        let layers = [("x", x), ("h", h)];
+        let neurons = layers.iter().enumerate().flat_map(|(layer, (symbol, values))| {
+            values.iter().enumerate().map(move |(unit, &value)| (layer, *symbol, unit, value))
+        });
+        let handle = |(layer, symbol, unit, value): (usize, &str, usize, f64)| {
+            let kept = self.kept(layer, unit);
+            let (x, y) = place(layer, unit);
+            let state = if kept { short(value) } else { "dropped".to_string() };
+            Handle::press(format!("Keep {}", indexed(symbol, unit)), state, Place::Spot { x, y })
+                .sets(FLAGS[layer][unit], !kept)
+                .pressed(kept)
+        };
+        neurons.map(handle).collect()
     }
 
     fn edges(&self) -> Vec<Edge> {

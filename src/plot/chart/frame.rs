@@ -2,6 +2,7 @@
 
 use crate::figure::{Chart, Series, Unit};
 use crate::plot::geometry::{Point, Rect, inside};
+use crate::plot::grips::Area;
 use crate::plot::pen::Pen;
 use crate::plot::scale::Span;
 use crate::plot::text::{LINE, Type};
@@ -21,7 +22,7 @@ const APART: f64 = 14.0;
 const NAMES_APART: f64 = 5.0;
 
 /// What the parts of a chart share: the rectangle of the data, and the two axes.
-pub(super) struct Frame {
+pub(in crate::plot) struct Frame {
     /// What the data are drawn in.
     pub rect: Rect,
     pub x: Span,
@@ -91,6 +92,20 @@ impl Frame {
     /// The place of fractions of the frame, from the left and from the bottom.
     pub fn at(&self, (x, y): Point) -> Point {
         inside(&self.rect, (x, 1.0 - y))
+    }
+
+    /// Where a point of the axes is, if within them, and what a pixel is on linear axes.
+    pub fn area(&self, (x, y): Point) -> Option<Area> {
+        let (part_x, part_y) = (self.x.part(x), self.y.part(y));
+        let within = |part: f64| (0.0..=1.0).contains(&part);
+        let a_pixel = |span: &Span, pixels: f64| {
+            if span.log { 0.0 } else { (span.max - span.min) / pixels }
+        };
+        (within(part_x) && within(part_y)).then(|| Area {
+            rect: Rect::around(self.at((part_x, part_y)), 0.0, 0.0),
+            cells: (1, 1),
+            units: (a_pixel(&self.x, self.rect.width()), -a_pixel(&self.y, self.rect.height())),
+        })
     }
 
     /// The points of a series as fractions of the frame, from the left and from the bottom.

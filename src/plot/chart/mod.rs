@@ -13,7 +13,8 @@ use super::pen::Pen;
 use super::text::LINE;
 use crate::error::Result;
 use crate::figure::Chart;
-use frame::{Frame, GAP};
+pub(super) use frame::Frame;
+use frame::GAP;
 pub use readout::{Reading, Readout};
 
 /// Where the parts of a chart lie in a picture.
@@ -62,4 +63,9 @@ pub(super) fn draw(pen: &Pen, chart: &Chart, title: &str) -> Result<()> {
 pub(super) fn read(pen: &Pen, chart: &Chart, title: &str, x: f64) -> Option<Readout> {
     let Layout { frame, .. } = Layout::of(pen, chart, title)?;
     readout::at(chart, &frame, x)
+}
+
+/// What the data of a chart are drawn in, as it is drawn over the whole picture.
+pub(super) fn frame(pen: &Pen, chart: &Chart, title: &str) -> Option<Frame> {
+    Layout::of(pen, chart, title).map(|layout| layout.frame)
 }

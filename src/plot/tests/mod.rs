@@ -1,5 +1,6 @@
 //! What holds for every picture, tested on sample figures and on odd ones.
 
+mod grips;
 mod odd;
 mod readout;
 mod samples;
@@ -16,7 +17,14 @@ const SIZES: [(u32, u32); 3] = [(320, 200), (560, 300), (1100, 500)];
 fn figure(body: Body) -> Figure {
     let [key, title] = ["error", "Error"].map(str::to_string);
     let note = "Nothing to show: the ensemble has one member.".to_string();
-    Figure { key, title, note, description: "Falls, then rises.".to_string(), body }
+    Figure {
+        key,
+        title,
+        note,
+        description: "Falls, then rises.".to_string(),
+        body,
+        handles: Vec::new(),
+    }
 }
 
 /// The value of an attribute within a tag.
@@ -213,7 +221,6 @@ fn neurons_with_values_side_by_side_do_not_touch() {
             kept: true,
             name: String::new(),
             value: "−1".to_string(),
-            parameter: None,
             level: Some(0.0),
         };
         LayerDrawing { label: String::new(), units: vec![unit], total: 1 }

@@ -77,7 +77,7 @@ fn any_map() -> impl Strategy<Value = Map> {
 fn any_unit() -> impl Strategy<Value = UnitDrawing> {
     (any_number(), any_number(), any::<bool>(), "[a-z0-9]{0,8}").prop_map(|(x, y, kept, text)| {
         let level = text.is_empty().then_some(x);
-        UnitDrawing { x, y, kept, name: text.clone(), value: text, parameter: None, level }
+        UnitDrawing { x, y, kept, name: text.clone(), value: text, level }
     })
 }
 

@@ -5,7 +5,7 @@ use crate::figure::{Axis, Body, LineStyle, Mark, Role, Series};
 use crate::plot::{Readout, readout, svg};
 
 /// Where the discs of a radius stand in an SVG, in CSS pixels.
-fn discs(svg: &str, radius: f64) -> Vec<(f64, f64)> {
+pub(super) fn discs(svg: &str, radius: f64) -> Vec<(f64, f64)> {
     let tags = svg.split("<circle").skip(1).filter_map(|rest| rest.split('>').next());
     let tags = tags.filter(|tag| number(tag, "r") == radius * 8.0);
     tags.map(|tag| (number(tag, "cx") / 8.0, number(tag, "cy") / 8.0)).collect()

@@ -142,7 +142,7 @@ fn layer(label: &str, x: f64, total: usize, units: Vec<UnitDrawing>) -> LayerDra
 fn unit(index: usize, of: usize, kept: bool, name: String, value: &str) -> UnitDrawing {
     let y = 0.04 + 0.8 * (index as f64 + 0.5) / of as f64;
     let value = value.to_string();
-    UnitDrawing { x: 0.0, y, kept, name, value, parameter: None, level: None }
+    UnitDrawing { x: 0.0, y, kept, name, value, level: None }
 }
 
 /// All edges between neighbouring layers.

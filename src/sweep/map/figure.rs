@@ -44,6 +44,7 @@ pub fn map_figure(state: MapState) -> Result<Figure> {
         note: noted(&map),
         description,
         body: Body::chart(x, y, series, events),
+        handles: Vec::new(),
     })
 }
 

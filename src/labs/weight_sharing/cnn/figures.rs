@@ -2,7 +2,7 @@
 
 use super::drawing::Filtering;
 use super::{Arms, Cnn};
-use crate::figure::{Axis, Body, Role, Series};
+use crate::figure::{Axis, Body, Handle, Place, Role, Series};
 use crate::lab::{Picture, View};
 use crate::labs::network_drawing::network_drawing;
 use crate::labs::weight_sharing::chosen;
@@ -36,7 +36,8 @@ pub(super) const VIEWS: [View<Cnn>; 9] = [
         "The input",
         "An example of the test set, shifted as the slider says.",
         Cnn::signal_picture,
-    ),
+    )
+    .with_handles(Cnn::shift_handle),
     View::new(
         "map_shared",
         "How the convolution’s filters respond to it",
@@ -170,6 +171,13 @@ impl Cnn {
 
     fn tap_name(&self) -> String {
         chosen("weight", self.settings.whole("tap"), self.problem.taps())
+    }
+
+    /// All the way across is once around.
+    fn shift_handle(&self) -> Vec<Handle> {
+        let shift = self.settings.whole("shift");
+        let handle = Handle::press("Shift the input", counted(shift as u64, "place"), Place::All);
+        vec![handle.across("shift", shift as f64, 32.0).wrapping()]
     }
 
     fn signal_picture(&self) -> Picture {

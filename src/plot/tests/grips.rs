@@ -1,0 +1,71 @@
+//! Handles: they lie where what they move is drawn.
+
+use super::readout::discs;
+use super::{SIZES, figure};
+use crate::figure::{Axis, Body, Figure, Handle, Heat, Image, Images, Place, Role, Scale, Series};
+use crate::plot::{Grip, grips, svg};
+
+fn with(body: Body, handles: Vec<Handle>) -> Figure {
+    Figure { handles, ..figure(body) }
+}
+
+fn one(body: Body, handle: Handle, (width, height): (u32, u32)) -> Option<Grip> {
+    grips(&with(body, vec![handle]), width, height).pop()
+}
+
+fn at(x: f64, y: f64) -> Handle {
+    Handle::press("point", "", Place::Point { x, y }).across("a", 0.0, 1.0).up("b", 0.0, 1.0)
+}
+
+fn points(x: Axis) -> Body {
+    let series = Series::points("point", Role::Neutral, vec![1.0, 7.0], vec![2.0, 0.5]);
+    Body::chart(x, Axis::linear("y", 0.0, 4.0), vec![series], Vec::new())
+}
+
+#[test]
+fn a_handle_lies_on_its_point_and_follows_the_axes() {
+    let body = points(Axis::linear("x", 0.0, 10.0));
+    for size in SIZES {
+        let first = one(body.clone(), at(1.0, 2.0), size).unwrap();
+        let second = one(body.clone(), at(7.0, 0.5), size).unwrap();
+        let drawn = svg(&figure(body.clone()), size.0, size.1);
+        for grip in [&first, &second] {
+            let near = |(x, y): (f64, f64)| (x - grip.x).hypot(y - grip.y) < 0.3;
+            assert!(discs(&drawn, 3.25).into_iter().any(near), "{grip:?}");
+        }
+        // dragged from the one to the other, the numbers go from the one to the other
+        let (right, down) = (second.x - first.x, second.y - first.y);
+        assert!((right * first.across - 6.0).abs() < 1e-9, "{first:?}, {second:?}");
+        assert!((down * first.down + 1.5).abs() < 1e-9, "{first:?}, {second:?}");
+    }
+}
+
+#[test]
+fn what_is_outside_the_axes_has_no_handle_and_a_logarithmic_axis_is_not_dragged_along() {
+    let log = Axis { scale: Scale::Log, ..Axis::linear("x", 1.0, 10.0) };
+    assert_eq!(one(points(Axis::linear("x", 0.0, 10.0)), at(11.0, 2.0), SIZES[1]), None);
+    assert_eq!(one(points(log.clone()), at(f64::NAN, 2.0), SIZES[1]), None);
+    let grip = one(points(log), at(7.0, 0.5), SIZES[1]).unwrap();
+    assert!(grip.across == 0.0 && grip.down < 0.0);
+}
+
+#[test]
+fn images_and_cells_are_dragged_by_their_pixels_and_cells() {
+    let image = Image { pixels: vec![0.5; 12], caption: String::new(), role: Role::Neutral };
+    let images = Body::Images(Images { width: 4, height: 3, items: vec![image; 2] });
+    let item = Handle::press("second", "", Place::Item(1)).across("x", 0.0, 1.0);
+    let grip = one(images.clone(), item, SIZES[1]).unwrap();
+    assert_eq!((grip.width * grip.across, grip.height * grip.down), (4.0, 3.0));
+    let none = Handle::press("third", "", Place::Item(2));
+    assert_eq!(one(images.clone(), none, SIZES[1]), None);
+    let heat = Heat::new("", ["row", "column"], (3, 4), 1.0, vec![0.0; 12]);
+    for body in [images, Body::Heat(heat.clone())] {
+        let grip = one(body, Handle::cells("all", "", "i", 7), SIZES[1]).unwrap();
+        assert_eq!((grip.columns, grip.rows), (4, 3));
+        assert_eq!(grip.handle.at, Place::Cells { chosen: 6 });
+    }
+    let all = one(Body::Heat(heat.clone()), Handle::cells("all", "", "i", 1), SIZES[1]).unwrap();
+    let cell = one(Body::Heat(heat), Handle::press("7", "", Place::Item(6)), SIZES[1]).unwrap();
+    let (left, top) = (all.x - all.width / 2.0, all.y - all.height / 2.0);
+    assert_eq!((cell.x, cell.y), (left + 2.5 * cell.width, top + 1.5 * cell.height));
+}

@@ -1,0 +1,190 @@
+// Where a hand changes settings in a figure: a transparent element over each place to press or to
+// drag, so that a finger, a mouse, a keyboard and a screen reader can all do it. What can be done,
+// and what it sets, comes with the figure.
+
+import { bindings } from "../engine/bindings.js";
+import { el } from "./dom.js";
+import { isNumber } from "./scale.js";
+
+/** @import {Along, FigureData, Grip, LabSpec, Params} from "../pkg/regularization_playground.js" */
+/** @import {NumberSpec} from "./scale.js" */
+
+/** How large a place is for a finger, at least, in CSS pixels. */
+const LEAST_PX = 44;
+/** Along a row of cells that touch, at least. */
+const LEAST_CELL_PX = 8;
+
+/** How far the arrow keys go: to the right, and down. @type {Record<string, [number, number]>} */
+const KEYS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+/**
+ * One place as it is on the page.
+ * @typedef {object} Place
+ * @property {HTMLElement} element
+ * @property {Grip} grip
+ */
+
+/**
+ * @param {HTMLElement} plot The box around the canvas.
+ * @param {LabSpec} lab
+ * @param {(changes: Params) => void} change
+ */
+export function buildHandles(plot, lab, change) {
+  /** By their names. @type {Map<string, Place>} */
+  const places = new Map();
+  /** The range of a number. @param {Along} along @returns {NumberSpec | undefined} */
+  const spec = ({ parameter }) => lab.parameters.filter(isNumber).find(({ key }) => key === parameter);
+
+  /** What a move sideways and down changes, in the units of `Along`. @param {Grip} grip @param {number} right @param {number} down @returns {Params} */
+  const moved = ({ handle: { sets, across, up } }, right, down) => {
+    const ways = [{ along: across, by: right }, { along: up, by: down }];
+    const numbers = ways.flatMap(({ along, by }) => (along ? [[along.parameter, valueOf(along, spec(along), by)]] : []));
+    return { ...Object.fromEntries(sets.map(({ parameter, value }) => [parameter, value])), ...Object.fromEntries(numbers) };
+  };
+
+  /** @param {Grip} grip @returns {Place} */
+  const build = (grip) => {
+    const { handle } = grip;
+    const place = { element: isPressed(grip) ? pressable() : draggable(), grip };
+    place.element.dataset.handle = keys(grip).join(" ");
+    place.element.setAttribute("aria-label", handle.name);
+    plot.append(place.element);
+    return place;
+
+    function pressable() {
+      return el("button", { type: "button", class: "handle", onclick: () => change(moved(place.grip, 0, 0)) });
+    }
+
+    function draggable() {
+      const element = el("div", { class: "handle", role: "slider", tabindex: "0" });
+      followPointer(element, () => place.grip, (start, right, down) => change(moved(start, right, down)));
+      element.addEventListener("keydown", (event) => {
+        const way = KEYS[event.key];
+        if (!way || event.altKey || event.ctrlKey || event.metaKey) return;
+        const changes = byKey(place.grip, way);
+        if (!changes) return;
+        event.preventDefault();
+        event.stopPropagation();
+        change(changes);
+      });
+      return element;
+    }
+  };
+
+  /** One stop further by an arrow key; null where that key moves nothing. @param {Grip} grip @param {[number, number]} way */
+  const byKey = (grip, [right, down]) => {
+    const { handle: { across, up }, columns } = grip;
+    if (isGrid(grip)) return moved(grip, right + down * columns, 0);
+    const along = right !== 0 ? across : up;
+    const range = along && spec(along);
+    if (!along || !range) return null;
+    // up an axis is up on the screen; up the rows of an image is not
+    const towards = right !== 0 ? right : Math.sign(grip.down || 1) * down;
+    const stop = (towards * range.step) / along.per;
+    return moved(grip, right !== 0 ? stop : 0, right !== 0 ? 0 : stop);
+  };
+
+  /** Shows how it stands. @param {Place} place */
+  const show = ({ element, grip }) => {
+    const { handle: { state, pressed, across, up }, x, y, width, height } = grip;
+    if (pressed !== undefined) element.setAttribute("aria-pressed", String(pressed));
+    const along = across ?? up;
+    const range = along && spec(along);
+    if (!isPressed(grip) && along && range) {
+      element.setAttribute("aria-valuemin", String(range.min));
+      element.setAttribute("aria-valuemax", String(range.max));
+      element.setAttribute("aria-valuenow", String(along.from));
+      element.setAttribute("aria-valuetext", state || String(along.from));
+      element.toggleAttribute("data-sideways", !up);
+    } else if (state) {
+      element.setAttribute("aria-label", `${grip.handle.name}, ${state}`);
+    }
+    element.style.setProperty("--x", `${x}px`);
+    element.style.setProperty("--y", `${y}px`);
+    element.style.setProperty("--width", `${Math.max(width, width > 0 ? LEAST_CELL_PX : LEAST_PX)}px`);
+    element.style.setProperty("--height", `${Math.max(height, height > 0 ? LEAST_CELL_PX : LEAST_PX)}px`);
+  };
+
+  return {
+    /** Puts them where they are in a figure that was drawn at this size. @param {FigureData} figure @param {number} width @param {number} height */
+    place(figure, width, height) {
+      const grips = figure.handles?.length ? bindings.placeHandles(figure, width, height) : [];
+      const gone = new Set(places.keys());
+      for (const grip of grips) {
+        const { name } = grip.handle;
+        const place = places.get(name) ?? build(grip);
+        places.set(name, place);
+        gone.delete(name);
+        place.grip = grip;
+        show(place);
+      }
+      for (const name of gone) {
+        places.get(name)?.element.remove();
+        places.delete(name);
+      }
+    },
+  };
+}
+
+/** Whether a place is pressed, rather than dragged. @param {Grip} grip */
+function isPressed({ handle: { across, up } }) {
+  return !across && !up;
+}
+
+/** Whether it is a grid of cells, one of which is chosen. @param {Grip} grip */
+function isGrid({ handle: { at } }) {
+  return typeof at === "object" && "cells" in at;
+}
+
+/** The parameters that a place changes. @param {Grip} grip */
+function keys({ handle: { sets, across, up } }) {
+  return [...sets, ...[across, up].flatMap((along) => along ?? [])].map(({ parameter }) => parameter);
+}
+
+/** A number moved by so many units, at a stop of its range. @param {Along} along @param {NumberSpec | undefined} range @param {number} by */
+function valueOf({ from, per, wraps }, range, by) {
+  const value = from + per * by;
+  if (!range) return value;
+  const { min, max, step } = range;
+  const stops = Math.round((value - min) / step);
+  const count = Math.round((max - min) / step) + 1;
+  const stop = wraps ? ((stops % count) + count) % count : Math.min(count - 1, Math.max(0, stops));
+  return Number(Math.min(max, min + stop * step).toPrecision(12));
+}
+
+/**
+ * A press and what follows it until it ends; where there are cells, the place of the press counts.
+ * @param {HTMLElement} element
+ * @param {() => Grip} grip
+ * @param {(start: Grip, right: number, down: number) => void} moved With the units it was moved by.
+ */
+function followPointer(element, grip, moved) {
+  /** @type {{x: number, y: number, grip: Grip, last: string} | null} */
+  let start = null;
+  /** @param {PointerEvent} event */
+  const follow = ({ clientX, clientY }) => {
+    if (!start) return;
+    const [right, down] = isGrid(start.grip) ? [cellAt(element, start.grip, clientX, clientY), 0]
+      : [(clientX - start.x) * start.grip.across, (clientY - start.y) * start.grip.down];
+    const now = `${right} ${down}`;
+    if (now === start.last) return;
+    start.last = now;
+    moved(start.grip, right, down);
+  };
+  element.addEventListener("pointerdown", (event) => {
+    start = { x: event.clientX, y: event.clientY, grip: grip(), last: "" };
+    element.setPointerCapture(event.pointerId);
+    follow(event);
+  });
+  element.addEventListener("pointermove", follow);
+  for (const type of /** @type {const} */ (["pointerup", "pointercancel"])) element.addEventListener(type, () => (start = null));
+}
+
+/** How many cells after the chosen one, row by row, the pointer is. @param {HTMLElement} element @param {Grip} grip @param {number} clientX @param {number} clientY */
+function cellAt(element, { handle: { at }, columns, rows }, clientX, clientY) {
+  const chosen = typeof at === "object" && "cells" in at ? at.cells.chosen : 0;
+  const { left, top, width, height } = element.getBoundingClientRect();
+  /** @param {number} share @param {number} count */
+  const cell = (share, count) => Math.min(count - 1, Math.max(0, Math.floor(share * count)));
+  return cell((clientY - top) / height, rows) * columns + cell((clientX - left) / width, columns) - chosen;
+}
