@@ -45,6 +45,28 @@ impl Rect {
     }
 }
 
+/// Where something lies, and what is next to it.
+pub(super) struct Area {
+    pub rect: Rect,
+    /// Cells across and down.
+    pub cells: (usize, usize),
+    /// What a CSS pixel to the right and one downwards is.
+    pub units: (f64, f64),
+}
+
+impl Area {
+    /// One of several things in a grid, that is dragged by so many units over its size.
+    pub fn item(rect: Rect, (across, down): (usize, usize)) -> Self {
+        let units = (across as f64 / rect.width(), down as f64 / rect.height());
+        Area { rect, cells: (1, 1), units }
+    }
+
+    /// A grid of cells.
+    pub fn cells(rect: Rect, columns: usize, rows: usize) -> Self {
+        Area { cells: (columns, rows), ..Area::item(rect, (columns, rows)) }
+    }
+}
+
 /// The place that lies at these fractions of a rectangle.
 pub(super) fn inside(rect: &Rect, (x, y): Point) -> Point {
     (rect.left + x * rect.width(), rect.top + y * rect.height())

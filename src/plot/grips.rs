@@ -1,6 +1,6 @@
 //! Where a figure's handles lie in its picture.
 
-use super::geometry::{Rect, inside};
+use super::geometry::{Area, Rect, inside};
 use super::pen::Pen;
 use super::{chart, heat, images, masks};
 use crate::figure::{Body, Figure, Handle, Place};
@@ -28,28 +28,6 @@ pub struct Grip {
     pub across: f64,
     /// The same of a CSS pixel downwards: below 0 where the vertical axis grows upwards.
     pub down: f64,
-}
-
-/// Where something lies, and what is next to it.
-pub(super) struct Area {
-    pub rect: Rect,
-    /// Cells across and down.
-    pub cells: (usize, usize),
-    /// What a CSS pixel to the right and one downwards is.
-    pub units: (f64, f64),
-}
-
-impl Area {
-    /// One of several things in a grid, that is dragged by so many units over its size.
-    pub fn item(rect: Rect, (across, down): (usize, usize)) -> Self {
-        let units = (across as f64 / rect.width(), down as f64 / rect.height());
-        Area { rect, cells: (1, 1), units }
-    }
-
-    /// A grid of cells.
-    pub fn cells(rect: Rect, columns: usize, rows: usize) -> Self {
-        Area { cells: (columns, rows), ..Area::item(rect, (columns, rows)) }
-    }
 }
 
 /// Where the handles of a figure lie; those that have no place in the picture are left out.

@@ -1,7 +1,6 @@
 //! A matrix as a grid of colours: orange for low and blue for high, numbers where there is room.
 
-use super::geometry::Rect;
-use super::grips::Area;
+use super::geometry::{Area, Rect};
 use super::palette::Palette;
 use super::pen::Pen;
 use super::surface::Raster;

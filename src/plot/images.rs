@@ -1,7 +1,6 @@
 //! Small images in a grid, their captions under them.
 
-use super::geometry::Rect;
-use super::grips::Area;
+use super::geometry::{Area, Rect};
 use super::palette::Palette;
 use super::pen::Pen;
 use super::surface::Raster;

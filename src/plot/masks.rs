@@ -1,7 +1,6 @@
 //! Small networks in a grid: of each its hidden neurons, layer over layer, and a caption under it.
 
-use super::geometry::{Point, Rect};
-use super::grips::Area;
+use super::geometry::{Area, Point, Rect};
 use super::network::units;
 use super::pen::Pen;
 use super::text::{LINE, Type, shortened};

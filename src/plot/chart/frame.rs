@@ -1,8 +1,7 @@
 //! The frame of a chart: where its data lie, and the numbers along its axes.
 
 use crate::figure::{Chart, Series, Unit};
-use crate::plot::geometry::{Point, Rect, inside};
-use crate::plot::grips::Area;
+use crate::plot::geometry::{Area, Point, Rect, inside};
 use crate::plot::pen::Pen;
 use crate::plot::scale::Span;
 use crate::plot::text::{LINE, Type};
