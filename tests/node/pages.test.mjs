@@ -46,6 +46,27 @@ test("a lab's text on its own shows what goes with the defaults, has no holes, a
   assert.doesNotMatch(read("index.html"), /href="\.\.\//);
 });
 
+/** A part of a text left out, from a mark to its end, wherever it stands. */
+function without(text, opening, closing) {
+  const at = text.indexOf(opening);
+  if (at < 0) return text;
+  return without(`${text.slice(0, at)} ${text.slice(text.indexOf(closing, at) + closing.length)}`, opening, closing);
+}
+
+/** The words under a lab's stage that stand there before anything is unfolded: of a derivation its first line. */
+function wordsUnderTheStage(id) {
+  const text = read(`labs/${id}.html`);
+  const after = text.slice(text.indexOf('<div class="after">'), text.indexOf("</section>"));
+  const lines = after.replace(/<ol class="stepper"[^]*?<\/ol>/g, (list) => list.slice(0, list.indexOf("</li>")));
+  const folded = [['<div class="more">', "</div>"], ['<details class="rest">', "</details>"], ["<math", "</math>"]]
+    .reduce((rest, [opening, closing]) => without(rest, opening, closing), lines);
+  return folded.replace(/<[^>]+>/g, " ").match(/\S*[\p{L}\d]\S*/gu).length;
+}
+
+test("under no stage stand more than 350 words: the rest is folded", async () => {
+  for (const id of await catalogueIds()) assert.ok(wordsUnderTheStage(id) <= 350, `${id}: ${wordsUnderTheStage(id)} words`);
+});
+
 /** Compressed bytes of the HTML, CSS and JavaScript that have to arrive before the module, without its own, is of use. */
 function beforeTheModule() {
   const sizes = new Map();

@@ -4,7 +4,6 @@
 import { bindings } from "../engine/bindings.js";
 import { el, part, setText } from "./dom.js";
 import { buildDataPanel } from "./data.js";
-import { buildHandles } from "./handles.js";
 import { buildReadout } from "./readout.js";
 import { isPicture, showAsTable } from "./tables.js";
 import { buildTies } from "./ties.js";
@@ -172,7 +171,7 @@ function buildFigure(element, spec, lab, page, again) {
   const canvas = el("canvas", { role: "img", "aria-label": `${spec.title}. ${spec.description}` });
   const plot = el("div", { class: "plot" }, canvas);
   const ties = buildTies(canvas, () => again(panel), (key, value) => page.onChange({ [key]: value }));
-  const handles = buildHandles(plot, lab, page.onChange);
+  const handles = buildHandles(plot, canvas, lab, page);
   const readout = buildReadout(plot, canvas, () => panel.figure);
   const data = buildDataPanel(() => panel, spec);
   element.prepend(el("figcaption", {}, title, note), plot);
@@ -196,10 +195,33 @@ function buildFigure(element, spec, lab, page, again) {
     canvas.setAttribute("aria-label", `${figure.title}. ${figure.description}`);
     const zoom = Number(getComputedStyle(canvas).getPropertyValue("--zoom")) || 1;
     bindings.drawFigure(figure, canvas, (window.devicePixelRatio || 1) * zoom);
-    handles.place(figure, canvas.clientWidth, canvas.clientHeight);
+    handles.place(figure).catch(reportError);
     readout.refresh(figure);
   };
   /** @type {Panel} */
   const panel = { element, plot, canvas, own: null, figure: null, data, tell, draw };
   return panel;
+}
+
+/**
+ * Where a hand changes settings in a figure; what puts it there is had when the first such figure comes.
+ * @param {HTMLElement} plot @param {HTMLCanvasElement} canvas @param {LabSpec} lab @param {FigurePage} page
+ */
+function buildHandles(plot, canvas, lab, page) {
+  /** @type {FigureData | null} */
+  let shown = null;
+  /** @type {ReturnType<typeof import("./handles.js").buildHandles> | null} */
+  let handles = null;
+  const place = () => shown && handles?.place(shown, canvas.clientWidth, canvas.clientHeight);
+  return {
+    /** @param {FigureData} figure */
+    async place(figure) {
+      shown = figure;
+      if (handles) return void place();
+      if (!figure.handles?.length) return;
+      const { buildHandles } = await import("./handles.js");
+      handles ??= buildHandles(plot, lab, page.onChange);
+      place();
+    },
+  };
 }
