@@ -124,16 +124,36 @@ pub fn balanced_split(all: &Examples, classes: usize, per_class: usize, seed: u3
     Split { train: all.pick(&train), test: all.pick(&test) }
 }
 
-/// Gives a share of the examples, rounded to whole ones, a wrong class drawn evenly.
-pub fn mislabel(examples: &mut Examples, share: f64, classes: usize, seed: u32) {
+/// An example that was given a wrong class.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Mislabelled {
+    /// Its row.
+    pub row: usize,
+    /// The class it is of.
+    pub truth: usize,
+}
+
+/// Gives a share of the examples, rounded to whole ones, a wrong class drawn evenly; tells which, by
+/// rising rows.
+pub fn mislabel(
+    examples: &mut Examples,
+    share: f64,
+    classes: usize,
+    seed: u32,
+) -> Vec<Mislabelled> {
     let mut rng = stream(seed, Stream::LabelNoise, 0);
     let mut rows: Vec<usize> = (0..examples.y.len()).collect();
     shuffle(&mut rng, &mut rows);
     rows.truncate((share * rows.len() as f64).round() as usize);
+    let mut wrong = Vec::new();
     for row in rows {
         let other = 1 + below(&mut rng, classes - 1);
-        examples.y[row] = ((examples.y[row] as usize + other) % classes) as f64;
+        let truth = examples.y[row] as usize;
+        examples.y[row] = ((truth + other) % classes) as f64;
+        wrong.push(Mislabelled { row, truth });
     }
+    wrong.sort_by_key(|one| one.row);
+    wrong
 }
 
 /// Adds Gaussian noise of standard deviation `sd` to the targets.
@@ -181,9 +201,10 @@ mod tests {
     #[test]
     fn exactly_the_share_is_mislabelled_and_always_wrongly() {
         let mut examples = numbered(200);
-        mislabel(&mut examples, 0.3, 10, 1);
-        let wrong = examples.y.iter().filter(|&&y| y != 0.0).count();
-        assert_eq!(wrong, 60);
+        let told = mislabel(&mut examples, 0.3, 10, 1);
+        let wrong = (0..200).filter(|&row| examples.y[row] != 0.0);
+        let wrong: Vec<_> = wrong.map(|row| Mislabelled { row, truth: 0 }).collect();
+        assert_eq!((wrong.len(), &told), (60, &wrong));
         assert!(examples.y.iter().all(|&y| (0.0..10.0).contains(&y) && y.fract() == 0.0));
     }
 }

@@ -162,6 +162,8 @@ pub enum Mark {
     Joined,
     /// Large points, each with the name beside it.
     Spot,
+    /// A ring around each point, with room for another point in it.
+    Ring,
     /// A level across each place of an axis of names.
     Levels,
     /// Bars from 0 up to `y`, each as wide as the distance between neighbouring `x`.

@@ -99,7 +99,7 @@ pub enum Place {
     },
     /// On an image or a small network of a grid, in reading order, or a cell of a heat map, row by row.
     Item(usize),
-    /// On all cells of a heat map, or all pixels of the first image: a press in a cell counts as dragged
+    /// On all cells of a heat map, all images of a grid, or all pixels of an only image: a press in a cell counts as dragged
     /// across by as many cells as it comes after the chosen one, row by row.
     Cells {
         /// The chosen cell, row by row.

@@ -97,6 +97,11 @@ impl<S: Trained, M> Course<S, M> {
         })
     }
 
+    /// What it was at its first step.
+    pub fn start(&self) -> &S {
+        &self.marks[0].1
+    }
+
     /// Takes one step; one that was taken before takes no time.
     ///
     /// # Errors
@@ -169,7 +174,8 @@ impl<S: Trained, M> Course<S, M> {
             return;
         }
         let step = self.step;
-        self.marks.retain(|(at, _)| *at <= step);
+        self.marks.retain(|(at, _)| *at < step);
+        self.marks.push((step, changed.clone()));
         self.recorded.retain(|(at, _)| *at < step);
         *self = Course {
             front: changed,

@@ -1,6 +1,6 @@
 //! The handwritten digits as labs split them.
 
-use crate::data::{DIGIT_CLASSES, Split, digits, mislabel, split};
+use crate::data::{DIGIT_CLASSES, Mislabelled, Split, digits, mislabel, split};
 use crate::param::Settings;
 
 /// Images to be judged by: the rest, when 1,100 are taken to learn from.
@@ -11,9 +11,10 @@ pub fn images(settings: &Settings) -> Split {
     split(&digits(), settings.whole("n_train"), TEST_IMAGES, settings.seed())
 }
 
-/// The same, with a share of the labels to learn from made wrong, as `label_noise` says.
-pub fn mislabelled_images(settings: &Settings) -> Split {
-    let mut split = images(settings);
-    mislabel(&mut split.train, settings.real("label_noise"), DIGIT_CLASSES, settings.seed());
-    split
+/// The same, with a share of the labels to learn from made wrong, as `label_noise` says; and which
+/// those are.
+pub fn mislabelled_images(settings: &Settings) -> (Split, Vec<Mislabelled>) {
+    let (mut split, share) = (images(settings), settings.real("label_noise"));
+    let wrong = mislabel(&mut split.train, share, DIGIT_CLASSES, settings.seed());
+    (split, wrong)
 }

@@ -172,9 +172,9 @@ impl Palette {
         blend(self.background, hue, 0.6 * signed.abs())
     }
 
-    /// From the ground (0) to the ink (1).
-    pub(super) fn grey(&self, part: f64) -> RGBColor {
-        blend(self.background, self.ink, stepped(part, 32.0))
+    /// From a ground (0) to the ink (1).
+    pub(super) fn grey(&self, ground: RGBColor, part: f64) -> RGBColor {
+        blend(ground, self.ink, stepped(part, 32.0))
     }
 }
 
@@ -292,6 +292,6 @@ mod tests {
         assert_eq!(palette.diverging(0.5), palette.background);
         assert_eq!(palette.diverging(f64::NAN), palette.background);
         assert_eq!(palette.diverging(1e300), palette.diverging(1.0));
-        assert_eq!(palette.grey(1.0), palette.ink);
+        assert_eq!(palette.grey(palette.background, 1.0), palette.ink);
     }
 }

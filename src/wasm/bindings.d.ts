@@ -105,11 +105,30 @@ export type FigureBody =
   | "empty"
   | { chart: ChartData }
   | { network: NetworkDrawing }
-  | { images: { width: number; height: number; items: { pixels: number[]; caption: string; role: SeriesData["role"] }[] } }
+  | { images: ImagesData }
   | { matrices: { items: MatrixData[] } }
   | { table: TableData }
   | { heat: HeatData }
   | { masks: { items: { layers: boolean[][]; caption: string; role: SeriesData["role"] }[] } };
+export interface ImagesData {
+  width: number;
+  height: number;
+  items: {
+    pixels: number[];
+    caption: string;
+    role: SeriesData["role"];
+    /** On a ground in the tint of its role. */
+    lit?: boolean;
+    /** As neurons are that are dropped. */
+    crossed?: boolean;
+    /** The one that is told of. */
+    ringed?: boolean;
+  }[];
+  /** What stands above each row, where the rows mean something. */
+  rows?: string[];
+  /** Weights, even where no pixel is negative. */
+  signed?: boolean;
+}
 export interface ChartData { x: AxisData; y: AxisData; map?: MapData; series: SeriesData[]; events: { x: number; label: string }[] }
 export interface AxisData { label: string; unit: "plain" | "percent"; scale: "linear" | "log"; min: number; max: number; /** Of the places 1, 2, … where they are no numbers. */ names?: string[] }
 export interface MapData { columns: number; rows: number; label: string; low: number; high: number; values: number[] }
@@ -119,7 +138,7 @@ export interface SeriesData {
   label?: string;
   role: "train" | "test" | "theory" | "average" | "member" | "positive" | "negative" | "neutral";
   run: "a" | "b" | "c";
-  mark: "line" | "points" | "joined" | "spot" | "levels" | "bars";
+  mark: "line" | "points" | "joined" | "spot" | "ring" | "levels" | "bars";
   x: number[];
   y: number[];
   low: number[];

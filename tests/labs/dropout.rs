@@ -1,7 +1,9 @@
 //! "Dropout".
 
-use crate::lab::{self, run};
-use regularization_playground::figure::{Chart, Figure, Mark, Series};
+use crate::lab::{self, finished, run};
+use regularization_playground::data::{DIGIT_CLASSES, digits, mislabel, split};
+use regularization_playground::figure::{Body, Chart, Figure, Mark, Role, Series};
+use regularization_playground::nn::most_likely;
 use regularization_playground::numbers::whole;
 
 const SMALL: &str = "n_train=60&units=16&hidden_layers=1&steps=100";
@@ -48,4 +50,67 @@ fn a_loss_has_a_true_minus_sign() {
         lab::figure(&run("dropout", &format!("{SMALL}&keep_prob=0.05"), 60), "stopping");
     assert!(note.starts_with("gain −") && !note.contains('-'), "{note}");
     assert!(description.contains(" makes −"), "{description}");
+}
+
+/// The picture, held against the networks themselves: the one without dropout is that of a run that
+/// keeps all neurons.
+#[test]
+fn a_digit_lights_up_where_its_network_answers_with_the_wrong_label() {
+    let query = |keep_prob: f64| {
+        format!("n_train=100&units=32&hidden_layers=1&steps=400&seed=2&keep_prob={keep_prob}")
+    };
+    let mut train = split(&digits(), 100, 697, 2).train;
+    let truth = train.y.clone();
+    mislabel(&mut train, 0.3, DIGIT_CLASSES, 2);
+    let wrong: Vec<usize> = (0..100).filter(|&row| train.y[row] != truth[row]).collect();
+    let run = finished("dropout", &query(0.5));
+    let mut counts = Vec::new();
+    for (key, name, itself) in [
+        ("by_heart", "p = 0.5", finished("dropout", &query(0.5))),
+        ("by_heart_plain", "p = 1", finished("dropout", &query(1.0))),
+    ] {
+        let Figure { note, body: Body::Images(images), .. } = lab::figure(&run, key) else {
+            panic!("images")
+        };
+        assert_eq!(images.items.len(), 30);
+        let mut count = 0;
+        for (image, &row) in images.items.iter().zip(&wrong) {
+            let answer = most_likely(&itself.predict(train.row(row)).unwrap());
+            let lit = answer as f64 == train.y[row];
+            assert_eq!(image.pixels, train.row(row));
+            assert_eq!(image.caption, format!("{} as {}: {answer}", truth[row], train.y[row]));
+            assert_eq!((image.lit, image.role == Role::Train), (lit, lit), "{}", image.caption);
+            count += usize::from(lit);
+        }
+        assert_eq!(note, format!("{name}: agrees with {count} of 30"));
+        counts.push(count);
+    }
+    assert!(counts[0] < counts[1], "with dropout more of them stay dark: {counts:?}");
+}
+
+#[test]
+fn the_digit_that_is_looked_at_is_ringed_and_told_of() {
+    let looked = |at: usize| {
+        let Figure { note, body: Body::Images(images), .. } =
+            lab::figure(&run("dropout", &format!("{SMALL}&looked_at={at}"), 5), "by_heart")
+        else {
+            panic!("images")
+        };
+        let ringed = images.items.iter().position(|image| image.ringed);
+        (ringed, ringed.map(|place| images.items[place].caption.clone()), note)
+    };
+    let (ringed, caption, note) = looked(3);
+    let words: Vec<String> = caption.unwrap().split([' ', ':']).map(str::to_string).collect();
+    assert_eq!(ringed, Some(2));
+    assert_eq!(note, format!("{} labelled {}: answers {}", words[0], words[2], words[4]));
+    for none in [0, 500] {
+        let (ringed, _, note) = looked(none);
+        assert!(ringed.is_none() && note.starts_with("p = 0.5: agrees with "), "{note}");
+    }
+}
+
+#[test]
+fn without_wrong_labels_there_is_nothing_to_learn_by_heart() {
+    let run = run("dropout", &format!("{SMALL}&label_noise=0"), 1);
+    assert_eq!(lab::figure(&run, "by_heart").body, Body::Empty);
 }

@@ -69,6 +69,73 @@ fn exactly_zero_lies_below_all_numbers_of_the_axis() {
     let zero: Vec<&str> =
         chart.series.iter().filter(|s| s.y == [0.0; 3]).map(Series::label).collect();
     assert_eq!(zero, ["equal, dropout on inputs: exactly 0", "equal, no dropout: exactly 0"]);
-    let last = chart.series.last().unwrap();
-    assert_eq!((last.role, last.label()), (Role::Train, "equal, dropout on hidden neurons"));
+}
+
+/// One hue, one network: what is drawn as training stands is the one that is looked at.
+#[test]
+fn the_network_that_is_looked_at_stands_out_and_no_other() {
+    for (arm, label) in
+        [("tied_hidden_dropout", "equal, dropout on hidden neurons"), ("random", "all random")]
+    {
+        let run = run(&format!("arm={arm}"), 2);
+        for (key, role) in [("difference", Role::Train), ("error", Role::Test)] {
+            let series = chart(&run, key).series;
+            let out: Vec<&str> =
+                series.iter().filter(|s| s.role == role).map(|s| s.name.as_str()).collect();
+            assert_eq!(out, [label], "{key}");
+            assert_eq!(series.last().unwrap().role, role, "on top");
+            assert!(figure(&run, key).note.starts_with(label));
+        }
+    }
+}
+
+/// The rows of the picture of the first step, each without the digit before it.
+fn first_step(query: &str) -> [Vec<Image>; 2] {
+    let Body::Images(images) = figure(&run(query, 0), "first_step").body else { panic!("images") };
+    let mut rows = images.items.chunks(images.items.len() / 2).map(|row| row[1..].to_vec());
+    [rows.next().unwrap(), rows.next().unwrap()]
+}
+
+#[test]
+fn the_first_image_leaves_two_kinds_of_neurons_those_that_learn_it_and_those_that_are_dropped() {
+    let [equal, dropped] = first_step("seed=4&images_seen=1");
+    assert!(equal.iter().all(|image| image.caption == "A" && image.pixels == equal[0].pixels));
+    let (out, learns): (Vec<&Image>, Vec<&Image>) = dropped.iter().partition(|image| image.crossed);
+    assert!(!out.is_empty() && !learns.is_empty());
+    assert!(out.iter().all(|image| image.pixels.iter().all(|&w| w == 0.0)));
+    assert!(learns.iter().all(|image| image.pixels == learns[0].pixels));
+    // Divided by p = 1/2, the same gradient is twice as large.
+    let pairs = learns[0].pixels.iter().zip(&equal[0].pixels);
+    assert!(pairs.into_iter().all(|(with, without)| (with - 2.0 * without).abs() < 1e-12));
+}
+
+/// What a neuron has learned depends on the images for which it was dropped, and on nothing else.
+#[test]
+fn neurons_are_the_same_as_long_as_they_were_dropped_for_the_same_images() {
+    for arm in ["tied", "tied_input_dropout"] {
+        let mut histories = vec![String::new(); 8];
+        for seen in 0..=16 {
+            let [equal, dropped] = first_step(&format!("arm={arm}&images_seen={seen}"));
+            assert!(equal.iter().all(|image| image.caption == "A" && !image.crossed), "{arm}");
+            for (history, image) in histories.iter_mut().zip(&dropped) {
+                history.push(if image.crossed { '0' } else { '1' });
+            }
+            for (a, b) in (0..8).flat_map(|a| (0..a).map(move |b| (a, b))) {
+                let alike = dropped[a].caption == dropped[b].caption;
+                assert_eq!(alike, histories[a] == histories[b], "{a} and {b} after {seen}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_slow_motion_is_the_step_that_the_run_takes() {
+    for arm in ["tied_hidden_dropout", "rows_equal", "random"] {
+        let told = figure(&run(&format!("arm={arm}&images_seen=128"), 0), "first_step");
+        assert!(told.note.starts_with("after image 16 of 16, a "), "{}", told.note);
+        let Body::Images(images) = told.body else { panic!("images") };
+        assert_eq!((images.rows.len(), images.items.len()), (2, 18));
+        assert!(images.rows.iter().any(|words| words.ends_with("all neurons different")
+            || words.contains("all neurons different and ")));
+    }
 }

@@ -1,5 +1,6 @@
 //! "Dropout": the worked example of the slides, and what dropout does to overfitting.
 
+mod by_heart;
 mod compared;
 mod example;
 mod example_figures;

@@ -6,6 +6,7 @@
 //! each arm, because a network without dropout is nearly as good at the step at which it is best.
 
 use super::compared::{Arms, Best, Errors};
+use crate::data::{Examples, Mislabelled};
 use crate::error::Result;
 use crate::lab::course::{Course, take_up_any};
 use crate::lab::learning_curves::{Curves, LearningCurves};
@@ -44,6 +45,10 @@ const PARAMETERS: &[ParamSpec] = &[
         .help("train the same network with p = 0.1, 0.2, 0.3, 0.5, 0.7 and 1 beside it"),
     presets::adam_rate(0.002),
     presets::batch_size(32, 128),
+    ParamSpec::integer("looked_at", 0, 0, 550, 1)
+        .label("Wrong label looked at")
+        .help("its place among the digits with wrong labels; 0: none")
+        .view(),
     ParamSpec::steps(1500, 20_000),
     ParamSpec::seed(),
 ];
@@ -100,7 +105,7 @@ const METRICS: [Metric<Overfitting>; 29] = [
 
 const BESIDE: &str = "of the network trained beside this one with that keep probability";
 
-const VIEWS: [View<Overfitting>; 5] = [
+const VIEWS: [View<Overfitting>; 7] = [
     View::new(
         "u",
         "Error against keep probability",
@@ -113,6 +118,20 @@ const VIEWS: [View<Overfitting>; 5] = [
         "The whole course of every network, a point at its best step.",
         Overfitting::test_picture,
     ),
+    View::new(
+        "by_heart_plain",
+        "Wrong labels, no dropout",
+        "The digits with wrong labels; a digit lights up when the network has learned its label by heart.",
+        Overfitting::by_heart_plain_picture,
+    )
+    .with_handles(Overfitting::by_heart_handles),
+    View::new(
+        "by_heart",
+        "Wrong labels, with dropout",
+        "The same digits, and the network with the chosen keep probability.",
+        Overfitting::by_heart_picture,
+    )
+    .with_handles(Overfitting::by_heart_handles),
     View::new(
         "train",
         "Training error while they learn",
@@ -159,6 +178,9 @@ pub(super) enum On {
 /// The lab at one step.
 pub(super) struct Overfitting {
     pub settings: Settings,
+    pub train: Examples,
+    /// The examples of `train` that have a wrong label.
+    pub wrong: Vec<Mislabelled>,
     judges: Judges<f32>,
     pub arms: Arms,
     /// The errors of every arm, by its number.
@@ -239,10 +261,12 @@ impl Lab for Overfitting {
     const VIEWS: &'static [View<Self>] = &VIEWS;
 
     fn new(settings: &Settings) -> Result<Self> {
-        let split = mislabelled_images(settings);
+        let (split, wrong) = mislabelled_images(settings);
         let arms = Arms::new(settings, &split)?;
         let mut lab = Overfitting {
             judges: Judges::new(arms.all[0].course.now(), &split),
+            train: split.train,
+            wrong,
             arms,
             learning: LearningCurves::new(settings.whole("steps")),
             settings: settings.clone(),

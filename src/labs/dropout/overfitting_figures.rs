@@ -11,7 +11,7 @@ use crate::numbers::{counted, fixed, percent, whole};
 
 impl Overfitting {
     /// "p = 0.3", or that nothing is dropped.
-    fn name(&self, arm: usize) -> String {
+    pub(super) fn name(&self, arm: usize) -> String {
         if arm == self.arms.baseline && arm >= self.arms.compared() {
             return "no dropout".to_string();
         }

@@ -1,20 +1,14 @@
 //! What the playground shows.
 
 use super::Playground;
+use super::decision::{average, member_outputs};
 use super::problem::Shown;
 use crate::data::{DIGIT_SIDE, sine_of};
-use crate::figure::contour;
-use crate::figure::{Axis, Body, Chart, Image, Images, Map, Mark, Role, Series, Unit, doubled};
+use crate::figure::{Axis, Body, Chart, Image, Images, Mark, Role, Series, Unit, doubled};
 use crate::lab::Picture;
 use crate::labs::network_drawing::{hidden_kept, kept_counts, network_drawing};
 use crate::nn::{Network, most_likely};
 use crate::numbers::{counted, fixed, percent};
-
-/// Cells along a side of the decision map.
-const MAP_CELLS: usize = 36;
-
-/// The plane shown of two inputs, in both directions.
-const PLANE: (f64, f64) = (-1.3, 1.3);
 
 /// Points along a fitted curve, and the stretch shown.
 const CURVE_POINTS: usize = 121;
@@ -48,7 +42,12 @@ impl Playground {
              are positive, orange ones negative; a wider line is a larger weight. Of wide layers \
              only some neurons are drawn."
         );
-        Picture { note, description, body: Body::Network(network_drawing(self.network.now())) }
+        // Where what it has learned can be seen itself, that takes its place.
+        let body = match self.problem.shown {
+            Shown::Digits => Body::Network(network_drawing(self.network.now())),
+            Shown::Plane | Shown::Curve => Body::Empty,
+        };
+        Picture { note, description, body }
     }
 
     pub(super) fn error_picture(&self) -> Picture {
@@ -111,54 +110,17 @@ impl Playground {
     pub(super) fn fit_picture(&self) -> Picture {
         match self.problem.shown {
             Shown::Digits => Picture::empty("64 inputs cannot be shown on a plane."),
-            Shown::Plane => self.plane_picture(),
+            Shown::Plane => self.decision_picture(self.network.now(), self.scores()),
             Shown::Curve => self.fitted_curve_picture(),
         }
     }
 
-    fn plane_picture(&self) -> Picture {
-        let cell = (PLANE.1 - PLANE.0) / MAP_CELLS as f64;
-        let at = |i: usize| PLANE.0 + (i as f64 + 0.5) * cell;
-        let grid: Vec<f64> = (0..MAP_CELLS * MAP_CELLS)
-            .flat_map(|i| [at(i % MAP_CELLS), at(i / MAP_CELLS)])
-            .collect();
-        let blue = |y_hat: &[f64]| -> Vec<f64> { y_hat.chunks_exact(2).map(|p| p[1]).collect() };
-        let members = self.member_outputs(&grid);
-        let mut series: Vec<Series> = Vec::new();
-        if members.len() > 1 {
-            let name = "boundary of a member";
-            series.extend(members.iter().map(|one| boundary(name, Role::Member, &blue(one))));
+    pub(super) fn plain_picture(&self) -> Picture {
+        match self.problem.shown {
+            Shown::Digits => Picture::empty("64 inputs cannot be shown on a plane."),
+            Shown::Plane => self.decision_picture(self.baseline.now(), self.baseline_scores()),
+            Shown::Curve => Picture::empty("Both curves are in one chart."),
         }
-        let values = blue(&average(&members));
-        series.push(boundary("boundary", Role::Average, &values));
-        let classes = [(1.0, "blue class", Role::Positive), (0.0, "orange class", Role::Negative)];
-        series.extend(classes.map(|of| self.points(of)));
-        let map = Map {
-            columns: MAP_CELLS,
-            rows: MAP_CELLS,
-            label: "probability of the blue class".to_string(),
-            low: 0.0,
-            high: 1.0,
-            values,
-        };
-        let (x, y) = (Axis::linear("x1", PLANE.0, PLANE.1), Axis::linear("x2", PLANE.0, PLANE.1));
-        let body = Body::Chart(Chart { x, y, map: Some(map), series, events: Vec::new() });
-        let description = format!(
-            "The plane of the two inputs, blue where the network sees the blue class and orange \
-             where it sees the other; the line between is its decision boundary. The {} points are \
-             the training set, wrong labels among them.",
-            self.problem.split.train.y.len()
-        );
-        Picture { note: "decision map".to_string(), description, body }
-    }
-
-    /// The training points of one class.
-    fn points(&self, (class, name, role): (f64, &str, Role)) -> Series {
-        let train = &self.problem.split.train;
-        let rows =
-            (0..train.y.len()).filter(|&row| train.y[row] == class).map(|row| train.row(row));
-        let (x, y) = rows.map(|row| (row[0], row[1])).unzip();
-        Series::points(name, role, x, y).unlabelled()
     }
 
     fn fitted_curve_picture(&self) -> Picture {
@@ -168,7 +130,7 @@ impl Playground {
         let outputs = |network: &Network<f32>| network.predict(&x).unwrap_or_default();
         let mut series =
             vec![line("truth", Role::Neutral, x.iter().map(|&x| sine_of(x)).collect()).dashed()];
-        let members = self.member_outputs(&x);
+        let members = member_outputs(self.network.now(), &x);
         let this_run = average(&members);
         if members.len() > 1 {
             let one = |one| line("one member", Role::Member, one).unlabelled();
@@ -193,12 +155,6 @@ impl Playground {
         picture.told_once(self.network.steps() > 0)
     }
 
-    /// What each member says on its own.
-    fn member_outputs(&self, x: &[f64]) -> Vec<Vec<f64>> {
-        let members = 0..self.network.now().config().n_members;
-        members.filter_map(|member| self.network.now().predict_member(member, x).ok()).collect()
-    }
-
     pub(super) fn wrong_picture(&self) -> Picture {
         if self.problem.shown != Shown::Digits {
             return Picture::empty("Only the digits are images.");
@@ -209,10 +165,9 @@ impl Playground {
         let read: Vec<usize> = y_hat.map(most_likely).collect();
         let wrong: Vec<usize> =
             (0..test.y.len()).filter(|&row| read[row] != test.y[row] as usize).collect();
-        let item = |&row: &usize| Image {
-            pixels: test.row(row).to_vec(),
-            caption: format!("{} → {}", test.y[row], read[row]),
-            role: Role::Test,
+        let item = |&row: &usize| {
+            let caption = format!("{} → {}", test.y[row], read[row]);
+            Image::new(test.row(row).to_vec(), caption, Role::Test)
         };
         let items: Vec<Image> = wrong.iter().take(MOST_WRONG).map(item).collect();
         let note = format!("{} of {} test images", wrong.len(), test.y.len());
@@ -221,7 +176,7 @@ impl Playground {
             "{note} are misread. The first of them, as true digit → what the network reads: {}.",
             captions.join(", ")
         );
-        let body = Body::Images(Images { width: DIGIT_SIDE, height: DIGIT_SIDE, items });
+        let body = Body::Images(Images::new((DIGIT_SIDE, DIGIT_SIDE), items));
         Picture { note, description, body }.told_once(self.network.steps() > 0)
     }
 
@@ -259,21 +214,6 @@ impl Playground {
         );
         Picture { note, description, body }
     }
-}
-
-/// The line where both classes are as likely.
-fn boundary(name: &str, role: Role, blue: &[f64]) -> Series {
-    let (x, y) = contour(blue, MAP_CELLS, 0.5, PLANE);
-    Series::line(name, role, x, y).unlabelled()
-}
-
-/// The members' average.
-fn average(members: &[Vec<f64>]) -> Vec<f64> {
-    let mut mean = vec![0.0; members.first().map_or(0, Vec::len)];
-    for member in members {
-        mean.iter_mut().zip(member).for_each(|(mean, y_hat)| *mean += y_hat / members.len() as f64);
-    }
-    mean
 }
 
 /// All weights of member 0, without the biases.

@@ -3,6 +3,7 @@
 //! Both networks have the same initial weights, the same training set and see the same batches in
 //! the same order: they differ in the regularizers alone.
 
+mod decision;
 mod figures;
 mod map;
 mod problem;
@@ -93,7 +94,7 @@ const METRICS: [Metric<Playground>; 10] = [
 
 const PLAIN: &str = "of the same network without regularization";
 
-const VIEWS: [View<Playground>; 6] = [
+const VIEWS: [View<Playground>; 7] = [
     View::new(
         "network",
         "This step’s network",
@@ -113,9 +114,16 @@ const VIEWS: [View<Playground>; 6] = [
         Playground::loss_picture,
     ),
     View::new(
+        "fit_plain",
+        "Without regularization",
+        "The classes the network without regularization sees in the plane; wrong labels ringed.",
+        Playground::plain_picture,
+    ),
+    View::new(
         "fit",
-        "What it has learned",
-        "The classes it sees in the plane, or the curve it has fitted.",
+        "With regularization",
+        "The classes this run’s network sees in the plane, wrong labels ringed; or the curve it \
+         has fitted.",
         Playground::fit_picture,
     ),
     View::new("wrong", "Wrong, and how", "Test images it gets wrong.", Playground::wrong_picture),

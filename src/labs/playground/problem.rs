@@ -1,6 +1,6 @@
 //! The data sets of the playground: what is learned, and on which axes it is shown.
 
-use crate::data::{self, DIGIT_CLASSES, Examples, Split};
+use crate::data::{self, DIGIT_CLASSES, Examples, Mislabelled, Split};
 use crate::labs::images::mislabelled_images;
 use crate::nn::{Loss, Stream, stream};
 use crate::param::{Choice, Setting, Settings};
@@ -71,6 +71,8 @@ pub enum Shown {
 pub struct Problem {
     /// Training and test set.
     pub split: Split,
+    /// The examples to learn from that have a wrong class.
+    pub wrong: Vec<Mislabelled>,
     /// What training makes small.
     pub loss: Loss,
     /// Numbers a row of output.
@@ -99,13 +101,14 @@ impl Problem {
         let mut split = Split { train: make(&mut rng, n_train), test: make(&mut rng, N_TEST) };
         if dataset == "sine" {
             data::blur(&mut split.train, noise, seed);
-            return Problem { split, loss: Loss::Mse, outputs: 1, shown: Shown::Curve };
+            let (loss, shown, wrong) = (Loss::Mse, Shown::Curve, Vec::new());
+            return Problem { split, wrong, loss, outputs: 1, shown };
         }
-        data::mislabel(&mut split.train, noise, 2, seed);
-        Problem::classes(split, 2, Shown::Plane)
+        let wrong = data::mislabel(&mut split.train, noise, 2, seed);
+        Problem::classes((split, wrong), 2, Shown::Plane)
     }
 
-    fn classes(split: Split, outputs: usize, shown: Shown) -> Self {
-        Problem { split, loss: Loss::CrossEntropy, outputs, shown }
+    fn classes((split, wrong): (Split, Vec<Mislabelled>), outputs: usize, shown: Shown) -> Self {
+        Problem { split, wrong, loss: Loss::CrossEntropy, outputs, shown }
     }
 }

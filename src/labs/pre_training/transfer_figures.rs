@@ -124,7 +124,7 @@ pub(super) fn strip(images: &[Vec<f64>], frame: f64, caption: String, role: Role
         // The frame above is the one below the image before.
         pixels.extend_from_slice(&framed(CANVAS_SIDE, &canvas(image), frame)[FRAMED..]);
     }
-    Image { pixels, caption, role }
+    Image::new(pixels, caption, role)
 }
 
 /// A canvas with a square image in its middle.
@@ -140,7 +140,7 @@ fn canvas(image: &[f64]) -> Vec<f64> {
 
 /// A strip of so many images.
 pub(super) fn strips(images: usize, items: Vec<Image>) -> Images {
-    Images { width: FRAMED, height: images * (FRAMED - 1) + 1, items }
+    Images::new((FRAMED, images * (FRAMED - 1) + 1), items)
 }
 
 #[cfg(test)]

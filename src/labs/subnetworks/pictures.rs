@@ -110,8 +110,8 @@ impl Subnetworks {
     pub(super) fn image_picture(&self) -> Picture {
         let (number, class) = (self.settings.whole("image"), self.class());
         let pixels = self.image().to_vec();
-        let items = vec![Image { pixels, caption: String::new(), role: Role::Neutral }];
-        let body = Body::Images(Images { width: DIGIT_SIDE, height: DIGIT_SIDE, items });
+        let items = vec![Image::new(pixels, "", Role::Neutral)];
+        let body = Body::Images(Images::new((DIGIT_SIDE, DIGIT_SIDE), items));
         let description = format!("Test image number {number}: a handwritten {class}.");
         Picture { note: format!("a {class}"), description, body }
     }

@@ -4,9 +4,11 @@
 //! columns copies of its first column of W(2). Training set, batches and masks are the same too, so
 //! that two arms differ in what their names say and in nothing else.
 
-use crate::data::{DIGIT_CLASSES, DIGIT_SIDE, Split};
+use super::first_step::FirstStep;
+use crate::data::{DIGIT_CLASSES, DIGIT_SIDE, Examples, Split};
 use crate::error::Result;
 use crate::lab::course::{Course, Trained};
+use crate::lab::memo::Memo;
 use crate::labs::arms::{Judges, loaded};
 use crate::labs::configs::learning_by;
 use crate::nn::{
@@ -115,6 +117,7 @@ pub(super) struct Arm {
     pub kind: &'static Kind,
     /// The network as it learns.
     pub course: Course<Tied, Measures>,
+    first_step: Memo<FirstStep>,
 }
 
 /// A network, and how far apart its hidden neurons have been.
@@ -190,7 +193,8 @@ impl Arm {
             kind.tie(&mut parameters, &shifts);
             let mut network = loaded(config(settings, kind), &split.train)?;
             network.set_parameters(&parameters, 0)?;
-            Ok(Arm { kind, course: Course::new(Tied::new(network), settings.whole("steps")) })
+            let course = Course::new(Tied::new(network), settings.whole("steps"));
+            Ok(Arm { kind, course, first_step: Memo::default() })
         };
         KINDS.iter().map(arm).collect()
     }
@@ -198,10 +202,16 @@ impl Arm {
     /// Takes over the live settings.
     pub fn set(&mut self, settings: &Settings) {
         let (input, hidden) = self.kind.keep_probs(settings);
+        self.first_step.forget();
         self.course.change(|tied| {
             tied.network.set_keep_probs(input, hidden);
             tied.network.set_learning_rate(settings.real("learning_rate"));
         });
+    }
+
+    /// Its first step, image by image.
+    pub fn first_step(&self, train: &Examples) -> &FirstStep {
+        self.first_step.get(|| FirstStep::of(self.course.start(), train))
     }
 
     /// How it stands now.

@@ -46,7 +46,7 @@ fn strip(arm: &Arm) -> Image {
         let y = unit / MOST_ACROSS * APART + pixel / DIGIT_SIDE;
         pixels[y * width + x] = share;
     }
-    Image { pixels, caption: apart(arm), role: Role::Neutral }
+    Image::new(pixels, apart(arm), Role::Neutral)
 }
 
 /// How far an arm’s neurons are apart, in words.
@@ -71,22 +71,18 @@ impl Symmetry {
             all.join("; ")
         );
         let note = "blue: positive weights, orange: negative".to_string();
-        let body = Body::Images(Images { width, height, items });
+        let body = Body::Images(Images::new((width, height), items));
         Picture { note, description, body }
     }
 
-    /// One learning curve an arm. The arm with hidden neurons dropped is drawn as `role`, on top; the
-    /// one whose numbers are shown is stronger than the others.
+    /// One learning curve an arm. The one that is looked at is drawn as `role`, on top; the others in
+    /// grey.
     fn curves_of(&self, on: On, role: Role, label: impl Fn(&Arm) -> String) -> Vec<Series> {
         let (curves, shown) = (self.curves(), self.shown().kind.key);
         let mut order: Vec<&Arm> = self.arms.iter().collect();
-        order.sort_by_key(|arm| (arm.kind.drops_hidden(), arm.kind.key == shown));
+        order.sort_by_key(|arm| arm.kind.key == shown);
         let one = |arm: &Arm| {
-            let role = match arm.kind {
-                kind if kind.drops_hidden() => role,
-                kind if kind.key == shown => Role::Neutral,
-                _ => Role::Member,
-            };
+            let role = if arm.kind.key == shown { role } else { Role::Member };
             curves.line((on, arm.kind.key), arm.kind.label, role).labelled(label(arm))
         };
         order.into_iter().map(one).collect()
@@ -109,9 +105,9 @@ impl Symmetry {
         all.collect::<Vec<_>>().join("; ")
     }
 
-    /// What is told of the arm with hidden neurons dropped.
-    fn of_hidden_dropped(&self, told: impl Fn(&Arm) -> String) -> String {
-        let arm = self.hidden_dropped();
+    /// What is told of the arm that is looked at.
+    fn of_shown(&self, told: impl Fn(&Arm) -> String) -> String {
+        let arm = self.shown();
         format!("{}: {}", arm.kind.label, told(arm))
     }
 
@@ -135,7 +131,7 @@ impl Symmetry {
         );
         let x = self.curves().steps(self.settings.whole("steps"));
         let body = Body::chart(x, y, series, Vec::new());
-        Picture { note: self.of_hidden_dropped(now), description, body }
+        Picture { note: self.of_shown(now), description, body }
     }
 
     pub(super) fn error_picture(&self) -> Picture {
@@ -146,7 +142,7 @@ impl Symmetry {
         let x = self.curves().steps(self.settings.whole("steps"));
         let y = Axis::linear("test error", 0.0, 1.0).percent();
         let body = Body::chart(x, y, series, Vec::new());
-        let picture = Picture { note: self.of_hidden_dropped(now), description, body };
+        let picture = Picture { note: self.of_shown(now), description, body };
         picture.told_once(self.steps() > 0)
     }
 

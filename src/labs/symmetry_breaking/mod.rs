@@ -7,7 +7,9 @@
 
 mod arms;
 mod figures;
+mod first_step;
 mod map;
+mod slow_motion;
 
 use crate::data::Examples;
 use crate::error::Result;
@@ -18,7 +20,7 @@ use crate::labs::arms::Judges;
 use crate::labs::images::images;
 use crate::nn::max_difference;
 use crate::param::presets;
-use crate::param::{Choice, ParamSpec, Settings};
+use crate::param::{Choice, ParamSpec, Place, Settings};
 use arms::{Arm, Measures, Tied};
 
 /// The first steps, all of them recorded: where symmetry breaks, it breaks there.
@@ -52,6 +54,11 @@ const PARAMETERS: &[ParamSpec] = &[
     presets::learning_rate(0.2, 0.001, 2.0)
         .help("each weight changes by this times its gradient: plain SGD"),
     presets::batch_size(16, 128),
+    ParamSpec::integer("images_seen", 1, 0, 128, 1)
+        .label("First step, up to image")
+        .help("how many images of the first batch the slow motion has counted in")
+        .within(Place::Number(0.0), Place::Parameter("batch_size"))
+        .view(),
     ParamSpec::steps(2000, 20_000),
     ParamSpec::seed(),
 ];
@@ -111,7 +118,7 @@ const fn difference(
         .of(of)
 }
 
-const VIEWS: [View<Symmetry>; 6] = [
+const VIEWS: [View<Symmetry>; 7] = [
     View::new(
         "rows",
         "The rows of W⁽¹⁾",
@@ -119,6 +126,14 @@ const VIEWS: [View<Symmetry>; 6] = [
          strip for each of the five networks.",
         Symmetry::rows_picture,
     ),
+    View::new(
+        "first_step",
+        "The first step, image by image",
+        "What each hidden neuron learns from the images of the first batch, one after the other. \
+         Crossed out: dropped for this image. The same letter: the same weights, to the last bit.",
+        Symmetry::first_step_picture,
+    )
+    .with_handles(Symmetry::first_step_handles),
     View::new(
         "difference",
         "Largest difference between two rows",
@@ -174,7 +189,8 @@ enum On {
 /// The lab at one step.
 struct Symmetry {
     settings: Settings,
-    /// The test images.
+    /// The images to learn from, and those to be judged by.
+    train: Examples,
     test: Examples,
     judges: Judges<f64>,
     arms: Vec<Arm>,
@@ -251,6 +267,7 @@ impl Lab for Symmetry {
         let mut lab = Symmetry {
             judges: Judges::new(&arms[0].course.now().network, &split),
             arms,
+            train: split.train,
             test: split.test,
             learning: LearningCurves::new(settings.whole("steps")),
             settings: settings.clone(),

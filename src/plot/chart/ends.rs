@@ -75,7 +75,7 @@ fn last_point(series: &Series, x: &Span, y: &Span) -> Option<Point> {
     let across = if series.mark == Mark::Levels { ACROSS } else { 0.0 };
     let points = series.x.iter().zip(&series.y).map(|(&a, &b)| (x.part(a + across), y.part(b)));
     match series.mark {
-        Mark::Points | Mark::Spot | Mark::Levels => {
+        Mark::Points | Mark::Spot | Mark::Ring | Mark::Levels => {
             points.rev().find(|&point| clip::contains(point))
         }
         _ => clip::line(&points.collect::<Vec<_>>()).last()?.last().copied(),

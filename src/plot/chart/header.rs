@@ -1,6 +1,6 @@
 //! What stands above a chart: the vertical axis' name, keys to clouds and bars, the map's scale.
 
-use super::series::{dot, is_cloud};
+use super::series::{dot, hollow, is_cloud};
 use crate::error::Result;
 use crate::figure::{Chart, LineStyle, Map, Mark};
 use crate::plot::geometry::{Point, Rect};
@@ -87,7 +87,7 @@ fn contents(pen: &Pen, chart: &Chart, title: &str) -> Vec<(Sign, String, RGBColo
         if series.mark == Mark::Bars {
             contents.push((Sign::Square(colour(series)), name, pen.palette.name(series)));
         } else if is_cloud(chart, series) {
-            let dot = Sign::Dot(colour(series), series.run);
+            let dot = Sign::Dot(colour(series), hollow(series));
             contents.push((dot, name, pen.palette.name(series)));
         }
     }

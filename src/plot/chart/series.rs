@@ -25,7 +25,7 @@ pub(super) fn draw(pen: &Pen, chart: &Chart, frame: &Frame) -> Result<()> {
         match series.mark {
             Mark::Line => band(pen, series, frame)?,
             Mark::Bars => draw_bars(pen, series, frame, if bars > 1 { 0.5 } else { 0.7 })?,
-            Mark::Points | Mark::Joined | Mark::Spot | Mark::Levels => {}
+            Mark::Points | Mark::Joined | Mark::Spot | Mark::Ring | Mark::Levels => {}
         }
     }
     let mut series: Vec<(f64, &Series)> = asides(chart).into_iter().zip(&chart.series).collect();
@@ -33,7 +33,7 @@ pub(super) fn draw(pen: &Pen, chart: &Chart, frame: &Frame) -> Result<()> {
     for (aside, series) in series {
         match series.mark {
             Mark::Line => line(pen, series, frame)?,
-            Mark::Points | Mark::Spot => points(pen, series, frame, aside)?,
+            Mark::Points | Mark::Spot | Mark::Ring => points(pen, series, frame, aside)?,
             Mark::Joined => {
                 line(pen, series, frame)?;
                 points(pen, series, frame, aside)?;
@@ -48,7 +48,8 @@ pub(super) fn draw(pen: &Pen, chart: &Chart, frame: &Frame) -> Result<()> {
 /// Whether a series is a cloud: separate points in no order along the horizontal axis, which have
 /// no last one to put a label at.
 pub(super) fn is_cloud(chart: &Chart, series: &Series) -> bool {
-    series.mark == Mark::Points && (chart.map.is_some() || !series.x.is_sorted())
+    let apart = matches!(series.mark, Mark::Points | Mark::Ring);
+    apart && (chart.map.is_some() || !series.x.is_sorted())
 }
 
 /// How lines look: theory thin, members thin and soft, the average strongest, a guess in round dots.
@@ -127,15 +128,20 @@ fn points(pen: &Pen, series: &Series, frame: &Frame, aside: f64) -> Result<()> {
         error_bar(pen, colour, frame, x + aside, (low, high))?;
     }
     let radius = match series.mark {
-        Mark::Spot => SPOT,
+        Mark::Spot | Mark::Ring => SPOT,
         _ if series.x.len() > 150 => 2.25,
         _ => 3.25,
     };
     let x: Vec<f64> = series.x.iter().map(|x| x + aside).collect();
     for point in frame.parts(&x, &series.y).filter(|&point| clip::contains(point)) {
-        dot(pen, frame.at(point), radius, colour, series.run)?;
+        dot(pen, frame.at(point), radius, colour, hollow(series))?;
     }
     Ok(())
+}
+
+/// The line of a series as its points show it: a ring is hollow.
+pub(super) fn hollow(series: &Series) -> LineStyle {
+    if series.mark == Mark::Ring { LineStyle::Dashed } else { series.run }
 }
 
 /// A point, set off from what is under it by the ground's colour; hollow in the run compared with.

@@ -51,19 +51,27 @@ fn what_is_outside_the_axes_has_no_handle_and_a_logarithmic_axis_is_not_dragged_
 
 #[test]
 fn images_and_cells_are_dragged_by_their_pixels_and_cells() {
-    let image = Image { pixels: vec![0.5; 12], caption: String::new(), role: Role::Neutral };
-    let images = Body::Images(Images { width: 4, height: 3, items: vec![image; 2] });
+    let image = Image::new(vec![0.5; 12], "", Role::Neutral);
+    let of = |count: usize| Body::Images(Images::new((4, 3), vec![image.clone(); count]));
+    let images = of(2);
     let item = Handle::press("second", "", Place::Item(1)).across("x", 0.0, 1.0);
     let grip = one(images.clone(), item, SIZES[1]).unwrap();
     assert_eq!((grip.width * grip.across, grip.height * grip.down), (4.0, 3.0));
     let none = Handle::press("third", "", Place::Item(2));
     assert_eq!(one(images.clone(), none, SIZES[1]), None);
     let heat = Heat::new("", ["row", "column"], (3, 4), 1.0, vec![0.0; 12]);
-    for body in [images, Body::Heat(heat.clone())] {
+    for body in [of(1), Body::Heat(heat.clone())] {
         let grip = one(body, Handle::cells("all", "", "i", 7), SIZES[1]).unwrap();
         assert_eq!((grip.columns, grip.rows), (4, 3));
         assert_eq!(grip.handle.at, Place::Cells { chosen: 6 });
     }
+    let grip = one(of(20), Handle::cells("all", "", "i", 7), SIZES[1]).unwrap();
+    let fifth = Handle::press("fifth", "", Place::Item(4));
+    let fifth = one(of(20), fifth, SIZES[1]).unwrap();
+    let cell = (grip.width / grip.columns as f64, grip.height / grip.rows as f64);
+    let (column, row) = ((4 % grip.columns) as f64, (4 / grip.columns) as f64);
+    assert!(((column + 0.5) * cell.0 - fifth.x).abs() < 1.0, "in the middle of its place");
+    assert!(((row + 0.5) * cell.1 - fifth.y).abs() < 1.0);
     let all = one(Body::Heat(heat.clone()), Handle::cells("all", "", "i", 1), SIZES[1]).unwrap();
     let cell = one(Body::Heat(heat), Handle::press("7", "", Place::Item(6)), SIZES[1]).unwrap();
     let (left, top) = (all.x - all.width / 2.0, all.y - all.height / 2.0);

@@ -129,8 +129,12 @@ proptest! {
         states in 0..26_usize,
     ) {
         let caption = "一二三 \u{7}".to_string();
-        let image = Image { pixels: values.clone(), caption, role: Role::Test };
-        draws(Body::Images(Images { width: columns, height: rows, items: vec![image; 3] }), 320, 200);
+        let (lit, crossed, ringed) = (rows > 2, rows > 3, rows > 1);
+        let image =
+            Image { lit, crossed, ringed, ..Image::new(values.clone(), caption, Role::Test) };
+        let images = Images::new((columns, rows), vec![image; 3]);
+        draws(Body::Images(images.clone()), 320, 200);
+        draws(Body::Images(images.in_rows(vec!["words".to_string(); columns])), 320, 200);
         let states = vec![EntryState::Dropped; states];
         let [symbol, label] = ["W(1)", "words"].map(str::to_string);
         let heat = Heat {
@@ -159,7 +163,7 @@ proptest! {
 
 #[test]
 fn nothing_at_all_draws() {
-    draws(Body::Images(Images { width: 0, height: 0, items: Vec::new() }), 320, 200);
+    draws(Body::Images(Images::new((0, 0), Vec::new())), 320, 200);
     draws(Body::Matrices(Matrices { items: Vec::new() }), 320, 200);
     draws(Body::Table(Table { columns: Vec::new(), rows: Vec::new() }), 320, 200);
     draws(Body::Network(NetworkDrawing::default()), 320, 200);

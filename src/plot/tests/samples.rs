@@ -218,12 +218,11 @@ fn example() -> Body {
 }
 
 fn images() -> Body {
-    let image = |i: usize| Image {
-        pixels: (0..64).map(|pixel| ((pixel * i) % 17) as f64 / 16.0).collect(),
-        caption: format!("{i} ← {}", (i + 3) % 10),
-        role: Role::Test,
+    let image = |i: usize| {
+        let pixels = (0..64).map(|pixel| ((pixel * i) % 17) as f64 / 16.0).collect();
+        Image::new(pixels, format!("{i} ← {}", (i + 3) % 10), Role::Test)
     };
-    Body::Images(Images { width: 8, height: 8, items: (0..6).map(image).collect() })
+    Body::Images(Images::new((8, 8), (0..6).map(image).collect()))
 }
 
 fn masks() -> Body {

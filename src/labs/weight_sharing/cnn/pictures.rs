@@ -113,22 +113,19 @@ fn largest(values: &[f64]) -> f64 {
 
 /// Images and their captions, each image in a frame.
 fn in_frames((width, height): (usize, usize), images: Vec<(Vec<f64>, String)>) -> Body {
-    let image = |(pixels, caption): (Vec<f64>, String)| Image {
-        pixels: framed(width, &pixels, FRAME),
-        caption,
-        role: Role::Neutral,
+    let image = |(pixels, caption): (Vec<f64>, String)| {
+        Image::new(framed(width, &pixels, FRAME), caption, Role::Neutral)
     };
     let items = images.into_iter().map(image).collect();
-    Body::Images(Images { width: width + 2, height: height + 2, items })
+    Body::Images(Images::new((width + 2, height + 2), items))
 }
 
 /// The filters of a canvas, their weights as parts of the largest.
 fn filter_images(w: &[f64], largest: f64) -> Body {
-    let image = |(filter, w): (usize, &[f64])| Image {
-        pixels: w.iter().map(|w| w / largest).collect(),
-        caption: format!("filter {}", filter + 1),
-        role: Role::Neutral,
+    let image = |(filter, w): (usize, &[f64])| {
+        let pixels = w.iter().map(|w| w / largest).collect();
+        Image::new(pixels, format!("filter {}", filter + 1), Role::Neutral)
     };
     let items = w.chunks_exact(KERNEL * KERNEL).enumerate().map(image).collect();
-    Body::Images(Images { width: KERNEL, height: KERNEL, items })
+    Body::Images(Images::new((KERNEL, KERNEL), items))
 }

@@ -1,0 +1,80 @@
+//! The digits with wrong labels, and which of those labels a network has learned by heart.
+
+use super::overfitting::Overfitting;
+use crate::data::{DIGIT_CLASSES, DIGIT_SIDE, Mislabelled};
+use crate::figure::{Body, Handle, Image, Images, Role};
+use crate::lab::Picture;
+use crate::nn::most_likely;
+use crate::numbers::percent_to;
+
+/// The most digits shown; of more, the first.
+const MOST: usize = 90;
+
+impl Overfitting {
+    pub(super) fn by_heart_picture(&self) -> Picture {
+        self.wall(self.arms.own)
+    }
+
+    pub(super) fn by_heart_plain_picture(&self) -> Picture {
+        self.wall(self.arms.baseline)
+    }
+
+    /// A digit is pressed to be told of.
+    pub(super) fn by_heart_handles(&self) -> Vec<Handle> {
+        let number = self.settings.whole("looked_at");
+        let state = if number == 0 { "none".to_string() } else { format!("digit {number}") };
+        let handle = Handle::cells("Digit looked at", state, "looked_at", number.max(1));
+        if self.wrong.is_empty() { Vec::new() } else { vec![handle] }
+    }
+
+    /// The wrong labels, and what an arm answers: lit where it answers what the label says.
+    fn wall(&self, arm: usize) -> Picture {
+        if self.wrong.is_empty() {
+            return Picture::empty("No label is wrong.");
+        }
+        let answers = self.answers(arm);
+        let learned = |&(one, answer): &(Mislabelled, usize)| answer == self.label(one);
+        let looked_at = self.settings.whole("looked_at");
+        let image = |(place, pair): (usize, &(Mislabelled, usize))| {
+            let (lit, (one, answer)) = (learned(pair), *pair);
+            let role = if lit { Role::Train } else { Role::Neutral };
+            let caption = format!("{} as {}: {answer}", one.truth, self.label(one));
+            let image = Image::new(self.train.row(one.row).to_vec(), caption, role);
+            Image { lit, ringed: place + 1 == looked_at, ..image }
+        };
+        let items = answers.iter().take(MOST).enumerate().map(image).collect();
+        let (all, count) = (answers.len(), answers.iter().filter(|pair| learned(pair)).count());
+        let right = answers.iter().filter(|(one, answer)| *answer == one.truth).count();
+        let name = self.name(arm);
+        let note = match looked_at.checked_sub(1).and_then(|place| answers.get(place)) {
+            Some(&(one, answer)) => {
+                format!("{} labelled {}: answers {answer}", one.truth, self.label(one))
+            }
+            None => format!("{name}: agrees with {count} of {all}"),
+        };
+        let shown =
+            if all > MOST { format!(" The first {MOST} are shown.") } else { String::new() };
+        let description = format!(
+            "The digits with wrong labels, and the network with {name}. It agrees with {count} of {all} \
+             of the labels ({}): those digits have a blue ground. {right} it reads as what they \
+             are.{shown}",
+            percent_to(count as f64 / all as f64, 0),
+        );
+        let body = Body::Images(Images::new((DIGIT_SIDE, DIGIT_SIDE), items));
+        Picture { note, description, body }.told_once(self.steps() > 0)
+    }
+
+    /// What an arm answers to every example with a wrong label.
+    fn answers(&self, arm: usize) -> Vec<(Mislabelled, usize)> {
+        let rows = self.wrong.iter().flat_map(|one| self.train.row(one.row));
+        let x: Vec<f64> = rows.copied().collect();
+        let y_hat = self.arms.all[arm].course.now().predict(&x).expect("the lab's own examples");
+        let answers = y_hat.chunks_exact(DIGIT_CLASSES).map(most_likely);
+        self.wrong.iter().copied().zip(answers).collect()
+    }
+
+    /// The label that a wrongly labelled example has.
+    fn label(&self, one: Mislabelled) -> usize {
+        self.train.y[one.row] as usize
+    }
+}
