@@ -1,12 +1,11 @@
 //! Decision maps: which class a network sees where in the plane, and which wrong labels it has learned
 //! by heart.
 
-use super::{Playground, Scores};
+use super::problem::Problem;
 use crate::figure::contour;
 use crate::figure::{Axis, Body, Chart, Map, Mark, Role, Series};
-use crate::lab::Picture;
 use crate::nn::{Network, most_likely};
-use crate::numbers::{counted, percent};
+use crate::numbers::counted;
 
 /// Cells along a side of the map.
 const MAP_CELLS: usize = 36;
@@ -14,67 +13,53 @@ const MAP_CELLS: usize = 36;
 /// The plane shown, in both directions.
 const PLANE: (f64, f64) = (-1.3, 1.3);
 
-impl Playground {
-    /// The plane as this network sees it, with the training set on it and a ring around every wrong
-    /// label. Where it agrees with one, an island of the wrong class lies around it.
-    pub(super) fn decision_picture(&self, network: &Network<f32>, scores: &Scores) -> Picture {
-        let members = member_outputs(network, &grid());
-        let mut series: Vec<Series> = Vec::new();
-        if members.len() > 1 {
-            let name = "boundary of a member";
-            series.extend(members.iter().map(|one| boundary(name, Role::Member, &blue(one))));
-        }
-        let values = blue(&average(&members));
-        series.push(boundary("boundary", Role::Average, &values));
-        series.push(self.wrong_labels());
-        let classes = [(1.0, "blue class", Role::Positive), (0.0, "orange class", Role::Negative)];
-        series.extend(classes.map(|of| self.points(of)));
-        let label = "probability of blue".to_string();
-        let (columns, rows, low, high) = (MAP_CELLS, MAP_CELLS, 0.0, 1.0);
-        let map = Some(Map { columns, rows, label, low, high, values });
-        let (x, y) = (Axis::linear("x1", PLANE.0, PLANE.1), Axis::linear("x2", PLANE.0, PLANE.1));
-        let body = Body::Chart(Chart { x, y, map, series, events: Vec::new() });
-        let by_heart = self.by_heart(network);
-        let error = percent(scores.test.error);
-        let description = format!(
-            "The plane of the two inputs, blue where the network sees the blue class and orange \
-             where it sees the other; the line between is its decision boundary. The {} points are \
-             the training set, in the colours of their labels, those with a wrong label ringed: the \
-             network {by_heart}. On new points its error is {error}.",
-            self.problem.split.train.y.len()
-        );
-        let note = format!("{by_heart}; test error {error}");
-        Picture { note, description, body }.told_once(self.network.steps() > 0)
+/// The plane as a network sees it, with the training set on it and a ring around every wrong label.
+/// Where it agrees with one, an island of the wrong class lies around it.
+pub(super) fn decision_map(network: &Network<f32>, problem: &Problem) -> Body {
+    let members = member_outputs(network, &grid());
+    let mut series: Vec<Series> = Vec::new();
+    if members.len() > 1 {
+        let name = "boundary of a member";
+        series.extend(members.iter().map(|one| boundary(name, Role::Member, &blue(one))));
     }
+    let values = blue(&average(&members));
+    series.push(boundary("boundary", Role::Average, &values));
+    series.push(wrong_labels(problem));
+    let classes = [(1.0, "blue class", Role::Positive), (0.0, "orange class", Role::Negative)];
+    series.extend(classes.map(|of| points(problem, of)));
+    let label = "probability of blue".to_string();
+    let (columns, rows, low, high) = (MAP_CELLS, MAP_CELLS, 0.0, 1.0);
+    let map = Some(Map { columns, rows, label, low, high, values });
+    let (x, y) = (Axis::linear("x1", PLANE.0, PLANE.1), Axis::linear("x2", PLANE.0, PLANE.1));
+    Body::Chart(Chart { x, y, map, series, events: Vec::new() })
+}
 
-    /// How many of the wrong labels this network has learned by heart, in words.
-    fn by_heart(&self, network: &Network<f32>) -> String {
-        let (train, wrong) = (&self.problem.split.train, &self.problem.wrong);
-        if wrong.is_empty() {
-            return "has no wrong labels to learn".to_string();
-        }
-        let x: Vec<f64> = wrong.iter().flat_map(|one| train.row(one.row)).copied().collect();
-        let y_hat = network.predict(&x).expect("the lab's own examples");
-        let answers = y_hat.chunks_exact(self.problem.outputs).map(most_likely);
-        let agrees = answers.zip(wrong).filter(|&(answer, one)| answer as f64 == train.y[one.row]);
-        format!("agrees with {} of {}", agrees.count(), counted(wrong.len() as u64, "wrong label"))
+/// How many of the wrong labels a network has learned by heart, in words.
+pub(super) fn by_heart(network: &Network<f32>, problem: &Problem) -> String {
+    let (train, wrong) = (&problem.split.train, &problem.wrong);
+    if wrong.is_empty() {
+        return "has no wrong labels to learn".to_string();
     }
+    let x: Vec<f64> = wrong.iter().flat_map(|one| train.row(one.row)).copied().collect();
+    let y_hat = network.predict(&x).expect("the lab's own examples");
+    let answers = y_hat.chunks_exact(problem.outputs).map(most_likely);
+    let agrees = answers.zip(wrong).filter(|&(answer, one)| answer as f64 == train.y[one.row]);
+    format!("agrees with {} of {}", agrees.count(), counted(wrong.len() as u64, "wrong label"))
+}
 
-    /// A ring around every wrong label.
-    fn wrong_labels(&self) -> Series {
-        let rows = self.problem.wrong.iter().map(|one| self.problem.split.train.row(one.row));
-        let (x, y) = rows.map(|row| (row[0], row[1])).unzip();
-        Series::line("wrong label", Role::Average, x, y).with_mark(Mark::Ring)
-    }
+/// A ring around every wrong label.
+fn wrong_labels(problem: &Problem) -> Series {
+    let rows = problem.wrong.iter().map(|one| problem.split.train.row(one.row));
+    let (x, y) = rows.map(|row| (row[0], row[1])).unzip();
+    Series::line("wrong label", Role::Average, x, y).with_mark(Mark::Ring)
+}
 
-    /// The training points of one class.
-    fn points(&self, (class, name, role): (f64, &str, Role)) -> Series {
-        let train = &self.problem.split.train;
-        let rows =
-            (0..train.y.len()).filter(|&row| train.y[row] == class).map(|row| train.row(row));
-        let (x, y) = rows.map(|row| (row[0], row[1])).unzip();
-        Series::points(name, role, x, y).unlabelled()
-    }
+/// The training points of one class.
+fn points(problem: &Problem, (class, name, role): (f64, &str, Role)) -> Series {
+    let train = &problem.split.train;
+    let rows = (0..train.y.len()).filter(|&row| train.y[row] == class).map(|row| train.row(row));
+    let (x, y) = rows.map(|row| (row[0], row[1])).unzip();
+    Series::points(name, role, x, y).unlabelled()
 }
 
 /// The centres of the map's cells.

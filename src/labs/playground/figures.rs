@@ -1,8 +1,8 @@
 //! What the playground shows.
 
-use super::Playground;
-use super::decision::{average, member_outputs};
+use super::decision::{average, by_heart, decision_map, member_outputs};
 use super::problem::Shown;
+use super::{Playground, Scores};
 use crate::data::{DIGIT_SIDE, sine_of};
 use crate::figure::{Axis, Body, Chart, Image, Images, Mark, Role, Series, Unit, doubled};
 use crate::lab::Picture;
@@ -121,6 +121,21 @@ impl Playground {
             Shown::Plane => self.decision_picture(self.baseline.now(), self.baseline_scores()),
             Shown::Curve => Picture::empty("Both curves are in one chart."),
         }
+    }
+
+    /// The plane as this network sees it.
+    fn decision_picture(&self, network: &Network<f32>, scores: &Scores) -> Picture {
+        let (by_heart, error) = (by_heart(network, &self.problem), percent(scores.test.error));
+        let description = format!(
+            "The plane of the two inputs, blue where the network sees the blue class and orange \
+             where it sees the other; the line between is its decision boundary. The {} points are \
+             the training set, in the colours of their labels, those with a wrong label ringed: the \
+             network {by_heart}. On new points its error is {error}.",
+            self.problem.split.train.y.len()
+        );
+        let note = format!("{by_heart}; test error {error}");
+        let body = decision_map(network, &self.problem);
+        Picture { note, description, body }.told_once(self.network.steps() > 0)
     }
 
     fn fitted_curve_picture(&self) -> Picture {

@@ -211,7 +211,7 @@ impl Arm {
 
     /// Its first step, image by image.
     pub fn first_step(&self, train: &Examples) -> &FirstStep {
-        self.first_step.get(|| FirstStep::of(self.course.start(), train))
+        self.first_step.get(|| FirstStep::of(&self.course.start().network, train))
     }
 
     /// How it stands now.

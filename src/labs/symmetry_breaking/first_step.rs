@@ -6,7 +6,6 @@
 //! for the same images are equal to the last bit; the first image for which one of two equal neurons is
 //! dropped and the other is kept sets them apart.
 
-use super::arms::{PIXELS, Tied};
 use crate::data::Examples;
 use crate::nn::{Batches, Network};
 
@@ -16,24 +15,25 @@ pub(super) struct FirstStep {
     pub rows: Vec<usize>,
     /// Of each of them, whether each hidden neuron is kept.
     pub kept: Vec<Vec<bool>>,
+    /// Pixels of an image.
+    pixels: usize,
     /// W(1) after no image, after one, and so on: (neurons x pixels) each.
     weights: Vec<Vec<f64>>,
 }
 
 impl FirstStep {
     /// The first step of a network that is at its start.
-    pub fn of(start: &Tied, train: &Examples) -> Self {
-        let network = &start.network;
-        let (config, units) = (network.config(), network.widths()[1]);
+    pub fn of(network: &Network<f64>, train: &Examples) -> Self {
+        let (config, widths) = (network.config(), network.widths());
         let size = config.batch_size;
         let rows = Batches::new(train.y.len(), size, false, config.seed, 0).next_rows().to_vec();
         let masks = masks(network);
         let rate = config.optimizer.learning_rate / rows.len() as f64;
-        let mut weights = vec![start.rows().to_vec()];
+        let start = network.weights(0, "w1").expect("there is a first layer");
+        let mut weights = vec![start.to_f64()];
         let mut kept = Vec::new();
         for (image, &row) in rows.iter().enumerate() {
-            let widths = [PIXELS, units];
-            let own = masks.iter().zip(widths).map(|(mask, n)| mask[image * n..][..n].to_vec());
+            let own = masks.iter().zip(&widths).map(|(mask, &n)| mask[image * n..][..n].to_vec());
             let own: Vec<Vec<f64>> = own.collect();
             let gradients = network.gradients(train.row(row), &train.y[row..=row], Some(&own));
             let w1 = &gradients.expect("the lab's own images").parameters[0].values;
@@ -41,7 +41,7 @@ impl FirstStep {
             weights.push(before.iter().zip(w1).map(|(w, slope)| w - rate * slope).collect());
             kept.push(own[1].iter().map(|&kept| kept == 1.0).collect());
         }
-        FirstStep { rows, kept, weights }
+        FirstStep { rows, kept, pixels: widths[0], weights }
     }
 
     /// What so many images have added to W(1).
@@ -59,7 +59,7 @@ impl FirstStep {
     /// in the order of the neurons.
     pub fn kinds(&self, images: usize) -> Vec<usize> {
         let (mut first, mut kinds): (Vec<&[f64]>, Vec<usize>) = (Vec::new(), Vec::new());
-        for row in self.weights[images].chunks_exact(PIXELS) {
+        for row in self.weights[images].chunks_exact(self.pixels) {
             let known = first.iter().position(|&other| other == row);
             kinds.push(known.unwrap_or(first.len()));
             if known.is_none() {
@@ -92,7 +92,7 @@ mod tests {
         let settings = Settings::from_query(SYMMETRY_BREAKING.parameters, query).unwrap();
         let split = split(&digits(), 100, 20, 0);
         for arm in Arm::all(&settings, &split).unwrap() {
-            let first = FirstStep::of(arm.course.start(), &split.train);
+            let first = FirstStep::of(&arm.course.start().network, &split.train);
             let mut taken = arm.course.start().clone();
             taken.step().unwrap();
             assert_eq!((first.rows.len(), &first.weights[0][..]), (7, arm.rows()));
