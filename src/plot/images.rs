@@ -1,6 +1,6 @@
 //! Small images in a grid, their captions under them.
 
-use super::grips::Area;
+use super::geometry::{Area, Rect};
 use super::palette::{Palette, blend};
 use super::pen::{Pen, Stroke};
 use super::surface::Raster;
