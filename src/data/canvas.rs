@@ -7,8 +7,8 @@ use std::ops::Range;
 /// Pixels along a side of the canvas.
 pub const CANVAS_SIDE: usize = 12;
 
-/// Where an image can begin along a side.
-const PLACES: usize = CANVAS_SIDE - DIGIT_SIDE + 1;
+/// Places where an image can begin along a side.
+pub const PLACES: usize = CANVAS_SIDE - DIGIT_SIDE + 1;
 
 /// Puts every digit on a blank canvas, at one of 5 x 5 places, each as likely as any other.
 ///
@@ -40,6 +40,18 @@ pub fn on_canvas_within(rng: &mut Rng, digits: &Examples, columns: Range<usize>)
 /// As [`on_canvas`].
 pub fn in_the_middle(digits: &Examples) -> Placed {
     place(digits, || PLACES / 2 * (CANVAS_SIDE + 1))
+}
+
+/// Puts every digit on a blank canvas, its first pixel so many rows down and columns across.
+///
+/// # Shapes
+/// As [`on_canvas`].
+///
+/// # Panics
+/// Where a digit would not fit.
+pub fn at_place(digits: &Examples, down: usize, across: usize) -> Placed {
+    assert!(down < PLACES && across < PLACES);
+    place(digits, || down * CANVAS_SIDE + across)
 }
 
 fn place(digits: &Examples, mut next: impl FnMut() -> usize) -> Placed {

@@ -17,7 +17,7 @@ mod regression;
 mod standard;
 mod teacher;
 
-pub use canvas::{CANVAS_SIDE, in_the_middle, on_canvas, on_canvas_within};
+pub use canvas::{CANVAS_SIDE, PLACES, at_place, in_the_middle, on_canvas, on_canvas_within};
 pub use diabetes::{DIABETES_COLUMNS, diabetes};
 pub use digits::{DIGIT_CLASSES, DIGIT_SIDE, digits};
 pub use generated::{circles, gaussians, sine, sine_of, spirals, xor};

@@ -59,12 +59,15 @@ pub struct CurveSpec {
     pub run: LineStyle,
     /// The value of the map's `looked_at` that it belongs to.
     pub of: Option<&'static str>,
+    /// How far up the vertical axis goes at least, so that it stays where it is while the map is filled
+    /// in; 0 where only what is measured counts.
+    pub reach: f64,
 }
 
 impl CurveSpec {
     /// A solid curve.
     pub const fn new(metric: &'static str, name: &'static str, role: Role) -> Self {
-        CurveSpec { metric, name, role, run: LineStyle::Solid, of: None }
+        CurveSpec { metric, name, role, run: LineStyle::Solid, of: None, reach: 0.0 }
     }
 
     /// The same curve, dashed: of what the others are compared with.
@@ -75,6 +78,11 @@ impl CurveSpec {
     /// The same curve as that of one value of the map's `looked_at`.
     pub const fn of(self, value: &'static str) -> Self {
         CurveSpec { of: Some(value), ..self }
+    }
+
+    /// The same curve on an axis that goes up at least as far as this.
+    pub const fn reaching(self, reach: f64) -> Self {
+        CurveSpec { reach, ..self }
     }
 }
 

@@ -80,3 +80,32 @@ test("pathways by the slider's keys and typed, a bad number refused, and a link 
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });
+
+test("a neuron that is pressed is cut before and after: the lecture's weights break, those of dropout stand", async () => {
+  const tab = await site.openLab("#co_adaptation");
+  await ready(tab.page);
+  await finish(tab.page);
+  const figure = (key) => lab(tab.page).locator(`figure[data-figure=${key}]`);
+  const error = (key, value) => figure(key).locator(".note", { hasText: `mean squared error ${value} over all x` }).waitFor();
+  const answer = async (key) => (await figure(key).locator("canvas").getAttribute("aria-label")).match(/it answers (−?[\d.]+), and (−?[\d.]+) is right/).slice(1);
+  await error("cut_before", "0.000");
+  const before = await numbers(tab.page);
+  const h1 = figure("cut_before").locator(".handle[data-handle=cut_h1]");
+  assert.deepEqual([await h1.getAttribute("aria-pressed"), await h1.getAttribute("aria-label")], ["false", "h₁, in use"]);
+  await h1.click();
+  await linked(tab.page, "cut_h1=true");
+  await error("cut_before", "2.000");
+  await error("cut_after", "0.000");
+  assert.deepEqual([await answer("cut_before"), await answer("cut_after")], [["2", "5"], ["5", "5"]]);
+  assert.equal(await h1.getAttribute("aria-pressed"), "true");
+  assert.equal(await figure("cut_after").locator(".handle[data-handle=cut_h1]").getAttribute("aria-pressed"), "true");
+  assert.deepEqual(await numbers(tab.page), before, "the run is not touched");
+  await lab(tab.page).locator("select[name=scaling]").selectOption("no_dropout");
+  await error("cut_after", "2.000");
+  // by keyboard, back again
+  await figure("cut_after").locator(".handle[data-handle=cut_h1]").press("Enter");
+  await linked(tab.page, "cut_h1=false");
+  await error("cut_after", "0.000");
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});

@@ -1,8 +1,6 @@
 //! "Co-adaptation": locked without dropout, and what each way to drop pathways does about it.
 
-use super::claim::{
-    Claim, Effort, Rows, assert_all_hold, cell, largest, mean, print_table, printed,
-};
+use super::claim::{Claim, Effort, Rows, assert_all_hold, cell, largest, mean, print_table};
 use regularization_playground::nn::{PathwayScaling, Pathways};
 
 /// The rows of this section.
@@ -223,7 +221,6 @@ fn recursion(effort: Effort) -> Vec<Claim> {
 /// More pathways: their end is nearer to the target, and they take longer to get there.
 fn pathways(effort: Effort) -> Vec<Claim> {
     let seeds = effort.of(3, 10);
-    let mut figures = Vec::new();
     let claim = |(k, rate, steps): (u32, f64, u32)| {
         let query = format!("n_pathways={k}&learning_rate={rate}&steps={steps}");
         let keys = ["factor", "exact_factor", "half_life"];
@@ -231,9 +228,6 @@ fn pathways(effort: Effort) -> Vec<Claim> {
         let whole = runs(&query, seeds, ["distance_to_target", "half_life"]);
         let (factor, exact) = (mean(&column(&shrunk, 0)), shrunk[0][1]);
         let away = largest(&column(&whole, 0));
-        if k >= 8 {
-            figures.push(format!("{factor:.3}"));
-        }
         Claim {
             claim: format!("{k} pathways, rate {rate}, {steps} steps, {seeds} seeds"),
             criterion: "inverted: mean factor within 0.05 of the exact one; survivors: target to 0.02",
@@ -246,7 +240,5 @@ fn pathways(effort: Effort) -> Vec<Claim> {
         }
     };
     let settings = [(2, 0.02, 2000), (4, 0.04, 2000), (8, 0.08, 4000), (32, 0.3, 20_000)];
-    let mut claims = settings.map(claim).to_vec();
-    claims.extend(printed(effort, LAB, &figures));
-    claims
+    settings.map(claim).to_vec()
 }

@@ -1,11 +1,6 @@
 //! "Pre-training": with labels few and many, features kept and destroyed, and where it does not help.
-//!
-//! Where the page prints what a row measures, the row holds over all seeds only if it prints both means.
 
-use super::claim::{
-    Claim, Effort, Rows, assert_all_hold, cell, mean, missing, print_table, printed,
-};
-use super::prose::section;
+use super::claim::{Claim, Effort, Rows, assert_all_hold, cell, mean, print_table};
 
 /// The rows of this section.
 const ROWS: &[Rows] = &[
@@ -32,7 +27,6 @@ const OTHER_LABELS: &str = "pre_training_supervised";
 
 /// What one setting comes to over the seeds: test errors from scratch and pre-trained.
 struct Outcome {
-    lab: &'static str,
     scratch: Vec<f64>,
     pretrained: Vec<f64>,
     gains: Vec<f64>,
@@ -47,7 +41,7 @@ impl Outcome {
         let rows: Vec<[f64; 3]> = (400..400 + seeds).map(run).collect();
         let column = |key: usize| rows.iter().map(|row| row[key]).collect();
         let shares = lab == WITHOUT_LABELS || query.contains("task=digits");
-        Outcome { lab, scratch: column(0), pretrained: column(1), gains: column(2), shares }
+        Outcome { scratch: column(0), pretrained: column(1), gains: column(2), shares }
     }
 
     fn gain(&self) -> f64 {
@@ -83,22 +77,9 @@ impl Outcome {
         format!("{scratch} → {pretrained}, {how} of {seeds}")
     }
 
-    /// A row of what the page prints no numbers of.
+    /// A row of the table.
     fn row(&self, claim: &str, criterion: &'static str, holds: bool) -> Claim {
         Claim { claim: claim.to_string(), criterion, measured: self.told(), holds }
-    }
-
-    /// A row, which holds if it does what is asked of it and the page prints it.
-    fn printed(&self, effort: Effort, claim: &str, criterion: &'static str, holds: bool) -> Claim {
-        let printed =
-            effort == Effort::Quick || missing(&section(self.lab), &self.means()).is_empty();
-        let but = if printed { "" } else { "; the page prints other numbers" };
-        Claim {
-            claim: claim.to_string(),
-            criterion,
-            measured: format!("{}{but}", self.told()),
-            holds: holds && printed,
-        }
     }
 }
 
@@ -128,8 +109,7 @@ fn few_and_many(effort: Effort) -> Vec<Claim> {
 
 fn kept_and_destroyed(effort: Effort) -> Vec<Claim> {
     let seeds = effort.of(1, 10);
-    let (claim, times) = destroyed(seeds);
-    let mut rows = vec![claim];
+    let mut rows = vec![destroyed(seeds)];
     if effort == Effort::Quick {
         return rows;
     }
@@ -137,9 +117,7 @@ fn kept_and_destroyed(effort: Effort) -> Vec<Claim> {
     let same = Outcome::of(WITHOUT_LABELS, "tuning=same_rate", seeds);
     let claim = "and that costs a part of the gain at 10 labels";
     let criterion = "mean gain less than at a lower rate";
-    rows.push(same.printed(effort, claim, criterion, same.gain() < low.gain()));
-    let figures = [format!("{times:.0} times"), format!("{:.1} points", 100.0 * same.gain())];
-    rows.extend(printed(effort, WITHOUT_LABELS, &figures));
+    rows.push(same.row(claim, criterion, same.gain() < low.gain()));
     for (n, criterion, sign) in [
         (10, "mean gain more than 1 point", 1.0),
         (300, "mean loss more than 1 point", -1.0),
@@ -147,13 +125,13 @@ fn kept_and_destroyed(effort: Effort) -> Vec<Claim> {
     ] {
         let frozen = Outcome::of(WITHOUT_LABELS, &format!("tuning=frozen&n_labels={n}"), seeds);
         let claim = format!("frozen features, {n} labels");
-        rows.push(frozen.printed(effort, &claim, criterion, sign * frozen.gain() > 0.01));
+        rows.push(frozen.row(&claim, criterion, sign * frozen.gain() > 0.01));
     }
     rows
 }
 
 /// How many times as much the old decoder errs after fine-tuning at the same rate, in the mean.
-fn destroyed(seeds: u32) -> (Claim, f64) {
+fn destroyed(seeds: u32) -> Claim {
     let times = |tuning: &str| -> Vec<f64> {
         let one = |seed: u32| {
             let keys = ["reconstruction_tuned", "reconstruction_error"];
@@ -166,7 +144,7 @@ fn destroyed(seeds: u32) -> (Claim, f64) {
     let (same, low) = (times("same_rate"), times("low_rate"));
     let least = same.iter().copied().fold(f64::INFINITY, f64::min);
     let most = low.iter().copied().fold(0.0, f64::max);
-    let claim = Claim {
+    Claim {
         claim: format!("10 labels at the same rate everywhere destroy the features, {seeds} seeds"),
         criterion: "the old decoder errs 10 times as much; at a lower rate less than that",
         measured: format!(
@@ -175,8 +153,7 @@ fn destroyed(seeds: u32) -> (Claim, f64) {
             mean(&low)
         ),
         holds: least >= 10.0 && most < 10.0,
-    };
-    (claim, mean(&same))
+    }
 }
 
 fn pretexts(effort: Effort) -> Vec<Claim> {
@@ -187,24 +164,24 @@ fn pretexts(effort: Effort) -> Vec<Claim> {
     let copy = of("pretext=copy");
     let claim = "an autoencoder that draws what it sees where it sees it, 10 labels";
     let criterion = "mean loss more than 5 points";
-    let mut rows = vec![copy.printed(effort, claim, criterion, copy.gain() < -0.05)];
+    let mut rows = vec![copy.row(claim, criterion, copy.gain() < -0.05)];
     let fixed = of("augment=false&tuning=frozen");
     let claim = "10 labels, each digit at one place only, frozen features: dramatic and unfair";
     let criterion = "mean gain at least 25 points";
-    rows.push(fixed.printed(effort, claim, criterion, fixed.gain() >= 0.25));
+    rows.push(fixed.row(claim, criterion, fixed.gain() >= 0.25));
     let (ten, fifty) = (
         of("shifted=false&pretext=denoise&n_labels=10"),
         of("shifted=false&pretext=denoise&n_labels=50"),
     );
     let claim = "digits in the middle, noise to take away, 10 labels";
     let criterion = "mean gain less than by moving digits, where they are shifted";
-    rows.push(ten.printed(effort, claim, criterion, ten.gain() < of("").gain()));
+    rows.push(ten.row(claim, criterion, ten.gain() < of("").gain()));
     let claim = "digits in the middle, noise to take away, 50 labels";
     let criterion = "mean gain within 4 points of 0";
-    rows.push(fifty.printed(effort, claim, criterion, fifty.gain().abs() <= 0.04));
+    rows.push(fifty.row(claim, criterion, fifty.gain().abs() <= 0.04));
     let nothing = of("pretext_steps=0&steps=1500");
     let claim = "nothing pre-trained, 10 labels: it is not the lower rate that helps";
-    rows.push(nothing.printed(effort, claim, "no gain in the mean", nothing.gain() <= 0.0));
+    rows.push(nothing.row(claim, "no gain in the mean", nothing.gain() <= 0.0));
     rows
 }
 
@@ -236,7 +213,7 @@ fn teacher(effort: Effort) -> Vec<Claim> {
     let claim = "teacher, 20 examples, nothing pre-trained: a part of the gain is the slow body";
     let criterion = "less error than from scratch, but more than always answering the mean";
     let [scratch, slow] = [&nothing.scratch, &nothing.pretrained].map(|errors| mean(errors));
-    rows.push(nothing.printed(effort, claim, criterion, slow > 1.0 && slow < scratch));
+    rows.push(nothing.row(claim, criterion, slow > 1.0 && slow < scratch));
     rows
 }
 
@@ -249,7 +226,7 @@ fn halves(effort: Effort) -> Vec<Claim> {
         let claim = format!("shifted digits 0 to 4, then 5 to 9 with {n} labels");
         let criterion = "mean gain at least 2 points, ahead in 9 of 10 seeds";
         let holds = outcome.gain() >= 0.02 && 10 * outcome.wins() >= 9 * outcome.gains.len();
-        outcome.printed(effort, &claim, criterion, holds)
+        outcome.row(&claim, criterion, holds)
     };
     let mut rows: Vec<Claim> = few.iter().map(one).collect();
     if effort == Effort::Quick {
@@ -258,15 +235,15 @@ fn halves(effort: Effort) -> Vec<Claim> {
     let frozen = of("n_labels=500&tuning=frozen");
     let criterion = "mean loss more than 5 points";
     let claim = "the same with 500 labels and a frozen body";
-    rows.push(frozen.printed(effort, claim, criterion, frozen.gain() < -0.05));
+    rows.push(frozen.row(claim, criterion, frozen.gain() < -0.05));
     let middle = of("n_labels=25&shifted=false");
     let claim = "digits in the middle, 0 to 4, then 5 to 9 with 25 labels";
-    rows.push(middle.printed(effort, claim, "no gain in the mean", middle.gain() <= 0.0));
+    rows.push(middle.row(claim, "no gain in the mean", middle.gain() <= 0.0));
     let many = of("n_labels=500");
     let (claim, criterion) = ("shifted digits, 500 labels", "mean gain within 4 points of 0");
-    rows.push(many.printed(effort, claim, criterion, many.gain().abs() <= 0.04));
+    rows.push(many.row(claim, criterion, many.gain().abs() <= 0.04));
     let told = of("n_labels=25&augment=true");
     let claim = "shifted digits, 25 labels at fresh places: from scratch it knows shifts too";
-    rows.push(told.printed(effort, claim, "no gain in the mean", told.gain() <= 0.0));
+    rows.push(told.row(claim, "no gain in the mean", told.gain() <= 0.0));
     rows
 }

@@ -2,7 +2,7 @@
 
 use crate::lab::{self, metric};
 use regularization_playground::figure::{Body, Cell};
-use regularization_playground::lab::Run;
+use regularization_playground::lab::{Effect, Run};
 use regularization_playground::value::Value;
 
 fn run(query: &str) -> Run {
@@ -121,4 +121,65 @@ fn predictions_are_those_of_the_average() {
     let run = run("steps=1&scaling=no_dropout");
     assert_eq!(run.predict(&[1.0, 1.0, 5.0, 7.0, 0.0, 1.0, 0.0, 0.0]).unwrap(), [-1.0, -3.0]);
     assert!(run.predict(&[1.0; 3]).is_err() && run.predict(&[f64::NAN; 4]).is_err());
+}
+
+/// The slide's numbers by hand: for x = (1, -1, 2, -1) h1 = 8, h2 = 2 and y = 5.
+#[test]
+fn a_pathway_that_is_cut_takes_its_part_of_the_answer_away() {
+    let told = |query: &str| {
+        let figure = run(query).figure("cut_before").unwrap();
+        let Body::Network(network) = figure.body else { panic!() };
+        let answer = &network.layers[2].units[0];
+        (answer.value.clone(), answer.name.clone(), figure.note)
+    };
+    for (query, y_hat, error) in [
+        ("", "5", "0.000"),
+        ("&cut_h1=true", "2", "2.000"),
+        ("&cut_h2=true", "8", "2.000"),
+        ("&cut_h1=true&cut_h2=true", "0", "13.000"),
+        ("&scaling=at_test", "2.5", "3.250"),
+    ] {
+        let want = format!("mean squared error {error} over all x");
+        let found = told(&format!("steps=1{query}"));
+        assert_eq!(found, (y_hat.to_string(), "ŷ, y = 5".to_string(), want), "{query}");
+    }
+}
+
+/// The mean square over x from N(0, I) is that over all signs of four inputs of size 1: both have the
+/// same second moments.
+#[test]
+fn the_error_of_what_is_left_is_that_of_all_inputs() {
+    let beta = [2.0, -3.0, 0.0, 0.0];
+    for (scaling, scale) in
+        [("survivors", 1.0), ("no_dropout", 1.0), ("inverted", 1.0), ("at_test", 0.5)]
+    {
+        let mut run = run(&format!("scaling={scaling}&steps=150"));
+        let before = format!("{:?}", run.metrics());
+        assert_eq!(run.change(&[("cut_h1", Value::Flag(true))]).unwrap(), Effect::View);
+        let left = ["w_21", "w_22", "w_23", "w_24"].map(|key| scale * metric(&run, key));
+        let off = |signs: usize| {
+            let x = |i: usize| if signs >> i & 1 == 1 { 1.0 } else { -1.0 };
+            let off: f64 = (0..4).map(|i| (left[i] - beta[i]) * x(i)).sum();
+            off * off / 16.0
+        };
+        let error: f64 = (0..16).map(off).sum();
+        let note = run.figure("cut_after").unwrap().note;
+        let told: f64 = note.split(' ').nth(3).unwrap().parse().unwrap();
+        assert!((told - error).abs() <= 0.0005 + 1e-9, "{scaling}: {note}, not {error}");
+        assert!((metric(&run, "error_2") - error).abs() < 1e-9, "{scaling}");
+        assert_eq!(format!("{:?}", run.metrics()), before, "the run is not touched");
+    }
+}
+
+/// What is cut is crossed out in both drawings and joined to nothing.
+#[test]
+fn a_cut_neuron_is_crossed_out_before_and_after() {
+    let run = run("cut_h2=true&steps=5");
+    for key in ["cut_before", "cut_after"] {
+        let Body::Network(network) = run.figure(key).unwrap().body else { panic!("{key}") };
+        let kept: Vec<bool> = network.layers[1].units.iter().map(|unit| unit.kept).collect();
+        assert_eq!(kept, [true, false], "{key}");
+        assert!(network.edges.iter().all(|edge| edge.layer == 1 || edge.to == 0));
+        assert!(network.edges.iter().all(|edge| edge.layer == 0 || edge.from == 0));
+    }
 }

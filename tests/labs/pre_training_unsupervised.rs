@@ -1,8 +1,9 @@
 //! "Pre-training", unsupervised.
 
 use crate::lab::{figure, finished, metric, start};
-use regularization_playground::figure::Body;
-use regularization_playground::lab::Run;
+use regularization_playground::figure::{Body, Image, Images};
+use regularization_playground::lab::{Effect, Run};
+use regularization_playground::value::Value;
 
 fn run(query: &str) -> Run {
     finished("pre_training_unsupervised", query)
@@ -51,4 +52,73 @@ fn every_pretext_task_and_placing_runs_and_looking_changes_nothing() {
             assert!(metric(&watched, "reconstruction_tuned").is_finite(), "{query}");
         }
     }
+}
+
+/// The images of a figure.
+fn images(run: &Run, key: &str) -> Images {
+    let Body::Images(images) = figure(run, key).body else { panic!("{key}: images") };
+    images
+}
+
+/// The canvas within the frame of its image.
+fn canvas(image: &Image) -> Vec<f64> {
+    let rows = image.pixels.chunks_exact(14).skip(1).take(12);
+    rows.flat_map(|row| &row[1..13]).copied().collect()
+}
+
+/// The digit is dragged to every place: what the pre-trained network answers there, asked directly with
+/// the canvas that is shown, is what stands under the map of all places, and what the map shows there.
+#[test]
+fn a_dragged_digit_is_answered_where_it_stands_and_the_run_goes_on_untouched() {
+    let mut run = run("pretext_steps=300&steps=600&digit=3");
+    let (before, mut right, mut first) = (format!("{:?}", run.metrics()), 0, None);
+    for (x, y) in (0..25).map(|place| (place % 5, place / 5)) {
+        let to = [("place_x", Value::Number(x as f64)), ("place_y", Value::Number(y as f64))];
+        assert_eq!(run.change(&to).unwrap(), Effect::View);
+        let canvas = canvas(&images(&run, "placed").items[0]);
+        let digit = |i: usize| canvas[(y + i / 8) * 12 + x + i % 8];
+        let digit: Vec<f64> = (0..64).map(digit).collect();
+        assert_eq!(digit.iter().sum::<f64>(), canvas.iter().sum::<f64>(), "all its ink is there");
+        assert_eq!(*first.get_or_insert(digit.clone()), digit, "the same digit at every place");
+        let chances = run.predict(&canvas).unwrap();
+        let answer = (0..10).max_by(|&a, &b| chances[a].total_cmp(&chances[b])).unwrap();
+        let map = &images(&run, "places").items[1];
+        assert_eq!(map.caption, format!("pre-trained: {answer}"));
+        let middle = map.pixels[(5 * y + 2) * 26 + 5 * x + 2];
+        assert_eq!(middle, if answer == 3 { 1.0 } else { -1.0 }, "{x}, {y}");
+        right += usize::from(answer == 3);
+    }
+    let note = figure(&run, "places").note;
+    assert!(note.ends_with(&format!("and at {right} of 25 places")), "{note}, not {right}");
+    assert_eq!(format!("{:?}", run.metrics()), before);
+    assert_eq!(run.progress().steps, 600);
+}
+
+/// How far from the middle the digit and its drawing are, in pixels, as they are told.
+fn off_the_middle(run: &Run) -> [f64; 2] {
+    let note = figure(run, "placed").note;
+    let numbers = note.split([' ', ',']).filter_map(|word| word.parse().ok());
+    numbers.collect::<Vec<f64>>().try_into().unwrap()
+}
+
+/// What the middle of the canvas is asked for stays there, and what is copied goes along.
+#[test]
+fn the_drawing_stays_in_the_middle_only_where_that_is_the_task() {
+    let at = |pretext: &str, place: &str| {
+        off_the_middle(&run(&format!("pretext={pretext}&pretext_steps=600&steps=601&{place}")))
+    };
+    for place in ["place_x=0&place_y=0", "place_x=4&place_y=0", "place_x=4&place_y=4"] {
+        let [digit, centred] = at("centre", place);
+        let [_, copied] = at("copy", place);
+        assert_eq!(digit, 2.8, "two columns and two rows");
+        assert!(centred < 0.7 && copied > 1.8, "{place}: {centred} and {copied}");
+    }
+    assert_eq!(at("centre", "place_x=2&place_y=2")[0], 0.0);
+}
+
+#[test]
+fn before_there_are_labels_nothing_is_told_of_answers() {
+    let run = run("pretext_steps=20&steps=10");
+    assert!(figure(&run, "places").note.contains("not trained"));
+    assert!(images(&run, "places").items.iter().all(|map| map.pixels.iter().all(|&x| x == 0.0)));
 }

@@ -268,7 +268,8 @@ impl Arm {
     }
 }
 
-fn squared_distance(w: &[f64], beta: &[f64; INPUTS], scale: f64) -> f64 {
+/// The expected squared error of an answer with these weights, times `scale`, for x from N(0, I).
+pub fn squared_distance(w: &[f64], beta: &[f64; INPUTS], scale: f64) -> f64 {
     w.iter().zip(beta).map(|(w, beta)| (scale * w - beta) * (scale * w - beta)).sum()
 }
 

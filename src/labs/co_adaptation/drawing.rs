@@ -18,24 +18,30 @@ const MOST_LABELLED: usize = 2;
 const MOST_NAMED: usize = 4;
 
 /// The neurons stand in three columns, about a common middle.
-const COLUMNS: [f64; 3] = [0.08, 0.52, 0.92];
-const MIDDLE: f64 = 0.465;
+pub(super) const COLUMNS: [f64; 3] = [0.08, 0.52, 0.92];
+pub(super) const MIDDLE: f64 = 0.465;
 
-fn layer(place: usize, label: &str, total: usize, units: Vec<UnitDrawing>) -> LayerDrawing {
+/// A column of neurons.
+pub(super) fn layer(
+    place: usize,
+    label: &str,
+    total: usize,
+    units: Vec<UnitDrawing>,
+) -> LayerDrawing {
     let x = COLUMNS[place];
     let units = units.into_iter().map(|unit| UnitDrawing { x, ..unit }).collect();
     LayerDrawing { label: label.to_string(), units, total }
 }
 
 /// A neuron; what is written in it is crossed out with it.
-fn unit(y: f64, kept: bool, symbol: String, name: String) -> UnitDrawing {
+pub(super) fn unit(y: f64, kept: bool, symbol: String, name: String) -> UnitDrawing {
     let value = if kept { symbol } else { String::new() };
     UnitDrawing { kept, name, value, ..UnitDrawing::at(0.0, y) }
 }
 
 /// Heights of `count` neurons about the middle, `apart` from each other where that is no more than
 /// `room` in all.
-fn heights(count: usize, apart: f64, room: f64) -> impl Iterator<Item = f64> {
+pub(super) fn heights(count: usize, apart: f64, room: f64) -> impl Iterator<Item = f64> {
     let gaps = count as f64 - 1.0;
     let apart = apart.min(room / gaps);
     (0..count).map(move |i| MIDDLE + apart * (i as f64 - gaps / 2.0))

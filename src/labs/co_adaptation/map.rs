@@ -5,11 +5,16 @@ use crate::lab::{Ask, CurveSpec, Guess, LevelSpec, MainSpec};
 
 const TOGETHER: &str = "all together";
 
+/// How far up the map goes at least: filled in, it has the error of scaling by p at p = 0.3.
+const HIGHEST: f64 = 5.0;
+
 /// A curve a way of scaling. All four are trained in every run; the one that is looked at stands out.
 pub(super) const MAP: MainSpec = MainSpec {
     parameter: "keep_prob",
     curves: &[
-        CurveSpec::new("pathway_error_no_dropout", "nothing dropped", Role::Test).of("no_dropout"),
+        CurveSpec::new("pathway_error_no_dropout", "nothing dropped", Role::Test)
+            .of("no_dropout")
+            .reaching(HIGHEST),
         CurveSpec::new("pathway_error_survivors", "survivors", Role::Test).of("survivors"),
         CurveSpec::new("pathway_error_inverted", "1/p", Role::Test).of("inverted"),
         CurveSpec::new("pathway_error_at_test", "p at test", Role::Test).of("at_test"),

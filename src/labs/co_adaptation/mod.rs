@@ -6,9 +6,11 @@
 //! drop pathways. All of them are trained side by side; `scaling` says which one is looked at.
 
 mod arm;
+mod cut;
 mod drawing;
 mod figures;
 mod map;
+mod parameters;
 
 use crate::error::{Error, Result};
 use crate::lab::learning_curves::{Curves, LearningCurves};
@@ -17,52 +19,9 @@ use crate::lab::{
 };
 use crate::labs::arms::named;
 use crate::nn::{PathwayScaling, check_rows};
-use crate::param::presets;
-use crate::param::{Choice, ParamSpec, Settings};
+use crate::param::Settings;
 use arm::{Arm, Batch, INPUTS};
-
-const PARAMETERS: &[ParamSpec] = &[
-    ParamSpec::choice(
-        "scaling",
-        "survivors",
-        &[
-            Choice::new("no_dropout", "nothing dropped"),
-            Choice::new("survivors", "average of the survivors"),
-            Choice::new("inverted", "in training, by 1/p"),
-            Choice::new("at_test", "at test time, by p"),
-        ],
-    )
-    .label("Dropout and scaling")
-    .help("what makes up for the dropped pathways; all four are trained side by side")
-    .view(),
-    presets::keep_prob(0.5)
-        .help("each pathway is kept with this probability, drawn afresh for every example")
-        .live(),
-    ParamSpec::integer("n_pathways", 2, 2, 32, 1)
-        .label("Pathways")
-        .symbol("k")
-        .help("hidden neurons; their weights start as the slide’s two rows, in turn"),
-    ParamSpec::choice(
-        "target",
-        "slide",
-        &[
-            Choice::new("slide", "2x₁ − 3x₂, as on the slide"),
-            Choice::new("x3_x4", "2x₁ − 3x₂ + x₃ + x₄"),
-        ],
-    )
-    .label("Target y")
-    .help("what has to be learned; in the second, x₃ and x₄ matter"),
-    ParamSpec::real("label_noise", 0.0, 0.0, 3.0, 0.1)
-        .label("Noise on y")
-        .help("standard deviation of Gaussian noise on the labels of training")
-        .live(),
-    presets::learning_rate(0.02, 0.0001, 0.5),
-    presets::batch_size(16, 128)
-        .help("fresh examples per step, each with a mask of its own")
-        .live(),
-    ParamSpec::steps(1000, 100_000),
-    ParamSpec::seed(),
-];
+use parameters::PARAMETERS;
 
 const METRICS: [Metric<CoAdaptation>; 34] = [
     thousandths(
@@ -174,7 +133,7 @@ const fn weight(
     number(key, label, "of h in training, of ŷ in prediction").decimals(2).of(of)
 }
 
-const VIEWS: [View<CoAdaptation>; 6] = [
+const VIEWS: [View<CoAdaptation>; 8] = [
     View::new(
         "network",
         "The network and its pathways",
@@ -214,6 +173,22 @@ const VIEWS: [View<CoAdaptation>; 6] = [
          where they are.",
         CoAdaptation::shrink_picture,
     ),
+    View::new(
+        "cut_before",
+        "Before",
+        "The network with its weights of the start, and what it answers for one example without the \
+         pathways that are cut.",
+        CoAdaptation::cut_before_picture,
+    )
+    .with_handles(CoAdaptation::cut_handles),
+    View::new(
+        "cut_after",
+        "After training",
+        "The network as it is trained now, and what it answers for the same example without the same \
+         pathways.",
+        CoAdaptation::cut_after_picture,
+    )
+    .with_handles(CoAdaptation::cut_handles),
 ];
 
 /// The catalogue's entry.

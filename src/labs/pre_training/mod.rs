@@ -1,6 +1,7 @@
 //! "Pre-training": a body of features is learned on a task with many examples and handed to a task
 //! with few; beside it, the same network learns the second task from scratch.
 
+mod dragged;
 mod feed;
 mod maps;
 mod metrics;

@@ -70,7 +70,7 @@ const METRICS: [Metric<Supervised>; 10] = [
 
 const OVERLAP: &str = "share of the squared first-layer weights that lie along its four features";
 
-const VIEWS: [View<Supervised>; 4] = [
+const VIEWS: [View<Supervised>; 5] = [
     View::new(
         "course",
         "Test error while they learn the new task",
@@ -92,10 +92,16 @@ const VIEWS: [View<Supervised>; 4] = [
     ),
     View::new(
         "answers",
-        "Answers on the test set",
-        "Of the teacher: what both networks say against what is true. Of digits: test images and \
-         what the networks read.",
-        Supervised::answers_picture,
+        "Pre-trained",
+        "The pre-trained network’s answers on the test set against what is true: right ones lie on the \
+         line.",
+        |lab| lab.answers_picture(Of::Pretrained),
+    ),
+    View::new(
+        "answers_scratch",
+        "From scratch",
+        "The answers of the network from scratch against what is true, for the same test examples.",
+        |lab| lab.answers_picture(Of::Scratch),
     ),
 ];
 
@@ -115,10 +121,21 @@ pub const PRE_TRAINING_SUPERVISED: LabSpec = LabSpec {
 /// The learning rate on the first task.
 const SOURCE_RATE: f64 = 0.005;
 
+/// One of the two networks that learn the new task.
+#[derive(Clone, Copy)]
+pub(super) enum Of {
+    /// The one that knows the new task only.
+    Scratch,
+    /// The one that starts with the body.
+    Pretrained,
+}
+
 /// The lab at one step.
 pub(super) struct Supervised {
     pub transfer: Transfer,
     pub teacher: Option<Teacher>,
+    /// Examples of the new task to learn from.
+    pub n_labels: usize,
 }
 
 impl Supervised {
@@ -179,7 +196,8 @@ impl Lab for Supervised {
             on_source: "on the first task",
             on_target: "on the new task",
         };
-        Ok(Supervised { transfer: Transfer::new(settings, tasks, plan)?, teacher })
+        let n_labels = settings.whole("n_labels");
+        Ok(Supervised { transfer: Transfer::new(settings, tasks, plan)?, teacher, n_labels })
     }
 
     fn step(&mut self) -> Result<()> {

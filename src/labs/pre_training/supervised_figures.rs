@@ -1,20 +1,21 @@
 //! What the lab of supervised pre-training shows.
 
-use super::supervised::Supervised;
+use super::supervised::{Of, Supervised};
 use super::tasks::HALF;
-use super::transfer::Scores;
-use super::transfer_figures::{strip, strips, with_mean};
-use crate::data::{CANVAS_SIDE, TEACHER_FEATURES, TEACHER_INPUTS};
-use crate::figure::{Axis, Body, Chart, Image, Role, Series};
+use super::transfer::{Scores, TargetScore};
+use super::transfer_figures::with_mean;
+use crate::data::{TEACHER_FEATURES, TEACHER_INPUTS};
+use crate::figure::{Axis, Body, Chart, Role, Series};
 use crate::lab::Picture;
-use crate::labs::pixels::FRAME;
 use crate::nn::most_likely;
-use crate::numbers::{counted, percent};
+use crate::numbers::{counted, fixed, list, percent};
 
-/// Test examples whose answers are drawn as points, and as images.
+/// Test examples of a teacher whose answers are drawn, and how far the axes of the answers go.
 const POINTS: usize = 300;
-const IMAGES: usize = 10;
-const A_CLASS: usize = IMAGES / HALF;
+const REACH: f64 = 3.0;
+
+/// Points in a row of a square of test digits: all digits of a class fit into one.
+const IN_A_ROW: usize = 9;
 
 /// The axis of a teacher's errors: they go over several powers of ten.
 const ERRORS: (f64, f64) = (0.001, 10.0);
@@ -98,62 +99,81 @@ impl Supervised {
         Some(Picture { note, description, body }.told_once(trained))
     }
 
-    pub(super) fn answers_picture(&self) -> Picture {
-        if self.teacher.is_some() { self.scatter_picture() } else { self.read_picture() }
+    /// What a network answers on the test set against what is true.
+    pub(super) fn answers_picture(&self, of: Of) -> Picture {
+        let Scores { scratch, pretrained } = self.transfer.scores();
+        let (score, who, role) = match of {
+            Of::Scratch => (scratch, "from scratch", Role::Member),
+            Of::Pretrained => (pretrained, "pre-trained", Role::Test),
+        };
+        let picture = match self.teacher {
+            Some(_) => self.scatter_picture(score, who, role),
+            None => self.digits_picture(score, who, role),
+        };
+        picture.told_once(self.transfer.tuned() > 0)
     }
 
-    fn scatter_picture(&self) -> Picture {
+    /// Of a teacher: a point for each of the first test examples.
+    fn scatter_picture(&self, score: &TargetScore, who: &str, role: Role) -> Picture {
         let truth = &self.transfer.tasks.target.test.y;
-        let Scores { scratch, pretrained, .. } = self.transfer.scores();
-        let cloud = |y_hat: &[f64], name: &str, role: Role| {
-            let (x, y) = (truth[..POINTS].to_vec(), y_hat[..POINTS].to_vec());
-            Series::points(name, role, x, y)
-        };
-        let reach = 3.0;
-        let diagonal = vec![-reach, reach];
-        let series = vec![
-            cloud(&scratch.y_hat, "from scratch", Role::Member),
-            cloud(&pretrained.y_hat, "pre-trained", Role::Test),
-            Series::line("right", Role::Neutral, diagonal.clone(), diagonal).dashed(),
-        ];
-        let (x, y) = (Axis::linear("true y", -reach, reach), Axis::linear("ŷ", -reach, reach));
-        let body = Body::chart(x, y, series, Vec::new());
+        let (x, y) = (truth[..POINTS].to_vec(), score.y_hat[..POINTS].to_vec());
+        let r2 = fixed(1.0 - score.test, 2);
+        let note = format!("{} · R² = {r2}", self.learned_from());
         let description = format!(
-            "{POINTS} test examples: what the networks say against what is true. On the line an \
-             answer is right. Squared errors over the variance: pre-trained {}, from scratch {}.",
-            percent(pretrained.test),
-            percent(scratch.test)
+            "{POINTS} test examples, the answer {who} against what is true: an answer on the line is \
+             right. After {} the squared error is {} of the variance: R² is {r2}.",
+            self.learned_from(),
+            percent(score.test)
         );
-        Picture { note: String::new(), description, body }.told_once(self.transfer.tuned() > 0)
+        let body = against_truth([-REACH, REACH], "y", Series::points(who, role, x, y));
+        Picture { note, description, body }
     }
 
-    /// The rows of the first two test digits of every class.
-    fn shown(&self) -> Vec<usize> {
-        let y = &self.transfer.tasks.target.test.y;
-        let of_class = |class: usize| (0..y.len()).filter(move |&row| y[row] == class as f64);
-        (0..HALF).flat_map(|class| of_class(class).take(A_CLASS)).collect()
+    /// Of digits: a point for every test digit, in the square of what it is and what is read; those of
+    /// a square fill it from below, in rows.
+    fn digits_picture(&self, score: &TargetScore, who: &str, role: Role) -> Picture {
+        let truth = &self.transfer.tasks.target.test.y;
+        let mut filled = [[0usize; HALF]; HALF];
+        let (mut x, mut y) = (Vec::new(), Vec::new());
+        for (&class, y_hat) in truth.iter().zip(score.y_hat.chunks_exact(HALF)) {
+            let (class, read) = (class as usize, most_likely(y_hat));
+            let place = filled[class][read];
+            filled[class][read] += 1;
+            let inside = |i: usize| (i as f64 + 1.0) / (IN_A_ROW as f64 + 1.0) - 0.5;
+            x.push((HALF + class) as f64 + inside(place % IN_A_ROW));
+            y.push((HALF + read) as f64 + inside(place / IN_A_ROW));
+        }
+        let note = format!("{} · {} wrong", self.learned_from(), percent(score.test));
+        let right: Vec<String> = (0..HALF)
+            .map(|class| {
+                let all = filled[class].iter().sum::<usize>();
+                format!("{} of {all} digits {}", filled[class][class], HALF + class)
+            })
+            .collect();
+        let description = format!(
+            "{} test digits, what is read {who} against what they are: those on the line are right. \
+             After {} {} are read wrong; right are {}.",
+            truth.len(),
+            self.learned_from(),
+            percent(score.test),
+            list(&right)
+        );
+        let ends = [HALF as f64 - 0.5, 2.0 * HALF as f64 - 0.5];
+        let body = against_truth(ends, "digit", Series::points(who, role, x, y));
+        Picture { note, description, body }
     }
 
-    fn read_picture(&self) -> Picture {
-        let (test, pixels) = (&self.transfer.tasks.target.test, CANVAS_SIDE * CANVAS_SIDE);
-        let Scores { scratch, pretrained, .. } = self.transfer.scores();
-        let read = |y_hat: &[f64], row: usize| HALF + most_likely(&y_hat[row * HALF..][..HALF]);
-        let one = |row: usize| -> Image {
-            let (scratch, pretrained) = (read(&scratch.y_hat, row), read(&pretrained.y_hat, row));
-            let class = HALF + test.y[row] as usize;
-            let role = if pretrained == class { Role::Neutral } else { Role::Test };
-            let caption = format!("{class}: {pretrained}, {scratch}");
-            strip(&[test.x[row * pixels..][..pixels].to_vec()], FRAME, caption, role)
-        };
-        let items: Vec<Image> = self.shown().into_iter().map(one).collect();
-        let captions: Vec<&str> = items.iter().map(|item| item.caption.as_str()).collect();
-        let description = format!(
-            "Ten test digits, with what they are, what the pre-trained network reads and what the \
-             one from scratch reads: {}.",
-            captions.join("; ")
-        );
-        let note = "digit: pre-trained, from scratch".to_string();
-        let body = Body::Images(strips(1, items));
-        Picture { note, description, body }.told_once(self.transfer.tuned() > 0)
+    /// "20 examples".
+    fn learned_from(&self) -> String {
+        counted(self.n_labels as u64, "example")
     }
+}
+
+/// Answers against what is true, on two equal axes, with the line on which they are right.
+fn against_truth([low, high]: [f64; 2], what: &str, answers: Series) -> Body {
+    let ends = vec![low, high];
+    let right = Series::line("right", Role::Neutral, ends.clone(), ends).dashed().unlabelled();
+    let (x, y) =
+        (Axis::linear(format!("true {what}"), low, high), Axis::linear("answer", low, high));
+    Body::chart(x, y, vec![answers, right], Vec::new())
 }

@@ -5,6 +5,7 @@
 //! of x, E\[(W(3) h + b(3) - r)^2\]; then a softmax over a new W(3) h + b(3) is to be its class. The
 //! network beside it starts at the very weights the autoencoder started at.
 
+use super::dragged::Dragged;
 use super::metrics::{
     best_test_error_scratch, features_moved, gain, test_error_pretrained, test_error_scratch,
     train_error_pretrained, train_error_scratch,
@@ -14,7 +15,7 @@ use super::parameters::{
 };
 use super::placing::{DIGITS_A_CLASS, Placing, Use};
 use super::transfer::{Plan, Task, Tasks, Transfer, body};
-use crate::data::{CANVAS_SIDE, DIGIT_CLASSES, Examples, balanced_split, digits};
+use crate::data::{CANVAS_SIDE, DIGIT_CLASSES, Examples, PLACES, balanced_split, digits};
 use crate::error::Result;
 use crate::lab::memo::Memo;
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, share};
@@ -26,6 +27,9 @@ const PRETEXTS: &[Choice] = &[
     Choice::new("copy", "Draw what it sees"),
     Choice::new("denoise", "Remove noise"),
 ];
+
+/// The last place of a digit, along a side of the canvas.
+const LAST_PLACE: u32 = PLACES as u32 - 1;
 
 const PARAMETERS: &[ParamSpec] = &[
     ParamSpec::integer("n_labels", 10, 10, 1000, 1)
@@ -53,6 +57,18 @@ const PARAMETERS: &[ParamSpec] = &[
     LEARNING_RATE,
     body_rate(0.02),
     SCRATCH_RATE,
+    ParamSpec::integer("digit", 2, 0, 9, 1)
+        .label("Digit on the canvas")
+        .help("which test digit is looked at")
+        .view(),
+    ParamSpec::integer("place_x", 4, 0, LAST_PLACE, 1)
+        .label("Columns from the left")
+        .help("where on the canvas the digit begins; it is 12 pixels wide, the digit 8")
+        .view(),
+    ParamSpec::integer("place_y", 0, 0, LAST_PLACE, 1)
+        .label("Rows from the top")
+        .help("where on the canvas the digit begins; it is 12 pixels high, the digit 8")
+        .view(),
     ParamSpec::steps(3500, 30_000),
     ParamSpec::seed(),
 ];
@@ -81,7 +97,7 @@ const METRICS: [Metric<Unsupervised>; 9] = [
     .of(|lab| lab.tuned_error().unwrap_or(f64::NAN)),
 ];
 
-const VIEWS: [View<Unsupervised>; 4] = [
+const VIEWS: [View<Unsupervised>; 6] = [
     View::new(
         "course",
         "Test error while they learn the labels",
@@ -108,6 +124,21 @@ const VIEWS: [View<Unsupervised>; 4] = [
          scratch.",
         |lab| lab.transfer.features_picture(),
     ),
+    View::new(
+        "placed",
+        "A digit to drag",
+        "One test digit, wherever it is dragged to on the canvas, and what the autoencoder draws of it.",
+        Unsupervised::placed_picture,
+    )
+    .with_handles(|lab| vec![lab.dragged.on_the_canvas()]),
+    View::new(
+        "places",
+        "Who can read it",
+        "What both networks answer for this digit at each of the 25 places: blue where it is right, orange \
+         where it is wrong. The ring is the place where the digit stands.",
+        Unsupervised::places_picture,
+    )
+    .with_handles(|lab| lab.dragged.on_the_maps().to_vec()),
 ];
 
 /// The catalogue's entry.
@@ -142,6 +173,8 @@ pub(super) struct Unsupervised {
     pub classes: Vec<f64>,
     /// What the old decoder makes of the test digits through the fine-tuned encoder.
     tuned: Memo<Vec<f64>>,
+    /// The digit that is dragged about, and what it is answered with.
+    pub dragged: Dragged,
 }
 
 impl Unsupervised {
@@ -229,16 +262,19 @@ impl Lab for Unsupervised {
             on_target: "with labels",
         };
         let transfer = Transfer::new(settings, tasks, plan)?;
-        Ok(Unsupervised { transfer, classes: few.y, tuned: Memo::default() })
+        let dragged = Dragged::new(&data.test, settings);
+        Ok(Unsupervised { transfer, classes: few.y, tuned: Memo::default(), dragged })
     }
 
     fn step(&mut self) -> Result<()> {
         self.tuned.forget();
+        self.dragged.forget();
         self.transfer.step()
     }
 
     fn set(&mut self, settings: &Settings) {
         self.transfer.set(settings);
+        self.dragged.set(settings);
     }
 
     /// The autoencoder sees no labels.

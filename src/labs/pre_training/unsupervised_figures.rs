@@ -1,12 +1,13 @@
 //! What the lab of pre-training without labels shows.
 
+use super::dragged::{ALL_PLACES, MAP_SIDE};
 use super::transfer_figures::{strip, strips, with_mean};
 use super::unsupervised::Unsupervised;
 use crate::data::{CANVAS_SIDE, DIGIT_CLASSES};
-use crate::figure::{Axis, Body, Image, Role};
+use crate::figure::{Axis, Body, Image, Images, Role};
 use crate::lab::Picture;
 use crate::labs::pixels::FRAME;
-use crate::numbers::{counted, percent};
+use crate::numbers::{counted, fixed, percent};
 
 impl Unsupervised {
     pub(super) fn course_picture(&self) -> Picture {
@@ -79,4 +80,66 @@ impl Unsupervised {
         let picture = Picture { note: format!("error {}", percent(error)), description, body };
         picture.told_once(self.transfer.source_done() > 0)
     }
+
+    /// The digit where it was dragged to, and what the autoencoder draws of it.
+    pub(super) fn placed_picture(&self) -> Picture {
+        let dragged = &self.dragged;
+        let seen = dragged.seen();
+        let drawn = self.transfer.source().predict(&seen).expect("the lab's own digit");
+        let drawn: Vec<f64> = drawn.iter().map(|ink| ink.clamp(0.0, 1.0)).collect();
+        let (digit, drawing) = (dragged.away(), dragged.drawing_away(&drawn));
+        let image = |pixels: Vec<f64>, caption: &str| {
+            strip(&[pixels], FRAME, caption.to_string(), Role::Neutral)
+        };
+        let items = vec![image(seen, "it sees"), image(drawn, "it draws")];
+        let [far, drawn_far] = [digit, drawing].map(|(x, y)| fixed(libm::hypot(x, y), 1));
+        let note = format!("digit {far} pixels off, drawing {drawn_far}");
+        let description = format!(
+            "The {} on the canvas is off the middle by {}. What the autoencoder draws of it is off by \
+             {}.",
+            dragged.digit,
+            moved(digit),
+            moved(drawing)
+        );
+        let body = Body::Images(strips(1, items));
+        Picture { note, description, body }.told_once(self.transfer.source_done() > 0)
+    }
+
+    /// What both classifiers answer, where the digit stands and at every other place.
+    pub(super) fn places_picture(&self) -> Picture {
+        let digit = self.dragged.digit;
+        let [scratch, pretrained] = self.dragged.answered(&self.transfer);
+        let note = format!(
+            "right at {} and at {} of {ALL_PLACES} places",
+            scratch.right, pretrained.right
+        );
+        let description = format!(
+            "For the {digit} where it stands, the network from scratch answers {}, the pre-trained one \
+             {}. At {} of all {ALL_PLACES} places the one from scratch is right, the pre-trained one at \
+             {}. Of ten digits at all places the one from scratch reads {} of {} right, the pre-trained \
+             one {}.",
+            scratch.here,
+            pretrained.here,
+            scratch.right,
+            pretrained.right,
+            scratch.right_of_all,
+            DIGIT_CLASSES * ALL_PLACES,
+            pretrained.right_of_all
+        );
+        let images = Images::new((MAP_SIDE, MAP_SIDE), vec![scratch.map, pretrained.map]);
+        // Blue and orange, even where no place is wrong.
+        let body = Body::Images(Images { signed: true, ..images });
+        Picture { note, description, body }.told_once(self.transfer.tuned() > 0)
+    }
+}
+
+/// How far something is moved: "2.0 pixels to the right and 1.0 up".
+fn moved((right, down): (f64, f64)) -> String {
+    let sideways = if right < 0.0 { "left" } else { "right" };
+    let upright = if down < 0.0 { "up" } else { "down" };
+    format!(
+        "{} pixels to the {sideways} and {} {upright}",
+        fixed(right.abs(), 1),
+        fixed(down.abs(), 1)
+    )
 }

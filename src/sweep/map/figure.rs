@@ -62,7 +62,8 @@ fn values(map: &Map, curves: &[Curve], levels: &Levels) -> Vec<f64> {
     let runs = || map.runs.iter().chain(&map.now);
     let measured = curves.iter().flat_map(|curve| curve.points(runs()));
     let compared = levels.iter().flat_map(|(_, points)| points.iter().map(|point| point.mean));
-    measured.map(|(_, value)| value).chain(compared).collect()
+    let reach = map.main.curves.iter().map(|curve| curve.reach).filter(|&reach| reach > 0.0);
+    measured.map(|(_, value)| value).chain(compared).chain(reach).collect()
 }
 
 /// A mean as a line joins it: place, mean and deviation, not a number where there is none.

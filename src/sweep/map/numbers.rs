@@ -3,7 +3,7 @@
 use super::evidence::{CLEAR, Finding, Found, Mean, all, both, near, quotient, told};
 use super::state::Map;
 use super::words::{at, measured};
-use crate::numbers::percent_to;
+use crate::numbers::{list, percent_to};
 
 /// A curve's value at a place.
 pub(super) fn value(map: &Map, curve: &'static str, place: f64) -> Result<Finding, Vec<f64>> {
@@ -73,9 +73,12 @@ pub(super) fn reaches(
         comes_to_zero(means.iter().map(|mean| (mean.x, above(mean)))).map(|x| x / goal.x)
     });
     let found = Found::Number(low.unwrap_or(last.x / goal.x), high.unwrap_or(f64::INFINITY));
-    let there = means.iter().find(|mean| mean.value <= goal.value).unwrap_or(last);
-    let named = |curve, mean| format!("{} ({})", told(map, curve, mean), map.name(curve));
-    let said = format!("{}, {}", named(target, &goal), named(curve, there));
+    // Where it is at last, and the place before, where it was not: between the two is the answer.
+    let there = means.iter().position(|mean| mean.value <= goal.value).unwrap_or(means.len() - 1);
+    let shown = means[..=there].iter().rev().take(2).rev().filter(|mean| mean.x > goal.x);
+    let shown: Vec<String> = shown.map(|mean| told(map, curve, mean)).collect();
+    let goal = format!("{} ({})", told(map, target, &goal), map.name(target));
+    let said = format!("{goal}, {} ({})", list(&shown), map.name(curve));
     Ok(Finding { found, said })
 }
 

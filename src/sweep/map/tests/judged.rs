@@ -180,3 +180,18 @@ fn networks_trained_beside_a_run_are_on_its_map() {
     let alone = run(&[("keep_prob", 0.5)], &measured);
     assert_eq!(states("dropout", &[alone]), [Right, Wrong, Wrong]);
 }
+
+/// From where a curve has not yet come down to where it has: both are told.
+#[test]
+fn what_a_curve_takes_to_come_down_is_told_from_both_sides() {
+    let runs = [(50.0, 5.0), (500.0, 0.1), (1000.0, 0.005)].into_iter().flat_map(|(n, scratch)| {
+        let measured = [("test_error_scratch", scratch), ("test_error_pretrained", 0.01)];
+        (0..3).map(move |seed| run(&[("n_labels", n), ("seed", f64::from(seed))], &measured))
+    });
+    let verdict = map_verdict(state("pre_training_supervised", runs.collect(), Some(2))).unwrap();
+    assert_eq!(
+        verdict.text,
+        "Right: 1.0 % at n = 50 (pre-trained), 10.0 % at n = 500 and 0.5 % at n = 1,000 (from scratch)."
+            .replace(" %", "\u{202f}%")
+    );
+}
