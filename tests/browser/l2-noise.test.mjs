@@ -62,6 +62,7 @@ test("all masks give the closed form, and other units change ridge alone", async
   await ready(tab.page);
   const before = await numbers(tab.page);
   assert.equal(before.distance_ridge, "0.0\u202f%");
+  await lab(tab.page).locator("details:has(> [data-params~=rescale]), details[data-params~=rescale]").locator("summary").click();
   await lab(tab.page).locator("input[name=rescale]").check();
   await linked(tab.page, "rescale=true");
   await tab.page.waitForFunction((was) => document.querySelector("section:not([hidden]) [data-metric-of=distance_ridge]").textContent !== was, before.distance_ridge);
@@ -82,6 +83,103 @@ test("the network with noise comes to the exact curve, and rescaling changes the
   const after = await numbers(tab.page);
   assert.ok(Number(after.rescale_l2_factor) > Number(rescale_l2_factor));
   assert.equal(Number(after.rescale_noise_factor), 1);
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+/** What a figure's note says. */
+const note = (page, key) => lab(page).locator(`figure[data-figure=${key}] .note`).textContent();
+
+/** Waits until a figure's note says something like this; gives its numbers. */
+async function told(page, key, pattern) {
+  const place = lab(page).locator(`figure[data-figure=${key}] .note`).filter({ hasText: pattern });
+  await place.waitFor();
+  return (await place.textContent()).match(pattern).slice(1).map(Number);
+}
+
+/** Drags a place of a figure by so many pixels, as a hand does. */
+async function drag(page, name, right, down) {
+  const place = lab(page).getByRole("slider", { name, exact: true });
+  await place.scrollIntoViewIfNeeded();
+  const box = await place.boundingBox();
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + right, y + down, { steps: 5 });
+  await page.mouse.up();
+}
+
+/** A parameter as the link has it. */
+const inLink = (page, key) => Number(new URLSearchParams(new URL(page.url()).hash.split("?")[1]).get(key));
+
+const BOWL = /^at w = 1: ([\d.]+), formula ([\d.]+)$/;
+
+test("the arm of the bowl is dragged up: it is lifted by alpha, and the points land on it", async () => {
+  const tab = await site.openLab("#l2_noise?steps=500");
+  await ready(tab.page);
+  await finish(tab.page);
+  const [measured, formula] = await told(tab.page, "bowl", BOWL);
+  assert.ok(Math.abs(measured - formula) < 0.03, `${measured} ${formula}`);
+  await drag(tab.page, "noise variance α", 0, -30);
+  await tab.page.waitForURL((url) => url.hash.includes("alpha=") && !url.hash.includes("alpha=0.3&"));
+  await finish(tab.page);
+  const [lifted, theory] = await told(tab.page, "bowl", BOWL);
+  const by = inLink(tab.page, "alpha") - 0.3;
+  assert.ok(by > 0.1, `${by}`);
+  assert.ok(Math.abs(theory - formula - by) < 0.011, `${theory} ${formula} ${by}`);
+  assert.ok(Math.abs(lifted - theory) < 0.05, `${lifted} ${theory}`);
+  const before = inLink(tab.page, "alpha");
+  await lab(tab.page).getByRole("slider", { name: "noise variance α", exact: true }).press("ArrowUp");
+  await tab.page.waitForURL(() => inLink(tab.page, "alpha") > before);
+  await lab(tab.page).locator("input[name=dependent_noise]").check();
+  await linked(tab.page, "dependent_noise=true");
+  await finish(tab.page);
+  await tab.page.waitForFunction(() => {
+    const [, points, curve] = document.querySelector("section:not([hidden]) figure[data-figure=bowl] .note").textContent.match(/: ([\d.]+), formula ([\d.]+)/);
+    return points - curve > 0.15;
+  });
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+test("a point is dragged, and the curve with noise follows near it, that with L2 further away", async () => {
+  const tab = await site.openLab("#l2_noise_nonlinear");
+  await ready(tab.page);
+  await finish(tab.page);
+  assert.equal(await note(tab.page, "influence"), "√α = 0.173");
+  await drag(tab.page, "training point 5", 0, -45);
+  await tab.page.waitForURL(() => inLink(tab.page, "moved_by") > 0.3);
+  assert.equal(inLink(tab.page, "moved"), 5);
+  await finish(tab.page);
+  const [noise, l2] = await told(tab.page, "influence", /noise ([\d.]+)\s%, L2 ([\d.]+)\s%$/);
+  assert.ok(noise < 12 && l2 > 2 * noise, `${noise} ${l2}`);
+  const by = inLink(tab.page, "moved_by");
+  await lab(tab.page).getByRole("slider", { name: "training point 5", exact: true }).press("ArrowDown");
+  await tab.page.waitForURL(() => inLink(tab.page, "moved_by") < by);
+  await drag(tab.page, "training point 12", 0, 30);
+  await tab.page.waitForURL(() => inLink(tab.page, "moved") === 12);
+  assert.ok(inLink(tab.page, "moved_by") < 0);
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+test("in larger units ridge predicts less, dropout the same, and nothing is trained for it", async () => {
+  const tab = await site.openLab("#dropout_ridge?steps=200");
+  await ready(tab.page);
+  await finish(tab.page);
+  const now = /^dropout (\d+), ridge (\d+)$/;
+  const [dropout, ridge] = await told(tab.page, "units", now);
+  await drag(tab.page, "unit, on ridge’s line", 120, 0);
+  await tab.page.waitForURL(() => inLink(tab.page, "unit") > 1);
+  await tab.page.waitForFunction((was) => document.querySelector("section:not([hidden]) figure[data-figure=units] .note").textContent !== was, `dropout ${dropout}, ridge ${ridge}`);
+  const [same, less] = await told(tab.page, "units", now);
+  assert.equal(same, dropout);
+  assert.ok(less < ridge - 5, `${less} ${ridge}`);
+  await lab(tab.page).getByRole("button", { name: "m", exact: true }).click();
+  await linked(tab.page, "unit=3");
+  await lab(tab.page).locator("figure[data-figure=units] .note").filter({ hasText: `dropout ${dropout}, ` }).waitFor();
+  assert.equal(await lab(tab.page).getAttribute("data-state"), "done");
+  assert.equal(await lab(tab.page).locator(".runs tbody tr").count(), 1, "no other run");
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });

@@ -113,6 +113,10 @@ const AVERAGES: &[&str] = &[
 const FORMULAS: &[&str] = &[
     "ridge",
     "formula",
+    "f + α w²",
+    "noise variance",
+    "formula, now",
+    "ridge, now",
     "predicted",
     "exact, for noise",
     "exact",

@@ -8,6 +8,7 @@ mod dropout_example;
 mod ensemble_formula;
 mod ensembles;
 mod kept;
+mod l2_noise;
 #[path = "../common/lab.rs"]
 mod lab;
 mod playground;

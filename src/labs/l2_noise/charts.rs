@@ -67,13 +67,12 @@ pub fn steps_picture(
 }
 
 fn steps_chart(fitting: &Fitting, planned: f64, plain: f64, what: &str) -> Body {
-    let line = |name, label: &str, role| fitting.learning.line(name, label, role);
     let end = planned.max(fitting.steps as f64).max(10.0);
     let level = Series::level("least squares", Role::Neutral, [1.0, end], plain);
     let series = vec![
         level.dashed(),
-        line("distance_last", "last iterate", Role::Train),
-        line("distance_average", "average", Role::Average),
+        fitting.line("distance_last", "last iterate", Role::Train),
+        fitting.line("distance_average", "average", Role::Average),
     ];
     let x = Axis::log("step", 1.0, end);
     Body::chart(x, distance_axis(0.001, 3.0, what), series, Vec::new())

@@ -8,15 +8,17 @@
 use super::disturb::Disturbance;
 use super::fitting::{COPIES, Fitting, LEARNING_RATE};
 use super::problem::{DATASET, Problem};
+use super::units::Units;
 use super::{SLIDE, distance};
 use crate::data::Examples;
 use crate::error::Result;
+use crate::lab::memo::Memo;
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, share};
 use crate::nn::{
     DropoutScaling, Moments, Stream, all_masks, dropout_penalty, dropout_ridge, mask_chance, ridge,
 };
 use crate::param::presets;
-use crate::param::{ParamSpec, Settings};
+use crate::param::{Mark, ParamSpec, Place, Settings};
 
 const PARAMETERS: &[ParamSpec] = &[
     ParamSpec::real("keep_prob", 0.8, 0.1, 1.0, 0.05)
@@ -27,6 +29,16 @@ const PARAMETERS: &[ParamSpec] = &[
     ParamSpec::flag("rescale", false)
         .label("Columns in other units")
         .help("every column times ¼, ½, 1 or 2: dropout does not notice, ridge does"),
+    ParamSpec::real("unit", 1.0, 0.0, 3.0, 0.1)
+        .label("Unit of blood pressure")
+        .symbol("n")
+        .help("blood pressure in units of 10ⁿ mm of mercury; the patients stay as they are")
+        .marks(&[
+            Mark { label: "mm", at: Place::Number(0.0) },
+            Mark { label: "cm", at: Place::Number(1.0) },
+            Mark { label: "m", at: Place::Number(3.0) },
+        ])
+        .view(),
     DATASET,
     presets::batch_size(32, 64).help("examples per step of SGD, each with a mask of its own"),
     LEARNING_RATE,
@@ -68,7 +80,14 @@ const METRICS: [Metric<DropoutRidge>; 14] = [
 
 const AS_SHARE: &str = "distance of the weights, in standard units, as a share of their length";
 
-const VIEWS: [View<DropoutRidge>; 4] = [
+const VIEWS: [View<DropoutRidge>; 5] = [
+    View::new(
+        "units",
+        "One patient, one column in other units",
+        "What dropout and ridge predict, against the unit of blood pressure.",
+        DropoutRidge::units_picture,
+    )
+    .with_handles(DropoutRidge::units_handles),
     View::new(
         "weights",
         "The weights, in standard units",
@@ -109,7 +128,7 @@ pub const DROPOUT_RIDGE: LabSpec = LabSpec {
 };
 
 /// Columns of both data sets: few enough to enumerate all masks.
-const COLUMNS: usize = 10;
+pub(super) const COLUMNS: usize = 10;
 
 /// What columns in other units are multiplied by, in turn.
 const UNITS: [f64; 4] = [0.25, 0.5, 1.0, 2.0];
@@ -140,10 +159,12 @@ pub(super) struct DropoutRidge {
     enumerated_loss: f64,
     /// SGD with fresh masks, and masked copies, compared with the closed form.
     pub fitting: Fitting,
+    /// One column in other units.
+    pub units: Memo<Units>,
 }
 
 /// The alpha of the ridge that dropout is on standardised columns.
-fn alpha_of(keep_prob: f64) -> f64 {
+pub(super) fn alpha_of(keep_prob: f64) -> f64 {
     (1.0 - keep_prob) / keep_prob
 }
 
@@ -168,7 +189,7 @@ fn ridge_in_units(standard: &Problem, alpha: f64) -> Result<Vec<f64>> {
 }
 
 /// The moments of the rows, and of all masked rows, each mask weighed by its chance.
-fn all_masked(problem: &Problem, keep_prob: f64) -> (Moments, Moments) {
+pub(super) fn all_masked(problem: &Problem, keep_prob: f64) -> (Moments, Moments) {
     let (mut rows, mut masked) = (Moments::new(COLUMNS), Moments::new(COLUMNS));
     rows.add(&problem.examples.x, &problem.examples.y);
     for mask in all_masks(COLUMNS) {
@@ -215,6 +236,7 @@ impl Lab for DropoutRidge {
             penalty: dropout_penalty(&data.x, &formula[..COLUMNS], keep_prob),
             enumerated_loss: masked.loss(&formula),
             fitting,
+            units: Memo::default(),
             problem,
         })
     }

@@ -7,6 +7,7 @@ use super::relative_distance;
 use super::sgd::Sgd;
 use crate::data::Examples;
 use crate::error::{Error, Result};
+use crate::figure::{Role, Series};
 use crate::lab::learning_curves::LearningCurves;
 use crate::nn::Stream;
 use crate::param::presets;
@@ -29,7 +30,7 @@ pub struct Fitting {
     /// Disturbed copies.
     pub copies: Copies,
     /// Distances to the exact answer: the keys of the metrics `distance_average`, `distance_last`.
-    pub learning: LearningCurves<&'static str>,
+    learning: LearningCurves<&'static str>,
     /// Steps so far.
     pub steps: u64,
     /// The steps that were planned at the start.
@@ -82,11 +83,23 @@ impl Fitting {
         let progress = (self.steps, self.planned);
         self.copies.advance(progress, data, disturbance, self.intercept, &self.exact);
         if self.learning.due(self.steps) {
-            let values = [("distance_average", self.average()), ("distance_last", self.last())];
-            let distances = values.map(|(name, fit)| (name, self.distance(&fit)));
-            self.learning.record(self.steps, distances);
+            self.learning.record(self.steps, self.distances());
         }
         Ok(())
+    }
+
+    fn distances(&self) -> [(&'static str, f64); 2] {
+        let fits = [("distance_average", self.average()), ("distance_last", self.last())];
+        fits.map(|(name, fit)| (name, self.distance(&fit)))
+    }
+
+    /// One of the distances against steps, up to where the run stands; on its logarithmic axis there is
+    /// no step 0.
+    pub fn line(&self, name: &'static str, label: &str, role: Role) -> Series {
+        match self.steps {
+            0 => self.learning.line(name, label, role),
+            steps => self.learning.until(steps, self.distances()).line(name, label, role),
+        }
     }
 
     /// A fit as weights of the columns before they were multiplied.

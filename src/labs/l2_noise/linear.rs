@@ -8,11 +8,13 @@
 use super::disturb::Disturbance;
 use super::fitting::{COPIES, Fitting, LEARNING_RATE};
 use super::helps::Helps;
+use super::one_weight::OneWeight;
 use super::problem::{DATASET, Problem};
 use super::terms::Terms;
 use super::{SLIDE, distance};
 use crate::data::Standard;
 use crate::error::Result;
+use crate::lab::memo::Memo;
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, share};
 use crate::nn::{Stream, copies_distance, ridge};
 use crate::param::presets;
@@ -86,7 +88,20 @@ const METRICS: [Metric<Linear>; 21] = [
 const TO_RIDGE: &str = "distance to the ridge weights, as a share of their length";
 const HELPS: &str = "few examples; mean over 20 draws of them";
 
-const VIEWS: [View<Linear>; 5] = [
+const VIEWS: [View<Linear>; 7] = [
+    View::new(
+        "cloud",
+        "One column, with noise",
+        "The rows and a noisy copy of them, and the line that fits each best.",
+        Linear::cloud_picture,
+    ),
+    View::new(
+        "bowl",
+        "The loss of its weight",
+        "Without noise, with α w² on top, and measured on noisy copies.",
+        Linear::bowl_picture,
+    )
+    .with_handles(Linear::bowl_handles),
     View::new(
         "weights",
         "The weights",
@@ -153,10 +168,13 @@ pub(super) struct Linear {
     pub terms: Terms,
     /// Test errors.
     pub helps: Helps,
+    /// One column alone.
+    pub one: Memo<OneWeight>,
 }
 
 impl Linear {
-    fn noise(&self) -> Disturbance {
+    /// What is done to the inputs.
+    pub fn noise(&self) -> Disturbance {
         let alpha = self.settings.real("alpha");
         Disturbance::Noise { alpha, dependent: self.settings.flag("dependent_noise") }
     }
@@ -190,6 +208,7 @@ impl Lab for Linear {
             fitting: Fitting::new(settings, intercept, Stream::Noise, exact.clone(), factors),
             terms: Terms::new(data, &exact, alpha, dependent, seed),
             helps: Helps::new(dataset, alpha, dependent, seed),
+            one: Memo::default(),
             problem,
             ridge: exact,
             plain,

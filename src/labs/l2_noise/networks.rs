@@ -2,6 +2,7 @@
 
 use crate::data::Examples;
 use crate::error::Result;
+use crate::lab::course::Trained;
 use crate::nn::{
     Activation, Init, LayerConfig, Loss, Network, NetworkConfig, OptimizerConfig, OptimizerKind,
     Parameter, Stream, noise_penalty, normal, stream,
@@ -53,6 +54,49 @@ pub fn network(
     let copies = if alpha > 0.0 { NOISY_COPIES } else { 1 };
     network.load(&train.x.repeat(copies), &train.y.repeat(copies))?;
     Ok(network)
+}
+
+/// A network in training, its learning rate falling to a hundredth along a cosine.
+#[derive(Clone)]
+pub struct Annealed {
+    /// The network.
+    pub network: Network<f32>,
+    /// The learning rate that it started at.
+    pub learning_rate: f64,
+    planned: u64,
+}
+
+impl Annealed {
+    /// A network at its first of so many planned steps, with the learning rate that it starts at.
+    pub fn new(network: Network<f32>, learning_rate: f64, planned: u64) -> Self {
+        Annealed { network, learning_rate, planned }
+    }
+
+    /// What it has fitted.
+    ///
+    /// # Panics
+    /// Where the inputs are not finite: those of a lab are its own.
+    pub fn fit(&self, x: &[f64]) -> Vec<f64> {
+        self.network.predict(x).expect("the lab's own points")
+    }
+}
+
+impl Trained for Annealed {
+    fn step(&mut self) -> Result<()> {
+        let share = (self.network.steps() as f64 / self.planned as f64).min(1.0);
+        let fall = 0.5 * (1.0 + libm::cos(std::f64::consts::PI * share));
+        self.network.set_learning_rate(self.learning_rate * (0.01 + 0.99 * fall));
+        self.network.step(1).map(drop)
+    }
+
+    fn learns_like(&self, other: &Self) -> bool {
+        let plan = |annealed: &Self| (annealed.learning_rate, annealed.planned);
+        plan(self) == plan(other) && self.network.learns_like(&other.network)
+    }
+
+    fn bytes(&self) -> usize {
+        self.network.bytes()
+    }
 }
 
 /// The sum of squared weights, biases left out.

@@ -7,15 +7,16 @@
 //! alpha mean(y_hat'^2 + (y_hat - y) y_hat'') to the loss: a penalty on slopes, not on weights.
 
 use super::SLIDE;
-use super::networks::{Regularizer, Rescaling, network};
+use super::influence::{Unmoved, row_of};
+use super::law::{ALPHAS, Ratios};
+use super::networks::{Annealed, Regularizer, Rescaling, network};
 use crate::data::{Examples, blur, sine, sine_grid};
 use crate::error::Result;
+use crate::lab::course::{Course, Trained};
 use crate::lab::learning_curves::{Curves, LearningCurves};
 use crate::lab::memo::Memo;
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number};
-use crate::nn::{
-    Activation, Network, Stream, first_order_noise_penalty, nadaraya_watson, noise_penalty, stream,
-};
+use crate::nn::{Activation, Stream, nadaraya_watson, stream};
 use crate::param::presets;
 use crate::param::{ParamSpec, Settings};
 
@@ -36,6 +37,12 @@ const PARAMETERS: &[ParamSpec] = &[
         .symbol("c")
         .help("its first layer times c, its second layer divided by c: the same function")
         .live(),
+    ParamSpec::integer("moved", 5, 1, 40, 1)
+        .label("Point that is moved")
+        .help("counted from the left"),
+    ParamSpec::real("moved_by", 0.0, -2.0, 2.0, 0.05)
+        .label("It is moved by")
+        .help("up or down; the curves beneath show what that changes"),
     ParamSpec::integer("n_train", 20, 5, 40, 1)
         .label("Training examples")
         .help("points on a sine, with noise of standard deviation 0.4 on their targets"),
@@ -72,12 +79,19 @@ const TEST: &str = "mean squared error against the sine without noise";
 const RATIO: &str = "of the L2 network; 1 where the small-alpha law is exact";
 const RELU: &str = "of a relu network of the same size";
 
-const VIEWS: [View<Nonlinear>; 5] = [
+const VIEWS: [View<Nonlinear>; 6] = [
     View::new(
         "curves",
         "What the networks have fitted",
         "The three fits, the exact answer for noise, and the points.",
         Nonlinear::curves_picture,
+    )
+    .with_handles(Nonlinear::point_handles),
+    View::new(
+        "influence",
+        "How far one point reaches",
+        "What moving a point changes of each curve, as a share of the move.",
+        Nonlinear::influence_picture,
     ),
     View::new(
         "distance",
@@ -118,38 +132,8 @@ pub const L2_NOISE_NONLINEAR: LabSpec = LabSpec {
     build: build::<Nonlinear>,
 };
 
-/// The alphas of the small-alpha law; after them comes the run's own.
-pub(super) const ALPHAS: [f64; 9] = [1e-5, 1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3];
-
 /// Steps between two looks at the law, one alpha of one network at a time.
 const LOOK_EVERY: u64 = 10;
-
-/// What noise adds to the loss of a network, over the small-alpha law; not a number where it has not
-/// been looked at yet.
-pub(super) struct Ratios {
-    /// At the alphas of the list.
-    pub at: [f64; ALPHAS.len()],
-    /// At the run's own alpha.
-    pub own: f64,
-}
-
-impl Ratios {
-    const UNKNOWN: Ratios = Ratios { at: [f64::NAN; ALPHAS.len()], own: f64::NAN };
-
-    /// Looks at the law at the alpha of this place; after the list comes the run's own.
-    fn look(&mut self, place: usize, own: f64, network: &Network<f32>, train: &Examples) {
-        let Ok(parameters) = network.parameters(0) else { return };
-        let (of, on) = (Activation::Tanh, (&train.x[..], &train.y[..]));
-        let ratio = |alpha| {
-            let added = noise_penalty(&parameters, of, on, alpha);
-            added / first_order_noise_penalty(&parameters, of, on, alpha)
-        };
-        match self.at.get_mut(place) {
-            Some(at) => *at = ratio(ALPHAS[place]),
-            None => self.own = ratio(own),
-        }
-    }
-}
 
 /// What the networks have fitted as they are trained now, along the curve.
 pub(super) struct Fits {
@@ -167,17 +151,21 @@ pub(super) struct Nonlinear {
     pub settings: Settings,
     /// The points learned from.
     pub train: Examples,
+    /// Which of them is moved.
+    pub moved: usize,
     /// The truth, along the curve.
     pub truth: Examples,
     /// The exact minimizer of the loss with noise, along the curve.
     pub exact: Vec<f64>,
     /// The network trained with noise.
-    noise: Network<f32>,
+    noise: Annealed,
     /// The network trained with an L2 penalty.
-    l2: Network<f32>,
+    l2: Annealed,
     /// The network trained with neither.
-    plain: Network<f32>,
-    relu: Network<f32>,
+    plain: Annealed,
+    relu: Annealed,
+    /// Two of them without the move; none where nothing is moved.
+    pub unmoved: Option<Unmoved>,
     fits: Memo<Fits>,
     /// Of the network with the L2 penalty.
     pub l2_ratios: Ratios,
@@ -189,15 +177,14 @@ pub(super) struct Nonlinear {
     learning: LearningCurves<&'static str>,
     /// Steps so far.
     pub steps: u64,
-    planned: u64,
 }
 
 impl Nonlinear {
     /// What the networks have fitted.
     pub fn fits(&self) -> &Fits {
         self.fits.get(|| {
-            let [noise, l2, plain] = [&self.noise, &self.l2, &self.plain]
-                .map(|network| network.predict(&self.truth.x).expect("the lab's own points"));
+            let [noise, l2, plain] =
+                [&self.noise, &self.l2, &self.plain].map(|annealed| annealed.fit(&self.truth.x));
             Fits { noise, l2, plain }
         })
     }
@@ -226,11 +213,12 @@ impl Nonlinear {
         self.learning.until(self.steps, self.values())
     }
 
-    /// The learning rate at this step: along a cosine to a hundredth.
-    fn learning_rate(&self) -> f64 {
-        let share = (self.steps as f64 / self.planned as f64).min(1.0);
-        let fall = 0.5 * (1.0 + libm::cos(std::f64::consts::PI * share));
-        self.settings.real("learning_rate") * (0.01 + 0.99 * fall)
+    fn networks(&mut self) -> [&mut Annealed; 4] {
+        [&mut self.noise, &mut self.l2, &mut self.plain, &mut self.relu]
+    }
+
+    fn courses(&mut self) -> impl Iterator<Item = &mut Course<Annealed, ()>> {
+        self.unmoved.iter_mut().flat_map(Unmoved::courses)
     }
 
     /// Looks at the law at one alpha of one network, or at the relu network, in turn.
@@ -239,15 +227,15 @@ impl Nonlinear {
         let turn = (self.steps / LOOK_EVERY) as usize % (2 * places + 1);
         let own = self.settings.real("alpha");
         match (turn / places, turn % places) {
-            (0, place) => self.l2_ratios.look(place, own, &self.l2, &self.train),
-            (1, place) => self.plain_ratios.look(place, own, &self.plain, &self.train),
+            (0, place) => self.l2_ratios.look(place, own, &self.l2.network, &self.train),
+            (1, place) => self.plain_ratios.look(place, own, &self.plain.network, &self.train),
             _ => self.rescale(),
         }
     }
 
     fn rescale(&mut self) {
         let (factor, alpha) = (self.settings.real("rescale"), self.settings.real("alpha"));
-        self.rescaling = Rescaling::of(&self.relu, factor, &self.train, alpha);
+        self.rescaling = Rescaling::of(&self.relu.network, factor, &self.train, alpha);
     }
 }
 
@@ -264,30 +252,44 @@ impl Lab for Nonlinear {
         let seed = settings.seed();
         let mut train = sine(&mut stream(seed, Stream::Data, 0), settings.whole("n_train"));
         blur(&mut train, 0.4, seed);
+        let (moved, by) = (row_of(&train, settings.whole("moved")), settings.real("moved_by"));
+        let before = train.clone();
+        train.y[moved] += by;
         let truth = sine_grid();
         let (alpha, rate) = (settings.real("alpha"), settings.real("learning_rate"));
-        let units = settings.whole("units");
-        let make =
-            |activation, regularizer| network(&train, (units, activation), regularizer, rate, seed);
-        let plain = Regularizer::default();
-        let relu = make(Activation::Relu, plain)?;
-        let planned = settings.whole("steps");
+        let (units, planned) = (settings.whole("units"), settings.whole("steps"));
+        let make = |train: &Examples, activation, regularizer| {
+            network(train, (units, activation), regularizer, rate, seed)
+                .map(|network| Annealed::new(network, rate, planned as u64))
+        };
+        let none = Regularizer::default();
+        let noise = Regularizer { alpha, ..none };
+        let l2 = Regularizer { l2: settings.real("l2"), ..none };
+        let unmoved = |regularizer| -> Result<_> {
+            Ok(Course::new(make(&before, Activation::Tanh, regularizer)?, planned))
+        };
+        let unmoved = match by {
+            0.0 => None,
+            _ => Some(Unmoved { noise: unmoved(noise)?, l2: unmoved(l2)? }),
+        };
+        let relu = make(&train, Activation::Relu, none)?;
         let mut lab = Nonlinear {
             settings: settings.clone(),
             exact: nadaraya_watson(&train.x, &train.y, alpha, &truth.x)?,
-            noise: make(Activation::Tanh, Regularizer { alpha, ..plain })?,
-            l2: make(Activation::Tanh, Regularizer { l2: settings.real("l2"), ..plain })?,
-            plain: make(Activation::Tanh, plain)?,
+            noise: make(&train, Activation::Tanh, noise)?,
+            l2: make(&train, Activation::Tanh, l2)?,
+            plain: make(&train, Activation::Tanh, none)?,
+            unmoved,
+            moved,
             l2_ratios: Ratios::UNKNOWN,
             plain_ratios: Ratios::UNKNOWN,
-            rescaling: Rescaling::of(&relu, settings.real("rescale"), &train, alpha),
+            rescaling: Rescaling::of(&relu.network, settings.real("rescale"), &train, alpha),
             relu,
             fits: Memo::default(),
             train,
             truth,
             learning: LearningCurves::new(planned),
             steps: 0,
-            planned: planned as u64,
         };
         lab.learning.record(0, lab.values());
         Ok(lab)
@@ -295,11 +297,8 @@ impl Lab for Nonlinear {
 
     fn step(&mut self) -> Result<()> {
         self.fits.forget();
-        let rate = self.learning_rate();
-        for network in [&mut self.noise, &mut self.l2, &mut self.plain, &mut self.relu] {
-            network.set_learning_rate(rate);
-            network.step(1)?;
-        }
+        self.networks().into_iter().try_for_each(Annealed::step)?;
+        self.courses().try_for_each(Course::step)?;
         self.steps += 1;
         if self.steps.is_multiple_of(LOOK_EVERY) {
             self.look();
@@ -312,11 +311,19 @@ impl Lab for Nonlinear {
 
     fn set(&mut self, settings: &Settings) {
         self.settings = settings.clone();
+        let rate = settings.real("learning_rate");
+        self.networks().into_iter().for_each(|network| network.learning_rate = rate);
+        self.courses().for_each(|course| course.change(|network| network.learning_rate = rate));
         self.rescale();
+    }
+
+    /// Without the move, the networks are the same however far a point is dragged.
+    fn take_up(&mut self, before: &mut Self) {
+        self.courses().zip(before.courses()).for_each(|(course, before)| course.take_up(before));
     }
 
     /// By the network trained with noise.
     fn predict(&self, x: &[f64]) -> Result<Vec<f64>> {
-        self.noise.predict(x)
+        self.noise.network.predict(x)
     }
 }

@@ -1,10 +1,11 @@
 //! What the nonlinear lab shows.
 
 use super::charts::at_alpha;
+use super::law::{ALPHAS, Ratios};
 use super::networks::Penalty;
-use super::nonlinear::{ALPHAS, Fits, Nonlinear, Ratios};
+use super::nonlinear::{Fits, Nonlinear};
 use super::short;
-use crate::figure::{Axis, Body, Cell, Role, Series};
+use crate::figure::{Axis, Body, Cell, Mark, Role, Series};
 use crate::lab::Picture;
 use crate::numbers::counted;
 
@@ -12,7 +13,14 @@ impl Nonlinear {
     pub(super) fn curves_picture(&self) -> Picture {
         let line =
             |name: &str, role, y: Vec<f64>| Series::line(name, role, self.truth.x.clone(), y);
-        let (x, y) = (self.train.x.clone(), self.train.y.clone());
+        let points = |name: &str, role, x: &[f64], y: &[f64]| {
+            Series::points(name, role, x.to_vec(), y.to_vec()).unlabelled()
+        };
+        let (x, y, at) = (&self.train.x, &self.train.y, self.moved);
+        let by = self.settings.real("moved_by");
+        let moved = points("point that is moved", Role::Train, &[x[at]], &[y[at]]);
+        let before = points("where it was", Role::Neutral, &[x[at]], &[y[at] - by]).dashed();
+        let reach = y[at].abs().ceil().max(2.0);
         let Fits { noise, l2, plain } = self.fits();
         let series = vec![
             line("without", Role::Member, plain.clone()),
@@ -20,7 +28,9 @@ impl Nonlinear {
             line("L2", Role::Test, l2.clone()).dashed(),
             line("noise", Role::Test, noise.clone()),
             line("exact, for noise", Role::Theory, self.exact.clone()),
-            Series::points("training points", Role::Train, x, y).unlabelled(),
+            points("training points", Role::Train, x, y),
+            before,
+            moved.with_mark(Mark::Spot),
         ];
         let [noise, l2] = self.distances();
         let note = format!("noise {noise} from exact, L2 {l2}");
@@ -30,7 +40,7 @@ impl Nonlinear {
              with an L2 penalty (dashed) {l2} (root mean square). Grey and dashed is the sine itself.",
             self.train.y.len()
         );
-        let (x, y) = (Axis::linear("x", -1.5, 1.5), Axis::linear("y", -2.0, 2.0));
+        let (x, y) = (Axis::linear("x", -1.5, 1.5), Axis::linear("y", -reach, reach));
         let picture = Picture { note, description, body: Body::chart(x, y, series, Vec::new()) };
         picture.told_once(self.steps > 0)
     }

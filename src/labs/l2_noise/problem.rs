@@ -34,9 +34,14 @@ impl Problem {
     /// # Shapes
     /// Diabetes: 442 x 10. Generated: 40 x `generated_columns`.
     pub fn standard(dataset: &str, generated_columns: usize, seed: u32) -> Self {
+        Self::standard_of(dataset, generated_columns, seed).0
+    }
+
+    /// The same, and what its units were before.
+    pub fn standard_of(dataset: &str, generated_columns: usize, seed: u32) -> (Self, Standard) {
         let mut problem = Self::raw(dataset, generated_columns, seed);
-        standardize(&mut problem.examples);
-        problem
+        let standard = standardize(&mut problem.examples);
+        (problem, standard)
     }
 
     /// The data set with every column centred and all of them divided by one number, so that they
