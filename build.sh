@@ -31,6 +31,7 @@ usage: ./build.sh <command>
                 audit the page with Lighthouse, as a phone on a slow network sees it
   shots [lab...]
                 take pictures of every lab, wide, on a phone and dark, into target/shots
+  posters       draw what every lab comes to, light and dark, into www/posters
   env           print the exports with which plain cargo and wasm-pack build and test for
                 wasm32 as this script does: eval "$(./build.sh env)"
 
@@ -60,6 +61,11 @@ serve() {   # serve [port]
   exec python3 tools/serve.py "$TARGET_DIR/compressed" "${1:-}"
 }
 
+run_posters() {
+  build
+  node tools/posters.mjs
+}
+
 run_env() {
   prepare_tests >&2
   wasm env | sed -nE "s/'/'\\\\''/g; s/^(PATH|SYSROOT|CARGO_TARGET_WASM32[A-Z0-9_]*)=(.*)/export \1='\2'/p"
@@ -67,7 +73,7 @@ run_env() {
 
 case "${1:-}" in
   serve) [ $# -le 2 ] || { usage >&2; exit 2; }; serve "${2:-}" ;;
-  build | test | check | env) [ $# -eq 1 ] || { usage >&2; exit 2; }
+  build | test | check | posters | env) [ $# -eq 1 ] || { usage >&2; exit 2; }
     if [ "$1" = build ]; then build; else "run_$1"; fi ;;
   bench) run_bench "${@:2}" ;;
   lighthouse) run_lighthouse "${@:2}" ;;

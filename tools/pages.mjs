@@ -85,7 +85,7 @@ export const catalogueIds = async () => (await catalogue()).map(({ id }) => id);
 /** The labs as the package has them. */
 export const catalogue = async () => (await bindings()).catalogue();
 
-async function bindings() {
+export async function bindings() {
   const lab = await import(new URL("pkg/regularization_playground.js", www));
   lab.initSync({ module: readFileSync(new URL("pkg/regularization_playground_bg.wasm", www)) });
   return lab;

@@ -12,6 +12,7 @@ use crate::error::Error;
 use crate::figure::{self, Figure};
 use crate::nn::{self, NetworkConfig};
 use crate::param::Settings;
+use crate::plot::Palette;
 use crate::{data, labs, plot, sweep};
 use arguments::{LAB, bytes, count, data, flag, number, numbers, real, record, text, texts, whole};
 use convert::{Result, numbers_to_js, object, pairs_to_js, to_js};
@@ -233,16 +234,18 @@ pub fn place_handles(
     to_js(&plot::grips_on_page(&data("figure", &figure)?, width, height))
 }
 
-/// A figure's data as an SVG picture.
+/// A figure's data as an SVG picture, light unless `theme` says dark.
 #[wasm_bindgen(js_name = svgFigure)]
 pub fn svg_figure(
     #[wasm_bindgen(unchecked_param_type = "FigureData")] figure: JsValue,
     #[wasm_bindgen(unchecked_param_type = "number")] width: JsValue,
     #[wasm_bindgen(unchecked_param_type = "number")] height: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "\"light\" | \"dark\"")] theme: JsValue,
 ) -> Result<String> {
     let width = whole("width", &width, 1, 10_000)? as u32;
     let height = whole("height", &height, 1, 10_000)? as u32;
-    Ok(plot::svg(&data::<Figure>("figure", &figure)?, width, height))
+    let palette = Palette::of(arguments::theme(&theme)?);
+    Ok(plot::svg_in(&data::<Figure>("figure", &figure)?, width, height, &palette, true))
 }
 
 /// A figure's data as comma-separated values.

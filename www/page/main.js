@@ -10,7 +10,21 @@ import { connectPresenting, connectTheme } from "./theme.js";
 const button = (name) => part(document, `header button[name=${name}]`, HTMLButtonElement);
 
 const nav = buildNav(part(document, "header nav", HTMLElement), part(document, "nav.labs", HTMLElement));
-const labs = openLabs(part(document, "main", HTMLElement), { nameOf: nav.nameOf, onTurn: nav.show });
+/** @type {ReturnType<typeof import("./course.js").buildCourse> | null} */
+let course = null;
+const labs = openLabs(part(document, "main", HTMLElement), {
+  nameOf: nav.nameOf,
+  onTurn: (lab) => {
+    nav.show(lab);
+    course?.show(lab);
+  },
+  onShow: async ({ dataset: { lab = "" } }) => {
+    if (course) return;
+    const { buildCourse } = await import("./course.js");
+    course ??= buildCourse(part(document, ".course", HTMLElement), nav.nameOf);
+    course.show(lab);
+  },
+});
 connectTheme(button("theme"), labs.redraw);
 connectPresenting(button("present"), labs.redraw);
 connectShare(part(document, "#share", HTMLDialogElement), button("share"), labs.shown);

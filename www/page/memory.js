@@ -22,3 +22,13 @@ export function recall(key, otherwise, fits) {
     return otherwise;
   }
 }
+
+/** What a reader has guessed in a lab, in words, and what was found: "right", "wrong", "open". @param {string} lab @param {{guess: string, state: string}} found */
+export function noteFound(lab, found) {
+  remember(`found:${lab}`, found);
+}
+
+/** The same, as it was noted last. @param {string} lab */
+export function foundIn(lab) {
+  return recall(`found:${lab}`, { guess: "", state: "" }, ({ guess, state }) => typeof guess === "string" && typeof state === "string");
+}

@@ -2,7 +2,7 @@
 // The sentence is the section's prose; what can be guessed and what bears it out stands in the catalogue.
 
 import { el, setText } from "./dom.js";
-import { recall, remember } from "./memory.js";
+import { noteFound, recall, remember } from "./memory.js";
 
 /** @import {LabSpec, mapVerdict} from "../pkg/regularization_playground.js" */
 
@@ -37,6 +37,7 @@ export function buildQuestion(section, lab, onGuess) {
   const tell = (now) => {
     verdict.dataset.verdict = now?.state ?? "";
     setText(verdict, now?.text ?? "");
+    if (guess !== null && guess !== WAVED) noteFound(lab.id, { guess: buttons[guess].textContent ?? "", state: now?.state ?? "" });
   };
   const show = () => {
     buttons.forEach((button, i) => button.setAttribute("aria-pressed", String(i === guess)));

@@ -14,6 +14,7 @@ pub use look::{is_missing, text, whole};
 use super::convert::{Result, to_js};
 use crate::error::{Error, Result as Checked};
 use crate::nn::Parameter;
+use crate::plot::Theme;
 use crate::value::{Value, shortened, whole_number};
 use js_sys::{ArrayBuffer, DataView, Float64Array, Reflect};
 use look::{copied, is_array, item, length, refusal, straight, unreadable};
@@ -174,6 +175,19 @@ pub fn data<T: DeserializeOwned>(name: &str, value: &JsValue) -> Result<T> {
         let words: String = error.to_string().chars().take(200).collect();
         Error::invalid(format!("{name}: {words}")).into()
     })
+}
+
+/// The theme of a picture; the light one where none is asked for.
+pub fn theme(theme: &JsValue) -> Checked<Theme> {
+    const ALLOWED: &str = "\"light\" or \"dark\"";
+    if is_missing(theme) {
+        return Ok(Theme::Light);
+    }
+    match text("theme", theme, ALLOWED)?.as_str() {
+        "light" => Ok(Theme::Light),
+        "dark" => Ok(Theme::Dark),
+        _ => Err(refusal("theme", theme, ALLOWED)),
+    }
 }
 
 /// `Parameter[]` as weights and biases.
