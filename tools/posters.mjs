@@ -22,12 +22,16 @@ export async function posters() {
   return new Map(drawn);
 }
 
-/** The keys of the figures that stand for a lab, those of one picture together: its picture, else its main figure. */
+/**
+ * The keys of the figures that may stand for a lab, those of one picture together: the one that is marked for
+ * it, its picture, its main figure.
+ */
 function pictures(id) {
   const text = read(`labs/${id}.html`);
   const keysIn = (html) => [...html.matchAll(/data-figure="(\w+)"/g)].map(([, key]) => key);
   const pictures = [...text.matchAll(/<figure [^>]*data-picture[^>]*>|<div class="pair" data-picture>[^]*?<\/div>/g)].map(([html]) => keysIn(html));
-  return [...pictures, ...[...text.matchAll(/<figure [^>]*data-hero[^>]*>/g)].map(([html]) => keysIn(html))];
+  const marked = (mark) => [...text.matchAll(new RegExp(`<figure [^>]*${mark}[^>]*>`, "g"))].map(([html]) => keysIn(html));
+  return [...marked("data-poster"), ...pictures, ...marked("data-hero")];
 }
 
 /** Figures side by side. */

@@ -12,6 +12,12 @@ const FOUND = { right: " Right.", wrong: " It is not so.", open: " Not clear yet
 /** The colours of a page that follows the system are those of its pictures; each is had when it is seen. */
 const THEMES = ["light", "dark"];
 
+/** A lab is read from its claim on. */
+function toTheTop() {
+  scrollTo(0, 0);
+  document.querySelector("main")?.focus({ preventScroll: true });
+}
+
 /**
  * @param {HTMLElement} box
  * @param {(lab: string) => string} nameOf What the links call a lab.
@@ -35,7 +41,7 @@ export function buildCourse(box, nameOf) {
     const found = el("p", { class: "verdict" });
     const name = nameOf(id);
     const pictures = THEMES.map((theme) => el("img", { src: new URL(`../posters/${id}-${theme}.svg`, import.meta.url), alt: "", width: 400, height: 225, loading: "lazy", "data-theme": theme }));
-    const link = el("a", { href: `#${id}` }, el("span", { class: "kicker", text: number > 0 ? `${number} · ${name}` : name }), ...pictures, el("span", { text: claim }));
+    const link = el("a", { href: `#${id}`, onclick: toTheTop }, el("span", { class: "kicker", text: number > 0 ? `${number} · ${name}` : name }), ...pictures, el("span", { text: claim }));
     cards.set(id, { link, found });
     return el("li", {}, link, found);
   };
