@@ -16,15 +16,19 @@ export async function openPage(browser, address, lab) {
   return { page, rest, close: () => context.close() };
 }
 
-/** One change to the other stop, and one back: the longer of the two answers. A page that waits for its turn is made to rest: the one of before never does by itself. */
-export async function answerOfPage({ page, rest }, { key, from, to, positions, steps }) {
+/**
+ * One change to the other stop, and one back: the longer of the two answers. A page that waits for its
+ * turn is made to rest: the one of before never does by itself. A lab that is stepped through answers
+ * with its start.
+ */
+export async function answerOfPage({ page, rest }, { key, from, to, positions, steps, stepped }) {
   await rest(false);
   const answers = [];
   for (const change of [[key, from, positions.from], [key, to, positions.to]]) {
-    answers.push(await page.evaluate((change) => window.bench.slide(...change), change));
+    answers.push(await page.evaluate((change) => window.bench.slide(...change), [...change, stepped]));
   }
   await rest(true);
-  const cut = answers.find((answer) => answer.steps !== steps);
+  const cut = answers.find((answer) => !stepped && answer.steps !== steps);
   if (cut) throw new Error(`the run on the page ended after ${cut.steps} steps of ${steps}`);
   return Math.max(...answers.map(({ ms }) => ms));
 }
@@ -39,7 +43,7 @@ function follow(longMs) {
   /** A run that somebody waits for. */
   let wanted = null;
   const drawn = () => {
-    if (!wanted || !frame || frame.playing || !frame.progress.done || !wanted.isIt(frame.params)) return;
+    if (!wanted || !frame || frame.playing || !wanted.isIt(frame)) return;
     wanted.resolve({ ms: performance.now() - wanted.begin, steps: frame.progress.steps });
     wanted = null;
   };
@@ -75,13 +79,13 @@ function follow(longMs) {
       const pace = find("select[aria-label=Pace]");
       pace.value = "fast";
       pace.dispatchEvent(new Event("change", { bubbles: true }));
-      const end = ended(() => true);
+      const end = ended(({ progress }) => progress.done);
       if (find("button[name=play]").textContent.trim() !== "Pause") find("button[name=play]").click();
       return end;
     },
-    slide(key, value, position) {
+    slide(key, value, position, stepped) {
       const field = find(`input[type=range][name=${key}]`);
-      const end = ended((params) => params[key] === value);
+      const end = ended(({ params, progress }) => params[key] === value && (stepped || progress.done));
       field.value = String(position);
       field.dispatchEvent(new Event("input", { bubbles: true }));
       return end;

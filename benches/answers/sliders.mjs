@@ -5,11 +5,11 @@ import { sliderScale } from "../../www/page/scale.js";
 /**
  * The slider of a lab's main parameter; in a lab without a map the first that stands open. It goes
  * between the stop at the default and the one below, or where there is none the one above.
- * @returns {{lab: string, key: string, from: number, to: number, positions: {from: number, to: number}}}
+ * @returns {{lab: string, stepped: boolean, key: string, from: number, to: number, positions: {from: number, to: number}}}
  */
 export function mainSlider({ id, parameters, main }) {
   const spec = parameters.find(({ key }) => key === (main?.parameter ?? standingOpen(id)[0]));
-  return { lab: id, key: spec.key, ...change(spec) };
+  return { lab: id, stepped: !main, key: spec.key, ...change(spec) };
 }
 
 /** The keys of the parameters that stand open in a lab. */
