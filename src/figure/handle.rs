@@ -97,7 +97,8 @@ pub enum Place {
         /// As a fraction of the height, from the top.
         y: f64,
     },
-    /// On an image or a small network of a grid, in reading order, or a cell of a heat map, row by row.
+    /// On an image or a small network of a grid, in reading order, or a cell of a heat map or of rows of
+    /// cells, row by row.
     Item(usize),
     /// On all cells of a heat map, all images of a grid, or all pixels of an only image: a press in a cell counts as dragged
     /// across by as many cells as it comes after the chosen one, row by row.

@@ -13,6 +13,7 @@ mod images;
 mod matrices;
 mod network;
 mod rows;
+mod strips;
 mod table;
 
 pub use axis::{Axis, Scale, Unit, doubled, round_up};
@@ -24,6 +25,7 @@ pub use images::{Image, Images, MaskDrawing, Masks};
 pub use matrices::{EntryState, Heat, Matrices, Matrix};
 pub use network::{Edge, LayerDrawing, NetworkDrawing, Pick, Tie, UnitDrawing};
 pub use rows::{Cell, Column, Table};
+pub use strips::{Answer, Strip, StripMark, Strips};
 pub use table::{csv, table};
 
 use serde::{Deserialize, Serialize};
@@ -77,6 +79,8 @@ pub enum Body {
     Heat(Heat),
     /// Small networks in a grid, their dropped neurons crossed out.
     Masks(Masks),
+    /// Rows of cells, place by place or step by step.
+    Strips(Strips),
 }
 
 impl Body {

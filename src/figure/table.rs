@@ -1,8 +1,8 @@
 //! Every figure as a table, and the table as CSV.
 
 use super::{
-    Axis, Body, Cell, Chart, Column, EntryState, Figure, Heat, Images, Map, Masks, Matrices,
-    NetworkDrawing, Series, Table, Unit,
+    Answer, Axis, Body, Cell, Chart, Column, EntryState, Figure, Heat, Images, Map, Masks,
+    Matrices, NetworkDrawing, Series, Strip, Strips, Table, Unit,
 };
 use crate::numbers;
 
@@ -17,6 +17,7 @@ pub fn table(figure: &Figure) -> Table {
         Body::Table(table) => table.clone(),
         Body::Heat(heat) => heat_table(heat),
         Body::Masks(masks) => masks_table(masks),
+        Body::Strips(strips) => strips_table(strips),
     }
 }
 
@@ -214,6 +215,24 @@ fn masks_table(masks: &Masks) -> Table {
     };
     let rows = masks.items.iter().enumerate().map(row).collect();
     Table { columns: columns(&["network", "kept", "caption"]), rows }
+}
+
+/// A row for every cell: its value, where it has one, and whether that is a right answer.
+fn strips_table(strips: &Strips) -> Table {
+    let cells = strips.rows.iter().flat_map(|row| (0..strips.columns).map(move |i| (row, i)));
+    let cell = |(row, i): (&Strip, usize)| {
+        let answer = match row.answers.get(i) {
+            Some(Answer::Right) => "right",
+            Some(Answer::Wrong) => "wrong",
+            Some(Answer::Open) | None => "",
+        };
+        let value = row.values.get(i).map_or(text(""), |&value| Cell::Number(value));
+        vec![text(&row.name), whole(i + 1), value, text(answer)]
+    };
+    Table {
+        columns: columns(&["row", &strips.item, "value", "answer"]),
+        rows: cells.map(cell).collect(),
+    }
 }
 
 #[cfg(test)]

@@ -3,10 +3,14 @@
 //! From a definition come the typed settings, the range check, the slider, the key in a link, the
 //! attribute of an embed and the row in the documentation.
 
+mod marks;
 pub mod presets;
 mod settings;
+mod word;
 
+pub use marks::{Mark, Place};
 pub use settings::{LINK_VERSION, Settings};
+pub use word::{Letters, Word};
 
 use crate::error::{Error, Result};
 use crate::numbers;
@@ -25,6 +29,8 @@ pub enum Kind {
     Choice,
     /// Yes or no.
     Flag,
+    /// A word over a few letters.
+    Text,
 }
 
 /// How a slider spreads its range.
@@ -46,6 +52,8 @@ pub enum Setting {
     Choice(&'static str),
     /// Of a flag.
     Flag(bool),
+    /// Of a word.
+    Text(Word),
 }
 
 impl Serialize for Setting {
@@ -54,6 +62,7 @@ impl Serialize for Setting {
             Setting::Number(number) => serializer.serialize_f64(*number),
             Setting::Choice(value) => serializer.serialize_str(value),
             Setting::Flag(flag) => serializer.serialize_bool(*flag),
+            Setting::Text(word) => serializer.serialize_str(word.as_str()),
         }
     }
 }
@@ -89,27 +98,6 @@ fn as_record<S: Serializer>(
     serializer.collect_map(pairs.iter().copied())
 }
 
-/// A place on a slider.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Place {
-    /// At a number.
-    Number(f64),
-    /// Where another parameter stands now.
-    Parameter(&'static str),
-    /// Where a metric stands now.
-    Metric(&'static str),
-}
-
-/// A named value of a slider: a case the lecture speaks of.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Mark {
-    /// Its name: "c = v".
-    pub label: &'static str,
-    /// Where it stands.
-    pub at: Place,
-}
-
 /// The one definition of a parameter.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct ParamSpec {
@@ -142,6 +130,9 @@ pub struct ParamSpec {
     /// The choices, of a choice.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub choices: &'static [Choice],
+    /// What a word is made of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub letters: Option<Letters>,
     /// Named values on the slider, of numbers.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub marks: &'static [Mark],
@@ -172,6 +163,7 @@ impl ParamSpec {
             step,
             scale,
             choices,
+            letters: None,
             marks: &[],
             within: None,
             rebuilds,
@@ -210,6 +202,13 @@ impl ParamSpec {
     /// Yes or no.
     pub const fn flag(key: &'static str, default: bool) -> Self {
         Self::of(key, Kind::Flag, Setting::Flag(default))
+    }
+
+    /// A word of at most `most` letters, each one of `of`; none at first.
+    pub const fn word(key: &'static str, of: &'static str, most: usize) -> Self {
+        assert!(most <= Word::MOST, "a word has room for so many letters");
+        let letters = Some(Letters { of, most });
+        ParamSpec { letters, ..Self::of(key, Kind::Text, Setting::Text(Word::EMPTY)) }
     }
 
     /// Every lab's seed.
@@ -285,6 +284,7 @@ impl ParamSpec {
             Kind::Integer => format!("a whole number from {min} to {max}"),
             Kind::Choice => one_of(self.choices.iter().map(|choice| choice.value)),
             Kind::Flag => "true or false".to_string(),
+            Kind::Text => self.letters.map(|letters| letters.allowed()).unwrap_or_default(),
         }
     }
 
@@ -304,6 +304,9 @@ impl ParamSpec {
                 .find(|choice| choice.value == text)
                 .map(|choice| Setting::Choice(choice.value)),
             (Kind::Flag, Value::Flag(flag)) => Some(Setting::Flag(*flag)),
+            (Kind::Text, Value::Text(text)) => {
+                self.letters.and_then(|letters| letters.read(text)).map(Setting::Text)
+            }
             _ => None,
         };
         setting.ok_or_else(|| {
@@ -317,6 +320,8 @@ impl ParamSpec {
             (Kind::Real | Kind::Integer, text) => numbers::read(text).map(Value::Number),
             (Kind::Flag, "true") => Some(Value::Flag(true)),
             (Kind::Flag, "false") => Some(Value::Flag(false)),
+            // In a link a plus that was not escaped is read as a space.
+            (Kind::Text, text) => Some(Value::Text(text.replace(' ', "+"))),
             _ => None,
         };
         self.check(&value.unwrap_or_else(|| Value::Text(text.to_string())))

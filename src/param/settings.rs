@@ -1,6 +1,6 @@
 //! A value for every parameter: from an object, from a link, and back.
 
-use super::{ParamSpec, Setting};
+use super::{ParamSpec, Setting, Word};
 use crate::error::{Error, Result};
 use crate::value::{Value, unknown_key};
 
@@ -113,6 +113,7 @@ impl Settings {
                 Setting::Number(number) => number.to_string(),
                 Setting::Choice(value) => value.to_string(),
                 Setting::Flag(flag) => flag.to_string(),
+                Setting::Text(word) => word.as_str().to_string(),
             };
             query.append_pair(key, &text);
         }
@@ -169,6 +170,17 @@ impl Settings {
             other => panic!("{key} is {other:?}, not a flag"),
         }
     }
+
+    /// The value of a word.
+    ///
+    /// # Panics
+    /// If the lab defines no such word.
+    pub fn word(&self, key: &str) -> Word {
+        match self.get(key) {
+            Setting::Text(word) => word,
+            other => panic!("{key} is {other:?}, not a word"),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -181,14 +193,42 @@ mod tests {
         ParamSpec::integer("units", 64, 1, 256, 1),
         ParamSpec::choice("dataset", "digits", &[Choice::new("digits", "Digits")]),
         ParamSpec::flag("bootstrap", false),
+        ParamSpec::word("written", "+0-", 5),
     ];
 
     #[test]
     fn a_link_holds_everything_and_reads_back() {
         let settings = Settings::from_query(SPECS, "?units=3&bootstrap=true").unwrap();
         let query = settings.query();
-        assert_eq!(query, "v=1&keep_prob=0.5&units=3&dataset=digits&bootstrap=true");
+        assert_eq!(query, "v=1&keep_prob=0.5&units=3&dataset=digits&bootstrap=true&written=");
         assert_eq!(Settings::from_query(SPECS, &query).unwrap(), settings);
+    }
+
+    #[test]
+    fn a_word_travels_in_a_link_whether_its_plus_is_escaped_or_not() {
+        for link in ["written=%2B00-0", "written=+00-0"] {
+            let settings = Settings::from_query(SPECS, link).unwrap();
+            assert_eq!(settings.word("written").as_str(), "+00-0");
+            assert!(settings.query().ends_with("&written=%2B00-0"));
+            assert_eq!(Settings::from_query(SPECS, &settings.query()).unwrap(), settings);
+        }
+        let allowed = "must be a word of at most 5 letters, each one of + 0 -";
+        for (given, told) in [
+            ("+0-0+0", "\"+0-0+0\""),
+            ("+1", "\"+1\""),
+            ("−", "\"−\""),
+            (
+                "0000000000000000000000000000000000000000000",
+                "\"0000000000000000000000000000000000000000…\"",
+            ),
+        ] {
+            let link = format!("written={given}");
+            let message = Settings::from_query(SPECS, &link).unwrap_err().to_string();
+            assert_eq!(message, format!("written = {told}: {allowed}"));
+        }
+        let settings = Settings::defaults(SPECS);
+        let message = settings.with([("written", &Value::Number(0.0))]).unwrap_err().to_string();
+        assert_eq!(message, format!("written = 0: {allowed}"));
     }
 
     #[test]

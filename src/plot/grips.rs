@@ -2,7 +2,7 @@
 
 use super::geometry::{Area, Rect, inside};
 use super::pen::Pen;
-use super::{chart, heat, images, masks};
+use super::{chart, heat, images, masks, strips};
 use crate::figure::{Body, Figure, Handle, Place};
 use serde::Serialize;
 
@@ -68,6 +68,7 @@ fn places<'a>(pen: &'a Pen, figure: &'a Figure) -> impl Fn(&Place) -> Option<Are
         (&Place::Item(i), Body::Images(images)) => images::area(pen, images, i),
         (&Place::Item(i), Body::Masks(masks)) => masks::area(pen, masks, i),
         (&Place::Item(i), Body::Heat(heat)) => heat::cell(pen, heat, i),
+        (&Place::Item(i), Body::Strips(rows)) => strips::area(pen, rows, i),
         (Place::Cells { .. }, Body::Heat(heat)) => heat::cells(pen, heat),
         (Place::Cells { .. }, Body::Images(images)) => images::cells(pen, images),
         _ => None,

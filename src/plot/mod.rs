@@ -20,6 +20,7 @@ mod numbers;
 mod palette;
 mod pen;
 mod scale;
+mod strips;
 mod surface;
 mod svg;
 mod table;
@@ -65,6 +66,7 @@ pub fn draw<B: Surface>(figure: &Figure, surface: B, palette: &Palette) -> Resul
         Body::Table(table) => table::draw(&pen, table),
         Body::Heat(heat) => heat::draw(&pen, heat),
         Body::Masks(masks) => masks::draw(&pen, masks),
+        Body::Strips(strips) => strips::draw(&pen, strips),
     }
 }
 

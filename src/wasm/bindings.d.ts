@@ -34,7 +34,7 @@ export interface ParamSpec {
   symbol: string;
   unit: string;
   help: string;
-  kind: "real" | "integer" | "choice" | "flag";
+  kind: "real" | "integer" | "choice" | "flag" | "text";
   default: Setting;
   min?: number;
   max?: number;
@@ -45,6 +45,8 @@ export interface ParamSpec {
   marks?: { label: string; at: SliderPlace }[];
   /** The part of the range that is allowed with the other settings as they are: from, to. */
   within?: [SliderPlace, SliderPlace];
+  /** What a text is made of: `of`, each letter there is, and at most so many of them. */
+  letters?: { of: string; most: number };
   choices?: { value: string; label: string; suggests?: Record<string, Setting> }[];
   /** Whether a change starts the run anew; otherwise it takes effect at once. */
   rebuilds: boolean;
@@ -109,6 +111,7 @@ export type FigureBody =
   | { matrices: { items: MatrixData[] } }
   | { table: TableData }
   | { heat: HeatData }
+  | { strips: StripsData }
   | { masks: { items: { layers: boolean[][]; caption: string; role: SeriesData["role"] }[] } };
 export interface ImagesData {
   width: number;
@@ -214,6 +217,16 @@ export interface MatrixData {
 }
 /** Row 0 is at the top; `low` is orange, `high` blue. `items`: what a row and what a column stands for. */
 export interface HeatData { label: string; items: [string, string]; row_names?: string[]; rows: number; columns: number; low: number; high: number; values: number[] }
+/** Rows of cells over places or time steps; `full` is the value drawn in full blue; `now` is the column looked at, from 1, with `reach` more on each side. */
+export interface StripsData {
+  item: string;
+  columns: number;
+  rows: { name: string; note: string; mark: "cells" | "keys" | "bars" | "lamps"; values: number[]; full: number; answers: ("open" | "right" | "wrong")[] }[];
+  now?: number;
+  reach: number;
+  /** Borders behind a column. */
+  events: ChartData["events"];
+}
 export interface TableData { columns: { label: string; unit: "plain" | "percent" }[]; rows: (number | string)[][] }
 
 export interface NetworkConfig {

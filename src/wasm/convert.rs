@@ -60,6 +60,7 @@ impl From<Setting> for JsValue {
             Setting::Number(number) => number.into(),
             Setting::Choice(choice) => choice.into(),
             Setting::Flag(flag) => flag.into(),
+            Setting::Text(word) => word.as_str().into(),
         }
     }
 }

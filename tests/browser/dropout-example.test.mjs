@@ -37,7 +37,7 @@ test("the formulas follow the scaling", async () => {
 test("a neuron is taken out by click and put back by key", async () => {
   const tab = await site.openLab("#dropout_example");
   await ready(tab.page);
-  const neuron = lab(tab.page).locator(".handle[data-handle=keep_h3]");
+  const neuron = lab(tab.page).locator(".handle[data-handle~=keep_h3]");
   await neuron.click();
   await linked(tab.page, "keep_h3=false");
   await tab.page.waitForFunction(() => document.querySelector("section:not([hidden]) [data-metric-of=y_hat_1]").textContent === "6");
@@ -45,9 +45,37 @@ test("a neuron is taken out by click and put back by key", async () => {
   await neuron.press("Enter");
   await linked(tab.page, "keep_h3=true");
   await tab.page.waitForFunction(() => document.querySelector("section:not([hidden]) [data-metric-of=y_hat_1]").textContent === "60");
-  await lab(tab.page).locator(".handle[data-handle=keep_x2]").click();
-  await lab(tab.page).locator(".handle[data-handle=keep_h2]").click();
+  await lab(tab.page).locator(".handle[data-handle~=keep_x2]").click();
+  await lab(tab.page).locator(".handle[data-handle~=keep_h2]").click();
   await tab.page.waitForFunction(() => document.querySelector("section:not([hidden]) [data-metric-of=y_hat_2]").textContent === "273");
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+test("what a neuron multiplies is written on its weights, and adds up to what the numbers say", async () => {
+  const tab = await site.openLab("#dropout_example");
+  await ready(tab.page);
+  const figure = lab(tab.page).locator("figure[data-figure=network]");
+  const told = (text) => figure.locator(".note", { hasText: text }).waitFor();
+  await told("step 1: ŷ = [60, 132]");
+  await figure.locator(".handle[data-handle~=keep_h2]").click();
+  await linked(tab.page, "keep_h2=true");
+  await linked(tab.page, "inspected=h2");
+  await told("step 1: h₂ = 4·0 + 5·0 + 6·2 = 12");
+  const output = figure.getByRole("button", { name: "Inspect ŷ₁" });
+  await output.press("Enter");
+  await told("step 1: ŷ₁ = 1·6 + 2·12 + 3·18 = 84");
+  assert.equal((await numbers(tab.page)).y_hat_1, "84");
+  assert.match(await figure.locator("canvas").getAttribute("aria-label"), /ŷ₁ = 1·6 \+ 2·12 \+ 3·18 = 84\./);
+  assert.equal(await output.getAttribute("aria-pressed"), "true");
+  await output.click();
+  await linked(tab.page, "inspected=none");
+  await lab(tab.page).locator("button[name=step]").click();
+  await told("step 2: ŷ = ");
+  for (const key of ["forward", "backward", "next"]) {
+    const note = await lab(tab.page).locator(`figure[data-figure=${key}] .note`).textContent();
+    assert.ok(note.startsWith("step 2: "), `${key}: ${note}`);
+  }
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });
@@ -92,7 +120,7 @@ test("a way to another lab is not lost to the old lab's link, written in that ve
       callback(...rest);
     }, delay);
   });
-  await lab(tab.page).locator(".handle[data-handle=keep_h3]").click();
+  await lab(tab.page).locator(".handle[data-handle~=keep_h3]").click();
   await lab(tab.page).and(tab.page.locator("[data-lab=playground][data-state]")).waitFor();
   await tab.page.getByRole("link", { name: "Dropout", exact: true }).click();
   await linked(tab.page, "input=no_zeros");

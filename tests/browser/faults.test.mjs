@@ -59,7 +59,7 @@ test("a run that plays goes on while its reader scrolls to the text", async () =
 test("worked example: a neuron that is clicked is answered and stays so; a run under way that it ends says so", async () => {
   const tab = await open("#dropout_example");
   const { page } = tab;
-  const neuron = lab(page).locator("button.handle[data-handle=keep_h1]");
+  const neuron = lab(page).locator("button.handle[data-handle~=keep_h1]");
   for (let step = 0; step < 3; step += 1) await lab(page).locator("button[name=step]").click();
   await lab(page).and(page.locator("[data-steps='3']")).waitFor();
   await neuron.click();

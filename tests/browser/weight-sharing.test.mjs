@@ -24,21 +24,50 @@ async function placeIn(page, key, x, y) {
   return [box.x + x * box.width, box.y + y * box.height];
 }
 
-test("the signal is dragged and typed, and the convolution's activations shift along", async () => {
-  const tab = await site.openLab("#weight_sharing_cnn?n_train=50&steps=40");
+/** The rows of cells behind a figure, by their names: of every cell its value and whether it is a right answer. */
+async function strips(page, key) {
+  const figure = lab(page).locator(`figure[data-figure=${key}]`);
+  if ((await figure.locator("details.data[open]").count()) === 0) await figure.locator("details.data > summary").click();
+  const cells = await figure.locator("details.data tbody tr").evaluateAll((rows) => rows.map(({ cells }) => [...cells].map((cell) => cell.textContent)));
+  const named = (name) => cells.filter(([row]) => row === name).map(([, , value, answer]) => ({ value, answer }));
+  return new Map(cells.map(([row]) => [row, named(row)]));
+}
+
+const turned = (list, by) => [...list.slice(list.length - by), ...list.slice(0, list.length - by)];
+
+test("the motif is dragged, by mouse and by key, and the lamps that it passes say where each network knows it", async () => {
+  const tab = await site.openLab("#weight_sharing_cnn");
   await ready(tab.page);
   await finish(tab.page);
   const first = await numbers(tab.page);
   assert.deepEqual([first.parameters_shared, first.parameters_local, first.parameters_dense], ["84", "1,380", "2,372"]);
   assert.equal(first.shift_gap, "0");
   assert.ok(Number(first.shift_gap_local) > 0.1, first.shift_gap_local);
-  const [x, y] = await placeIn(tab.page, "signal", 0.25, 0.5);
+  const still = await strips(tab.page, "answers");
+  const right = (row) => still.get(row).filter(({ answer }) => answer === "right").length;
+  const told = await plot(tab.page, "answers").locator("canvas").getAttribute("aria-label");
+  for (const row of ["convolutional", "locally connected", "fully connected"]) {
+    assert.ok(told.includes(`the ${row} network is right at ${right(row)} of 28 places`), told);
+  }
+  assert.ok(right("convolutional") === 28 && right("locally connected") < 20 && right("fully connected") < 20);
+  const motif = plot(tab.page, "answers").locator(".handle");
+  await motif.scrollIntoViewIfNeeded();
+  const [at, box] = [await motif.boundingBox(), await plot(tab.page, "answers").boundingBox()];
+  const [x, y] = [at.x + at.width / 2, at.y + at.height / 2];
   await tab.page.mouse.move(x, y);
   await tab.page.mouse.down();
-  await tab.page.mouse.move((await placeIn(tab.page, "signal", 0.5, 0.5))[0], y, { steps: 4 });
+  await tab.page.mouse.move(x - (8 * box.width) / 32, y, { steps: 4 });
   await tab.page.mouse.up();
-  await linked(tab.page, "shift=8&");
-  await note(tab.page, "signal", "shifted by 8");
+  await linked(tab.page, "shift=24&");
+  await note(tab.page, "answers", "shifted by 24");
+  await motif.press("ArrowRight");
+  await linked(tab.page, "shift=25&");
+  await note(tab.page, "answers", "shifted by 25");
+  assert.match(await motif.getAttribute("aria-valuetext"), /shifted by 25$/);
+  const moved = await strips(tab.page, "answers");
+  const values = (rows, row) => rows.get(row).map(({ value }) => value);
+  assert.deepEqual(values(moved, "the signal"), turned(values(still, "the signal"), 25));
+  for (const row of ["convolutional", "locally connected", "fully connected"]) assert.deepEqual(moved.get(row), still.get(row));
   await note(tab.page, "map_shared", "difference exactly 0");
   await note(tab.page, "map_local", "they do not");
   assert.equal(await lab(tab.page).getAttribute("data-state"), "done", "to look is not to train anew");
@@ -48,7 +77,7 @@ test("the signal is dragged and typed, and the convolution's activations shift a
   await tab.page.reload();
   await ready(tab.page);
   await finish(tab.page);
-  await note(tab.page, "signal", "shifted by 31");
+  await note(tab.page, "answers", "shifted by 31");
   assert.deepEqual(await numbers(tab.page), first);
   assert.deepEqual(tab.problems, []);
   await tab.close();
@@ -121,6 +150,53 @@ test("time runs through the unrolled network, beyond the length it was trained o
   await note(tab.page, "gradient", "W_x, row 1");
   const [sum, tied] = await plot(tab.page, "gradient").locator("td.number").allTextContents();
   assert.equal(sum, tied);
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+test("a sequence is written cell by cell and by typing, and both networks answer it step by step", async () => {
+  const tab = await site.openLab("#weight_sharing_rnn");
+  const { page } = tab;
+  await ready(page);
+  await finish(page);
+  const first = await numbers(page);
+  const key = (step) => plot(page, "readout").getByRole("button", { name: `x at step ${step},` });
+  await plot(page, "readout").scrollIntoViewIfNeeded();
+  await note(page, "readout", "Test sequence 2");
+  const drawn = (await strips(page, "readout")).get("the sequence").map(({ value }) => value);
+  assert.deepEqual([drawn.length, drawn[1]], [30, "0"]);
+  await key(2).click();
+  await note(page, "readout", "A sequence of your own");
+  await key(2).press("Enter");
+  await linked(page, "written=%2B-0");
+  await page.waitForFunction(() => document.querySelector("section:not([hidden]) figure[data-figure=readout] tbody tr:nth-child(2) td:nth-child(3)").textContent.endsWith("1"));
+  const rows = await strips(page, "readout");
+  const x = rows.get("the sequence").map(({ value }) => Number(value.replace("−", "-")));
+  assert.deepEqual(x, [drawn[0], "-1", ...drawn.slice(2)].map((value) => Number(value.replace("−", "-"))));
+  const right = x.map((_, step) => x.slice(0, step + 1).findLast((value) => value !== 0) ?? 0);
+  assert.deepEqual(rows.get("right answer").map(({ value }) => Number(value.replace("−", "-"))), right);
+  const told = await plot(page, "readout").locator("canvas").getAttribute("aria-label");
+  const wrong = ["tied weights", "separate weights"].map((row) => {
+    rows.get(row).forEach(({ value, answer }, step) =>
+      assert.equal(answer, Number(value.replace("−", "-")) * right[step] > 0 ? "right" : "wrong", `${row}, step ${step + 1}`));
+    return rows.get(row).filter(({ answer }) => answer === "wrong").length;
+  });
+  assert.ok(told.includes(`wrong sign after ${wrong[0]} of 30 steps, that of the network with separate weights after ${wrong[1]}.`), told);
+  assert.equal(wrong[0], 0, "the tied network follows to the end");
+  assert.deepEqual(await numbers(page), first, "to write is not to train");
+  await lab(page).locator("details", { has: page.locator("[name=written]") }).locator("summary").click();
+  await type(page, "written", "+0x");
+  await lab(page).locator(".control:has([name=written]) .problem", { hasText: "each one of + 0 -" }).waitFor();
+  await type(page, "written", "+00−0");
+  await linked(page, "written=%2B00-0&");
+  await page.waitForFunction(() => document.querySelectorAll("section:not([hidden]) figure[data-figure=readout] .handle").length === 5);
+  await page.reload();
+  await ready(page);
+  await finish(page);
+  await note(page, "readout", "A sequence of your own");
+  await lab(page).locator("details", { has: page.locator("[name=written]") }).locator("summary").click();
+  await type(page, "written", "");
+  await note(page, "readout", "Test sequence 2");
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });

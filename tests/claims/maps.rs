@@ -22,6 +22,7 @@ fn finished(lab: &'static LabSpec, query: &str) -> MapRun {
         Setting::Number(number) => Value::Number(number),
         Setting::Choice(choice) => Value::Text(choice.to_string()),
         Setting::Flag(flag) => Value::Flag(flag),
+        Setting::Text(word) => Value::Text(word.as_str().to_string()),
     };
     let params = Value::record(settings.iter().map(|(key, set)| (key, value(set))).collect());
     let keys: Vec<String> = lab.metrics.iter().map(|metric| metric.key.to_string()).collect();

@@ -116,6 +116,7 @@ fn other_data(effort: Effort) -> Vec<Claim> {
             Setting::Number(number) => format!("&{key}={number}"),
             Setting::Choice(choice) => format!("&{key}={choice}"),
             Setting::Flag(flag) => format!("&{key}={flag}"),
+            Setting::Text(word) => format!("&{key}={}", word.as_str()),
         });
         let alpha = if choice.value == "spirals" { 0.01 } else { 0.03 };
         let query = format!(

@@ -1,8 +1,6 @@
 //! "Weight sharing": the same filter at every location, the same weights at every time step.
 
-use super::claim::{
-    Claim, Effort, Rows, assert_all_hold, cell, mean, on_the_page, percent, print_table, printed,
-};
+use super::claim::{Claim, Effort, Rows, assert_all_hold, cell, mean, print_table};
 
 /// The rows of this section.
 const ROWS: &[Rows] = &[
@@ -51,11 +49,6 @@ fn told(rows: &[[f64; 3]]) -> String {
         100.0 * best_other(rows),
         rows.len()
     )
-}
-
-/// The means of these networks, as the page prints them.
-fn shares(rows: &[[f64; 3]], networks: &[usize]) -> Vec<String> {
-    networks.iter().map(|&which| percent(&column(rows, which))).collect()
 }
 
 fn worst(rows: &[[f64; 3]]) -> f64 {
@@ -129,15 +122,12 @@ fn motifs(effort: Effort) -> Vec<Claim> {
         ),
     ];
     if effort == Effort::Full {
-        let mut figures = shares(&moved, &[0, 1, 2]);
-        for (n, on_the_page) in [(20, &[0, 1, 2][..]), (50, &[]), (500, &[]), (2000, &[])] {
+        for n in [20, 50, 500, 2000] {
             let rows = errors(&format!("n_train={n}"), seeds);
             let ahead = rows.iter().all(|row| row[0] < row[1] && row[0] < row[2]);
             let criterion = "convolutional ahead of both, every seed";
             claims.push(claim(&format!("motifs, n = {n}"), criterion, &rows, ahead));
-            figures.extend(shares(&rows, on_the_page));
         }
-        claims.extend(printed(effort, CNN, &figures));
     }
     claims
 }
@@ -145,12 +135,8 @@ fn motifs(effort: Effort) -> Vec<Claim> {
 fn digits(effort: Effort) -> Vec<Claim> {
     let seeds = effort.of(1, 10);
     let sizes: &[u32] = effort.of(&[200], &[50, 100, 200, 400]);
-    let mut figures = Vec::new();
     let one = |n: &u32| {
         let rows = errors(&format!("task=digits&steps=500&n_train={n}"), seeds);
-        if *n == 200 {
-            figures.extend(shares(&rows, &[0, 1, 2]));
-        }
         let [shared, local, dense] = [0, 1, 2].map(|which| mean(&column(&rows, which)));
         let ahead = local.min(dense) - shared;
         Claim {
@@ -168,13 +154,11 @@ fn digits(effort: Effort) -> Vec<Claim> {
             },
         }
     };
-    let mut claims: Vec<Claim> = sizes.iter().map(one).collect();
-    claims.extend(printed(effort, CNN, &figures));
-    claims
+    sizes.iter().map(one).collect()
 }
 
-/// A claim about the means of the three networks' test errors, and those of them that are printed.
-type Judged = (&'static str, &'static str, &'static str, fn([f64; 3]) -> bool, &'static [usize]);
+/// A claim about the means of the three networks' test errors.
+type Judged = (&'static str, &'static str, &'static str, fn([f64; 3]) -> bool);
 
 /// The honest end of it: with many images the small convolution underfits, for want of steps and of
 /// filters, and sharing filters alone is not yet forgetting where.
@@ -184,59 +168,48 @@ const LIMITS: [Judged; 6] = [
         "fully connected ahead by at least 10 points in the mean",
         "steps=500&n_train=1000&filters=4",
         |[shared, _, dense]| shared - dense >= 0.1,
-        &[0, 2],
     ),
     (
         "digits, n = 1000, 8 filters: the advantage is gone",
         "convolutional and fully connected within 3 points in the mean",
         "steps=500&n_train=1000",
         |[shared, _, dense]| (shared - dense).abs() <= 0.03,
-        &[0, 2],
     ),
     (
         "digits, n = 1000, 16 filters: ahead again",
         "convolutional ahead of fully connected by at least 5 points in the mean",
         "steps=500&n_train=1000&filters=16",
         |[shared, _, dense]| dense - shared >= 0.05,
-        &[0, 2],
     ),
     (
         "digits, n = 1290, 8 filters: behind",
         "fully connected ahead in the mean",
         "steps=500&n_train=1290",
         |[shared, _, dense]| dense < shared,
-        &[0, 2],
     ),
     (
         "digits, n = 1290, four times as many steps: ahead again, by little",
         "convolutional ahead of both in the mean",
         "steps=2000&n_train=1290",
         |[shared, local, dense]| shared < local.min(dense),
-        &[0, 2],
     ),
     (
         "digits, n = 1000, left to right: the maxima of the quarters remember where",
         "convolutional at least 50 % wrong in the mean",
         "steps=500&n_train=1000&split=left_right",
         |[shared, ..]| shared >= 0.5,
-        &[0],
     ),
 ];
 
 fn crossover(effort: Effort) -> Vec<Claim> {
     let seeds = effort.of(1, 10);
-    let mut figures = Vec::new();
-    let judge = |(claim, criterion, query, holds, on_the_page): &Judged| {
+    let judge = |(claim, criterion, query, holds): &Judged| {
         let rows = errors(&format!("task=digits&{query}"), seeds);
         let means = [0, 1, 2].map(|which| mean(&column(&rows, which)));
         let (claim, measured) = (claim.to_string(), told(&rows));
-        figures.extend(shares(&rows, on_the_page));
         Claim { claim, criterion, measured, holds: holds(means) }
     };
-    let mut claims: Vec<Claim> =
-        LIMITS.iter().take(effort.of(1, LIMITS.len())).map(judge).collect();
-    claims.extend(printed(effort, CNN, &figures));
-    claims
+    LIMITS.iter().take(effort.of(1, LIMITS.len())).map(judge).collect()
 }
 
 /// What the convolution of 1,290 digits gets wrong of those it learns from; and filters of their own
@@ -250,9 +223,7 @@ fn reasons(effort: Effort) -> Vec<Claim> {
     let alike = errors("n_train=100&same_start=true", seeds);
     let trained = [0, 1].map(|which| train.iter().map(|row| row[which]).collect::<Vec<f64>>());
     let [shared, dense] = trained.each_ref().map(|shares| mean(shares));
-    let mut figures = trained.map(|shares| percent(&shares)).to_vec();
-    figures.extend(shares(&alike, &[1]));
-    let mut claims = vec![
+    vec![
         Claim {
             claim: format!("digits, n = 1290: the small convolution underfits, {seeds} seeds"),
             criterion: "convolutional training error at least 15 %, fully connected at most 10 %",
@@ -265,9 +236,7 @@ fn reasons(effort: Effort) -> Vec<Claim> {
             measured: told(&alike),
             holds: alike.iter().all(|row| row[1].min(row[2]) - row[0] >= 0.1),
         },
-    ];
-    claims.extend(printed(effort, CNN, &figures));
-    claims
+    ]
 }
 
 const RNN: &str = "weight_sharing_rnn";
@@ -284,12 +253,6 @@ fn means(rows: &[[f64; 4]]) -> [f64; 4] {
     [0, 1, 2, 3].map(|which| mean(&rows.iter().map(|row| row[which]).collect::<Vec<f64>>()))
 }
 
-/// Those of the four means, as the page prints them.
-fn latch_shares(rows: &[[f64; 4]], which: &[usize]) -> Vec<String> {
-    let column = |&which: &usize| rows.iter().map(|row| row[which]).collect::<Vec<f64>>();
-    which.iter().map(|which| percent(&column(which))).collect()
-}
-
 fn claim_of(claim: String, criterion: &'static str, rows: &[[f64; 4]], holds: bool) -> Claim {
     let [tied, own, tied_long, own_long] = means(rows).map(|share| 100.0 * share);
     let worst = |which: usize| rows.iter().map(|row| 100.0 * row[which]).fold(0.0, f64::max);
@@ -303,7 +266,7 @@ fn claim_of(claim: String, criterion: &'static str, rows: &[[f64; 4]], holds: bo
     Claim { claim, criterion, measured, holds }
 }
 
-/// Few enough to be measured by the test too: they stand on the page.
+/// Few enough to be measured by the test too.
 const LATCH_SEEDS: u32 = 12;
 
 /// As the lab opens, but for the seed.
@@ -311,34 +274,25 @@ fn latch(_: Effort) -> Vec<Claim> {
     let rows = latches("n_train=100", LATCH_SEEDS);
     let tied = rows.iter().all(|row| row[0] <= 0.02 && row[2] <= 0.05);
     let [_, own, _, own_long] = means(&rows);
-    let claim = claim_of(
+    vec![claim_of(
         "latch, n = 100: tied weights need fewer examples, and go on beyond the trained length"
             .into(),
         "tied at most 2 % at length 10 and 5 % at 30, every seed; own weights at least 6 % and 15 % \
          in the mean",
         &rows,
         tied && own >= 0.06 && own_long >= 0.15,
-    );
-    vec![claim, on_the_page(RNN, &latch_shares(&rows, &[1, 3]))]
+    )]
 }
 
 fn latch_sizes(effort: Effort) -> Vec<Claim> {
     let sizes: &[u32] = effort.of(&[20], &[20, 50, 300]);
-    let mut figures = Vec::new();
     let ahead = |n: &u32| {
         let rows = latches(&format!("n_train={n}"), effort.of(2, LATCH_SEEDS));
         let [tied, own, tied_long, own_long] = means(&rows);
-        match n {
-            20 => figures.extend(latch_shares(&rows, &[0, 1, 2, 3])),
-            300 => figures.extend(latch_shares(&rows, &[1, 3])),
-            _ => {}
-        }
         let holds = tied < own && tied_long < own_long;
         claim_of(format!("latch, n = {n}"), "tied ahead in the mean, at both lengths", &rows, holds)
     };
-    let mut claims: Vec<Claim> = sizes.iter().map(ahead).collect();
-    claims.extend(printed(effort, RNN, &figures));
-    claims
+    sizes.iter().map(ahead).collect()
 }
 
 fn latch_limits(effort: Effort) -> Vec<Claim> {
@@ -349,7 +303,7 @@ fn latch_limits(effort: Effort) -> Vec<Claim> {
         (latches("n_train=100&same_start=true", seeds), latches("n_train=100", seeds));
     let ([tied, now, tied_long, now_long], [_, before, _, before_long]) =
         (means(&alike), means(&apart));
-    let mut claims = vec![
+    vec![
         claim_of(
             "latch, n = 1000: at the trained length both are right, and beyond it only one".into(),
             "own weights at most 1 % at length 10 and at least 15 % at 30, in the mean",
@@ -362,9 +316,7 @@ fn latch_limits(effort: Effort) -> Vec<Claim> {
             &alike,
             now < before && now_long < before_long && now > tied && now_long > tied_long,
         ),
-    ];
-    claims.extend(printed(effort, RNN, &latch_shares(&alike, &[1, 3])));
-    claims
+    ]
 }
 
 fn unrolled_gradient(_: Effort) -> Vec<Claim> {

@@ -1,7 +1,7 @@
 //! "Dropout: example".
 
-use crate::lab::{self, run};
-use regularization_playground::figure::{Body, Figure};
+use crate::lab::{self, drawing, run};
+use regularization_playground::figure::{Body, Edge, Figure};
 
 fn figure(query: &str, key: &str) -> Figure {
     lab::figure(&run("dropout_example", query, 0), key)
@@ -36,4 +36,50 @@ fn weights_that_a_network_refuses_are_divergence() {
     let mut run = lab::start("dropout_example", query).unwrap();
     let message = run.step(500).unwrap_err().to_string();
     assert!(message.starts_with("diverged at step"), "{message}");
+}
+
+/// "9·2 = 18" gives 18.
+fn result(label: &str) -> f64 {
+    label.split_once(" = ").map_or(0.0, |(_, product)| product.parse().unwrap())
+}
+
+#[test]
+fn the_products_on_the_weights_add_up_to_the_neuron() {
+    for query in ["", "keep_x2=true&keep_h2=true", "scaling=inverted", "input=no_zeros"] {
+        for (layer, unit, name) in [(1, 0, "h1"), (1, 2, "h3"), (2, 0, "y1"), (2, 1, "y2")] {
+            let run = run("dropout_example", &format!("{query}&inspected={name}"), 0);
+            let drawing = drawing(&run, "network");
+            let into = |edge: &&Edge| (edge.layer + 1, edge.to) == (layer, unit);
+            let sum: f64 = drawing.edges.iter().filter(into).map(|edge| result(&edge.label)).sum();
+            let factor = if query == "scaling=inverted" && layer == 1 { 2.0 } else { 1.0 };
+            let value: f64 = drawing.layers[layer].units[unit].value.parse().unwrap();
+            assert_eq!(sum * factor, value, "{query} {name}");
+            let lit = drawing.edges.iter().filter(|edge| edge.group == drawing.lit);
+            assert_eq!(lit.count(), if layer == 1 { 5 } else { 3 });
+        }
+    }
+}
+
+#[test]
+fn the_sum_of_a_neuron_is_written_out() {
+    let note = |query: &str| figure(query, "network").note;
+    assert_eq!(note(""), "step 1: ŷ = [60, 132]");
+    assert_eq!(note("inspected=h3"), "step 1: h₃ = 7·0 + 8·0 + 9·2 = 18");
+    assert_eq!(note("inspected=h2&keep_x2=true&keep_h2=true"), "step 1: h₂ = 4·0 + 5·1 + 6·2 = 17");
+    assert_eq!(note("inspected=h2"), "step 1: h₂ is dropped and sends 0");
+    assert_eq!(note("inspected=y1"), "step 1: ŷ₁ = 1·6 + 2·0 + 3·18 = 60");
+    assert_eq!(note("inspected=x3"), "step 1: x₃ = 2");
+    let inverted = note("inspected=h3&scaling=inverted");
+    assert_eq!(inverted, "step 1: h₃ = 2·(7·0 + 8·0 + 9·4) = 72");
+}
+
+#[test]
+fn all_figures_of_a_step_tell_of_that_step() {
+    for steps in [0, 1, 5] {
+        let run = run("dropout_example", "", steps);
+        for key in ["network", "forward", "backward", "next"] {
+            let note = lab::figure(&run, key).note;
+            assert!(note.starts_with(&format!("step {}: ", steps + 1)), "{key}: {note}");
+        }
+    }
 }

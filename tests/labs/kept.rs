@@ -5,6 +5,7 @@ use super::as_value;
 use regularization_playground::lab::{LabSpec, Run};
 use regularization_playground::labs::CATALOGUE;
 use regularization_playground::param::{Kind, ParamSpec, Setting, Settings};
+use regularization_playground::value::Value;
 
 /// Short runs, in every lab past all its stages.
 fn short(id: &str) -> &'static str {
@@ -33,6 +34,7 @@ fn neighbour(spec: &ParamSpec, now: Setting) -> Setting {
     let (min, max) = (spec.min.unwrap_or(0.0), spec.max.unwrap_or(1.0));
     match now {
         Setting::Flag(flag) => Setting::Flag(!flag),
+        Setting::Text(_) => spec.check(&Value::Text("+0-00".into())).unwrap(),
         Setting::Choice(choice) => {
             let place = spec.choices.iter().position(|known| known.value == choice).unwrap();
             Setting::Choice(spec.choices[(place + 1) % spec.choices.len()].value)

@@ -26,7 +26,7 @@ use proptest::prelude::*;
 use regularization_playground::figure::{Body, csv, table};
 use regularization_playground::lab::{Effect, LabSpec, Run};
 use regularization_playground::labs::{CATALOGUE, find};
-use regularization_playground::param::{Kind, ParamSpec, Setting, Settings};
+use regularization_playground::param::{Kind, Letters, ParamSpec, Setting, Settings};
 use regularization_playground::sweep::run_cell;
 use regularization_playground::value::Value;
 
@@ -39,6 +39,7 @@ fn as_value(setting: Setting) -> Value {
         Setting::Number(number) => Value::Number(number),
         Setting::Choice(choice) => Value::Text(choice.to_string()),
         Setting::Flag(flag) => Value::Flag(flag),
+        Setting::Text(word) => Value::Text(word.as_str().to_string()),
     }
 }
 
@@ -202,6 +203,9 @@ fn bad_values_are_refused_with_key_value_and_range_and_nothing_changes() {
                 }
                 Kind::Choice => bad.push(Value::Text("neither".into())),
                 Kind::Flag => bad.push(Value::Number(1.0)),
+                Kind::Text => {
+                    bad.extend(["neither", &"0".repeat(65)].map(|w| Value::Text(w.into())))
+                }
             }
             if parameter.kind == Kind::Integer {
                 bad.push(Value::Number(3.7));
@@ -278,7 +282,8 @@ fn a_view_changes_nothing_of_the_run() {
             let others = parameter.choices.iter().map(|c| Value::Text(c.value.to_string()));
             let others = others.chain(parameter.max.map(Value::Number));
             let flag = (parameter.kind == Kind::Flag).then_some(Value::Flag(true));
-            for other in others.chain(flag) {
+            let word = parameter.letters.map(|letters| Value::Text(letters.of.to_string()));
+            for other in others.chain(flag).chain(word) {
                 looked.set(parameter.key, &other).unwrap();
                 looked.step(2).unwrap();
                 left.step(2).unwrap();
@@ -350,6 +355,10 @@ fn within(spec: &ParamSpec, place: f64) -> Value {
         Kind::Real => Value::Number(number),
         Kind::Integer => Value::Number(number.round()),
         Kind::Flag => Value::Flag(place > 0.5),
+        Kind::Text => {
+            let Letters { of, most } = spec.letters.unwrap();
+            Value::Text(of.chars().cycle().take((place * most as f64) as usize).collect())
+        }
         Kind::Choice => {
             let last = spec.choices.len() - 1;
             Value::Text(spec.choices[(place * last as f64).round() as usize].value.to_string())

@@ -1,7 +1,8 @@
 //! "Weight sharing": convolution.
 
 use crate::lab::{drawing, figure, finished, metric, refusal, start};
-use regularization_playground::figure::Body;
+use regularization_playground::data::MOTIFS;
+use regularization_playground::figure::{Answer, Body, Strips};
 use regularization_playground::lab::Run;
 use regularization_playground::value::Value;
 
@@ -78,6 +79,63 @@ fn a_click_on_a_weight_of_any_row_of_a_filter_sets_its_number() {
         let names: Vec<String> = drawing.ties.into_iter().map(|tie| tie.name).collect();
         assert_eq!(names.join(" "), ties);
     }
+}
+
+fn answers(run: &Run) -> Strips {
+    let Body::Strips(strips) = figure(run, "answers").body else { panic!("no rows of cells") };
+    strips
+}
+
+/// The convolution is asked about every place one by one. Which motif it is, and where it stands, is read
+/// off the signal itself: where it is most alike to one of them.
+#[test]
+fn lamps_are_lit_where_the_network_itself_is_right_and_stay_while_the_motif_moves() {
+    for query in ["", "example=7&n_train=20", "example=14&seed=3&steps=60"] {
+        let mut run = run(query);
+        let drawn = answers(&run);
+        let x = drawn.rows[0].values.clone();
+        let alike = |(class, place): (usize, usize)| {
+            let differences = MOTIFS[class].iter().zip(&x[place..]).map(|(a, b)| (a - b) * (a - b));
+            differences.sum::<f64>()
+        };
+        let all = (0..4).flat_map(|class| (0..28).map(move |place| (class, place)));
+        let (class, place) = all.min_by(|a, b| alike(*a).total_cmp(&alike(*b))).unwrap();
+        assert_eq!(drawn.now, Some(place + 3), "the middle of five, from 1");
+        let mut right = 0;
+        for shift in 0..32 {
+            let mut moved = x.clone();
+            moved.rotate_right(shift);
+            let y_hat = run.predict(&moved).unwrap();
+            let best = (0..4).max_by(|a, b| y_hat[*a].total_cmp(&y_hat[*b])).unwrap();
+            let first = (place + shift) % 32;
+            let told = match (first <= 27, best == class) {
+                (false, _) => Answer::Open,
+                (true, true) => Answer::Right,
+                (true, false) => Answer::Wrong,
+            };
+            assert_eq!(drawn.rows[1].answers[(first + 2) % 32], told, "{query} {shift}");
+            right += usize::from(told == Answer::Right);
+            run.set("shift", &Value::Number(shift as f64)).unwrap();
+            let now = answers(&run);
+            assert_eq!(now.now, Some((first + 2) % 32 + 1));
+            assert!(now.rows[1..].iter().eq(&drawn.rows[1..]), "{query}: the lamps stay");
+        }
+        assert_eq!(drawn.rows[1].note, format!("right at {right} of 28 places"));
+    }
+}
+
+#[test]
+fn lamps_of_the_same_function_are_the_same_and_of_the_default_run_only_the_convolutions_are_steady()
+{
+    let same = answers(&start("weight_sharing_cnn", "same_start=true").unwrap());
+    assert_eq!(same.rows[1].answers, same.rows[2].answers);
+    let rows = answers(&run("")).rows;
+    let right: Vec<usize> = rows[1..].iter().map(|row| row.count(Answer::Right)).collect();
+    assert!(right[0] == 28 && right[1] < 20 && right[2] < 20, "{right:?}");
+    let digits = answers(&run("task=digits&n_train=200&steps=20"));
+    assert_eq!((digits.columns, digits.rows.len()), (12, 3));
+    let whole = digits.rows[0].answers.iter().filter(|answer| **answer != Answer::Open);
+    assert_eq!(whole.count(), 5, "a digit of 8 columns is whole at 5 of 12 places");
 }
 
 #[test]

@@ -112,6 +112,7 @@ function shareOf(value, { min, max, toPosition }) {
 /** @param {ParamSpec} spec @param {Parts} parts @param {Change} change @returns {Inputs} */
 function inputs(spec, parts, change) {
   if (spec.kind === "choice") return select(spec, parts, change);
+  if (spec.kind === "text") return wordField(spec, { ...parts, name: spec.key }, change);
   if (!isNumber(spec)) return checkbox(spec, parts, change);
   const long = (spec.max - spec.min) / spec.step > LONGEST_SLIDER && spec.scale !== "log";
   if (!long) return slider(spec, parts, change);
@@ -202,11 +203,30 @@ function byKey(event, field, scale, move) {
 }
 
 /**
- * A field for the exact number. What is typed stays until it is taken or Escape gives it up.
+ * A field for the exact number.
  * @param {NumberSpec} spec @param {Parts} parts @param {Change} change
  */
-function numberField(spec, { id, describedby, label, name }, change) {
-  const field = el("input", { id, name, type: "text", inputmode: "decimal", class: "exact",
+function numberField(spec, parts, change) {
+  return typedField(spec.key, { ...parts, inputmode: "decimal" }, change,
+    (value) => editable(Number(value), spec), readNumber);
+}
+
+/**
+ * A field for a word; whatever dash was typed is a minus, where there is one.
+ * @param {ParamSpec} spec @param {Parts} parts @param {Change} change
+ */
+function wordField(spec, parts, change) {
+  return typedField(spec.key, { ...parts, inputmode: "text" }, change,
+    String, (text) => text.replace(/[−–—]/g, "-").replace(/\s/g, ""));
+}
+
+/**
+ * A field for what is typed, which stays until it is taken or Escape gives it up.
+ * @param {string} key @param {Parts & {inputmode: string}} parts @param {Change} change
+ * @param {(value: Setting) => string} write @param {(text: string) => Setting} read
+ */
+function typedField(key, { id, describedby, label, name, inputmode }, change, write, read) {
+  const field = el("input", { id, name, type: "text", inputmode, class: "exact",
     autocomplete: "off", spellcheck: "false", "aria-label": label, "aria-describedby": describedby });
   /** @type {Setting | null} */
   let shown = null;
@@ -215,21 +235,21 @@ function numberField(spec, { id, describedby, label, name }, change) {
   const put = (value) => {
     shown = value;
     editing = false;
-    field.value = editable(Number(value), spec);
+    field.value = write(value);
   };
   /** @param {Setting} value */
   const show = (value) => {
-    if (!editing || value === readNumber(field.value)) put(value);
+    if (!editing || value === read(field.value)) put(value);
     else shown = value;
   };
-  const typed = () => (editing ? readNumber(field.value) : null);
+  const typed = () => (editing ? read(field.value) : null);
   /** @type {string | null} */
   let tried = null;
   const commit = () => {
-    const value = readNumber(field.value);
+    const value = read(field.value);
     tried = field.value;
     if (value === shown) giveUp();
-    else change({ [spec.key]: value });
+    else change({ [key]: value });
   };
   const giveUp = () => {
     if (shown !== null) put(shown);

@@ -118,5 +118,6 @@ export function inWords(spec, value) {
     return spec.choices?.find((choice) => choice.value === value)?.label ?? String(value);
   }
   if (spec.kind === "flag") return value ? "yes" : "no";
+  if (spec.kind === "text") return value === "" ? "none" : String(value);
   return spec.unit === "fraction" ? percent(Number(value), 0) : plain(Number(value));
 }

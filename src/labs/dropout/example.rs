@@ -4,6 +4,7 @@
 //! With x2 and h2 dropped, the input [0, 1, 2] gives y_hat = [60, 132]. The slides use no rescaling
 //! by 1/p; that is a separate, named choice here.
 
+use super::example_neurons::INSPECTED;
 use crate::error::{Error, Result};
 use crate::lab::memo::Memo;
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number};
@@ -67,6 +68,10 @@ const PARAMETERS: &[ParamSpec] = &[
     ParamSpec::flag("keep_h1", true).label("Keep hidden neuron").symbol("h₁").help(KEPT),
     ParamSpec::flag("keep_h2", false).label("Keep hidden neuron").symbol("h₂").help(KEPT),
     ParamSpec::flag("keep_h3", true).label("Keep hidden neuron").symbol("h₃").help(KEPT),
+    ParamSpec::choice("inspected", "none", INSPECTED)
+        .label("Neuron inspected")
+        .help("its products are written on the weights into it and out of it")
+        .view(),
     ParamSpec::steps(20, 10_000),
     ParamSpec::seed(),
 ];
@@ -98,7 +103,8 @@ const VIEWS: [View<Example>; 6] = [
     View::new(
         "network",
         "The reduced network",
-        "The slide’s network; click an input or a hidden neuron to drop or keep it.",
+        "The slide’s network. Press an input or a hidden neuron to drop it or to put it back: its products \
+         stand on the weights. Press an output to see what it adds up.",
         Example::network_picture,
     )
     .with_handles(Example::neurons),
@@ -140,7 +146,7 @@ pub const DROPOUT_EXAMPLE: LabSpec = LabSpec {
     id: "dropout_example",
     title: "Dropout: example",
     slide: "Dropout: example",
-    claim: "Drop x₂ and h₂, and ŷ is [60, 132] instead of [120, 273].",
+    claim: "On the slide, dropping x₂ and h₂ turns ŷ = [120, 273] into [60, 132].",
     parameters: PARAMETERS,
     metrics: &metric_specs(&METRICS),
     figures: &figure_specs(&VIEWS),

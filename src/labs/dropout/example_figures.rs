@@ -1,20 +1,17 @@
 //! What the worked example shows.
 
-use super::example::{Example, FLAGS, OUTPUTS, TestTime, WIDTH};
-use crate::figure::{
-    Axis, Body, Cell, Edge, EntryState, Handle, LayerDrawing, Matrices, Matrix, NetworkDrawing,
-    Place, Role, Series, UnitDrawing, round_up,
-};
+use super::example::{Example, OUTPUTS, TestTime, WIDTH};
+use crate::figure::{Axis, Body, Cell, EntryState, Matrices, Matrix, Role, Series, round_up};
 use crate::lab::Picture;
 use crate::numbers::{indexed, trimmed};
 
 /// The numbers of the example in full: the longest has four decimals.
-fn short(number: f64) -> String {
+pub(super) fn short(number: f64) -> String {
     trimmed(number, 4)
 }
 
 /// A vector in one line. Commas stand between its numbers, so none sets thousands apart.
-fn list(numbers: &[f64]) -> String {
+pub(super) fn list(numbers: &[f64]) -> String {
     let ungrouped = |&number: &f64| short(number).replace(',', "");
     let numbers: Vec<String> = numbers.iter().map(ungrouped).collect();
     format!("[{}]", numbers.join(", "))
@@ -31,21 +28,15 @@ fn matrix(symbol: &str, label: &str, columns: usize, values: Vec<f64>) -> Matrix
     Matrix { symbol, label, rows, columns, values, states }
 }
 
-/// Where a neuron is drawn, as fractions of the picture's width and height.
-fn place(layer: usize, unit: usize) -> (f64, f64) {
-    let units = if layer < 2 { WIDTH } else { OUTPUTS };
-    (0.12 + 0.38 * layer as f64, 0.5 + 0.32 * (unit as f64 - (units - 1) as f64 / 2.0))
-}
-
 /// The numbers of one forward pass through the reduced network.
-struct Forward {
-    x: Vec<f64>,
-    h: Vec<f64>,
-    y_hat: Vec<f64>,
+pub(super) struct Forward {
+    pub x: Vec<f64>,
+    pub h: Vec<f64>,
+    pub y_hat: Vec<f64>,
 }
 
 impl Example {
-    fn forward(&self) -> Forward {
+    pub(super) fn forward(&self) -> Forward {
         let [w1, w2] = self.weights();
         let masked = |values: &[f64], mask: &[f64]| -> Vec<f64> {
             values.iter().zip(mask).map(|(value, kept)| value * kept * self.factor()).collect()
@@ -56,20 +47,12 @@ impl Example {
         Forward { x, h, y_hat }
     }
 
-    /// " × 2", where outputs are scaled in training.
-    fn times_factor(&self) -> String {
-        match self.factor() {
-            1.0 => String::new(),
-            factor => format!(" × {}", short(factor)),
-        }
-    }
-
-    fn kept(&self, layer: usize, unit: usize) -> bool {
+    pub(super) fn kept(&self, layer: usize, unit: usize) -> bool {
         self.masks.get(layer).is_none_or(|mask| mask[unit] == 1.0)
     }
 
     /// Which neurons are out, in words.
-    fn dropped(&self) -> String {
+    pub(super) fn dropped(&self) -> String {
         let neurons = [(0, "x"), (1, "h")].into_iter();
         let neurons =
             neurons.flat_map(|(layer, symbol)| (0..WIDTH).map(move |u| (layer, symbol, u)));
@@ -84,65 +67,9 @@ impl Example {
         }
     }
 
-    pub(super) fn network_picture(&self) -> Picture {
-        let Forward { x, h, y_hat } = self.forward();
-        let layer = |layer: usize, label: &str, symbol: &str, values: &[f64]| LayerDrawing {
-            label: label.to_string(),
-            total: values.len(),
-            units: (0..values.len())
-                .map(|unit| {
-                    let ((x, y), kept) = (place(layer, unit), self.kept(layer, unit));
-                    let value = if kept { short(values[unit]) } else { String::new() };
-                    let name = indexed(symbol, unit);
-                    UnitDrawing { kept, name, value, ..UnitDrawing::at(x, y) }
-                })
-                .collect(),
-        };
-        let layers = vec![
-            layer(0, &format!("inputs{}", self.times_factor()), "x", &x),
-            layer(1, &format!("hidden{}", self.times_factor()), "h", &h),
-            layer(2, "outputs", "ŷ", &y_hat),
-        ];
-        let description = format!(
-            "{}. The reduced network turns x = {} into ŷ = {}.",
-            self.dropped(),
-            list(&self.x()),
-            list(&y_hat)
-        );
-        let body = Body::Network(NetworkDrawing::new(layers, self.edges()));
-        Picture { note: format!("ŷ = {}", list(&y_hat)), description, body }
-    }
-
-    /// Inputs and hidden neurons are switches.
-    pub(super) fn neurons(&self) -> Vec<Handle> {
-        let Forward { x, h, .. } = self.forward();
-        let layers = [("x", x), ("h", h)];
-        let neurons = layers.iter().enumerate().flat_map(|(layer, (symbol, values))| {
-            values.iter().enumerate().map(move |(unit, &value)| (layer, *symbol, unit, value))
-        });
-        let handle = |(layer, symbol, unit, value): (usize, &str, usize, f64)| {
-            let kept = self.kept(layer, unit);
-            let (x, y) = place(layer, unit);
-            let state = if kept { short(value) } else { "dropped".to_string() };
-            Handle::press(format!("Keep {}", indexed(symbol, unit)), state, Place::Spot { x, y })
-                .sets(FLAGS[layer][unit], !kept)
-                .pressed(kept)
-        };
-        neurons.map(handle).collect()
-    }
-
-    fn edges(&self) -> Vec<Edge> {
-        let mut edges = Vec::new();
-        for (layer, w) in self.weights().iter().enumerate() {
-            for (i, &weight) in w.iter().enumerate() {
-                let (to, from) = (i / WIDTH, i % WIDTH);
-                let kept = self.kept(layer, from) && self.kept(layer + 1, to);
-                // Whole weights are in the figures of numbers: on the phone there is no room here.
-                let label = trimmed(weight, 2);
-                edges.push(Edge { kept, label, ..Edge::new(layer, (from, to), weight) });
-            }
-        }
-        edges
+    /// A remark on the step that all figures tell of: the one that comes next, with its mask.
+    pub(super) fn told(&self, remark: &str) -> String {
+        format!("step {}: {remark}", self.steps + 1)
     }
 
     /// A column vector whose dropped entries are marked.
@@ -199,7 +126,7 @@ impl Example {
         ];
         let description = format!("{}; h = {}, ŷ = {}.", self.dropped(), list(&h), list(&y_hat));
         let body = Body::Matrices(Matrices { items });
-        Picture { note: self.dropped(), description, body }
+        Picture { note: self.told(&self.dropped()), description, body }
     }
 
     pub(super) fn backward_picture(&self) -> Picture {
@@ -222,7 +149,7 @@ impl Example {
             short(gradients.loss),
             self.counts(&items[2..])
         );
-        let note = format!("loss {}", short(gradients.loss));
+        let note = self.told(&format!("loss {}", short(gradients.loss)));
         Picture { note, description, body: Body::Matrices(Matrices { items }) }
     }
 
@@ -246,7 +173,7 @@ impl Example {
             self.layer_matrix(1, "W(2)", "after the update", w2),
         ];
         let description = self.counts(&items);
-        let note = format!("step {}", self.steps + 1);
+        let note = self.told("the weights it leaves");
         Picture { note, description, body: Body::Matrices(Matrices { items }) }
     }
 

@@ -4,6 +4,8 @@ mod by_heart;
 mod compared;
 mod example;
 mod example_figures;
+mod example_network;
+mod example_neurons;
 mod map;
 mod overfitting;
 mod overfitting_figures;

@@ -1,7 +1,7 @@
 //! Handles: they lie where what they move is drawn.
 
 use super::readout::discs;
-use super::{SIZES, figure};
+use super::{SIZES, figure, samples};
 use crate::figure::{Axis, Body, Figure, Handle, Heat, Image, Images, Place, Role, Scale, Series};
 use crate::plot::{Grip, grips, svg};
 
@@ -76,4 +76,28 @@ fn images_and_cells_are_dragged_by_their_pixels_and_cells() {
     let cell = one(Body::Heat(heat), Handle::press("7", "", Place::Item(6)), SIZES[1]).unwrap();
     let (left, top) = (all.x - all.width / 2.0, all.y - all.height / 2.0);
     assert_eq!((cell.x, cell.y), (left + 2.5 * cell.width, top + 1.5 * cell.height));
+}
+
+#[test]
+fn keys_lie_side_by_side_and_a_framed_motif_is_dragged_by_columns() {
+    let (sequence, signal) = (samples::sequence(), samples::signal());
+    for size in SIZES {
+        let item = |body: &Body, i: usize| {
+            one(body.clone(), Handle::press("", "", Place::Item(i)).across("a", 0.0, 1.0), size)
+        };
+        let keys: Vec<Grip> = (0..30).map(|i| item(&sequence, i).unwrap()).collect();
+        let width = f64::from(size.0) / 30.0;
+        for (i, key) in keys.iter().enumerate() {
+            assert!((key.x - (i as f64 + 0.5) * width).abs() < 1e-6 && key.y == keys[0].y);
+            assert!((key.width - width).abs() < 1e-6 && (key.across * width - 1.0).abs() < 1e-9);
+        }
+        assert!(item(&sequence, 30).unwrap().y > keys[0].y, "the next row");
+        assert_eq!(item(&sequence, 90), None);
+        let column = f64::from(size.0) / 32.0;
+        let framed = item(&signal, 15).unwrap();
+        assert!((framed.width - 5.0 * column).abs() < 1e-6);
+        assert!((framed.across * column - 1.0).abs() < 1e-9);
+        let at_the_end = item(&signal, 0).unwrap();
+        assert!((at_the_end.width - 3.0 * column).abs() < 1e-6, "within the picture");
+    }
 }

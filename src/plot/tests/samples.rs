@@ -20,6 +20,8 @@ pub(super) fn all() -> Vec<(&'static str, Body)> {
         ("table", table()),
         ("heat", heat()),
         ("masks", masks()),
+        ("signal", signal()),
+        ("sequence", sequence()),
     ]
 }
 
@@ -274,4 +276,41 @@ fn heat() -> Body {
     let values = (0..16).map(|i| if i / 4 == i % 4 { 1.0 } else { 0.25 }).collect();
     let (low, high) = (-1.0, 1.0);
     Body::Heat(Heat { label, items, rows: 4, columns: 4, low, high, values, ..Heat::default() })
+}
+
+fn answers(columns: usize) -> Vec<Answer> {
+    let kinds = [Answer::Right, Answer::Right, Answer::Wrong, Answer::Open];
+    (0..columns).map(|i| kinds[i * i % 7 % 4]).collect()
+}
+
+fn strips(item: &str, columns: usize, rows: Vec<Strip>) -> Strips {
+    Strips { item: item.to_string(), columns, rows, now: Some(2), ..Strips::default() }
+}
+
+/// A signal whose middle is looked at over both ends, and who knows it.
+pub(super) fn signal() -> Body {
+    let lamps = |name: &str| Strip {
+        answers: answers(32),
+        ..Strip::of(name, "right at 28 of 28 places", StripMark::Lamps, Vec::new())
+    };
+    let values = (0..32).map(|i| (f64::from(i * 7) % 5.0) / 2.0 - 1.0).collect();
+    let signal = Strip::of("the signal", "drag its motif", StripMark::Bars, values);
+    let rows = vec![signal, lamps("convolutional"), lamps("locally connected"), lamps("dense")];
+    Body::Strips(Strips { reach: 2, ..strips("place", 32, rows) })
+}
+
+/// A sequence and two answers to it, beyond the trained length.
+pub(super) fn sequence() -> Body {
+    let values = |by: i32| (0..30).map(|i| f64::from((i * by) % 3 - 1)).collect::<Vec<f64>>();
+    let note = "wrong: 0 of 10, then 12 of 20";
+    let rows = vec![
+        Strip::of("the sequence", "press a cell to change it", StripMark::Keys, values(2)),
+        Strip::of("right answer", "the last that is not 0", StripMark::Cells, values(5)),
+        Strip {
+            answers: answers(30),
+            ..Strip::of("separate weights", note, StripMark::Cells, values(7))
+        },
+    ];
+    let events = vec![Event { x: 10.0, label: "trained up to here".to_string() }];
+    Body::Strips(Strips { events, ..strips("step", 30, rows) })
 }

@@ -10,7 +10,7 @@ use crate::labs::weight_sharing::drawing::lit;
 use crate::labs::weight_sharing::errors::{Line, error_chart};
 use crate::numbers::{counted, fixed, percent};
 
-pub(super) const VIEWS: [View<Cnn>; 9] = [
+pub(super) const VIEWS: [View<Cnn>; 10] = [
     View::new(
         "error",
         "Wrong answers on new examples",
@@ -23,6 +23,14 @@ pub(super) const VIEWS: [View<Cnn>; 9] = [
         "The training errors of the three networks as they learn.",
         Cnn::train_error_picture,
     ),
+    View::new(
+        "answers",
+        "What they answer, wherever it stands",
+        "One example, moved to every place: a lit lamp is a right answer, an empty ring a wrong one. Drag \
+         the motif along.",
+        Cnn::answers_picture,
+    )
+    .with_handles(Cnn::motif_handle),
     View::new(
         "network",
         "One weight, at every location",
@@ -40,13 +48,13 @@ pub(super) const VIEWS: [View<Cnn>; 9] = [
     .with_handles(Cnn::shift_handle),
     View::new(
         "map_shared",
-        "How the convolution’s filters respond to it",
-        "The activations of every filter at every location: they shift with the input.",
+        "Activations, the same filters at every location",
+        "The activations of the convolution’s filters: they shift with the input.",
         |lab| lab.map_picture(&lab.shown().shared),
     ),
     View::new(
         "map_local",
-        "How filters that are not shared respond to it",
+        "Activations, a separate filter at every location",
         "The same for the locally connected network: nothing shifts along.",
         |lab| lab.map_picture(&lab.shown().local),
     ),
@@ -177,14 +185,23 @@ impl Cnn {
     fn shift_handle(&self) -> Vec<Handle> {
         let shift = self.settings.whole("shift");
         let handle = Handle::press("Shift the input", counted(shift as u64, "place"), Place::All);
-        vec![handle.across("shift", shift as f64, 32.0).wrapping()]
+        vec![handle.across("shift", shift as f64, self.problem.across() as f64).wrapping()]
+    }
+
+    /// What the example shown is of: "motif 3", "digit 7".
+    pub(super) fn thing(&self) -> String {
+        let class = self.problem.class_name(self.shown().class);
+        if self.problem.down() == 1 { class } else { format!("digit {class}") }
+    }
+
+    /// How far it is shifted, in words.
+    pub(super) fn moved(&self) -> String {
+        moved(self.settings.whole("shift"), self.problem.across())
     }
 
     fn signal_picture(&self) -> Picture {
         let (problem, shown) = (&self.problem, self.shown());
-        let class = problem.class_name(shown.class);
-        let name = if problem.down() == 1 { class } else { format!("digit {class}") };
-        let moved = moved(self.settings.whole("shift"), problem.across());
+        let (name, moved) = (self.thing(), self.moved());
         let description =
             format!("An example of {name}, {moved}. It has {} places.", problem.across());
         let body = if problem.down() == 1 {

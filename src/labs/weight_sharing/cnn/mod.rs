@@ -5,6 +5,7 @@
 //! w_(f, l, k); and a fully connected one. Since the places share w, its gradient is the sum of
 //! theirs, and shifted inputs give shifted activations.
 
+mod answers;
 mod drawing;
 mod figures;
 mod pictures;
@@ -24,7 +25,7 @@ use crate::nn::{Activation, Filters, LayerConfig, LayerKind, Loss, Network, Opti
 use crate::param::presets;
 use crate::param::{Choice, ParamSpec, Settings};
 use problem::{KERNEL, Problem, SPLITS, TASKS, TEST};
-use shown::Shown;
+use shown::{Shown, everywhere};
 
 const NETWORKS: &[Choice] = &[
     Choice::new("shared", "Convolutional"),
@@ -175,6 +176,8 @@ struct Cnn {
     errors: Memo<Errors>,
     /// What the example shown does in the networks.
     shown: Memo<Shown>,
+    /// What the networks answer to it, wherever it stands.
+    everywhere: Memo<Arms<Vec<usize>>>,
     /// The gradients of the convolution's filters.
     gradient: Memo<TiedGradient>,
 }
@@ -190,9 +193,14 @@ impl Cnn {
     fn shown(&self) -> &Shown {
         self.shown.get(|| {
             let Arms { shared, local, .. } = &self.networks;
-            let (example, shift) = (self.settings.whole("example"), self.settings.whole("shift"));
-            Shown::of(&self.problem, example - 1, shift, shared, local)
+            let shift = self.settings.whole("shift");
+            Shown::of(&self.problem, self.example(), shift, shared, local)
         })
+    }
+
+    fn everywhere(&self) -> &Arms<Vec<usize>> {
+        let of = |network: &Network<f32>| everywhere(&self.problem, self.example(), network);
+        self.everywhere.get(|| self.networks.map(of))
     }
 
     fn gradient(&self) -> &TiedGradient {
@@ -222,6 +230,11 @@ impl Cnn {
 
     fn record(&mut self) {
         self.learning.record(self.steps, self.values());
+    }
+
+    /// The example that is shown, counted from 0.
+    fn example(&self) -> usize {
+        self.settings.whole("example") - 1
     }
 
     /// The filter that is shown, counted from 0.
@@ -281,6 +294,7 @@ impl Lab for Cnn {
             learning: LearningCurves::new(settings.whole("steps")),
             errors: Memo::default(),
             shown: Memo::default(),
+            everywhere: Memo::default(),
             gradient: Memo::default(),
         };
         lab.record();
@@ -290,6 +304,7 @@ impl Lab for Cnn {
     fn step(&mut self) -> Result<()> {
         self.errors.forget();
         self.shown.forget();
+        self.everywhere.forget();
         self.gradient.forget();
         step_all(self.networks.each_mut())?;
         self.steps += 1;
@@ -301,6 +316,7 @@ impl Lab for Cnn {
 
     fn set(&mut self, settings: &Settings) {
         self.shown.forget();
+        self.everywhere.forget();
         set_learning_rates(self.networks.each_mut(), settings.real("learning_rate"));
         self.settings = settings.clone();
     }

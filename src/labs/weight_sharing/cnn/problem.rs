@@ -1,8 +1,8 @@
 //! What the three networks are to learn: which motif a signal holds, or which digit a canvas.
 
 use crate::data::{
-    self, CANVAS_SIDE, DIGIT_CLASSES, Examples, MOTIFS, MotifPlaces, SIGNAL_LENGTH, TEST_MEMBER,
-    motifs, on_canvas_within,
+    self, CANVAS_SIDE, DIGIT_CLASSES, DIGIT_SIDE, Examples, MOTIF_WIDTH, MOTIFS, MotifPlaces,
+    Placed, SIGNAL_LENGTH, TEST_MEMBER, motifs, on_canvas_within,
 };
 use crate::error::{Error, Result};
 use crate::nn::{Shape, Stream, stream};
@@ -50,6 +50,8 @@ pub(super) struct Problem {
     pub train: Examples,
     /// What they are judged by.
     pub test: Examples,
+    /// In which column of each of these the motif or the digit begins.
+    columns: Vec<usize>,
 }
 
 impl Problem {
@@ -94,6 +96,16 @@ impl Problem {
         if self.down() == 1 { KERNEL } else { KERNEL * KERNEL }
     }
 
+    /// Columns that the motif or the digit takes.
+    pub fn width(&self) -> usize {
+        if self.down() == 1 { MOTIF_WIDTH } else { DIGIT_SIDE }
+    }
+
+    /// In which column the motif or the digit of an example of the test set begins, once shifted.
+    pub fn column(&self, example: usize, shift: usize) -> usize {
+        (self.columns[example] + shift) % self.across()
+    }
+
     /// What a class is called: "motif 3", or the digit alone.
     pub fn class_name(&self, class: usize) -> String {
         if self.down() == 1 { format!("motif {}", class + 1) } else { class.to_string() }
@@ -106,13 +118,15 @@ fn of_motifs(n_train: usize, left_right: bool, seed: u32) -> Problem {
         false => (MotifPlaces::Anywhere, MotifPlaces::Anywhere),
     };
     let draw = |member, rows, places| {
-        motifs(&mut stream(seed, Stream::Data, member), rows, places, NOISE_SD).examples
+        motifs(&mut stream(seed, Stream::Data, member), rows, places, NOISE_SD)
     };
+    let Placed { examples, places } = draw(TEST_MEMBER, TEST, test);
     Problem {
         input: Shape::Line { channels: 1, length: SIGNAL_LENGTH },
         classes: MOTIFS.len(),
-        train: draw(0, n_train, train),
-        test: draw(TEST_MEMBER, TEST, test),
+        train: draw(0, n_train, train).examples,
+        test: examples,
+        columns: places,
     }
 }
 
@@ -120,12 +134,14 @@ fn of_digits(n_train: usize, left_right: bool, seed: u32) -> Problem {
     let split = data::split(&data::digits(), n_train, TEST, seed);
     let (train, test) = if left_right { (LEFT, RIGHT) } else { (ANYWHERE, ANYWHERE) };
     let place = |member, digits: &Examples, columns| {
-        on_canvas_within(&mut stream(seed, Stream::Data, member), digits, columns).examples
+        on_canvas_within(&mut stream(seed, Stream::Data, member), digits, columns)
     };
+    let Placed { examples, places } = place(TEST_MEMBER, &split.test, test);
     Problem {
         input: Shape::Image { channels: 1, height: CANVAS_SIDE, width: CANVAS_SIDE },
         classes: DIGIT_CLASSES,
-        train: place(1, &split.train, train),
-        test: place(TEST_MEMBER, &split.test, test),
+        train: place(1, &split.train, train).examples,
+        test: examples,
+        columns: places.into_iter().map(|place| place % CANVAS_SIDE).collect(),
     }
 }

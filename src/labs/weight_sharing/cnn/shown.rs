@@ -1,8 +1,8 @@
-//! One example in the networks with filters: its activations, and what a shift does to them.
+//! One example in the networks: the activations of filters, and what a shift does to them and to the answer.
 
 use super::problem::{KERNEL, Problem};
 use crate::figure::round_up;
-use crate::nn::Network;
+use crate::nn::{Network, most_likely};
 
 /// What there is to see of one example now.
 pub(super) struct Shown {
@@ -48,6 +48,14 @@ impl Shown {
             local: Maps::of(local, across, x, shift),
         }
     }
+}
+
+/// The class that a network gives to an example of the test set, by how far it is shifted.
+pub(super) fn everywhere(problem: &Problem, example: usize, network: &Network<f32>) -> Vec<usize> {
+    let (x, across) = (problem.test.row(example), problem.across());
+    let all: Vec<f64> = (0..across).flat_map(|by| shifted(x, across, by)).collect();
+    let y_hat = network.predict(&all).expect("the lab's own example");
+    y_hat.chunks_exact(problem.classes).map(most_likely).collect()
 }
 
 impl Maps {

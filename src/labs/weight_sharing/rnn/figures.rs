@@ -3,7 +3,7 @@
 use super::drawing::Unrolled;
 use super::{Arms, Rnn};
 use crate::data::last_nonzero;
-use crate::figure::{Axis, Body, Event, Heat, Role, Series};
+use crate::figure::{Body, Heat, Role};
 use crate::lab::{Picture, View};
 use crate::labs::weight_sharing::chosen;
 use crate::labs::weight_sharing::drawing::lit;
@@ -34,9 +34,11 @@ pub(super) const VIEWS: [View<Rnn>; 6] = [
     View::new(
         "readout",
         "What they would answer, step by step",
-        "The answers of both networks after every step of one sequence, and the right one.",
+        "A sequence, the right answer after each of its steps, and what both networks answer; a cross is \
+         a wrong answer. Press a cell to write a sequence of your own.",
         Rnn::readout_picture,
-    ),
+    )
+    .with_handles(Rnn::keys),
     View::new(
         "states",
         "The state, step by step",
@@ -87,7 +89,7 @@ impl Rnn {
     }
 
     /// The right answer after so many steps of the sequence shown.
-    fn right(&self, steps: usize) -> f64 {
+    pub(super) fn right(&self, steps: usize) -> f64 {
         last_nonzero(&self.sequence()[..steps])
     }
 
@@ -136,42 +138,6 @@ impl Rnn {
         } else {
             format!("{number}: W_x, row {}", lit.place + 1)
         }
-    }
-
-    fn readout_picture(&self) -> Picture {
-        let (Arms { shared, unshared }, now) = (self.readings(), self.time());
-        let count = self.sequence().len();
-        let right: Vec<f64> = (1..=count).map(|step| self.right(step)).collect();
-        let steps: Vec<f64> = (1..=count).map(|step| step as f64).collect();
-        let line = |name, role, y: &[f64]| Series::line(name, role, steps.clone(), y.to_vec());
-        let series = vec![
-            line("right", Role::Neutral, &right),
-            line(NAMES.unshared, Role::Test, &unshared.y_hat).dashed(),
-            line(NAMES.shared, Role::Test, &shared.y_hat),
-        ];
-        let length = self.settings.whole("length");
-        let mut events = vec![Event { x: now as f64, label: format!("t = {now}") }];
-        if length < count && length != now {
-            events.push(Event { x: length as f64, label: "trained length".to_string() });
-        }
-        let x = Axis::linear("step", 1.0, count as f64);
-        let y = Axis::linear("answer", -1.5, 1.5);
-        let wrong =
-            |y_hat: &[f64]| y_hat.iter().zip(&right).filter(|(a, b)| *a * *b <= 0.0).count();
-        let (of_shared, of_unshared) = (wrong(&shared.y_hat), wrong(&unshared.y_hat));
-        let note = format!(
-            "wrong answers of {count}: tied {of_shared}, separate at every step {of_unshared}"
-        );
-        let description = format!(
-            "Read step by step, the answer of the tied network has the wrong sign after {of_shared} \
-             of {count} steps, that of the network with weights of its own after {of_unshared}. \
-             After step {now} they say {} and {}; the right answer is {}.",
-            fixed(shared.y_hat[now - 1], 2),
-            fixed(unshared.y_hat[now - 1], 2),
-            fixed(right[now - 1], 0)
-        );
-        let body = Body::chart(x, y, series, events);
-        Picture { note, description, body }.told_once(self.steps > 0)
     }
 
     fn states_picture(&self) -> Picture {

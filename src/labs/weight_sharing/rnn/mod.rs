@@ -8,6 +8,7 @@
 mod drawing;
 mod figures;
 mod reading;
+mod readout;
 
 use super::gradient::TiedGradient;
 use super::{parameter_count, start_alike};
@@ -24,7 +25,7 @@ use crate::nn::{
 };
 use crate::param::presets;
 use crate::param::{Choice, Mark, ParamSpec, Place, Settings};
-use reading::Reading;
+use reading::{LETTERS, Reading, numbers};
 
 const NETWORKS: &[Choice] = &[
     Choice::new("shared", "Recurrent: tied"),
@@ -53,6 +54,10 @@ const PARAMETERS: &[ParamSpec] = &[
     ParamSpec::integer("sequence", 2, 1, 40, 1)
         .label("Sequence shown")
         .help("from the long test sequences")
+        .view(),
+    ParamSpec::word("written", LETTERS, MOST_STEPS as usize)
+        .label("Your own sequence")
+        .help("in +, 0 and -, at most 60 of them; empty for the test sequence")
         .view(),
     ParamSpec::integer("length", 10, 2, 20, 1)
         .label("Trained length")
@@ -174,6 +179,8 @@ struct Rnn {
     /// The errors, by the keys of their metrics.
     learning: LearningCurves<&'static str>,
     errors: Memo<Errors>,
+    /// The sequence a reader has written; empty where a test sequence is shown.
+    written: Vec<f64>,
     /// How the networks read the sequence shown.
     readings: Memo<Arms<Reading>>,
     /// The gradients of the matrix in which a weight is lit.
@@ -195,7 +202,10 @@ impl Rnn {
 
     /// The sequence shown.
     fn sequence(&self) -> &[f64] {
-        self.long.row(self.settings.whole("sequence") - 1)
+        match &self.written[..] {
+            [] => self.long.row(self.settings.whole("sequence") - 1),
+            written => written,
+        }
     }
 
     fn readings(&self) -> &Arms<Reading> {
@@ -229,7 +239,7 @@ impl Rnn {
 
     /// How far the sequence has been read.
     fn time(&self) -> usize {
-        self.settings.whole("time").min(self.long.inputs())
+        self.settings.whole("time").min(self.sequence().len())
     }
 
     /// What the learning curves show now.
@@ -291,6 +301,7 @@ impl Lab for Rnn {
             steps: 0,
             learning: LearningCurves::new(settings.whole("steps")),
             errors: Memo::default(),
+            written: numbers(settings.word("written").as_str()),
             readings: Memo::default(),
             gradient: Memo::default(),
         };
@@ -313,6 +324,7 @@ impl Lab for Rnn {
     fn set(&mut self, settings: &Settings) {
         self.readings.forget();
         self.gradient.forget();
+        self.written = numbers(settings.word("written").as_str());
         set_learning_rates(self.networks.each_mut(), settings.real("learning_rate"));
         self.settings = settings.clone();
     }

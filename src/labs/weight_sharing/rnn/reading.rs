@@ -1,7 +1,31 @@
-//! One sequence as a network reads it: its state and its answer after every step.
+//! One sequence, drawn or written by hand, as a network reads it: its state and its answer after every
+//! step.
 
 use crate::labs::weight_sharing::weights;
 use crate::nn::{LayerConfig, LayerKind, Loss, Network, NetworkConfig, StepOutputs};
+
+/// The letters a reader writes a sequence in, and the numbers they stand for.
+pub(super) const LETTERS: &str = "+0-";
+
+/// The numbers of a written sequence.
+pub(super) fn numbers(written: &str) -> Vec<f64> {
+    let number = |letter| match letter {
+        '+' => 1.0,
+        '-' => -1.0,
+        _ => 0.0,
+    };
+    written.chars().map(number).collect()
+}
+
+/// A sequence as it is written.
+pub(super) fn letters(x: &[f64]) -> String {
+    let letter = |&x: &f64| match x {
+        _ if x > 0.0 => '+',
+        _ if x < 0.0 => '-',
+        _ => '0',
+    };
+    x.iter().map(letter).collect()
+}
 
 /// How one network reads a sequence.
 pub(super) struct Reading {
