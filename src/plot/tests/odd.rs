@@ -122,6 +122,27 @@ proptest! {
     }
 
     #[test]
+    fn any_rows_of_cells_draw(
+        columns in 0..40_usize,
+        rows in 0..5_usize,
+        values in numbers(40),
+    ) {
+        let label = "一二三 \u{7}".to_string();
+        let strip = Strip {
+            name: label.clone(),
+            note: label.clone(),
+            mark: [StripMark::Bars, StripMark::Keys, StripMark::Lamps][rows % 3],
+            values: values.clone(),
+            full: values.last().copied().unwrap_or(0.0),
+            answers: vec![Answer::Wrong; columns],
+        };
+        let events = values.iter().map(|&x| Event { x, label: label.clone() }).collect();
+        let (item, now, reach) = (label.clone(), Some(rows), rows * columns);
+        let strips = Strips { item, columns, rows: vec![strip; rows], now, reach, events };
+        draws(Body::Strips(strips), 320, 200);
+    }
+
+    #[test]
     fn any_images_and_matrices_draw(
         columns in 0..5_usize,
         rows in 0..5_usize,
@@ -148,18 +169,6 @@ proptest! {
             values: values.clone(),
         };
         draws(Body::Heat(heat), 320, 200);
-        let strip = Strip {
-            name: label.clone(),
-            note: label.clone(),
-            mark: [StripMark::Bars, StripMark::Keys, StripMark::Lamps][rows % 3],
-            values: values.clone(),
-            full: values.last().copied().unwrap_or(0.0),
-            answers: vec![Answer::Wrong; columns],
-        };
-        let events = values.iter().map(|&x| Event { x, label: label.clone() }).collect();
-        let (item, now, reach) = (label.clone(), Some(rows), rows * columns);
-        let strips = Strips { item, columns, rows: vec![strip; rows], now, reach, events };
-        draws(Body::Strips(strips), 320, 200);
         let matrix = Matrix { symbol, label, rows, columns, values, states };
         draws(Body::Matrices(Matrices { items: vec![matrix; 2] }), 320, 200);
     }
