@@ -7,12 +7,25 @@ export const labs = (document.querySelector("meta[name=labs]")?.getAttribute("co
 /** The lab to open, where a link names this one. @param {string} named */
 export const labOf = (named) => (labs.includes(named) ? named : labs[0]);
 
+/** What mail programs and chats put after a link that they take for a part of it, encoded or not. */
+const AFTER = /(?:[\s)\]}>,.;:!"'’”]|%20|%29|%5D|%7D|%3E|%2C|%22|%27|%C2%A0|%E2%80%9[89CD])+$/i;
+
+/** What follows those who click, and is no setting. */
+const TRACKING = /^(?:utm_\w+|fbclid|gclid|msclkid|mc_[ce]id|igshid|_ga|ref|source)=/;
+
+/** A link as it was meant: what happens to links on their way is undone. @param {string} link */
+export function mended(link) {
+  const plain = link.replace(AFTER, "").replace(/&amp;|%26amp%3B/gi, "&");
+  // a question mark that was encoded took the signs after it along
+  const [, lab = "", query = ""] = /^([^?&=]*?)(?:\?|%3F)(.*)$/is.exec(plain) ?? ["", plain];
+  const whole = plain.includes("?") ? query : query.replace(/%3D/gi, "=").replace(/%26/g, "&");
+  return { lab, query: whole.split("&").filter((pair) => !TRACKING.test(pair)).join("&") };
+}
+
 /** @returns {{lab: string, query: string}} Both empty where the address names none. */
 export function readLink() {
-  const hash = location.hash.replace(/^#/, "");
-  const at = hash.indexOf("?");
-  if (at < 0) return { lab: decode(hash), query: "" };
-  return { lab: decode(hash.slice(0, at)), query: hash.slice(at + 1) };
+  const { lab, query } = mended(location.hash.replace(/^#/, ""));
+  return { lab: decode(lab), query };
 }
 
 /** @param {string} text */
