@@ -141,7 +141,7 @@ fn a_pathway_that_is_cut_takes_its_part_of_the_answer_away() {
     ] {
         let want = format!("mean squared error {error} over all x");
         let found = told(&format!("steps=1{query}"));
-        assert_eq!(found, (y_hat.to_string(), "ŷ, y = 5".to_string(), want), "{query}");
+        assert_eq!(found, (y_hat.to_string(), "right: 5".to_string(), want), "{query}");
     }
 }
 

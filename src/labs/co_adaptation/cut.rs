@@ -3,7 +3,7 @@
 
 use super::CoAdaptation;
 use super::arm::{Arm, INPUTS, squared_distance};
-use super::drawing::{COLUMNS, MIDDLE, heights, layer, unit};
+use super::drawing::{MIDDLE, heights, layer, unit};
 use super::figures::written;
 use super::parameters::CUT;
 use crate::figure::{Body, Edge, Handle, NetworkDrawing, Place};
@@ -13,6 +13,9 @@ use crate::numbers::{counted, fixed, indexed, list, trimmed};
 
 /// The example that is answered: its x3 and x4 are such that they show in h1 and h2.
 const EXAMPLE: [f64; INPUTS] = [1.0, -1.0, 2.0, -1.0];
+
+/// Where the columns of neurons stand: with room for the names of the inputs beside them.
+const COLUMNS: [f64; 3] = [0.17, 0.55, 0.85];
 
 /// The most pathways drawn.
 const MOST_PATHWAYS: usize = 4;
@@ -93,18 +96,18 @@ impl CoAdaptation {
 
     fn cut_drawing(&self, arm: &Arm, [y_hat, y]: [&str; 2]) -> NetworkDrawing {
         let (k, shown) = (arm.n_pathways(), arm.n_pathways().min(MOST_PATHWAYS));
-        let inputs = heights(INPUTS, 0.24, 0.72).zip(EXAMPLE).enumerate();
+        let inputs = heights(INPUTS, 0.26, 0.78).zip(EXAMPLE).enumerate();
         let inputs = inputs.map(|(i, (y, x))| unit(y, true, trimmed(x, 2), indexed("x", i)));
         let hidden = hidden_heights(shown).enumerate().map(|(j, y)| {
             let value = trimmed(times(arm.row(j), &EXAMPLE), 2);
             unit(y, self.is_left(j), value, indexed("h", j))
         });
-        let answer = unit(MIDDLE, true, y_hat.to_string(), format!("ŷ, y = {y}"));
+        let answer = unit(MIDDLE, true, y_hat.to_string(), format!("right: {y}"));
         let press = if shown == k { "press to cut" } else { "press h₁, h₂" };
         let layers = vec![
-            layer(0, "one example", INPUTS, inputs.collect()),
-            layer(1, press, k, hidden.collect()),
-            layer(2, "their average", 1, vec![answer]),
+            layer(COLUMNS[0], "one example", INPUTS, inputs.collect()),
+            layer(COLUMNS[1], press, k, hidden.collect()),
+            layer(COLUMNS[2], "ŷ, their average", 1, vec![answer]),
         ];
         let count = (0..k).filter(|&pathway| self.is_left(pathway)).count();
         let mut edges = Vec::new();

@@ -18,17 +18,11 @@ const MOST_LABELLED: usize = 2;
 const MOST_NAMED: usize = 4;
 
 /// The neurons stand in three columns, about a common middle.
-pub(super) const COLUMNS: [f64; 3] = [0.08, 0.52, 0.92];
+const COLUMNS: [f64; 3] = [0.08, 0.52, 0.92];
 pub(super) const MIDDLE: f64 = 0.465;
 
-/// A column of neurons.
-pub(super) fn layer(
-    place: usize,
-    label: &str,
-    total: usize,
-    units: Vec<UnitDrawing>,
-) -> LayerDrawing {
-    let x = COLUMNS[place];
+/// A column of neurons, at this place across.
+pub(super) fn layer(x: f64, label: &str, total: usize, units: Vec<UnitDrawing>) -> LayerDrawing {
     let units = units.into_iter().map(|unit| UnitDrawing { x, ..unit }).collect();
     LayerDrawing { label: label.to_string(), units, total }
 }
@@ -59,9 +53,9 @@ impl CoAdaptation {
         let hidden = hidden.map(|(j, y)| unit(y, kept[j], indexed("h", j), name(j)));
         let average = unit(MIDDLE, true, "ŷ".to_string(), String::new());
         let layers = vec![
-            layer(0, "inputs", INPUTS, inputs.collect()),
-            layer(1, &format!("{k} pathways"), k, hidden.collect()),
-            layer(2, "their average", 1, vec![average]),
+            layer(COLUMNS[0], "inputs", INPUTS, inputs.collect()),
+            layer(COLUMNS[1], &format!("{k} pathways"), k, hidden.collect()),
+            layer(COLUMNS[2], "their average", 1, vec![average]),
         ];
         let edges = self.edges(shown, &kept);
         let largest = arm.w.iter().fold(0.0f64, |largest, w| largest.max(w.abs()));

@@ -14,8 +14,8 @@ use crate::numbers::{counted, fixed, list, percent};
 const POINTS: usize = 300;
 const REACH: f64 = 3.0;
 
-/// Points in a row of a square of test digits: all digits of a class fit into one.
-const IN_A_ROW: usize = 9;
+/// Points along a side of a square of test digits: all digits of a class fit into one.
+const SIDE: i32 = 9;
 
 /// The axis of a teacher's errors: they go over several powers of ten.
 const ERRORS: (f64, f64) = (0.001, 10.0);
@@ -129,19 +129,20 @@ impl Supervised {
         Picture { note, description, body }
     }
 
-    /// Of digits: a point for every test digit, in the square of what it is and what is read; those of
-    /// a square fill it from below, in rows.
+    /// Of digits: a point for every test digit, in the square of what it is and what is read. Those of a
+    /// square fill it from its middle, so that each square has a disc as large as they are many.
     fn digits_picture(&self, score: &TargetScore, who: &str, role: Role) -> Picture {
         let truth = &self.transfer.tasks.target.test.y;
+        let inside = from_the_middle();
         let mut filled = [[0usize; HALF]; HALF];
         let (mut x, mut y) = (Vec::new(), Vec::new());
         for (&class, y_hat) in truth.iter().zip(score.y_hat.chunks_exact(HALF)) {
             let (class, read) = (class as usize, most_likely(y_hat));
             let place = filled[class][read];
             filled[class][read] += 1;
-            let inside = |i: usize| (i as f64 + 1.0) / (IN_A_ROW as f64 + 1.0) - 0.5;
-            x.push((HALF + class) as f64 + inside(place % IN_A_ROW));
-            y.push((HALF + read) as f64 + inside(place / IN_A_ROW));
+            let (across, up) = inside[place % inside.len()];
+            x.push((HALF + class) as f64 + across);
+            y.push((HALF + read) as f64 + up);
         }
         let note = format!("{} · {} wrong", self.learned_from(), percent(score.test));
         let right: Vec<String> = (0..HALF)
@@ -167,6 +168,16 @@ impl Supervised {
     fn learned_from(&self) -> String {
         counted(self.n_labels as u64, "example")
     }
+}
+
+/// Places in a square of side 1, by their distance from its middle.
+fn from_the_middle() -> Vec<(f64, f64)> {
+    let reach = SIDE / 2;
+    let column = |i: i32| (-reach..=reach).map(move |j| (i, j));
+    let mut places: Vec<(i32, i32)> = (-reach..=reach).flat_map(column).collect();
+    places.sort_by_key(|(i, j)| i * i + j * j);
+    let part = |i: i32| f64::from(i) / f64::from(SIDE + 1);
+    places.into_iter().map(|(i, j)| (part(i), part(j))).collect()
 }
 
 /// Answers against what is true, on two equal axes, with the line on which they are right.
