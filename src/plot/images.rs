@@ -32,12 +32,18 @@ pub(super) fn draw(pen: &Pen, images: &Images) -> Result<()> {
     let signed = is_signed(images);
     for (row, words) in images.rows.iter().enumerate().take(grid.rows(images)) {
         let y = page.top + row as f64 * grid.cell.1 + LINE / 2.0 + 1.0;
-        pen.text(words, (page.left, y), &Type::new(pen.palette.muted))?;
+        let kind = Type::new(pen.palette.muted);
+        let words = shortened(words, page.width(), |text| pen.width(text, &kind));
+        pen.text(&words, (page.left, y), &kind)?;
     }
     for (i, image) in images.items.iter().enumerate() {
         let place = grid.place(i, &page);
         if image.pixels.len() >= images.width * images.height {
             pen.raster(&place, raster(images, image, signed, pen.palette))?;
+        }
+        if !images.rows.is_empty() {
+            // Of weights that are all 0 it is seen where they are.
+            outline(pen, place.grown(0.5), &Stroke::new(pen.palette.grid, 1.0))?;
         }
         over(pen, image, &place)?;
         if !grid.captions {
@@ -73,20 +79,21 @@ pub(super) fn cells(pen: &Pen, images: &Images) -> Option<Area> {
 
 /// What is drawn over an image: a cross, a ring.
 fn over(pen: &Pen, image: &Image, place: &Rect) -> Result<()> {
-    let corners = |Rect { left, top, right, bottom }: Rect| {
-        [(left, top), (right, top), (right, bottom), (left, bottom)]
-    };
-    let [a, b, c, d] = corners(*place);
+    let Rect { left, top, right, bottom } = *place;
     if image.crossed {
-        let stroke = Stroke::new(pen.palette.muted, 1.5);
-        pen.path(&[a, c], &stroke)?;
-        pen.path(&[b, d], &stroke)?;
+        let stroke = Stroke::new(pen.palette.pale, 1.5);
+        pen.path(&[(left, top), (right, bottom)], &stroke)?;
+        pen.path(&[(left, bottom), (right, top)], &stroke)?;
     }
     if image.ringed {
-        let [a, b, c, d] = corners(place.grown(1.5));
-        pen.path(&[a, b, c, d, a, b], &Stroke::new(pen.palette.ink, 2.0))?;
+        outline(pen, place.grown(1.5), &Stroke::new(pen.palette.ink, 2.0))?;
     }
     Ok(())
+}
+
+fn outline(pen: &Pen, Rect { left, top, right, bottom }: Rect, stroke: &Stroke) -> Result<()> {
+    let [a, b, c, d] = [(left, top), (right, top), (right, bottom), (left, bottom)];
+    pen.path(&[a, b, c, d, a, b], stroke)
 }
 
 /// Whether pixels are weights, with a colour for each sign, rather than ink.

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
 import { start } from "./harness.mjs";
 import { finish, lab, linked, move, numbers, ready, type } from "./lab.mjs";
+import { finished } from "./native.mjs";
 
 let site;
 before(async () => { site = await start(); });
@@ -51,6 +52,39 @@ test("a keep probability of one's own joins the others, by slider and by link", 
   const { test_error, baseline_test_error, gain } = await numbers(tab.page);
   assert.equal(test_error, baseline_test_error);
   assert.match(gain, /^0\.0/);
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+test("wrong labels light up as p is dragged to 1; a digit is pressed, or chosen by keys, to be told of", async () => {
+  const tab = await site.openLab("#dropout?n_train=100&units=32&hidden_layers=1&steps=300&seed=2");
+  await ready(tab.page);
+  await finish(tab.page);
+  const figure = (key) => lab(tab.page).locator(`figure[data-figure=${key}]`);
+  const note = (key) => figure(key).locator(".note");
+  const agrees = async (key) => Number((await note(key).textContent()).match(/: agrees with (\d+) of 30$/)[1]);
+  const [dark, plain] = [await agrees("by_heart"), await agrees("by_heart_plain")];
+  assert.ok(dark < plain, `${dark} with dropout, ${plain} without`);
+  await type(tab.page, "keep_prob", "1");
+  await linked(tab.page, "keep_prob=1&");
+  await finish(tab.page);
+  assert.deepEqual([await agrees("by_heart"), await agrees("by_heart_plain")], [plain, plain]);
+  const handle = figure("by_heart").locator(".handle[data-handle=looked_at]");
+  const { width } = await handle.boundingBox();
+  await handle.click({ position: { x: width - 8, y: 10 } });
+  await tab.page.waitForURL((url) => /looked_at=[1-9]/.test(url.hash));
+  const at = () => Number(new URLSearchParams(tab.page.url().split("?")[1]).get("looked_at"));
+  const pressed = at();
+  await handle.press("ArrowRight");
+  await linked(tab.page, `looked_at=${pressed + 1}&`);
+  const run = finished("dropout", tab.page.url().split("?")[1]);
+  const { note: told, body: { images: { items } } } = run.figure("by_heart");
+  run.free();
+  await note("by_heart").filter({ hasText: told }).waitFor();
+  const [, truth, label, answer] = items[pressed].caption.match(/^(\d) as (\d): (\d)$/);
+  assert.equal(items.findIndex(({ ringed }) => ringed), pressed);
+  assert.equal(told, `${truth} labelled ${label}: answers ${answer}`);
+  assert.equal(await lab(tab.page).getAttribute("data-state"), "done", "to look is not to train");
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
 import { start } from "./harness.mjs";
 import { finish, lab, linked, move, numbers, ready, steps, type } from "./lab.mjs";
+import { finished } from "./native.mjs";
 
 const SMALL = "#playground?dataset=digits&n_train=60&units=16&steps=150";
 let site;
@@ -111,6 +112,51 @@ test("a data set brings settings that suit it; a new seed is another run", async
   await tab.page.waitForURL((now) => now.hash !== new URL(url).hash && !now.hash.includes("seed=0"));
   await tab.page.locator("button[name=defaults]").click();
   await linked(tab.page, "dataset=digits");
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+test("two decision maps take the network's place: as p is dragged, this run's lets go of wrong labels", async () => {
+  const tab = await open("#playground?dataset=circles&n_train=80&label_noise=0.15&steps=300&seed=3&keep_prob=1");
+  await finish(tab.page);
+  const figure = (key) => lab(tab.page).locator(`figure[data-figure=${key}]`);
+  const note = (key) => figure(key).locator(".note").textContent();
+  /** How many wrong labels a map says its network agrees with. */
+  const agreed = async (key) => Number((await note(key)).match(/^agrees with (\d+) of 12 wrong labels; test error /)[1]);
+  assert.equal(await figure("network").getAttribute("data-empty"), "");
+  assert.equal(await note("fit"), await note("fit_plain"), "without any regularizer both are the same");
+  const plain = await note("fit_plain");
+  await move(tab.page, "keep_prob", -14);
+  await linked(tab.page, "keep_prob=0.3&");
+  await finish(tab.page);
+  const run = finished("playground", tab.page.url().split("?")[1]);
+  const { test_error, baseline_test_error } = await numbers(tab.page);
+  for (const [key, error] of [["fit", test_error], ["fit_plain", baseline_test_error]]) {
+    assert.equal(await note(key), run.figure(key).note);
+    assert.ok((await note(key)).endsWith(error), `${await note(key)}: ${error} in the table`);
+    assert.ok((await figure(key).locator("canvas").getAttribute("aria-label")).includes(await note(key).then((text) => text.split(";")[0])));
+  }
+  run.free();
+  assert.equal(await note("fit_plain"), plain, "the network without regularization stays as it is");
+  assert.ok(await agreed("fit") < await agreed("fit_plain"), await note("fit"));
+  const [left, right] = await Promise.all(["fit_plain", "fit"].map((key) => figure(key).boundingBox()));
+  assert.ok(left.x < right.x && left.y === right.y, "side by side");
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+test("the words follow the data", async () => {
+  const tab = await open("#playground?dataset=circles&n_train=80&units=8&steps=20");
+  const context = lab(tab.page).locator(".context");
+  const seen = () => context.evaluate((words) => words.innerText);
+  assert.match(await seen(), /^A network learns two classes from 80 points; a share of 0.3 of their labels is wrong/);
+  await lab(tab.page).locator("details", { has: tab.page.locator("[name=dataset]") }).locator("summary").click();
+  await lab(tab.page).locator("select[name=dataset]").selectOption("sine");
+  await linked(tab.page, "dataset=sine");
+  assert.match(await seen(), /^A network learns a curve from 20 points with noise of standard deviation 0.4/);
+  await lab(tab.page).locator("select[name=dataset]").selectOption("digits");
+  await linked(tab.page, "dataset=digits");
+  assert.match(await seen(), /^A network learns 300 handwritten digits; a share of 0.3/);
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });

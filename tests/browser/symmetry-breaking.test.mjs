@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
 import { start } from "./harness.mjs";
 import { finish, lab, linked, numbers, ready, rewind, type } from "./lab.mjs";
+import { finished } from "./native.mjs";
 
 let site;
 before(async () => { site = await start(); });
@@ -34,6 +35,49 @@ test("equal neurons stay exactly equal, also when inputs are dropped; dropped ne
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });
+
+test("the first step is dragged from image to image: equal neurons part where they are dropped", async () => {
+  const tab = await site.openLab(`${SMALL}&images_seen=0`);
+  await ready(tab.page);
+  await finish(tab.page);
+  const figure = lab(tab.page).locator("figure[data-figure=first_step]");
+  const handle = figure.locator(".handle[data-handle=images_seen]");
+  const words = () => figure.locator("canvas").getAttribute("aria-label");
+  /** How many kinds of neurons the lower network has. */
+  const kinds = async () => {
+    const [, count] = (await words()).match(/dropout on hidden neurons: (all neurons the same|\d kinds of neurons|all neurons different)/);
+    return { "all neurons the same": 1, "all neurons different": 8 }[count] ?? Number(count[0]);
+  };
+  const note = figure.locator(".note");
+  assert.equal(await note.textContent(), "before the first image");
+  assert.equal(await kinds(), 1);
+  await handle.press("ArrowRight");
+  await note.filter({ hasText: "after image 1 of 16: " }).waitFor();
+  assert.equal(await kinds(), 2, "those that were kept, and those that were dropped");
+  const { x, y, width, height } = await handle.boundingBox();
+  await tab.page.mouse.move(x + width / 16, y + height / 2);
+  await tab.page.mouse.down();
+  await tab.page.mouse.move(x + width / 2, y + height / 2, { steps: 5 });
+  const half = await linkedNumber(tab.page);
+  assert.ok(half > 4 && half < 12, `${half} of 16 half way`);
+  await tab.page.mouse.move(x + width - 1, y + height / 2, { steps: 5 });
+  await tab.page.mouse.up();
+  await note.filter({ hasText: "after image 16 of 16: " }).waitFor();
+  assert.ok((await words()).includes("equal, no dropout: all neurons the same"), await words());
+  const run = finished("symmetry_breaking", tab.page.url().split("?")[1]);
+  assert.ok((await words()).endsWith(run.figure("first_step").description));
+  assert.ok(run.metrics().first_difference === 0 && await kinds() > 4, "the network inspected is the one without dropout");
+  run.free();
+  assert.equal(await lab(tab.page).getAttribute("data-state"), "done", "to look is not to train");
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+/** Waits until the link holds some image after the first, and says which. */
+async function linkedNumber(page) {
+  await page.waitForURL((url) => /images_seen=([2-9]|1\d)/.test(url.hash));
+  return Number(page.url().match(/images_seen=(\d+)/)[1]);
+}
 
 test("a perturbation breaks the tie, and the link replays it", async () => {
   const tab = await site.openLab(SMALL);

@@ -143,7 +143,7 @@ fn neurons_are_the_same_as_long_as_they_were_dropped_for_the_same_images() {
 fn the_slow_motion_is_the_step_that_the_run_takes() {
     for arm in ["tied_hidden_dropout", "rows_equal", "random"] {
         let told = figure(&run(&format!("arm={arm}&images_seen=128"), 0), "first_step");
-        assert!(told.note.starts_with("after image 16 of 16, a "), "{}", told.note);
+        assert!(told.note.starts_with("after image 16 of 16: "), "{}", told.note);
         let Body::Images(images) = told.body else { panic!("images") };
         assert_eq!((images.rows.len(), images.items.len()), (2, 18));
     }

@@ -49,12 +49,6 @@ impl FirstStep {
         self.weights[images].iter().zip(&self.weights[0]).map(|(w, start)| w - start).collect()
     }
 
-    /// The largest size of anything that is added on the way.
-    pub fn most_added(&self) -> f64 {
-        let all = (0..self.weights.len()).flat_map(|images| self.added(images));
-        all.fold(0.0, |most: f64, w| most.max(w.abs()))
-    }
-
     /// Which neurons are the same after so many images, to the last bit: each one's kind, counted from 0
     /// in the order of the neurons.
     pub fn kinds(&self, images: usize) -> Vec<usize> {

@@ -128,7 +128,7 @@ const VIEWS: [View<Symmetry>; 7] = [
     ),
     View::new(
         "first_step",
-        "The first step, image by image",
+        "Drag through the first step, image by image",
         "What each hidden neuron learns from the images of the first batch, one after the other. \
          Crossed out: dropped for this image. The same letter: the same weights, to the last bit.",
         Symmetry::first_step_picture,

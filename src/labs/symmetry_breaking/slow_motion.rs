@@ -7,7 +7,7 @@ use super::first_step::FirstStep;
 use crate::data::DIGIT_SIDE;
 use crate::figure::{Body, Handle, Image, Images, Place, Role};
 use crate::lab::Picture;
-use crate::numbers::{counted, list};
+use crate::numbers::counted;
 
 /// The most neurons shown of a network.
 const MOST: usize = 8;
@@ -22,17 +22,19 @@ impl Symmetry {
         let arms = [shown, self.hidden_dropped()];
         let steps = arms.map(|arm| arm.first_step(&self.train));
         let (seen, images) = self.seen(steps[0]);
-        let most = steps.iter().map(|step| step.most_added()).fold(f64::MIN_POSITIVE, f64::max);
+        let added = steps.iter().flat_map(|step| step.added(seen));
+        let most = added.fold(f64::MIN_POSITIVE, |most, w| most.max(w.abs()));
         let items = steps.iter().flat_map(|step| self.row(step, seen, most)).collect();
         let told = [0, 1].map(|i| told(arms[i], steps[i], seen));
         let now = match seen {
             0 => "before the first image".to_string(),
-            seen => format!("after image {seen} of {images}, a {}", self.label(steps[0], seen)),
+            seen => format!("after image {seen} of {images}: {}", self.label(steps[0], seen)),
         };
         let description = format!(
             "The first step of SGD, {now}: what each of {} has learned so far, as an image of its \
-             weights, blue where they have grown and orange where they have shrunk. Neurons with the \
-             same letter have the same weights, to the last bit. {}. {}.",
+             weights, blue where they have grown and orange where they have shrunk, in the strongest \
+             colour where by most. Neurons with the same letter have the same weights, to the last \
+             bit. Above, {}; below, {}.",
             counted(self.settings.whole("units") as u64, "hidden neuron"),
             told[0],
             told[1]
@@ -62,7 +64,7 @@ impl Symmetry {
             0 => Image::new(vec![0.0; PIXELS], "", Role::Neutral),
             seen => {
                 let pixels = self.train.row(step.rows[seen - 1]).to_vec();
-                Image::new(pixels, format!("‹ {} ›", self.label(step, seen)), Role::Average)
+                Image::new(pixels, self.label(step, seen).to_string(), Role::Average)
             }
         };
         let (added, kinds) = (step.added(seen), step.kinds(seen));
@@ -81,7 +83,7 @@ impl Symmetry {
     }
 }
 
-/// What is said above a network's row: how many kinds of neurons it has, and which are dropped.
+/// What is said above a network's row: how many kinds of neurons it has.
 fn told(arm: &Arm, step: &FirstStep, seen: usize) -> String {
     let kinds = step.kinds(seen);
     let count = kinds.iter().max().map_or(0, |last| last + 1);
@@ -90,11 +92,7 @@ fn told(arm: &Arm, step: &FirstStep, seen: usize) -> String {
         count if count == kinds.len() => "all neurons different".to_string(),
         count => format!("{count} kinds of neurons"),
     };
-    let dropped = |kept: &Vec<bool>| kept.iter().filter(|&&kept| !kept).count();
-    let dropped = seen.checked_sub(1).map_or(0, |image| dropped(&step.kept[image]));
-    let dropped = (dropped > 0).then(|| format!("{dropped} of {} dropped", kinds.len()));
-    let parts: Vec<String> = [Some(all), dropped].into_iter().flatten().collect();
-    format!("{}: {}", arm.kind.label, list(&parts))
+    format!("{}: {all}", arm.kind.label)
 }
 
 /// The letter of a kind of neurons.

@@ -19,6 +19,10 @@ const BETWEEN: f64 = 16.0;
 /// Between a sign and the words it explains.
 const NEAR: f64 = 5.0;
 
+/// How wide a picture is, at least, that has room for the map's scale; where it has not, the points on
+/// the map say what its colours are.
+const WIDE: f64 = 300.0;
+
 /// The size of the map's scale.
 const STRIP: (f64, f64) = (56.0, 8.0);
 
@@ -91,7 +95,8 @@ fn contents(pen: &Pen, chart: &Chart, title: &str) -> Vec<(Sign, String, RGBColo
             contents.push((dot, name, pen.palette.name(series)));
         }
     }
-    contents.extend(chart.map.iter().map(strip).map(|(sign, words)| (sign, words, muted)));
+    let scale = chart.map.iter().filter(|_| pen.page().width() >= WIDE);
+    contents.extend(scale.map(strip).map(|(sign, words)| (sign, words, muted)));
     contents
 }
 
