@@ -45,8 +45,8 @@ test("the first step is dragged from image to image: equal neurons part where th
   const words = () => figure.locator("canvas").getAttribute("aria-label");
   /** How many kinds of neurons the lower network has. */
   const kinds = async () => {
-    const [, count] = (await words()).match(/dropout on hidden neurons: (all neurons the same|\d kinds of neurons|all neurons different)/);
-    return { "all neurons the same": 1, "all neurons different": 8 }[count] ?? Number(count[0]);
+    const [, count] = (await words()).match(/dropout on hidden neurons: (all the same|\d kinds|all different)/);
+    return { "all the same": 1, "all different": 8 }[count] ?? Number(count[0]);
   };
   const note = figure.locator(".note");
   assert.equal(await note.textContent(), "before the first image");
@@ -63,7 +63,7 @@ test("the first step is dragged from image to image: equal neurons part where th
   await tab.page.mouse.move(x + width - 1, y + height / 2, { steps: 5 });
   await tab.page.mouse.up();
   await note.filter({ hasText: "after image 16 of 16: " }).waitFor();
-  assert.ok((await words()).includes("equal, no dropout: all neurons the same"), await words());
+  assert.ok((await words()).includes("equal, no dropout: all the same"), await words());
   const run = finished("symmetry_breaking", tab.page.url().split("?")[1]);
   assert.ok((await words()).endsWith(run.figure("first_step").description));
   assert.ok(run.metrics().first_difference === 0 && await kinds() > 4, "the network inspected is the one without dropout");

@@ -127,7 +127,7 @@ const VIEWS: [View<Overfitting>; 7] = [
     .with_handles(Overfitting::by_heart_handles),
     View::new(
         "by_heart",
-        "Wrong labels, with dropout",
+        "The same, with dropout",
         "The same digits, and the network with the chosen keep probability.",
         Overfitting::by_heart_picture,
     )

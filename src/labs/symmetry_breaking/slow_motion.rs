@@ -88,9 +88,9 @@ fn told(arm: &Arm, step: &FirstStep, seen: usize) -> String {
     let kinds = step.kinds(seen);
     let count = kinds.iter().max().map_or(0, |last| last + 1);
     let all = match count {
-        1 => "all neurons the same".to_string(),
-        count if count == kinds.len() => "all neurons different".to_string(),
-        count => format!("{count} kinds of neurons"),
+        1 => "all the same".to_string(),
+        count if count == kinds.len() => "all different".to_string(),
+        count => format!("{count} kinds"),
     };
     format!("{}: {all}", arm.kind.label)
 }
