@@ -103,7 +103,7 @@ pub fn largest(values: &[f64]) -> f64 {
 /// # Panics
 /// Where the page has no such section.
 pub fn on_the_page(lab: &str, figures: &[String]) -> Claim {
-    let section = prose::section(lab);
+    let section = unmarked(&prose::section(lab));
     let missing = missing(&section, figures);
     Claim {
         claim: "the page prints these figures".into(),
@@ -111,6 +111,13 @@ pub fn on_the_page(lab: &str, figures: &[String]) -> Claim {
         measured: format!("{}; not printed: {missing:?}", figures.join(", ")),
         holds: missing.is_empty(),
     }
+}
+
+/// The words without the marks of what is printed in them.
+fn unmarked(section: &str) -> String {
+    let mut parts = section.split("<span data-metric=");
+    let first = parts.next().unwrap_or_default().to_string();
+    parts.fold(first, |words, part| words + part.split_once('>').map_or(part, |(_, rest)| rest))
 }
 
 /// The same as [`on_the_page`]; none for few seeds, which come to other figures.

@@ -54,7 +54,8 @@ fn check(wanted: impl Fn(&Printed) -> bool) {
         for printed in printed.filter(|printed| wanted(printed)) {
             let (value, stated) = (measured(&printed), number(&printed.words));
             let decimals = printed.words.split('.').nth(1).map_or(0, |rest| digits(rest).len());
-            let value = if printed.words.contains('%') { 100.0 * value } else { value };
+            let of_hundred = ["%", "point"].iter().any(|unit| printed.words.contains(unit));
+            let value = if of_hundred { 100.0 * value } else { value };
             let rounded = format!("{value:.decimals$}");
             count += 1;
             if rounded.parse() != Ok(stated) {
