@@ -7,6 +7,7 @@
 
 use super::disturb::Disturbance;
 use super::fitting::{COPIES, Fitting, LEARNING_RATE};
+use super::masked::{COLUMNS, all_masked, alpha_of};
 use super::problem::{DATASET, Problem};
 use super::units::Units;
 use super::{SLIDE, distance};
@@ -14,9 +15,7 @@ use crate::data::Examples;
 use crate::error::Result;
 use crate::lab::memo::Memo;
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, share};
-use crate::nn::{
-    DropoutScaling, Moments, Stream, all_masks, dropout_penalty, dropout_ridge, mask_chance, ridge,
-};
+use crate::nn::{Stream, dropout_penalty, dropout_ridge, ridge};
 use crate::param::presets;
 use crate::param::{Mark, ParamSpec, Place, Settings};
 
@@ -127,9 +126,6 @@ pub const DROPOUT_RIDGE: LabSpec = LabSpec {
     build: build::<DropoutRidge>,
 };
 
-/// Columns of both data sets: few enough to enumerate all masks.
-pub(super) const COLUMNS: usize = 10;
-
 /// What columns in other units are multiplied by, in turn.
 const UNITS: [f64; 4] = [0.25, 0.5, 1.0, 2.0];
 
@@ -163,11 +159,6 @@ pub(super) struct DropoutRidge {
     pub units: Memo<Units>,
 }
 
-/// The alpha of the ridge that dropout is on standardised columns.
-pub(super) fn alpha_of(keep_prob: f64) -> f64 {
-    (1.0 - keep_prob) / keep_prob
-}
-
 /// Weights with an intercept of 0 after them.
 fn padded(mut weights: Vec<f64>) -> Vec<f64> {
     weights.push(0.0);
@@ -186,18 +177,6 @@ fn ridge_in_units(standard: &Problem, alpha: f64) -> Result<Vec<f64>> {
         |values: &[f64]| values.iter().zip(units.iter().cycle()).map(|(v, u)| v * u).collect();
     let x: Vec<f64> = times(x);
     Ok(padded(times(&ridge(&x, y, COLUMNS, alpha, false)?.weights)))
-}
-
-/// The moments of the rows, and of all masked rows, each mask weighed by its chance.
-pub(super) fn all_masked(problem: &Problem, keep_prob: f64) -> (Moments, Moments) {
-    let (mut rows, mut masked) = (Moments::new(COLUMNS), Moments::new(COLUMNS));
-    rows.add(&problem.examples.x, &problem.examples.y);
-    for mask in all_masks(COLUMNS) {
-        let chance = mask_chance(&mask, std::iter::repeat(keep_prob));
-        let factors = DropoutScaling::Inverted.factors(&mask, keep_prob);
-        masked.add_scaled(&rows, &factors, chance);
-    }
-    (rows, masked)
 }
 
 impl Lab for DropoutRidge {

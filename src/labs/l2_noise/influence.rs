@@ -4,42 +4,14 @@
 //! follows, at every x, the weight that the point has there, and beyond a few roots of alpha nothing. A
 //! network with an L2 penalty has no such width.
 
+use super::moved::from_the_left;
 use super::networks::Annealed;
 use super::nonlinear::{Fits, Nonlinear};
 use super::{percent, short};
-use crate::data::Examples;
 use crate::figure::{Axis, Body, Event, Handle, Place, Role, Series};
 use crate::lab::Picture;
 use crate::lab::course::Course;
 use crate::nn::nadaraya_watson;
-
-/// The rows of the points from left to right.
-fn from_the_left(train: &Examples) -> Vec<usize> {
-    let mut rows: Vec<usize> = (0..train.y.len()).collect();
-    rows.sort_by(|a, b| train.x[*a].total_cmp(&train.x[*b]));
-    rows
-}
-
-/// The row of the point with this number, counted from the left; of the last where there are fewer.
-pub(super) fn row_of(train: &Examples, number: usize) -> usize {
-    let rows = from_the_left(train);
-    rows[number.clamp(1, rows.len()) - 1]
-}
-
-/// The networks with noise and with L2 as they are trained on the points where these were.
-pub(super) struct Unmoved {
-    /// With noise.
-    pub noise: Course<Annealed, ()>,
-    /// With an L2 penalty.
-    pub l2: Course<Annealed, ()>,
-}
-
-impl Unmoved {
-    /// Both.
-    pub fn courses(&mut self) -> [&mut Course<Annealed, ()>; 2] {
-        [&mut self.noise, &mut self.l2]
-    }
-}
 
 impl Nonlinear {
     /// Every point can be dragged up and down; the one that was dragged before goes back.

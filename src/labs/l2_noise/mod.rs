@@ -1,6 +1,7 @@
 //! "L2 regularization = Gaussian noise augmentation": in linear regression, where it is exact; in
 //! nonlinear networks, where it is not; and dropout on the inputs of linear regression, a ridge too.
 
+mod bowl;
 mod charts;
 mod copies;
 mod disturb;
@@ -13,11 +14,12 @@ mod law;
 mod linear;
 mod linear_figures;
 mod maps;
+mod masked;
+mod moved;
 mod networks;
 mod nonlinear;
 mod nonlinear_figures;
 mod one_weight;
-mod one_weight_figures;
 mod problem;
 mod sgd;
 mod terms;

@@ -7,8 +7,8 @@
 //! alpha mean(y_hat'^2 + (y_hat - y) y_hat'') to the loss: a penalty on slopes, not on weights.
 
 use super::SLIDE;
-use super::influence::{Unmoved, row_of};
 use super::law::{ALPHAS, Ratios};
+use super::moved::{Unmoved, row_of};
 use super::networks::{Annealed, Regularizer, Rescaling, network};
 use crate::data::{Examples, blur, sine, sine_grid};
 use crate::error::Result;
@@ -239,6 +239,24 @@ impl Nonlinear {
     }
 }
 
+/// The points as they are drawn.
+fn drawn(settings: &Settings) -> Examples {
+    let seed = settings.seed();
+    let mut points = sine(&mut stream(seed, Stream::Data, 0), settings.whole("n_train"));
+    blur(&mut points, 0.4, seed);
+    points
+}
+
+/// What makes the networks of these settings.
+fn maker(settings: &Settings) -> impl Fn(&Examples, Activation, Regularizer) -> Result<Annealed> {
+    let (units, rate) = (settings.whole("units"), settings.real("learning_rate"));
+    let (planned, seed) = (settings.whole("steps") as u64, settings.seed());
+    move |train, activation, regularizer| {
+        let network = network(train, (units, activation), regularizer, rate, seed)?;
+        Ok(Annealed::new(network, rate, planned))
+    }
+}
+
 fn mean_square(fit: &[f64], other: &[f64]) -> f64 {
     let squares = fit.iter().zip(other).map(|(a, b)| (a - b) * (a - b));
     squares.sum::<f64>() / other.len() as f64
@@ -249,36 +267,27 @@ impl Lab for Nonlinear {
     const VIEWS: &'static [View<Self>] = &VIEWS;
 
     fn new(settings: &Settings) -> Result<Self> {
-        let seed = settings.seed();
-        let mut train = sine(&mut stream(seed, Stream::Data, 0), settings.whole("n_train"));
-        blur(&mut train, 0.4, seed);
-        let (moved, by) = (row_of(&train, settings.whole("moved")), settings.real("moved_by"));
-        let before = train.clone();
+        let drawn = drawn(settings);
+        let (moved, by) = (row_of(&drawn, settings.whole("moved")), settings.real("moved_by"));
+        let mut train = drawn.clone();
         train.y[moved] += by;
-        let truth = sine_grid();
-        let (alpha, rate) = (settings.real("alpha"), settings.real("learning_rate"));
-        let (units, planned) = (settings.whole("units"), settings.whole("steps"));
-        let make = |train: &Examples, activation, regularizer| {
-            network(train, (units, activation), regularizer, rate, seed)
-                .map(|network| Annealed::new(network, rate, planned as u64))
-        };
+        let (truth, make) = (sine_grid(), maker(settings));
+        let (alpha, planned) = (settings.real("alpha"), settings.whole("steps"));
         let none = Regularizer::default();
         let noise = Regularizer { alpha, ..none };
         let l2 = Regularizer { l2: settings.real("l2"), ..none };
-        let unmoved = |regularizer| -> Result<_> {
-            Ok(Course::new(make(&before, Activation::Tanh, regularizer)?, planned))
-        };
+        let tanh = |train, regularizer| make(train, Activation::Tanh, regularizer);
         let unmoved = match by {
             0.0 => None,
-            _ => Some(Unmoved { noise: unmoved(noise)?, l2: unmoved(l2)? }),
+            _ => Some(Unmoved::new([tanh(&drawn, noise)?, tanh(&drawn, l2)?], planned)),
         };
         let relu = make(&train, Activation::Relu, none)?;
         let mut lab = Nonlinear {
             settings: settings.clone(),
             exact: nadaraya_watson(&train.x, &train.y, alpha, &truth.x)?,
-            noise: make(&train, Activation::Tanh, noise)?,
-            l2: make(&train, Activation::Tanh, l2)?,
-            plain: make(&train, Activation::Tanh, none)?,
+            noise: tanh(&train, noise)?,
+            l2: tanh(&train, l2)?,
+            plain: tanh(&train, none)?,
             unmoved,
             moved,
             l2_ratios: Ratios::UNKNOWN,

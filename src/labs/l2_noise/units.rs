@@ -4,7 +4,7 @@
 //! penalizes the weight: the same measurement counts for less in metres than in millimetres. Dropout
 //! penalizes w_j x_j, which no unit changes.
 
-use super::dropout_ridge::{COLUMNS, all_masked, alpha_of};
+use super::masked::{COLUMNS, all_masked, alpha_of};
 use super::problem::Problem;
 use crate::nn::Moments;
 

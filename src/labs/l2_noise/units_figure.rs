@@ -48,33 +48,38 @@ impl DropoutRidge {
             knob("formula, now", now.dropout),
             knob("ridge, now", now.ridge).dashed(),
         ];
-        let of_blood = units.name == "bp";
-        let what = if of_blood { "blood pressure" } else { &units.name };
-        let note = format!("dropout {}, ridge {}", short(now.dropout), short(now.ridge));
-        let (first, last) = (units.curve[0].1, units.curve[units.curve.len() - 1].1);
-        let description = format!(
-            "What is predicted for the row with the largest {what}, {} standard deviations above the \
-             mean, against the unit that {what} is written in. In units of {} ridge says {} and \
-             dropout {}. From units of 1 to units of 1,000 ridge goes from {} to {}, and dropout from \
-             {} to {}. In units of the standard deviation, {}, both agree.",
-            short(units.value),
-            short(libm::pow(10.0, power)),
-            short(now.ridge),
-            short(now.dropout),
-            short(first.ridge),
-            short(last.ridge),
-            short(first.dropout),
-            short(last.dropout),
-            short(units.sd)
-        );
+        let (what, target, names) = match units.name.as_str() {
+            "bp" => ("blood pressure", "predicted progression", ["mm", "cm", "dm", "m"]),
+            name => (name, "prediction", ["1", "10", "100", "1,000"]),
+        };
         let agree = Event { x: place(libm::log10(units.sd)), label: "standard units".to_string() };
-        let names = if of_blood { ["mm", "cm", "dm", "m"] } else { ["1", "10", "100", "1,000"] };
         let x = Axis::named(format!("unit of {what}"), names.map(str::to_string).to_vec());
         let (low, high) = around(units.target);
-        let y =
-            Axis::linear(if of_blood { "predicted progression" } else { "prediction" }, low, high);
-        Picture { note, description, body: Body::chart(x, y, series, vec![agree]) }
+        let body = Body::chart(x, Axis::linear(target, low, high), series, vec![agree]);
+        let note = format!("dropout {}, ridge {}", short(now.dropout), short(now.ridge));
+        Picture { note, description: told(units, power, what), body }
     }
+}
+
+/// What the picture shows, in words.
+fn told(units: &Units, power: f64, what: &str) -> String {
+    let (first, last) = (units.curve[0].1, units.curve[units.curve.len() - 1].1);
+    let now = units.predictions(power);
+    format!(
+        "What is predicted for the row with the largest {what}, {} standard deviations above the mean, \
+         against the unit that {what} is written in. In units of {} ridge says {} and dropout {}. From \
+         units of 1 to units of 1,000 ridge goes from {} to {}, and dropout from {} to {}. In units of \
+         the standard deviation, {}, both agree.",
+        short(units.value),
+        short(libm::pow(10.0, power)),
+        short(now.ridge),
+        short(now.dropout),
+        short(first.ridge),
+        short(last.ridge),
+        short(first.dropout),
+        short(last.dropout),
+        short(units.sd)
+    )
 }
 
 /// Where a power of ten stands on the axis of units.

@@ -77,19 +77,38 @@ impl Linear {
     pub(super) fn bowl_handles(&self) -> Vec<Handle> {
         let (alpha, arm) = (self.settings.real("alpha"), arm_of(self.one().least(0.0)));
         let at = Place::Point { x: arm, y: self.lifted(arm) };
-        vec![Handle::press("noise variance α", short(alpha), at).up(
-            "alpha",
-            alpha,
-            1.0 / (arm * arm),
-        )]
+        let handle = Handle::press("noise variance α", short(alpha), at);
+        vec![handle.up("alpha", alpha, 1.0 / (arm * arm))]
     }
 
     /// The loss against the weight. The knob stands on an arm of f + alpha w^2.
     pub(super) fn bowl_picture(&self) -> Picture {
-        let (one, alpha) = (self.one(), self.settings.real("alpha"));
-        let lifted = |w: f64| self.lifted(w);
-        let [plain, ridge] = [one.least(0.0), one.least(alpha)];
+        let one = self.one();
+        let [plain, ridge] = [0.0, self.settings.real("alpha")].map(|alpha| one.least(alpha));
         let arm = arm_of(plain);
+        let [at, with, want] = [arm, one.measured(arm), self.lifted(arm)].map(short);
+        let note = format!("at w = {at}: {with}, formula {want}");
+        let description = format!(
+            "The loss of a model whose one weight w is that of {}: without noise (dashed), with α w² \
+             on top (green), and measured on K = {} noisy copies (points). At w = {at} the points say \
+             {with} and the formula {want}. The loss is least at w = {} without noise, at {} with α w², \
+             and at {} as measured.",
+            one.name,
+            one.copies,
+            short(plain),
+            short(ridge),
+            short(one.least_measured())
+        );
+        let (ends, (low, high)) = (weights(arm, 2), loss_axis(one, self.lifted(arm)));
+        let x = Axis::linear("weight w", ends[0], ends[1]);
+        let y = Axis::linear("loss", low, high);
+        let body = Body::chart(x, y, self.losses(plain, ridge), Vec::new());
+        Picture { note, description, body }
+    }
+
+    /// The three losses, where the first two are least, and the knob.
+    fn losses(&self, plain: f64, ridge: f64) -> Vec<Series> {
+        let (one, arm) = (self.one(), arm_of(plain));
         let curve = |name: &str, role, count: usize, of: &dyn Fn(f64) -> f64| {
             let x = weights(arm, count);
             let y = x.iter().map(|w| of(*w)).collect();
@@ -99,33 +118,15 @@ impl Linear {
             Series::points(name, role, vec![w], vec![loss]).unlabelled()
         };
         let measured = curve("measured", Role::Average, MEASURED, &|w| one.measured(w));
-        let series = vec![
+        let knob = point("noise variance", Role::Theory, arm, self.lifted(arm));
+        vec![
             curve("f", Role::Neutral, SMOOTH, &|w| one.loss(w)).dashed(),
-            curve("f + α w²", Role::Theory, SMOOTH, &lifted),
+            curve("f + α w²", Role::Theory, SMOOTH, &|w| self.lifted(w)),
             point("least squares", Role::Neutral, plain, one.loss(plain)).dashed(),
-            point("ridge", Role::Theory, ridge, lifted(ridge)),
+            point("ridge", Role::Theory, ridge, self.lifted(ridge)),
             measured.with_mark(Mark::Points),
-            point("noise variance", Role::Theory, arm, lifted(arm))
-                .with_mark(Mark::Spot)
-                .labelled("α"),
-        ];
-        let [at, with, want] = [arm, one.measured(arm), lifted(arm)].map(short);
-        let note = format!("at w = {at}: {with}, formula {want}");
-        let description = format!(
-            "The loss of a model whose one weight w is that of {}: without noise (dashed), with α w² \
-             on top (green), and measured on K = {} noisy copies (points): at w = {at} the points say {with}, the formula {want}. \
-             It is least at w = {} without \
-             noise, at {} with α w², and at {} as measured.",
-            one.name,
-            one.copies,
-            short(plain),
-            short(ridge),
-            short(one.least_measured())
-        );
-        let (low, high) = loss_axis(one, lifted(arm));
-        let x = weights(arm, 2);
-        let (x, y) = (Axis::linear("weight w", x[0], x[1]), Axis::linear("loss", low, high));
-        Picture { note, description, body: Body::chart(x, y, series, Vec::new()) }
+            knob.with_mark(Mark::Spot).labelled("α"),
+        ]
     }
 }
 
