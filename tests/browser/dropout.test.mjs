@@ -83,7 +83,7 @@ test("wrong labels light up as p is dragged to 1; a digit is pressed, or chosen 
   await note("by_heart").filter({ hasText: told }).waitFor();
   const [, truth, label, answer] = items[pressed].caption.match(/^(\d) as (\d): (\d)$/);
   assert.equal(items.findIndex(({ ringed }) => ringed), pressed);
-  assert.equal(told, `${truth} labelled ${label}: answers ${answer}`);
+  assert.equal(told, `${plain} of 30; ${truth} labelled ${label}: answers ${answer}`);
   assert.equal(await lab(tab.page).getAttribute("data-state"), "done", "to look is not to train");
   assert.deepEqual(tab.problems, []);
   await tab.close();

@@ -48,7 +48,8 @@ impl Overfitting {
         let name = self.name(arm);
         let note = match looked_at.checked_sub(1).and_then(|place| answers.get(place)) {
             Some(&(one, answer)) => {
-                format!("{} labelled {}: answers {answer}", one.truth, self.label(one))
+                let label = self.label(one);
+                format!("{count} of {all}; {} labelled {label}: answers {answer}", one.truth)
             }
             None => format!("{name}: agrees with {count} of {all}"),
         };
