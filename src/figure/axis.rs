@@ -18,6 +18,10 @@ pub struct Axis {
     /// The names of the places 1, 2, …, which are no numbers: "age", "bmi". Empty on other axes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub names: Vec<String>,
+    /// Of a horizontal axis: whether a unit is as long on it as on the vertical one, so that circles are
+    /// round. The axis with room to spare then goes on further, and names stand beside ends of lines.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub equal: bool,
 }
 
 /// How the numbers of an axis or a column are written.
@@ -44,7 +48,7 @@ impl Axis {
     /// An axis of plain numbers on which equal differences are equally far apart.
     pub fn linear(label: impl Into<String>, min: f64, max: f64) -> Self {
         let (label, unit, scale) = (label.into(), Unit::Plain, Scale::Linear);
-        Axis { label, unit, scale, min, max, names: Vec::new() }
+        Axis { label, unit, scale, min, max, names: Vec::new(), equal: false }
     }
 
     /// An axis of named places, one beside the other.
@@ -62,6 +66,11 @@ impl Axis {
     /// An axis of plain numbers on which equal ratios are equally far apart.
     pub fn log(label: impl Into<String>, min: f64, max: f64) -> Self {
         Axis { scale: Scale::Log, ..Axis::linear(label, min, max) }
+    }
+
+    /// The same axis with units as long as those of the other axis.
+    pub fn equal(self) -> Self {
+        Axis { equal: true, ..self }
     }
 
     /// The same axis with its numbers written as percentages.

@@ -62,6 +62,20 @@ pub struct Heat {
     pub high: f64,
     /// Entries, row by row.
     pub values: Vec<f64>,
+    /// What makes it a wall of many small cells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wall: Option<Wall>,
+}
+
+/// A wall: rows and columns are not numbered, and what all cells come to frames them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Wall {
+    /// The entry whose sign gives the frame its colour: orange below 0, blue above.
+    pub frame: f64,
+    /// The cell with a ring around it.
+    pub ringed: Option<usize>,
+    /// The small square image that the cells are about, row by row; 0 is the background, 1 the ink.
+    pub image: Vec<f64>,
 }
 
 impl Heat {
@@ -84,6 +98,7 @@ impl Heat {
             low: -reach,
             high: reach,
             values,
+            wall: None,
         }
     }
 }

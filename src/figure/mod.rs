@@ -22,7 +22,7 @@ pub use contour::contour;
 pub use earlier::{Earlier, with_earlier};
 pub use handle::{Along, Change, Given, Handle, Place};
 pub use images::{Image, Images, MaskDrawing, Masks};
-pub use matrices::{EntryState, Heat, Matrices, Matrix};
+pub use matrices::{EntryState, Heat, Matrices, Matrix, Wall};
 pub use network::{Edge, LayerDrawing, NetworkDrawing, Pick, Tie, UnitDrawing};
 pub use rows::{Cell, Column, Table};
 pub use strips::{Answer, Strip, StripMark, Strips};

@@ -2,15 +2,22 @@
 
 use super::geometry::{Area, Rect};
 use super::palette::Palette;
-use super::pen::Pen;
+use super::pen::{Pen, Stroke};
 use super::surface::Raster;
 use super::text::{LINE, Type};
 use crate::error::Result;
-use crate::figure::Heat;
+use crate::figure::{Heat, Wall};
 use crate::numbers::{fixed, power_of_ten};
 
 /// Between the grid and the numbers of its rows and columns.
 const GAP: f64 = 6.0;
+
+/// How much room the frame of a wall takes on each side.
+const FRAME: f64 = 8.0;
+
+/// From a wall to the image it is about, and how large that is at most.
+const IMAGE_GAP: f64 = 14.0;
+const IMAGE: f64 = 96.0;
 
 /// How wide the key of the colours is.
 const KEY: f64 = 64.0;
@@ -23,6 +30,9 @@ pub(super) fn draw(pen: &Pen, heat: &Heat) -> Result<()> {
     let Some((grid, side)) = grid(pen, heat) else { return Ok(()) };
     pen.raster(&grid, raster(heat, pen.palette))?;
     name(pen, heat)?;
+    if let Some(wall) = &heat.wall {
+        return around(pen, heat, wall, &grid, side);
+    }
     key(pen, heat, grid.right)?;
     numbering(pen, heat, &grid, side)?;
     entries(pen, heat, &grid, side)
@@ -32,12 +42,12 @@ pub(super) fn draw(pen: &Pen, heat: &Heat) -> Result<()> {
 fn grid(pen: &Pen, heat: &Heat) -> Option<(Rect, f64)> {
     let page = pen.page();
     let cells = heat.rows.saturating_mul(heat.columns);
-    let margin = margin(pen, heat);
-    let side = side(&page, margin, heat);
+    let (margin, above) = margins(pen, heat);
+    let side = side(&page, (margin, above), heat);
     if cells == 0 || heat.values.len() < cells || side < 1.0 {
         return None;
     }
-    let (left, top) = (page.left + margin, page.top + 2.0 * LINE + GAP);
+    let (left, top) = (page.left + margin, page.top + above);
     let (right, bottom) = (left + side * heat.columns as f64, top + side * heat.rows as f64);
     Some((Rect { left, top, right, bottom }, side))
 }
@@ -56,18 +66,57 @@ pub(super) fn cell(pen: &Pen, heat: &Heat, index: usize) -> Option<Area> {
     Some(Area::item(Rect::around(centre, side, side), (1, 1)))
 }
 
-/// Room for the numbers or names of the rows.
-fn margin(pen: &Pen, heat: &Heat) -> f64 {
+/// Room for the numbers or names of the rows, and for those of the columns; of a wall for its frame.
+fn margins(pen: &Pen, heat: &Heat) -> (f64, f64) {
+    if heat.wall.is_some() {
+        return (FRAME, LINE + FRAME);
+    }
     let kind = Type::new(pen.palette.muted);
     let names = heat.row_names.iter().map(|name| pen.width(name, &kind));
-    names.fold(LINE, f64::max) + GAP
+    (names.fold(LINE, f64::max) + GAP, 2.0 * LINE + GAP)
 }
 
 /// How large a cell comes out: a whole number, so that all are equal and sharp.
-fn side(page: &Rect, margin: f64, heat: &Heat) -> f64 {
+fn side(page: &Rect, (margin, above): (f64, f64), heat: &Heat) -> f64 {
     let (columns, rows) = (heat.columns.max(1) as f64, heat.rows.max(1) as f64);
-    let (width, height) = (page.width() - margin, page.height() - 2.0 * LINE - GAP);
+    let around = if heat.wall.is_some() { FRAME } else { 0.0 };
+    let (width, height) = (page.width() - margin - around, page.height() - above - around);
     (width / columns).min(height / rows).floor()
+}
+
+/// What stands around the cells of a wall: its frame, the ring of one of them, and the image.
+fn around(pen: &Pen, heat: &Heat, wall: &Wall, grid: &Rect, side: f64) -> Result<()> {
+    let width = FRAME - 3.0;
+    outline(pen, grid, 1.0 + width / 2.0, Stroke::new(pen.palette.sign(wall.frame), width))?;
+    if let Some(cell) = wall.ringed.filter(|&cell| cell < heat.rows * heat.columns) {
+        let (row, column) = ((cell / heat.columns) as f64, (cell % heat.columns) as f64);
+        let at = (grid.left + (column + 0.5) * side, grid.top + (row + 0.5) * side);
+        outline(pen, &Rect::around(at, side, side), 2.0, Stroke::new(pen.palette.ink, 2.0))?;
+    }
+    let pixels = libm::sqrt(wall.image.len() as f64) as usize;
+    let room = (pen.page().right - grid.right - FRAME - IMAGE_GAP).min(IMAGE);
+    let pixel = (room / pixels.max(1) as f64).floor();
+    if pixel < 2.0 || wall.image.len() != pixels * pixels {
+        return Ok(());
+    }
+    let ink =
+        |&ink: &f64| pen.palette.grey(pen.palette.background, if ink.is_nan() { 0.0 } else { ink });
+    let colours = wall.image.iter().map(ink).collect();
+    let left = (grid.right + FRAME + IMAGE_GAP).round();
+    let edge = pixel * pixels as f64;
+    let place = Rect { left, top: grid.top, right: left + edge, bottom: grid.top + edge };
+    pen.raster(&place, Raster { columns: pixels, rows: pixels, smooth: false, colours })?;
+    outline(pen, &place, 0.5, Stroke::new(pen.palette.grid, 1.0))
+}
+
+/// A line around a rectangle, its middle so far outside.
+fn outline(pen: &Pen, rect: &Rect, by: f64, stroke: Stroke) -> Result<()> {
+    let (left, right) = (rect.left - by, rect.right + by);
+    let (top, bottom) = (rect.top - by, rect.bottom + by);
+    let corners = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)];
+    // A line that goes on a little closes its last corner.
+    let end = (left + stroke.width / 2.0, top);
+    pen.path(&[&corners[..], &[end]].concat(), &stroke)
 }
 
 fn raster(heat: &Heat, palette: &Palette) -> Raster {
@@ -176,7 +225,7 @@ mod tests {
         for (right, bottom) in [(300.0, 300.0), (320.0, 200.0), (90.0, 400.0)] {
             let page = Rect { left: 0.0, top: 0.0, right, bottom };
             for n in 1..=30 {
-                let side = side(&page, 21.0, &heat(n, n));
+                let side = side(&page, (21.0, 2.0 * LINE + GAP), &heat(n, n));
                 assert_eq!(side, side.floor());
                 assert!(21.0 + side * n as f64 <= right, "{n} on {right} x {bottom}");
                 assert!(2.0 * LINE + GAP + side * n as f64 <= bottom);

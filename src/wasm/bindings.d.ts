@@ -133,7 +133,7 @@ export interface ImagesData {
   signed?: boolean;
 }
 export interface ChartData { x: AxisData; y: AxisData; map?: MapData; series: SeriesData[]; events: { x: number; label: string }[] }
-export interface AxisData { label: string; unit: "plain" | "percent"; scale: "linear" | "log"; min: number; max: number; /** Of the places 1, 2, … where they are no numbers. */ names?: string[] }
+export interface AxisData { label: string; unit: "plain" | "percent"; scale: "linear" | "log"; min: number; max: number; /** Of the places 1, 2, … where they are no numbers. */ names?: string[]; /** Units are as long as on the other axis. */ equal?: boolean }
 export interface MapData { columns: number; rows: number; label: string; low: number; high: number; values: number[] }
 export interface SeriesData {
   name: string;
@@ -216,7 +216,7 @@ export interface MatrixData {
   states: ("plain" | "updated" | "unchanged" | "dropped")[];
 }
 /** Row 0 is at the top; `low` is orange, `high` blue. `items`: what a row and what a column stands for. */
-export interface HeatData { label: string; items: [string, string]; row_names?: string[]; rows: number; columns: number; low: number; high: number; values: number[] }
+export interface HeatData { label: string; items: [string, string]; row_names?: string[]; rows: number; columns: number; low: number; high: number; values: number[]; /** Of many small cells: what frames them, which one is ringed, and the image they are about. */ wall?: { frame: number; ringed?: number; image: number[] } }
 /** Rows of cells over places or time steps; `full` is the value drawn in full blue; `now` is the column looked at, from 1, with `reach` more on each side. */
 export interface StripsData {
   item: string;

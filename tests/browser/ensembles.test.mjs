@@ -57,3 +57,64 @@ test("trained networks: formula and measurement are one number, and a choice cha
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });
+
+/** What the drawing of a figure says in words, once it says this. */
+async function told(page, figure, words) {
+  const canvas = lab(page).locator(`figure[data-figure=${figure}] canvas[aria-label*="${words}"]`);
+  await canvas.waitFor();
+  return canvas.getAttribute("aria-label");
+}
+
+test("the mean of the arrows is pressed for another throw; at c = v all arrows are one, and at c = 0 the ring is small", async () => {
+  const tab = await site.openLab("#ensemble_formula?samples=2000&steps=20");
+  await ready(tab.page);
+  await finish(tab.page);
+  assert.match(await told(tab.page, "throw", "Throw 1 of 400"), /10 arrows at a bullseye/);
+  const again = lab(tab.page).locator("figure[data-figure=throw] .handle[data-handle=throw]");
+  await again.click();
+  await linked(tab.page, "throw=2");
+  await told(tab.page, "throw", "Throw 2 of 400");
+  await again.press("Enter");
+  await linked(tab.page, "throw=3");
+  const { measured, predicted } = await numbers(tab.page);
+  const rings = await told(tab.page, "means", "in 400 throws");
+  assert.ok(rings.includes(`the formula says ${predicted}`), rings);
+  const [, square, error] = rings.match(/is ([\d.]+) on average, with a standard error of ([\d.]+)/);
+  assert.ok(Math.abs(square - measured) < 4.5 * error, `${rings}; ${measured}`);
+  await lab(tab.page).getByRole("button", { name: "c = v" }).click();
+  await told(tab.page, "means", "the formula says 1.000");
+  const together = await told(tab.page, "throw", "c = 1.");
+  const [, arrows, mean] = together.match(/land ([\d.]+) from it, as a root mean square; their mean lands ([\d.]+)/);
+  assert.equal(arrows, mean);
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+test("the truth is dragged from patient to patient, by mouse and by key, and the triangle stays one", async () => {
+  const tab = await site.openLab("#ensembles?n_members=4&units=8&steps=60");
+  await ready(tab.page);
+  await finish(tab.page);
+  await told(tab.page, "example", "patient 104");
+  const before = await numbers(tab.page);
+  const truth = lab(tab.page).locator("figure[data-figure=example] .handle[data-handle=example]");
+  await truth.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = await truth.boundingBox();
+  await tab.page.mouse.move(x + width / 2, y + height / 2);
+  await tab.page.mouse.down();
+  await tab.page.mouse.move(x + width / 2 - 60, y + height / 2, { steps: 5 });
+  await tab.page.mouse.up();
+  await tab.page.waitForURL((url) => !url.hash.includes("example=104"));
+  const patient = Number(new URL(tab.page.url()).hash.match(/example=(\d+)/)[1]);
+  assert.ok(patient > 40 && patient < 100, `patient ${patient}`);
+  const words = await told(tab.page, "example", `patient ${patient}.`);
+  const [, square, alone, ambiguity] = words.match(/average is ([\d.]+): a network’s, ([\d.]+) on average, less their ambiguity, ([\d.]+),/);
+  assert.ok(Math.abs(square - (alone - ambiguity)) < 0.0016, words);
+  const [, y_true, mean] = words.match(/The truth is (−?[\d.]+);.* (−?[\d.]+) on average\. The squared/).map((number) => Number(number.replace("−", "-")));
+  assert.ok(Math.abs((mean - y_true) ** 2 - square) < 0.01, words);
+  await truth.press("ArrowRight");
+  await linked(tab.page, `example=${patient + 1}`);
+  assert.deepEqual(await numbers(tab.page), before, "looking changes no number");
+  assert.equal(await lab(tab.page).getAttribute("data-state"), "done");
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});

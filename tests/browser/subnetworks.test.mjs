@@ -74,7 +74,7 @@ test("another image changes what they say of it, at once and in the link, and no
   const before = await numbers(tab.page);
   await move(tab.page, "image", 3);
   await linked(tab.page, "image=5&");
-  const figure = lab(tab.page).locator("figure[data-figure=image]");
+  const figure = lab(tab.page).locator("figure[data-figure=wall]");
   await figure.scrollIntoViewIfNeeded();
   await figure.locator("canvas[aria-label*='number 5:']").waitFor();
   assert.deepEqual(await numbers(tab.page), before);
@@ -83,6 +83,33 @@ test("another image changes what they say of it, at once and in the link, and no
   await ready(tab.page);
   await figure.scrollIntoViewIfNeeded();
   await figure.locator("canvas[aria-label*='number 5:']").waitFor();
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+test("a cell of the wall is pressed: that network is drawn, and the wall's numbers are those of the figures", async () => {
+  const tab = await site.openLab("#subnetworks?units=6&steps=300");
+  await ready(tab.page);
+  await finish(tab.page);
+  const before = await numbers(tab.page);
+  const wall = lab(tab.page).locator("figure[data-figure=wall]");
+  const cells = wall.locator(".handle[data-handle=subnetwork]");
+  await cells.scrollIntoViewIfNeeded();
+  const { width, height } = await cells.boundingBox();
+  // in row 6 of 8, column 3 of 8: 101010, of 64 the 43rd
+  await cells.click({ position: { x: (2.5 / 8) * width, y: (5.5 / 8) * height } });
+  await linked(tab.page, "subnetwork=43");
+  const words = await wall.locator("canvas[aria-label*='keeps 3 hidden neurons']").getAttribute("aria-label");
+  const [, right, voted] = words.match(/: (\d+) of the (\d+) that have voted are right/);
+  assert.equal(voted, before.votes);
+  assert.match(await wall.locator(".note").textContent(), new RegExp(`: ${right} of 64 right`));
+  const network = lab(tab.page).locator("figure[data-figure=network]");
+  await network.scrollIntoViewIfNeeded();
+  await network.locator("canvas[aria-label*='that is chosen: 3 of 6 hidden neurons kept']").waitFor();
+  await cells.press("ArrowDown");
+  await linked(tab.page, "subnetwork=51");
+  assert.deepEqual(await numbers(tab.page), before);
+  assert.equal(await lab(tab.page).getAttribute("data-state"), "done");
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });

@@ -1,7 +1,8 @@
 //! "Ensemble of many smaller networks".
 
 use crate::lab::{self, figure, metric, refusal};
-use regularization_playground::figure::{Body, Cell, MaskDrawing};
+use regularization_playground::data::{digits, split};
+use regularization_playground::figure::{Body, Cell, Heat, MaskDrawing, Role};
 use regularization_playground::lab::Run;
 use regularization_playground::value::Value;
 
@@ -101,8 +102,8 @@ fn the_gallery_goes_from_best_to_worst_and_another_image_changes_the_answers_alo
     let before = gallery(&run);
     assert_eq!(before.len(), 24);
     let share = |caption: &str| -> u32 {
-        let share = caption.split(" · ").nth(1).unwrap();
-        share.trim_end_matches("\u{202f}%").parse().unwrap()
+        let share = caption.split(", ").nth(1).unwrap();
+        share.trim_end_matches("\u{202f}% wrong").parse().unwrap()
     };
     assert!(before.windows(2).all(|pair| share(&pair[0].caption) <= share(&pair[1].caption)));
     run.set("image", &Value::Number(5.0)).unwrap();
@@ -118,4 +119,85 @@ fn more_neurons_than_can_vote_are_refused_with_the_reason() {
         "units = 7: must be at most 6 with hidden_layers = 2, since all 2^14 smaller networks \
          vote, which would be too many"
     );
+}
+
+fn wall(run: &Run) -> Heat {
+    match figure(run, "wall").body {
+        Body::Heat(heat) => heat,
+        _ => panic!("a heat map"),
+    }
+}
+
+/// Where a mask stands on the wall: its first half says the row, the rest the column.
+fn cell(heat: &Heat, kept: &[bool]) -> usize {
+    let number = |part: &[bool]| part.iter().fold(0, |sum, &kept| 2 * sum + usize::from(kept));
+    let (rows, columns) = kept.split_at(kept.len() / 2);
+    number(rows) * heat.columns + number(columns)
+}
+
+/// By how much the probability of a class is above all others.
+fn lead(y_hat: &[f64], class: usize) -> f64 {
+    let others = (0..y_hat.len()).filter(|&other| other != class);
+    y_hat[class] - others.map(|other| y_hat[other]).fold(0.0, f64::max)
+}
+
+#[test]
+fn the_wall_is_blue_where_the_gallery_says_right_and_its_frame_is_one_pass() {
+    for query in ["units=4", "units=2&hidden_layers=2", "units=3&keep_prob=0.8"] {
+        let mut run = run(&format!("{query}&steps=300"));
+        let test = split(&digits(), 300, 697, 0).test;
+        for image in [0_usize, 5, 11] {
+            run.set("image", &Value::Number(image as f64)).unwrap();
+            let (heat, items) = (wall(&run), gallery(&run));
+            assert_eq!((heat.values.len(), heat.rows * heat.columns), (items.len(), items.len()));
+            for item in items {
+                let lead = heat.values[cell(&heat, &item.layers.concat())];
+                assert_eq!(lead > 0.0, item.role == Role::Member, "{query}: {lead} {item:?}");
+            }
+            let around = heat.wall.unwrap();
+            assert_eq!(around.image, test.row(image));
+            let one = run.predict(test.row(image)).unwrap();
+            assert!((around.frame - lead(&one, test.y[image] as usize)).abs() < 1e-12, "{query}");
+        }
+    }
+}
+
+#[test]
+fn the_wall_fills_as_networks_vote_and_a_chosen_cell_is_the_network_shown() {
+    let mut run = lab::run("subnetworks", "units=6&steps=30", 20);
+    let voted = |run: &Run| wall(run).values.iter().filter(|lead| lead.is_finite()).count();
+    assert_eq!(voted(&run), 0);
+    run.step(3).unwrap();
+    assert_eq!((voted(&run), metric(&run, "votes")), (32, 32.0));
+    run.step(7).unwrap();
+    let metrics = run.metrics();
+    run.set("subnetwork", &Value::Number(43.0)).unwrap();
+    let ringed = wall(&run).wall.unwrap().ringed;
+    assert_eq!((voted(&run), ringed), (64, Some(42)));
+    // 42 is 101010.
+    let drawing = lab::drawing(&run, "network");
+    let kept: Vec<bool> = drawing.layers[1].units.iter().map(|unit| unit.kept).collect();
+    assert_eq!(kept, [true, false, true, false, true, false]);
+    let shown = gallery_of_all(&mut run);
+    let item = shown.iter().find(|item| item.layers == [kept.clone()]).unwrap();
+    let says = item.caption.split(',').next().unwrap();
+    let description = figure(&run, "wall").description;
+    assert!(
+        description.contains(&format!("keeps 3 hidden neurons and {says} with")),
+        "{description}"
+    );
+    let chart = lab::chart(&run, "answer");
+    let chosen = chart.series.iter().find(|series| series.name == "the chosen one").unwrap();
+    let (answer, _) = chosen.y.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1)).unwrap();
+    assert_eq!(says, format!("says {answer}"));
+    assert_eq!((run.metrics(), run.progress().steps), (metrics, 30));
+}
+
+fn gallery_of_all(run: &mut Run) -> Vec<MaskDrawing> {
+    let mut all = Vec::new();
+    for page in 1..=3 {
+        run.set("page", &Value::Number(f64::from(page))).unwrap();
+        all.extend(gallery(run));
+    }
+    all
 }

@@ -115,7 +115,7 @@ impl DrawnErrors {
 
 /// Turns independent normal numbers into errors with these moments: their mean gets variance
 /// v/n + (n-1)/n c, and what each is away from it shares out v - c.
-fn correlate(errors: &mut [f64], moments: Moments) {
+pub(super) fn correlate(errors: &mut [f64], moments: Moments) {
     let mean = errors.iter().sum::<f64>() / moments.n;
     let together = (moments.n * moments.expected()).max(0.0).sqrt();
     let apart = (moments.v - moments.c).max(0.0).sqrt();

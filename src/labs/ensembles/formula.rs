@@ -4,6 +4,7 @@
 //! c = 0 divides the error by n; c = v gains nothing. c cannot be below -v/(n-1): the left side is
 //! the mean of a square.
 
+use super::darts::{Darts, THROWS};
 use super::drawn::{DrawnErrors, Measured};
 use super::moments::{
     HasMoments, MOST_MEMBERS, Moments, covariance_term, diagonal_sum, off_diagonal_sum, predicted,
@@ -11,6 +12,7 @@ use super::moments::{
 };
 use crate::error::{Error, Result};
 use crate::lab::learning_curves::{Curves, LearningCurves};
+use crate::lab::memo::Memo;
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, share};
 use crate::nn::check_rows;
 use crate::param::{Mark, ParamSpec, Place, Settings};
@@ -40,6 +42,10 @@ const PARAMETERS: &[ParamSpec] = &[
         .label("Steps")
         .help("shares the examples are drawn in, until the run’s planned end"),
     ParamSpec::seed(),
+    ParamSpec::integer("throw", 1, 1, THROWS, 1)
+        .label("Throw")
+        .help("which throw of the arrows is shown")
+        .view(),
 ];
 
 const METRICS: [Metric<Formula>; 14] = [
@@ -71,7 +77,7 @@ const METRICS: [Metric<Formula>; 14] = [
     covariance_term(),
 ];
 
-const VIEWS: [View<Formula>; 4] = [
+const VIEWS: [View<Formula>; 5] = [
     View::new(
         "sizes",
         "Error against ensemble size",
@@ -79,16 +85,23 @@ const VIEWS: [View<Formula>; 4] = [
         Formula::sizes_picture,
     ),
     View::new(
+        "throw",
+        "One throw of the arrows",
+        "An arrow for every predictor at a bullseye, with errors of the v and c that are chosen, and their mean.",
+        Formula::throw_picture,
+    )
+    .with_handles(Formula::throw_again),
+    View::new(
+        "means",
+        "Means of many throws",
+        "How far from the bullseye the means of n arrows land, beside the formula.",
+        Formula::means_picture,
+    ),
+    View::new(
         "matrix",
         "The slide’s n × n matrix",
         "The covariances of the n errors: v on the diagonal and c off it.",
         Formula::matrix_picture,
-    ),
-    View::new(
-        "drawn",
-        "The same, measured",
-        "The mean products of the errors drawn so far: near v and c, never exactly.",
-        Formula::drawn_picture,
     ),
     View::new(
         "course",
@@ -126,6 +139,10 @@ pub(super) struct Formula {
     steps: usize,
     /// The measured error with its band, against the examples drawn.
     learning: LearningCurves<&'static str>,
+    seed: u32,
+    /// The throw that is looked at, from 1.
+    pub throw: usize,
+    darts: Memo<Darts>,
 }
 
 impl Formula {
@@ -137,6 +154,11 @@ impl Formula {
     /// The measured error with its band, against the examples drawn.
     pub fn curves(&self) -> Curves<'_, &'static str> {
         self.learning.until(self.drawn.examples as u64, band(self.drawn.measured()))
+    }
+
+    /// The dartboard of this run.
+    pub fn darts(&self) -> &Darts {
+        self.darts.get(|| Darts::new(self.moments, self.seed))
     }
 
     /// Without spread (c = -v/(n-1)) there is nothing to measure a deviation in.
@@ -222,6 +244,9 @@ impl Lab for Formula {
             planned,
             steps: 0,
             learning: LearningCurves::new(planned),
+            seed: settings.seed(),
+            throw: settings.whole("throw"),
+            darts: Memo::default(),
         })
     }
 
@@ -236,7 +261,9 @@ impl Lab for Formula {
         Ok(())
     }
 
-    fn set(&mut self, _: &Settings) {}
+    fn set(&mut self, settings: &Settings) {
+        self.throw = settings.whole("throw");
+    }
 
     /// The averages of rows of n predictions.
     fn predict(&self, x: &[f64]) -> Result<Vec<f64>> {

@@ -78,18 +78,6 @@ impl Formula {
         Picture { note, description, body: self.heat("E[ε ε′]", values) }
     }
 
-    pub(super) fn drawn_picture(&self) -> Picture {
-        let Moments { v, c, .. } = self.drawn.moments();
-        let off = if self.n() > 1 { format!(" and {} off it", fixed(c, 4)) } else { String::new() };
-        let note = self.examples();
-        let description = format!(
-            "The mean products of the errors of {note}: {} on the diagonal on average{off}.",
-            fixed(v, 4)
-        );
-        let body = self.heat("mean of ε ε′", self.drawn.products());
-        self.of_drawn(Picture { note, description, body })
-    }
-
     pub(super) fn course_picture(&self) -> Picture {
         let (curves, predicted, measured) =
             (self.curves(), self.moments.expected(), self.drawn.measured());

@@ -1,5 +1,7 @@
 //! "Ensembles": the formula of the slides on drawn errors, and on networks that are really trained.
 
+mod dart_figures;
+mod darts;
 mod drawn;
 mod formula;
 mod formula_figures;
@@ -8,6 +10,7 @@ mod members;
 mod moments;
 mod network_figures;
 mod networks;
+mod one_example;
 mod problem;
 mod scores;
 

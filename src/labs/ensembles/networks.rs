@@ -9,6 +9,7 @@ use super::moments::{
     HasMoments, MOST_MEMBERS, Moments, covariance_term, diagonal_sum, off_diagonal_sum, predicted,
     variance_term,
 };
+use super::one_example::SHOWN;
 use super::problem::{DATASETS, Problem};
 use super::scores::{Predictor, Scores};
 use crate::error::Result;
@@ -61,6 +62,10 @@ const PARAMETERS: &[ParamSpec] = &[
     presets::batch_size(32, 128),
     ParamSpec::steps(1500, 20_000),
     ParamSpec::seed(),
+    ParamSpec::integer("example", 104, 1, SHOWN, 1)
+        .label("Test example")
+        .help("the one whose answers are shown, in order of what is true of it")
+        .view(),
 ];
 
 const METRICS: [Metric<Ensemble>; 20] = [
@@ -86,8 +91,12 @@ const METRICS: [Metric<Ensemble>; 20] = [
     number("bias", "Bias", "mean error of the average").of(Ensemble::bias),
     number("bias_squared", "Bias²", "what the formula misses with centred moments")
         .of(|lab| lab.bias() * lab.bias()),
-    number("mean_member", "Average member", "of digits: wrong answers, a fraction")
-        .of(|lab| lab.scores().members.iter().sum::<f64>() / lab.members.len() as f64),
+    number(
+        "mean_member",
+        "Average member",
+        "its squared error; of digits its share of wrong answers",
+    )
+    .of(|lab| lab.scores().members.iter().sum::<f64>() / lab.members.len() as f64),
     number("best_member", "Best member", "that of the best one, known only in hindsight")
         .of(|lab| lab.scores().members.iter().copied().fold(f64::INFINITY, f64::min)),
     share("error_average", "Wrong answers, averaged", "of digits")
@@ -102,7 +111,7 @@ const METRICS: [Metric<Ensemble>; 20] = [
         .of(|lab| lab.scores().errors.variance),
 ];
 
-const VIEWS: [View<Ensemble>; 4] = [
+const VIEWS: [View<Ensemble>; 5] = [
     View::new(
         "sizes",
         "Error against ensemble size",
@@ -110,6 +119,13 @@ const VIEWS: [View<Ensemble>; 4] = [
          v and c, and every network alone.",
         Ensemble::sizes_picture,
     ),
+    View::new(
+        "example",
+        "One of the test set: why averaging helps",
+        "The networks’ answers, their average and the truth; how far they are apart as a triangle.",
+        Ensemble::example_picture,
+    )
+    .with_handles(Ensemble::other_examples),
     View::new(
         "course",
         "Error while they learn",

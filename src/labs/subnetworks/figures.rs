@@ -182,7 +182,7 @@ impl Subnetworks {
     }
 
     /// What there is to wait for before the first vote.
-    fn waited_for(&self) -> String {
+    pub(super) fn waited_for(&self) -> String {
         format!("votes follow after step {}", whole(self.plan.trained as u64))
     }
 

@@ -24,6 +24,7 @@ mod problem;
 mod sharing;
 mod smaller;
 mod votes;
+mod wall;
 
 use crate::error::Result;
 use crate::lab::learning_curves::{Curves, LearningCurves};
@@ -31,7 +32,7 @@ use crate::lab::memo::Memo;
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, share};
 use crate::labs::images::TEST_IMAGES;
 use crate::param::presets;
-use crate::param::{ParamSpec, Settings};
+use crate::param::{ParamSpec, Place, Settings};
 use draws::Draws;
 use networks::{Networks, Trained, count_parameters, updates};
 use plan::Plan;
@@ -66,6 +67,11 @@ const PARAMETERS: &[ParamSpec] = &[
         .label("Steps")
         .help("two thirds are updates of the weights; in the rest the smaller networks vote"),
     ParamSpec::seed(),
+    ParamSpec::integer("subnetwork", 0, 0, 4096, 1)
+        .label("Network inspected")
+        .help("0: none; then every smaller network in the order of the wall")
+        .within(Place::Number(0.0), Place::Metric("subnetworks"))
+        .view(),
 ];
 
 const METRICS: [Metric<Subnetworks>; 22] = [
@@ -102,12 +108,8 @@ const METRICS: [Metric<Subnetworks>; 22] = [
         .of(|lab| lab.trained().independent),
     share("error_mean_independent", "One independent network", "wrong, on average")
         .of(|lab| lab.networks.averaged().mean_error()),
-    number(
-        "correlation_shared",
-        "c/v, shared",
-        "how similar the errors of two smaller networks are",
-    )
-    .of(Subnetworks::correlation_of_shared),
+    number("correlation_shared", "c/v, shared", "how similar two smaller networks’ errors are")
+        .of(Subnetworks::correlation_of_shared),
     number(
         "correlation_independent",
         "c/v, independent",
@@ -137,6 +139,13 @@ const VIEWS: [View<Subnetworks>; 10] = [
         Subnetworks::votes_picture,
     ),
     View::new(
+        "wall",
+        "Blue right, orange wrong",
+        "A cell for each of them, in a frame of the colour of the whole network’s answer in one pass.",
+        Subnetworks::wall_picture,
+    )
+    .with_handles(Subnetworks::wall_cells),
+    View::new(
         "network",
         "One smaller network",
         "The neurons dropped in this step, or by the network that has just voted.",
@@ -152,10 +161,9 @@ const VIEWS: [View<Subnetworks>; 10] = [
         "gallery",
         "Some of the smaller networks",
         "Hidden neurons kept and dropped; the answer for the chosen image, in orange where it is \
-         wrong; the share of all test images it gets wrong.",
+         wrong; the share of the test set it is wrong on.",
         Subnetworks::gallery_picture,
     ),
-    View::new("image", "The chosen image", "One of the test images.", Subnetworks::image_picture),
     View::new(
         "answer",
         "What they make of it",

@@ -1,13 +1,12 @@
-//! What the lab shows in pictures: a network, many small ones, and an image with what they say about
-//! it.
+//! What the lab shows in pictures: a network, many small ones, and what they say about an image.
 
 use super::Subnetworks;
 use super::average::Mean;
 use super::networks::WATCHED;
 use super::smaller::Whole;
 use super::votes::Votes;
-use crate::data::{DIGIT_CLASSES, DIGIT_SIDE};
-use crate::figure::{Axis, Body, Image, Images, Mark, MaskDrawing, Masks, Role, Series};
+use crate::data::DIGIT_CLASSES;
+use crate::figure::{Axis, Body, Mark, MaskDrawing, Masks, Role, Series};
 use crate::lab::Picture;
 use crate::labs::network_drawing::{masked_drawing, network_drawing};
 use crate::nn::most_likely;
@@ -15,17 +14,17 @@ use crate::numbers::{percent, percent_to, whole};
 
 impl Subnetworks {
     /// The chosen image.
-    fn image(&self) -> &[f64] {
+    pub(super) fn image(&self) -> &[f64] {
         self.networks.split.test.row(self.settings.whole("image"))
     }
 
     /// The whole network, ready to be asked about the chosen image.
-    fn asked(&self) -> Whole {
+    pub(super) fn asked(&self) -> Whole {
         self.networks.asked(self.image())
     }
 
     /// The class of the chosen image.
-    fn class(&self) -> usize {
+    pub(super) fn class(&self) -> usize {
         self.networks.split.test.y[self.settings.whole("image")] as usize
     }
 
@@ -36,14 +35,15 @@ impl Subnetworks {
 
     pub(super) fn network_picture(&self) -> Picture {
         let network = &self.networks.whole;
-        let (drawing, what) = match self.votes.last() {
-            None => {
+        let masked = |kept: &[bool]| {
+            let inputs = vec![true; network.inputs()];
+            masked_drawing(network, &[vec![inputs], self.layers(kept)].concat())
+        };
+        let (drawing, what) = match (self.chosen(), self.votes.last()) {
+            (Some(kept), _) => (masked(&kept), "The smaller network that is chosen"),
+            (None, Some(voter)) => (masked(&voter.kept), "The smaller network that voted last"),
+            (None, None) => {
                 (network_drawing(network), "The network of the first example of this step’s batch")
-            }
-            Some(voter) => {
-                let inputs = vec![true; network.inputs()];
-                let masks = [vec![inputs], self.layers(&voter.kept)].concat();
-                (masked_drawing(network, &masks), "The smaller network that voted last")
             }
         };
         let hidden = &drawing.layers[1..drawing.layers.len() - 1];
@@ -93,7 +93,7 @@ impl Subnetworks {
             asked.ask_outputs(kept, &mut outputs);
             let answer = most_likely(&outputs);
             let role = if answer == class { Role::Member } else { Role::Test };
-            let caption = format!("says {answer} · {}", percent_to(*error, 0));
+            let caption = format!("says {answer}, {} wrong", percent_to(*error, 0));
             MaskDrawing { layers: self.layers(kept), caption, role }
         };
         let items: Vec<MaskDrawing> = shown.iter().map(item).collect();
@@ -105,15 +105,6 @@ impl Subnetworks {
         );
         let picture = Picture { note, description, body: Body::Masks(Masks { items }) };
         picture.told_once(self.steps > 0)
-    }
-
-    pub(super) fn image_picture(&self) -> Picture {
-        let (number, class) = (self.settings.whole("image"), self.class());
-        let pixels = self.image().to_vec();
-        let items = vec![Image::new(pixels, "", Role::Neutral)];
-        let body = Body::Images(Images::new((DIGIT_SIDE, DIGIT_SIDE), items));
-        let description = format!("Test image number {number}: a handwritten {class}.");
-        Picture { note: format!("a {class}"), description, body }
     }
 
     /// The average of the answers of all smaller networks, each times its chance.
@@ -130,11 +121,16 @@ impl Subnetworks {
         let asked = self.asked();
         let (average, one) = (self.average_of_all(&asked), asked.one_pass().y_hat);
         let classes: Vec<f64> = (0..DIGIT_CLASSES).map(|class| class as f64).collect();
-        let series = vec![
+        let mut series = vec![
             Series::line("average of all", Role::Average, classes.clone(), average.clone())
                 .with_mark(Mark::Bars),
-            Series::points("one pass", Role::Test, classes, one.clone()),
+            Series::points("one pass", Role::Test, classes.clone(), one.clone()),
         ];
+        if let Some(kept) = self.chosen() {
+            let mut y_hat = Vec::new();
+            asked.ask_probabilities(&kept, &mut y_hat);
+            series.push(Series::points("the chosen one", Role::Member, classes, y_hat));
+        }
         let x = Axis::linear("class", -0.5, DIGIT_CLASSES as f64 - 0.5);
         let y = Axis::linear("probability", 0.0, 1.0).percent();
         let say = |y_hat: &[f64]| {

@@ -34,11 +34,10 @@ pub(super) struct End<'a> {
 }
 
 /// The labels of a chart, those to give up first last.
-pub(super) fn of<'a>(pen: &Pen, chart: &'a Chart) -> Vec<End<'a>> {
-    let (x, y) = (Span::of(&chart.x), Span::of(&chart.y));
+pub(super) fn of<'a>(pen: &Pen, chart: &'a Chart, (x, y): &(Span, Span)) -> Vec<End<'a>> {
     let mut ends = Vec::<End>::new();
     for series in chart.series.iter().filter(|series| has_end(chart, series)) {
-        let Some(at) = last_point(series, &x, &y) else { continue };
+        let Some(at) = last_point(series, x, y) else { continue };
         let look = |series: &Series| (series.role, series.run, series.faint);
         let same = |end: &&mut End| {
             (look(end.series), end.series.label()) == (look(series), series.label())
@@ -46,7 +45,7 @@ pub(super) fn of<'a>(pen: &Pen, chart: &'a Chart) -> Vec<End<'a>> {
         match ends.iter_mut().find(same) {
             // Several lines of one name: the members of an ensemble, say. One label for all.
             Some(end) => end.at = (end.at.0.max(at.0), (end.at.1 + at.1) / 2.0),
-            None => ends.push(end(pen, series, at, lately(series, &y, at.1))),
+            None => ends.push(end(pen, series, at, lately(series, y, at.1))),
         }
     }
     let right = ends.iter().fold(0.0f64, |right, end| right.max(end.at.0));

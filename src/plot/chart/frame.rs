@@ -35,8 +35,13 @@ pub(in crate::plot) struct Frame {
 impl Frame {
     /// A frame between two heights, as wide as the numbers at its left and labels of the given width
     /// at its right leave it.
-    pub fn of(pen: &Pen, chart: &Chart, (top, bottom): (f64, f64), labels: f64) -> Self {
-        let (x, y) = (Span::of(&chart.x), Span::of(&chart.y));
+    pub fn of(
+        pen: &Pen,
+        chart: &Chart,
+        (x, y): (Span, Span),
+        (top, bottom): (f64, f64),
+        labels: f64,
+    ) -> Self {
         let y_steps = ((bottom - top) / 36.0).clamp(2.0, 5.0) as usize;
         let mut y_ticks = ticks(&y, chart.y.unit, y_steps);
         let any = |of: fn(&Series) -> &[f64]| chart.series.iter().any(|one| of(one).contains(&0.0));
@@ -85,6 +90,23 @@ impl Frame {
             if (width + APART) * fewer as f64 <= self.rect.width() {
                 break;
             }
+        }
+    }
+
+    /// The two axes with a unit as long across as up: one of them goes on further, at both ends, or
+    /// upwards from 0.
+    pub fn equal(&self) -> (Span, Span) {
+        let further = |span: Span, by: f64| match span.min {
+            0.0 => Span { max: span.max + by, ..span },
+            min => Span { min: min - by / 2.0, max: span.max + by / 2.0, ..span },
+        };
+        let (x, y) = (self.x.max - self.x.min, self.y.max - self.y.min);
+        let (width, height) = (self.rect.width(), self.rect.height());
+        let more = x * height / width - y;
+        if more > 0.0 {
+            (self.x, further(self.y, more))
+        } else {
+            (further(self.x, y * width / height - x), self.y)
         }
     }
 

@@ -10,6 +10,7 @@ mod readout;
 mod series;
 
 use super::pen::Pen;
+use super::scale::Span;
 use super::text::LINE;
 use crate::error::Result;
 use crate::figure::Chart;
@@ -30,12 +31,26 @@ impl<'a> Layout<'a> {
     /// What stands around the frame is measured first, and the frame takes the room that is left; there
     /// is no layout where that is too little.
     fn of(pen: &Pen, chart: &'a Chart, title: &str) -> Option<Self> {
-        let (header, ends) = (header::items(pen, chart, title), ends::of(pen, chart));
+        let spans = (Span::of(&chart.x), Span::of(&chart.y));
+        let mut layout = Layout::with(pen, chart, title, spans)?;
+        if chart.x.equal {
+            // Other numbers along an axis can change what room it has: a second time it hardly does.
+            for _ in 0..3 {
+                layout = Layout::with(pen, chart, title, layout.frame.equal())?;
+            }
+        }
+        Some(layout)
+    }
+
+    #[inline(never)]
+    fn with(pen: &Pen, chart: &'a Chart, title: &str, spans: (Span, Span)) -> Option<Self> {
+        let (header, ends) = (header::items(pen, chart, title), ends::of(pen, chart, &spans));
         let above = header::height(&header);
         let top = above + if events::any(chart) { LINE } else { 0.0 } + GAP + 1.0;
         let below = LINE + if chart.x.label.is_empty() { GAP } else { LINE + GAP };
         let heights = (top, pen.page().bottom - below);
-        let frame = Frame::of(pen, chart, heights, ends::room(&ends));
+        let room = if chart.x.equal { 0.0 } else { ends::room(&ends) };
+        let frame = Frame::of(pen, chart, spans, heights, room);
         let fits = frame.rect.width() >= 24.0 && frame.rect.height() >= 16.0;
         fits.then_some(Layout { header, ends, frame, labels: above + LINE / 2.0 })
     }
@@ -61,6 +76,10 @@ pub(super) fn draw(pen: &Pen, chart: &Chart, title: &str) -> Result<()> {
 /// What the curves of a chart say at a place, given in CSS pixels from the left of the picture;
 /// nothing where the place is not within the axes.
 pub(super) fn read(pen: &Pen, chart: &Chart, title: &str, x: f64) -> Option<Readout> {
+    // Where a unit is as long across as up, what lies over one another has nothing in common.
+    if chart.x.equal {
+        return None;
+    }
     let Layout { frame, .. } = Layout::of(pen, chart, title)?;
     readout::at(chart, &frame, x)
 }

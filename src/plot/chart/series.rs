@@ -46,10 +46,13 @@ pub(super) fn draw(pen: &Pen, chart: &Chart, frame: &Frame) -> Result<()> {
 }
 
 /// Whether a series is a cloud: separate points in no order along the horizontal axis, which have
-/// no last one to put a label at.
+/// no last one to put a label at. In a plane all points are: there, what is beside them is in the way.
 pub(super) fn is_cloud(chart: &Chart, series: &Series) -> bool {
-    let apart = matches!(series.mark, Mark::Points | Mark::Ring);
-    apart && (chart.map.is_some() || !series.x.is_sorted())
+    match series.mark {
+        Mark::Points | Mark::Ring => chart.map.is_some() || chart.x.equal || !series.x.is_sorted(),
+        Mark::Spot => chart.x.equal,
+        _ => false,
+    }
 }
 
 /// How lines look: theory thin, members thin and soft, the average strongest, a guess in round dots.

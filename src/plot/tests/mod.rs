@@ -8,7 +8,9 @@ mod samples;
 use super::geometry::Rect;
 use super::text::{Anchor, Type, bounds, estimated_width};
 use super::{Palette, Theme, svg, svg_in};
-use crate::figure::{Body, Figure, LayerDrawing, LineStyle, NetworkDrawing, Tie, UnitDrawing};
+use crate::figure::{
+    Axis, Body, Figure, LayerDrawing, LineStyle, NetworkDrawing, Role, Series, Tie, UnitDrawing,
+};
 use plotters::style::{BLACK, RGBColor};
 
 /// The sizes every figure has to be readable at: a phone, a column, a lecture room.
@@ -57,6 +59,32 @@ fn text(element: &str) -> Option<(String, Rect)> {
     // What glyphs cover: their line is higher.
     let covered = Rect { top: covered.top + 1.5, bottom: covered.bottom - 1.5, ..covered };
     (!words.is_empty()).then_some((words, covered))
+}
+
+/// A ring is round and whole, however wide or high the picture is.
+#[test]
+fn where_units_are_as_long_across_as_up_rings_are_round() {
+    let turn = |i: usize| i as f64 / 64.0 * std::f64::consts::TAU;
+    let of = |part: fn(f64) -> f64| (0..=64).map(|i| part(turn(i))).collect();
+    let ring = Series::line("ring", Role::Theory, of(f64::cos), of(f64::sin));
+    for (low, sizes) in [(-1.5, &SIZES[..]), (0.0, &[(505, 205), (330, 220), (200, 400)])] {
+        let (x, y) = (Axis::linear("x", -1.5, 1.5).equal(), Axis::linear("y", low, 1.5));
+        let body = Body::chart(x, y, vec![ring.clone()], Vec::new());
+        for &(width, height) in sizes {
+            let svg = svg(&figure(body.clone()), width, height);
+            let points: Vec<f64> = lines(&svg, "#007A5A")
+                .iter()
+                .flat_map(|line| line.split([' ', ',']).map(|number| number.parse().unwrap()))
+                .collect();
+            let span = |way: usize| {
+                let along = points.iter().skip(way).step_by(2);
+                let high = along.clone().copied().fold(f64::MIN, f64::max);
+                high - along.copied().fold(f64::MAX, f64::min)
+            };
+            let up = if low == 0.0 { 2.0 * span(1) } else { span(1) };
+            assert!((span(0) / up - 1.0).abs() < 0.03, "{width} x {height}: {} {up}", span(0));
+        }
+    }
 }
 
 /// The points of every line of a colour.

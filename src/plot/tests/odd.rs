@@ -167,7 +167,11 @@ proptest! {
             low: values.first().copied().unwrap_or(0.0),
             high: 1.0,
             values: values.clone(),
+            wall: None,
         };
+        let frame = values.last().copied().unwrap_or(f64::NAN);
+        let wall = Wall { frame, ringed: Some(rows), image: values.clone() };
+        draws(Body::Heat(Heat { wall: Some(wall), ..heat.clone() }), 320, 200);
         draws(Body::Heat(heat), 320, 200);
         let matrix = Matrix { symbol, label, rows, columns, values, states };
         draws(Body::Matrices(Matrices { items: vec![matrix; 2] }), 320, 200);
