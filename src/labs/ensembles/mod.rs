@@ -3,6 +3,7 @@
 mod dart_figures;
 mod darts;
 mod drawn;
+mod example_figure;
 mod formula;
 mod formula_figures;
 mod maps;

@@ -5,11 +5,8 @@
 //! y_bar. That is Pythagoras: how far a member is from the truth is the long side of a right-angled
 //! triangle, how far the average is from it and how far the members are from the average are the others.
 
-use super::members::Member;
-use super::networks::Ensemble;
 use super::problem::Problem;
-use crate::figure::{Axis, Body, Handle, Mark, Place, Role, Series};
-use crate::lab::Picture;
+use crate::figure::{Axis, Mark, Role, Series};
 use crate::nn::{Loss, most_likely};
 use crate::numbers::fixed;
 
@@ -70,14 +67,14 @@ impl OneExample {
 }
 
 /// The least and the largest of some numbers.
-fn range(numbers: &[f64]) -> (f64, f64) {
+pub(super) fn range(numbers: &[f64]) -> (f64, f64) {
     let ends = (f64::INFINITY, f64::NEG_INFINITY);
     numbers.iter().fold(ends, |(low, high), &number| (low.min(number), high.max(number)))
 }
 
 impl OneExample {
     /// The ends of the axis of answers, and how far up that of their distances goes at least.
-    fn axes(&self, targets: &[f64]) -> (Axis, Axis) {
+    pub fn axes(&self, targets: &[f64]) -> (Axis, Axis) {
         let (label, low, high, up) = match self.class {
             Some(_) => ("probability of the right class", -0.05, 1.1, 0.4),
             None => {
@@ -90,7 +87,7 @@ impl OneExample {
     }
 
     /// The answers on the line, right ones and wrong ones.
-    fn answers(&self) -> [Series; 2] {
+    pub fn answers(&self) -> [Series; 2] {
         let of = |name: &str, role: Role, beaten: bool| {
             let answers = self.y_hat.iter().zip(&self.beaten);
             let x: Vec<f64> =
@@ -102,7 +99,7 @@ impl OneExample {
     }
 
     /// The triangle. The long side comes back to its middle, where its name stands.
-    fn triangle(&self) -> Vec<Series> {
+    pub fn triangle(&self) -> Vec<Series> {
         let (y, average) = (self.y, self.average());
         let [alone, apart] = [self.alone(), self.ambiguity()].map(f64::sqrt);
         let number = |name: &str, length: f64| format!("{name} {}", fixed(length, 2));
@@ -121,55 +118,5 @@ impl OneExample {
                 .labelled(number("average, off by", (average - y).abs())),
             spot("truth", Role::Neutral, y).dashed(),
         ]
-    }
-}
-
-impl Ensemble {
-    /// The example that is looked at.
-    fn one_example(&self) -> OneExample {
-        let predictions: Vec<&[f64]> = self.members.iter().map(Member::predictions).collect();
-        OneExample::of(&self.problem, &predictions, self.settings.whole("example"))
-    }
-
-    /// The truth is dragged to other examples: over the whole line, all there are.
-    pub(super) fn other_examples(&self) -> Vec<Handle> {
-        let (place, x) = (self.settings.whole("example"), self.one_example().y);
-        let name = match self.settings.choice("dataset") {
-            "diabetes" => "Truth, patient by patient",
-            "digits" => "Truth, image by image",
-            _ => "Truth, example by example",
-        };
-        // Of classes all truths are 1: over the whole line, from 0 to 1, there are all images.
-        let (low, high) = range(&self.problem.y);
-        let truth = Handle::press(name, format!("number {place}"), Place::Point { x, y: 0.0 });
-        vec![truth.across("example", place as f64, f64::from(SHOWN) / (high - low))]
-    }
-
-    pub(super) fn example_picture(&self) -> Picture {
-        let (one, place) = (self.one_example(), self.settings.whole("example"));
-        let what = match self.settings.choice("dataset") {
-            "diabetes" => format!("patient {place}"),
-            "digits" => format!("image {place}, a {}", one.class.unwrap_or(0)),
-            _ => format!("example {place}"),
-        };
-        let [alone, ambiguity] = [one.alone(), one.ambiguity()].map(|square| fixed(square, 3));
-        let off = one.average() - one.y;
-        let square = fixed(off * off, 3);
-        let note =
-            format!("{what}: average’s {square} = a network’s {alone} − ambiguity {ambiguity}");
-        let description = format!(
-            "Of {SHOWN} in order of the truth, {what}. The truth is {}; the networks answer {} to {}, {} \
-             on average. The squared error of their average is {square}: a network’s, {alone} on \
-             average, less their ambiguity, {ambiguity}, the mean squared distance from their average.",
-            fixed(one.y, 3),
-            fixed(one.y_hat.iter().copied().fold(f64::INFINITY, f64::min), 3),
-            fixed(one.y_hat.iter().copied().fold(f64::NEG_INFINITY, f64::max), 3),
-            fixed(one.average(), 3)
-        );
-        let (x, y) = one.axes(&self.problem.y);
-        let answers = one.answers().into_iter().filter(|series| !series.x.is_empty());
-        let series = answers.chain(one.triangle()).collect();
-        let body = Body::chart(x, y, series, Vec::new());
-        Picture { note, description, body }.told_once(self.steps > 0)
     }
 }
