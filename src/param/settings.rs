@@ -30,7 +30,7 @@ impl Settings {
     pub fn from_value(specs: &'static [ParamSpec], given: Value) -> Result<Self> {
         let fields = given.fields("parameters")?;
         let pairs = fields.iter().map(|(key, value)| (key.as_str(), value));
-        Self::defaults(specs).collect(pairs, |spec, value| spec.check(value))
+        without_problems(Self::defaults(specs).with_pairs(pairs, |spec, value| spec.check(value)))
     }
 
     /// What a link holds: `keep_prob=0.5&seed=3`, with or without a leading `?` and the version.
@@ -38,6 +38,12 @@ impl Settings {
     /// # Errors
     /// One sentence for every unknown or repeated key, every bad value and an unknown version.
     pub fn from_query(specs: &'static [ParamSpec], query: &str) -> Result<Self> {
+        without_problems(Self::understood(specs, query))
+    }
+
+    /// What can be understood of a link, and one sentence for everything in it that cannot. The rest is at
+    /// its default; of what is given twice the first counts.
+    pub fn understood(specs: &'static [ParamSpec], query: &str) -> (Self, Vec<String>) {
         let query = query.strip_prefix('?').unwrap_or(query);
         let mut pairs: Vec<(String, String)> =
             form_urlencoded::parse(query.as_bytes()).into_owned().collect();
@@ -51,23 +57,19 @@ impl Settings {
             !is_version
         });
         let borrowed = pairs.iter().map(|(key, text)| (key.as_str(), text.as_str()));
-        let settings = Self::defaults(specs).collect(borrowed, |spec, text| spec.check_text(text));
-        match (settings, problems.is_empty()) {
-            (Ok(settings), true) => Ok(settings),
-            (Ok(_), false) => Err(Error::Invalid(problems)),
-            (Err(Error::Invalid(more)), _) => {
-                Err(Error::Invalid(problems.into_iter().chain(more).collect()))
-            }
-            (Err(other), _) => Err(other),
-        }
+        let (settings, more) =
+            Self::defaults(specs).with_pairs(borrowed, |spec, text| spec.check_text(text));
+        problems.extend(more);
+        (settings, problems)
     }
 
-    /// These settings with the given pairs in their place, where all of them are allowed.
-    fn collect<'a, T>(
+    /// These settings with the given pairs in their place where they are allowed, and one sentence for
+    /// every one that is not.
+    fn with_pairs<'a, T>(
         mut self,
         pairs: impl Iterator<Item = (&'a str, T)>,
         check: impl Fn(&ParamSpec, T) -> Result<Setting>,
-    ) -> Result<Self> {
+    ) -> (Self, Vec<String>) {
         let specs = self.specs;
         let mut problems = Vec::new();
         let mut seen: Vec<&str> = Vec::new();
@@ -76,16 +78,18 @@ impl Settings {
                 problems.push(unknown_key("", key, specs.iter().map(|spec| spec.key)));
                 continue;
             };
+            let checked = check(&specs[index], value);
             if seen.contains(&key) {
                 problems.push(format!("{key}: given twice; must be given once"));
             }
-            seen.push(key);
-            match check(&specs[index], value) {
-                Ok(setting) => self.values[index] = setting,
+            match checked {
+                Ok(setting) if !seen.contains(&key) => self.values[index] = setting,
+                Ok(_) => {}
                 Err(problem) => problems.push(problem.to_string()),
             }
+            seen.push(key);
         }
-        if problems.is_empty() { Ok(self) } else { Err(Error::Invalid(problems)) }
+        (self, problems)
     }
 
     /// The same settings with some changed.
@@ -96,7 +100,8 @@ impl Settings {
         &self,
         changes: impl IntoIterator<Item = (&'a str, &'a Value)>,
     ) -> Result<Self> {
-        self.clone().collect(changes.into_iter(), |spec, value| spec.check(value))
+        let changes = changes.into_iter();
+        without_problems(self.clone().with_pairs(changes, |spec, value| spec.check(value)))
     }
 
     /// Every key with its value, in the order of the definitions.
@@ -183,6 +188,11 @@ impl Settings {
     }
 }
 
+/// The settings where nothing is wrong with them.
+fn without_problems((settings, problems): (Settings, Vec<String>)) -> Result<Settings> {
+    if problems.is_empty() { Ok(settings) } else { Err(Error::Invalid(problems)) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -245,6 +255,17 @@ mod tests {
              bootstrap = \"1\": must be true or false; \
              units: given twice; must be given once"
         );
+    }
+
+    #[test]
+    fn what_can_be_understood_of_a_link_is_and_the_rest_is_named() {
+        let link = "v=1&keep_prob=0.3&unit=4&dataset=cats&bootstrap=true&keep_prob=0.9&units=3.7";
+        let (settings, problems) = Settings::understood(SPECS, link);
+        let named: Vec<&str> =
+            problems.iter().map(|said| said.split([' ', ':']).next().unwrap()).collect();
+        assert_eq!(named, ["unit", "dataset", "keep_prob", "units"]);
+        assert_eq!(settings, Settings::from_query(SPECS, "keep_prob=0.3&bootstrap=true").unwrap());
+        assert_eq!(Settings::understood(SPECS, "").0, Settings::defaults(SPECS));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A run of a lab.
 
-use super::arguments::{self, LAB, MAX_SAFE, numbers, plain, real, record, text, whole};
+use super::arguments::{self, LAB, MAX_SAFE, QUERY, numbers, plain, real, record, text, whole};
 use super::convert::{Result, pairs_to_js, to_js};
 use crate::lab::Run;
 use crate::param::Settings;
@@ -11,7 +11,6 @@ use wasm_bindgen::prelude::*;
 const FIGURE: &str = "the key of a figure, in words";
 
 /// What a link is opened by.
-const QUERY: &str = "what a link holds, in words";
 
 /// One run of a lab.
 #[wasm_bindgen]

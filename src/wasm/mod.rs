@@ -14,7 +14,9 @@ use crate::nn::{self, NetworkConfig};
 use crate::param::Settings;
 use crate::plot::Palette;
 use crate::{data, labs, plot, sweep};
-use arguments::{LAB, bytes, count, data, flag, number, numbers, real, record, text, texts, whole};
+use arguments::{
+    LAB, QUERY, bytes, count, data, flag, number, numbers, real, record, text, texts, whole,
+};
 use convert::{Result, numbers_to_js, object, pairs_to_js, to_js};
 use wasm_bindgen::prelude::*;
 
@@ -232,6 +234,18 @@ pub fn place_handles(
     let width = whole("width", &width, 1, 10_000)? as u32;
     let height = whole("height", &height, 1, 10_000)? as u32;
     to_js(&plot::grips_on_page(&data("figure", &figure)?, width, height))
+}
+
+/// What can be understood of a link to a lab, as a link of its own, and what cannot, in words.
+#[wasm_bindgen(js_name = readLink, unchecked_return_type = "{ query: string; problems: string[] }")]
+pub fn read_link(
+    #[wasm_bindgen(unchecked_param_type = "string")] lab: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "string")] query: JsValue,
+) -> Result<JsValue> {
+    let spec = labs::find(&text("lab", &lab, LAB)?)?;
+    let (settings, problems) =
+        Settings::understood(spec.parameters, &text("query", &query, QUERY)?);
+    Ok(object([("query", settings.query().into()), ("problems", to_js(&problems)?)]))
 }
 
 /// A figure's data as an SVG picture, light unless `theme` says dark.

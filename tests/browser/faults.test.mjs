@@ -198,3 +198,30 @@ test("beyond its planned end a run is not the point on the map, and back at the 
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });
+
+test("of a link that is wrong in part the rest is set, and what is wrong is named, the first few of much", async () => {
+  const tab = await site.openLab("#playground?v=1&keep_prob=0.3&kep=2&units=3.7&seed=7");
+  const notice = lab(tab.page).locator(".notice");
+  await notice.locator("li").first().waitFor();
+  assert.match(await notice.innerText(), /^A part of this link could not be read\. The rest of it is set\./);
+  assert.deepEqual((await notice.locator("li").allTextContents()).map((line) => line.split(/ = |:/)[0]), ["kep", "units"]);
+  const query = new URLSearchParams(await lab(tab.page).getAttribute("data-query"));
+  assert.deepEqual([query.get("keep_prob"), query.get("seed"), query.get("units")], ["0.3", "7", "64"]);
+  const many = Array.from({ length: 2000 }, (_, i) => `k${i}=1`).join("&");
+  await tab.page.evaluate((hash) => (location.hash = hash), `playground?${many}&keep_prob=0.7`);
+  await notice.getByText("and 1,980 more").waitFor();
+  assert.equal(await notice.locator("li").count(), 21);
+  await lab(tab.page).and(tab.page.locator('[data-query*="keep_prob=0.7"]')).waitFor();
+  await tab.close();
+});
+
+test("a link that mail and chats have changed opens what it meant", async () => {
+  for (const hash of ["playground%3Fv=1&keep_prob=0.3&seed=7", "playground?v=1&amp;keep_prob=0.3&amp;seed=7).", "playground?v=1&keep_prob=0.3&seed=7&utm_source=x,"]) {
+    const tab = await site.openLab(`#${hash}`);
+    await ready(tab.page);
+    const query = new URLSearchParams(await lab(tab.page).getAttribute("data-query"));
+    assert.deepEqual([query.get("keep_prob"), query.get("seed")], ["0.3", "7"], hash);
+    assert.ok(await lab(tab.page).locator(".notice").isHidden(), hash);
+    await tab.close();
+  }
+});

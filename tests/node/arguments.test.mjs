@@ -44,6 +44,7 @@ const ARGUMENTS = {
   drawFigure: { figure, canvas: new HTMLCanvasElement(), pixel_ratio: 1 },
   svgFigure: { figure, width: 100, height: 100, "theme?": "dark" },
   withEarlier: { figure, earlier: [{ name: "p = 0.9", figure }] },
+  readLink: { lab: "playground", query: "v=1" },
   placeHandles: { figure, width: 100, height: 100 },
   readFigure: { figure, width: 100, height: 100, x: 50 },
   csvFigure: { figure },

@@ -12,6 +12,7 @@
  * @property {object} [images]
  * @property {object} [heat]
  * @property {object} [masks]
+ * @property {object} [strips]
  */
 
 /** @param {FigureData} figure @returns {Body} */

@@ -15,6 +15,7 @@ import { readyForPaper, watchColours } from "./theme.js";
 const LATE_MS = 300;
 
 const UNREADABLE = "This link could not be read, so the lab starts with its defaults.";
+const IN_PART = "A part of this link could not be read. The rest of it is set.";
 
 /**
  * @param {HTMLElement} main Takes the sections; some may be there already.
@@ -95,12 +96,24 @@ export function openLabs(main, page) {
     return view;
   };
 
-  /** Loads the defaults and says why; the address keeps what it held until a setting is changed. @param {LabView} view @param {string[]} lines */
-  const openDefaults = async (view, lines) => {
+  /** Loads other settings than the link's and says why; the address keeps what it held until a setting is changed. @param {LabView} view @param {string} query @param {string[]} lines */
+  const openInstead = async (view, query, lines) => {
     const text = location.href;
     writer.held = true;
-    await view.load(view.defaults(), view.opening(false));
+    await view.load(query, view.opening(false));
     view.notice.show(lines, [], text);
+  };
+
+  /** Opens what can be understood of a link that was refused; else the defaults. @param {LabView} view @param {string} link @param {unknown} error */
+  const openRest = async (view, link, error) => {
+    const { readLink } = await import("../engine/bindings.js").then(({ loadBindings }) => loadBindings());
+    const { query, problems } = readLink(view.lab.id, link);
+    try {
+      if (problems.length === 0) throw error;
+      await openInstead(view, query, [query === readLink(view.lab.id, "").query ? UNREADABLE : IN_PART, ...problems]);
+    } catch (refused) {
+      await openInstead(view, view.defaults(), [UNREADABLE, ...messageOf(refused).split("; ")]);
+    }
   };
 
   /**
@@ -162,13 +175,13 @@ export function openLabs(main, page) {
     const view = await viewOf(id, section);
     if (turn !== turns) return;
     current = view;
-    if (link.lab !== id && link.lab !== "") return openDefaults(view, [`There is no lab named “${link.lab}”. This is the first one.`]);
+    if (link.lab !== id && link.lab !== "") return openInstead(view, view.defaults(), [`There is no lab named “${link.lab}”. This is the first one.`]);
     try {
       const left = queries.get(id) ?? "";
       await view.load(link.query || left, view.opening(before || (!anew && link.query === "" && left !== "")));
     } catch (error) {
       if (turn !== turns) return;
-      await openDefaults(view, [UNREADABLE, ...messageOf(error).split("; ")]);
+      await openRest(view, link.query, error);
     }
   };
 

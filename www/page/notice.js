@@ -20,7 +20,7 @@ export function buildNotice(section) {
      * @param {string} [kept] Text that must not get lost.
      */
     show(text, actions = [], kept = "") {
-      const lines = [text].flat();
+      const lines = few([text].flat());
       const said = lines.length === 1 ? el("p", { text: lines[0] })
         : el("div", {}, el("p", { text: lines[0] }),
           el("ul", {}, ...lines.slice(1).map((line) => el("li", { text: line }))));
@@ -35,6 +35,15 @@ export function buildNotice(section) {
       box.hidden = false;
     },
   };
+}
+
+/** So many lines at most: the rest is counted. */
+const MOST_LINES = 20;
+
+/** @param {string[]} lines */
+function few(lines) {
+  const more = lines.length - 1 - MOST_LINES;
+  return more > 0 ? [...lines.slice(0, MOST_LINES + 1), `and ${more.toLocaleString("en")} more`] : lines;
 }
 
 /** @param {unknown} error */

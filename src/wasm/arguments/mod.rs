@@ -26,6 +26,9 @@ use web_sys::HtmlCanvasElement;
 /// The largest whole number a binding takes where no smaller bound applies: 2^53 - 1.
 pub const MAX_SAFE: u64 = 9_007_199_254_740_991;
 
+/// What a run is opened by.
+pub const QUERY: &str = "what a link holds, in words";
+
 /// What a lab is asked for by.
 pub const LAB: &str = "the id of a lab, such as \"playground\"";
 
