@@ -107,7 +107,7 @@ impl CoAdaptation {
         let layers = vec![
             layer(COLUMNS[0], "one example", INPUTS, inputs.collect()),
             layer(COLUMNS[1], press, k, hidden.collect()),
-            layer(COLUMNS[2], "ŷ, their average", 1, vec![answer]),
+            layer(COLUMNS[2], "ŷ, average", 1, vec![answer]),
         ];
         let count = (0..k).filter(|&pathway| self.is_left(pathway)).count();
         let mut edges = Vec::new();
