@@ -57,7 +57,7 @@ export function buildHandles(plot, lab, change) {
 
     function draggable() {
       const element = el("div", { class: "handle", role: "slider", tabindex: "0" });
-      followPointer(element, () => place.grip, (start, right, down) => change(moved(start, right, down)));
+      followPointer(element, (event) => nearest(place, event), (start, right, down) => change(moved(start, right, down)));
       element.addEventListener("keydown", (event) => {
         const way = KEYS[event.key];
         if (!way || event.altKey || event.ctrlKey || event.metaKey) return;
@@ -69,6 +69,22 @@ export function buildHandles(plot, lab, change) {
       });
       return element;
     }
+  };
+
+  /**
+   * Points can lie so close that a finger's width covers several: what is meant is the nearest to it.
+   * @param {Place} place The one that the pointer has met. @param {PointerEvent} event
+   */
+  const nearest = (place, { clientX, clientY }) => {
+    /** @param {Place} place */
+    const away = ({ element }) => {
+      const { left, top, width, height } = element.getBoundingClientRect();
+      return Math.hypot(clientX - left - width / 2, clientY - top - height / 2);
+    };
+    /** @param {Place} place */
+    const isPoint = ({ grip }) => grip.width === 0 && !isPressed(grip);
+    if (!isPoint(place)) return place.grip;
+    return [...places.values()].filter(isPoint).reduce((best, other) => (away(other) < away(best) ? other : best), place).grip;
   };
 
   /** One stop further by an arrow key; null where that key moves nothing. @param {Grip} grip @param {[number, number]} way */
@@ -155,7 +171,7 @@ function valueOf({ from, per, wraps }, range, by) {
 /**
  * A press and what follows it until it ends; where there are cells, the place of the press counts.
  * @param {HTMLElement} element
- * @param {() => Grip} grip
+ * @param {(event: PointerEvent) => Grip} grip What it takes hold of.
  * @param {(start: Grip, right: number, down: number) => void} moved With the units it was moved by.
  */
 function followPointer(element, grip, moved) {
@@ -172,7 +188,7 @@ function followPointer(element, grip, moved) {
     moved(start.grip, right, down);
   };
   element.addEventListener("pointerdown", (event) => {
-    start = { x: event.clientX, y: event.clientY, grip: grip(), last: "" };
+    start = { x: event.clientX, y: event.clientY, grip: grip(event), last: "" };
     element.setPointerCapture(event.pointerId);
     follow(event);
   });
