@@ -83,8 +83,8 @@ export function buildHandles(plot, lab, change) {
     };
     /** @param {Place} place */
     const isPoint = ({ grip }) => grip.width === 0 && !isPressed(grip);
-    if (!isPoint(place)) return place.grip;
-    return [...places.values()].filter(isPoint).reduce((best, other) => (away(other) < away(best) ? other : best), place).grip;
+    if (!isPoint(place)) return place;
+    return [...places.values()].filter(isPoint).reduce((best, other) => (away(other) < away(best) ? other : best), place);
   };
 
   /** One stop further by an arrow key; null where that key moves nothing. @param {Grip} grip @param {[number, number]} way */
@@ -171,10 +171,10 @@ function valueOf({ from, per, wraps }, range, by) {
 /**
  * A press and what follows it until it ends; where there are cells, the place of the press counts.
  * @param {HTMLElement} element
- * @param {(event: PointerEvent) => Grip} grip What it takes hold of.
+ * @param {(event: PointerEvent) => Place} held What it takes hold of.
  * @param {(start: Grip, right: number, down: number) => void} moved With the units it was moved by.
  */
-function followPointer(element, grip, moved) {
+function followPointer(element, held, moved) {
   /** @type {{x: number, y: number, grip: Grip, last: string} | null} */
   let start = null;
   /** @param {PointerEvent} event */
@@ -188,7 +188,12 @@ function followPointer(element, grip, moved) {
     moved(start.grip, right, down);
   };
   element.addEventListener("pointerdown", (event) => {
-    start = { x: event.clientX, y: event.clientY, grip: grip(event), last: "" };
+    const place = held(event);
+    start = { x: event.clientX, y: event.clientY, grip: place.grip, last: "" };
+    if (place.element !== element) {
+      event.preventDefault(); // the keys, too, go on with what is held
+      place.element.focus({ preventScroll: true });
+    }
     element.setPointerCapture(event.pointerId);
     follow(event);
   });
