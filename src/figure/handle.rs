@@ -16,6 +16,9 @@ pub struct Handle {
     pub at: Place,
     /// What a press changes; where it is dragged, every move changes it too.
     pub sets: Vec<Change>,
+    /// What a press in each cell of a grid changes; empty where a press only chooses the cell.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub each: Vec<Change>,
     /// Whether it is on, where it is a switch.
     pub pressed: Option<bool>,
     /// What changes as it is dragged to the right.
@@ -55,6 +58,12 @@ impl From<bool> for Given {
 impl From<f64> for Given {
     fn from(value: f64) -> Self {
         Given::Number(value)
+    }
+}
+
+impl From<String> for Given {
+    fn from(value: String) -> Self {
+        Given::Text(value)
     }
 }
 
@@ -114,7 +123,8 @@ impl Handle {
     /// A place to press.
     pub fn press(name: impl Into<String>, state: impl Into<String>, at: Place) -> Self {
         let (name, state) = (name.into(), state.into());
-        Handle { name, state, at, sets: Vec::new(), pressed: None, across: None, up: None }
+        let (sets, each) = (Vec::new(), Vec::new());
+        Handle { name, state, at, sets, each, pressed: None, across: None, up: None }
     }
 
     /// All cells of a grid, one of which is chosen by a whole number: 1 for the first.
@@ -131,6 +141,13 @@ impl Handle {
     /// The same handle, which sets one parameter more.
     pub fn sets(mut self, parameter: &str, value: impl Into<Given>) -> Self {
         self.sets.push(Change { parameter: parameter.to_string(), value: value.into() });
+        self
+    }
+
+    /// The same grid, a press in whose cells gives this parameter these values, cell by cell.
+    pub fn each<V: Into<Given>>(mut self, parameter: &str, values: Vec<V>) -> Self {
+        let change = |value: V| Change { parameter: parameter.to_string(), value: value.into() };
+        self.each = values.into_iter().map(change).collect();
         self
     }
 

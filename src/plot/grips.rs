@@ -69,6 +69,7 @@ fn places<'a>(pen: &'a Pen, figure: &'a Figure) -> impl Fn(&Place) -> Option<Are
         (&Place::Item(i), Body::Masks(masks)) => masks::area(pen, masks, i),
         (&Place::Item(i), Body::Heat(heat)) => heat::cell(pen, heat, i),
         (&Place::Item(i), Body::Strips(rows)) => strips::area(pen, rows, i),
+        (Place::Cells { .. }, Body::Strips(rows)) => strips::keys(pen, rows),
         (Place::Cells { .. }, Body::Heat(heat)) => heat::cells(pen, heat),
         (Place::Cells { .. }, Body::Images(images)) => images::cells(pen, images),
         _ => None,

@@ -66,6 +66,13 @@ pub(super) fn area(pen: &Pen, strips: &Strips, index: usize) -> Option<Area> {
     Some(Area { rect: Rect { left, right, ..cell }, ..area })
 }
 
+/// The row of keys.
+pub(super) fn keys(pen: &Pen, strips: &Strips) -> Option<Area> {
+    let plan = Plan::of(&pen.page(), strips)?;
+    let row = strips.rows.iter().position(|row| row.mark == StripMark::Keys)?;
+    Some(Area::cells(plan.rows[row], plan.columns, 1))
+}
+
 /// Draws all rows, the numbers of the columns under them, and borders through them.
 pub(super) fn draw(pen: &Pen, strips: &Strips) -> Result<()> {
     let Some(plan) = Plan::of(&pen.page(), strips) else { return Ok(()) };

@@ -80,6 +80,8 @@ export interface Handle {
   at: { point: { x: number; y: number } } | { spot: { x: number; y: number } } | { item: number } | { cells: { chosen: number } } | "all";
   /** What a press, or any move, changes. */
   sets: { parameter: string; value: Setting }[];
+  /** What a press in each cell of a grid changes besides choosing it. */
+  each?: { parameter: string; value: Setting }[];
   /** Whether it is on, where it is a switch. */
   pressed?: boolean;
   across?: Along;

@@ -160,14 +160,20 @@ test("a sequence is written cell by cell and by typing, and both networks answer
   await ready(page);
   await finish(page);
   const first = await numbers(page);
-  const key = (step) => plot(page, "readout").getByRole("button", { name: `x at step ${step},` });
+  const keys = plot(page, "readout").locator(".handle");
+  const press = async (step) => {
+    const { width, height } = await keys.boundingBox();
+    await keys.click({ position: { x: ((step - 0.5) * width) / 30, y: height / 2 } });
+  };
   await plot(page, "readout").scrollIntoViewIfNeeded();
   await note(page, "readout", "Test sequence 2");
   const drawn = (await strips(page, "readout")).get("the sequence").map(({ value }) => value);
   assert.deepEqual([drawn.length, drawn[1]], [30, "0"]);
-  await key(2).click();
+  await press(2);
   await note(page, "readout", "A sequence of your own");
-  await key(2).press("Enter");
+  await linked(page, "time=2&");
+  assert.equal(await keys.getAttribute("aria-valuetext"), "1 at step 2 of 30; Enter changes it");
+  await keys.press("Enter");
   await linked(page, "written=%2B-0");
   await page.waitForFunction(() => document.querySelector("section:not([hidden]) figure[data-figure=readout] tbody tr:nth-child(2) td:nth-child(3)").textContent.endsWith("1"));
   const rows = await strips(page, "readout");
@@ -175,6 +181,8 @@ test("a sequence is written cell by cell and by typing, and both networks answer
   assert.deepEqual(x, [drawn[0], "-1", ...drawn.slice(2)].map((value) => Number(value.replace("−", "-"))));
   const right = x.map((_, step) => x.slice(0, step + 1).findLast((value) => value !== 0) ?? 0);
   assert.deepEqual(rows.get("right answer").map(({ value }) => Number(value.replace("−", "-"))), right);
+  await keys.press("ArrowRight");
+  await linked(page, "time=3&");
   const told = await plot(page, "readout").locator("canvas").getAttribute("aria-label");
   const wrong = ["tied weights", "separate weights"].map((row) => {
     rows.get(row).forEach(({ value, answer }, step) =>
@@ -189,7 +197,7 @@ test("a sequence is written cell by cell and by typing, and both networks answer
   await lab(page).locator(".control:has([name=written]) .problem", { hasText: "each one of + 0 -" }).waitFor();
   await type(page, "written", "+00−0");
   await linked(page, "written=%2B00-0&");
-  await page.waitForFunction(() => document.querySelectorAll("section:not([hidden]) figure[data-figure=readout] .handle").length === 5);
+  await page.waitForFunction(() => document.querySelectorAll("section:not([hidden]) figure[data-figure=readout] tbody tr").length === 4 * 5);
   await page.reload();
   await ready(page);
   await finish(page);

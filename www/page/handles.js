@@ -58,6 +58,7 @@ export function buildHandles(plot, lab, change) {
     function draggable() {
       const element = el("div", { class: "handle", role: "slider", tabindex: "0" });
       followPointer(element, (event) => nearest(place, event), (start, right, down) => change(moved(start, right, down)));
+      pressCells(element, () => place.grip, (cell) => change(pressedIn(place.grip, cell)));
       element.addEventListener("keydown", (event) => {
         const way = KEYS[event.key];
         if (!way || event.altKey || event.ctrlKey || event.metaKey) return;
@@ -89,8 +90,8 @@ export function buildHandles(plot, lab, change) {
 
   /** One stop further by an arrow key; null where that key moves nothing. @param {Grip} grip @param {[number, number]} way */
   const byKey = (grip, [right, down]) => {
-    const { handle: { across, up }, columns } = grip;
-    if (isGrid(grip)) return moved(grip, right + down * columns, 0);
+    const { handle: { across, up }, columns, rows } = grip;
+    if (isGrid(grip)) return moved(grip, rows === 1 ? right - down : right + down * columns, 0);
     const along = right !== 0 ? across : up;
     const range = along && spec(along);
     if (!along || !range) return null;
@@ -152,9 +153,20 @@ function isGrid({ handle: { at } }) {
   return typeof at === "object" && "cells" in at;
 }
 
+/** The cell of a grid that is chosen. @param {Grip} grip */
+function chosenIn({ handle: { at } }) {
+  return typeof at === "object" && "cells" in at ? at.cells.chosen : 0;
+}
+
+/** What a press in a cell changes besides choosing it. @param {Grip} grip @param {number} cell @returns {Params} */
+function pressedIn({ handle: { each } }, cell) {
+  const set = each?.[cell];
+  return set ? { [set.parameter]: set.value } : {};
+}
+
 /** The parameters that a place changes. @param {Grip} grip */
-function keys({ handle: { sets, across, up } }) {
-  return [...sets, ...[across, up].flatMap((along) => along ?? [])].map(({ parameter }) => parameter);
+function keys({ handle: { sets, each, across, up } }) {
+  return [...sets, ...(each ?? []).slice(0, 1), ...[across, up].flatMap((along) => along ?? [])].map(({ parameter }) => parameter);
 }
 
 /** A number moved by so many units, at a stop of its range. @param {Along} along @param {NumberSpec | undefined} range @param {number} by */
@@ -201,11 +213,29 @@ function followPointer(element, held, moved) {
   for (const type of /** @type {const} */ (["pointerup", "pointercancel"])) element.addEventListener(type, () => (start = null));
 }
 
+/**
+ * Cells of which each changes something: by a press, or by Enter or Space on the chosen one. A finger that goes on
+ * to scroll, or to another cell, has pressed none.
+ * @param {HTMLElement} element @param {() => Grip} grip @param {(cell: number) => void} pressed
+ */
+function pressCells(element, grip, pressed) {
+  /** @param {MouseEvent} event */
+  const under = ({ clientX, clientY }) => chosenIn(grip()) + cellAt(element, grip(), clientX, clientY);
+  let from = -1;
+  element.addEventListener("pointerdown", (event) => (from = under(event)));
+  element.addEventListener("click", (event) => grip().handle.each && under(event) === from && pressed(from));
+  element.addEventListener("keydown", (event) => {
+    if (!grip().handle.each || (event.key !== "Enter" && event.key !== " ")) return;
+    event.preventDefault();
+    pressed(chosenIn(grip()));
+  });
+}
+
 /** How many cells after the chosen one, row by row, the pointer is. @param {HTMLElement} element @param {Grip} grip @param {number} clientX @param {number} clientY */
-function cellAt(element, { handle: { at }, columns, rows }, clientX, clientY) {
-  const chosen = typeof at === "object" && "cells" in at ? at.cells.chosen : 0;
+function cellAt(element, grip, clientX, clientY) {
+  const { columns, rows } = grip;
   const { left, top, width, height } = element.getBoundingClientRect();
   /** @param {number} share @param {number} count */
   const cell = (share, count) => Math.min(count - 1, Math.max(0, Math.floor(share * count)));
-  return cell((clientY - top) / height, rows) * columns + cell((clientX - left) / width, columns) - chosen;
+  return cell((clientY - top) / height, rows) * columns + cell((clientX - left) / width, columns) - chosenIn(grip);
 }

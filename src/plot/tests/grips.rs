@@ -93,6 +93,10 @@ fn keys_lie_side_by_side_and_a_framed_motif_is_dragged_by_columns() {
         }
         assert!(item(&sequence, 30).unwrap().y > keys[0].y, "the next row");
         assert_eq!(item(&sequence, 90), None);
+        let all = one(sequence.clone(), Handle::cells("keys", "", "a", 3), size).unwrap();
+        assert_eq!((all.columns, all.rows, all.y), (30, 1, keys[0].y));
+        assert!((all.width - f64::from(size.0)).abs() < 1e-6);
+        assert_eq!(one(signal.clone(), Handle::cells("keys", "", "a", 3), size), None);
         let column = f64::from(size.0) / 32.0;
         let framed = item(&signal, 15).unwrap();
         assert!((framed.width - 5.0 * column).abs() < 1e-6);

@@ -2,7 +2,7 @@
 
 use super::reading::{Reading, letters};
 use super::{Arms, Rnn};
-use crate::figure::{Answer, Body, Event, Handle, Place, Strip, StripMark, Strips};
+use crate::figure::{Answer, Body, Event, Handle, Strip, StripMark, Strips};
 use crate::lab::Picture;
 use crate::numbers::fixed;
 
@@ -45,20 +45,23 @@ impl Rnn {
         Picture { note: self.told(), description, body }.told_once(self.steps > 0)
     }
 
-    /// Every cell of the sequence is a key: 0 becomes +, + becomes − and − becomes 0.
+    /// Every cell of the sequence is a key: 0 becomes +, + becomes − and − becomes 0; and the cell that is
+    /// pressed is the one that is looked at.
     pub(super) fn keys(&self) -> Vec<Handle> {
-        let x = self.sequence();
-        let key = |step: usize| {
+        let (x, now) = (self.sequence(), self.time());
+        let pressed = |step: usize| {
             let mut written = x.to_vec();
             written[step] = match x[step] {
                 0.0 => 1.0,
                 plus if plus > 0.0 => -1.0,
                 _ => 0.0,
             };
-            Handle::press(format!("x at step {}", step + 1), fixed(x[step], 0), Place::Item(step))
-                .sets("written", letters(&written).as_str())
+            letters(&written)
         };
-        (0..x.len()).map(key).collect()
+        let state =
+            format!("{} at step {now} of {}; Enter changes it", fixed(x[now - 1], 0), x.len());
+        let keys = Handle::cells("The sequence, step by step", state, "time", now);
+        vec![keys.each("written", (0..x.len()).map(pressed).collect())]
     }
 
     /// Where the sequence comes from.
