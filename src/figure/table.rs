@@ -44,7 +44,8 @@ fn cell_text(cell: &Cell, unit: Unit) -> String {
     match (cell, unit) {
         (Cell::Text(text), _) => quoted(text),
         (Cell::Number(number), Unit::Percent) if number.is_finite() => hundredfold(*number),
-        (Cell::Number(number), _) => number.to_string(),
+        (Cell::Number(number), _) if number.is_finite() => number.to_string(),
+        (Cell::Number(_), _) => String::new(),
     }
 }
 
@@ -281,7 +282,7 @@ mod tests {
         assert_eq!(units[..3], [Unit::Plain, Unit::Plain, Unit::Percent]);
         assert_eq!(
             [f64::NAN, 0.0, 1e-9].map(|x| cell_text(&Cell::Number(x), Unit::Percent)),
-            ["NaN", "0", "0.0000001"]
+            ["", "0", "0.0000001"]
         );
     }
 

@@ -10,8 +10,6 @@ use wasm_bindgen::prelude::*;
 /// What a figure is asked for by.
 const FIGURE: &str = "the key of a figure, in words";
 
-/// What a link is opened by.
-
 /// One run of a lab.
 #[wasm_bindgen]
 pub struct Lab {

@@ -203,6 +203,18 @@ function buildFigure(element, spec, lab, page, again) {
   return panel;
 }
 
+let losses = 0;
+
+/** A browser keeps a script that could not be had for lost: it is asked for under another address. */
+function loadHandles() {
+  /** @type {Promise<typeof import("./handles.js")>} */
+  const parts = losses === 0 ? import("./handles.js") : import(`./handles.js?again=${losses}`);
+  return parts.catch(() => {
+    losses += 1;
+    return null;
+  });
+}
+
 /**
  * Where a hand changes settings in a figure; what puts it there is had when the first such figure comes.
  * @param {HTMLElement} plot @param {HTMLCanvasElement} canvas @param {LabSpec} lab @param {FigurePage} page
@@ -219,8 +231,8 @@ function buildHandles(plot, canvas, lab, page) {
       shown = figure;
       if (handles) return void place();
       if (!figure.handles?.length) return;
-      const { buildHandles } = await import("./handles.js");
-      handles ??= buildHandles(plot, lab, page.onChange);
+      const parts = await loadHandles();
+      handles ??= parts?.buildHandles(plot, lab, page.onChange) ?? null;
       place();
     },
   };

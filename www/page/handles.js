@@ -91,7 +91,10 @@ export function buildHandles(plot, lab, change) {
   /** One stop further by an arrow key; null where that key moves nothing. @param {Grip} grip @param {[number, number]} way */
   const byKey = (grip, [right, down]) => {
     const { handle: { across, up }, columns, rows } = grip;
-    if (isGrid(grip)) return moved(grip, rows === 1 ? right - down : right + down * columns, 0);
+    if (isGrid(grip)) {
+      const to = chosenIn(grip) + (rows === 1 ? right - down : right + down * columns);
+      return moved(grip, Math.min(columns * rows - 1, Math.max(0, to)) - chosenIn(grip), 0);
+    }
     const along = right !== 0 ? across : up;
     const range = along && spec(along);
     if (!along || !range) return null;
@@ -187,21 +190,24 @@ function valueOf({ from, per, wraps }, range, by) {
  * @param {(start: Grip, right: number, down: number) => void} moved With the units it was moved by.
  */
 function followPointer(element, held, moved) {
-  /** @type {{x: number, y: number, grip: Grip, last: string} | null} */
+  /** @type {{x: number, y: number, pointer: number, grip: Grip, last: string} | null} */
   let start = null;
   /** @param {PointerEvent} event */
-  const follow = ({ clientX, clientY }) => {
-    if (!start) return;
+  const follow = ({ clientX, clientY, pointerId }) => {
+    if (start?.pointer !== pointerId) return;
     const [right, down] = isGrid(start.grip) ? [cellAt(element, start.grip, clientX, clientY), 0]
       : [(clientX - start.x) * start.grip.across, (clientY - start.y) * start.grip.down];
     const now = `${right} ${down}`;
-    if (now === start.last) return;
+    // a press alone moves nothing
+    const stays = start.last === "" && !isGrid(start.grip) && start.grip.handle.sets.length === 0 && right === 0 && down === 0;
+    if (stays || now === start.last) return;
     start.last = now;
     moved(start.grip, right, down);
   };
   element.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0 || !event.isPrimary) return;
     const place = held(event);
-    start = { x: event.clientX, y: event.clientY, grip: place.grip, last: "" };
+    start = { x: event.clientX, y: event.clientY, pointer: event.pointerId, grip: place.grip, last: "" };
     if (place.element !== element) {
       event.preventDefault(); // the keys, too, go on with what is held
       place.element.focus({ preventScroll: true });
@@ -210,7 +216,7 @@ function followPointer(element, held, moved) {
     follow(event);
   });
   element.addEventListener("pointermove", follow);
-  for (const type of /** @type {const} */ (["pointerup", "pointercancel"])) element.addEventListener(type, () => (start = null));
+  for (const type of /** @type {const} */ (["pointerup", "pointercancel", "lostpointercapture"])) element.addEventListener(type, () => (start = null));
 }
 
 /**

@@ -176,6 +176,7 @@ export class LabView {
 
   /** Changes settings. Every change is sent at once: what comes of it, and when, is the engine's. @param {Params} changes */
   async change(changes) {
+    if (!this.active) return; // a hand that was at work as another lab was opened
     this.page.onTouch();
     const keys = Object.keys(changes);
     const main = this.lab.main?.parameter ?? "";

@@ -8,10 +8,10 @@
  */
 export function buildNav(pills, row) {
   const links = [...row.querySelectorAll("a")];
-  for (const link of links) link.href = `#${link.dataset.lab}`;
+  for (const link of links) link.href = addressOf(link.dataset.lab);
   /** @param {HTMLElement} pill */
   const groupOf = (pill) => links.filter(({ dataset }) => dataset.group === pill.textContent);
-  for (const pill of pills.querySelectorAll("a")) pill.setAttribute("href", `#${groupOf(pill)[0].dataset.lab}`);
+  for (const pill of pills.querySelectorAll("a")) pill.setAttribute("href", addressOf(groupOf(pill)[0].dataset.lab));
 
   return {
     /** What the links call a lab, in full. @param {string} lab */
@@ -31,7 +31,7 @@ export function buildNav(pills, row) {
           mark(link, link.dataset.lab === lab && "page");
         }
         if (!here) continue;
-        pill.href = `#${lab}`; // coming back to a section is coming back to its lab
+        pill.href = addressOf(lab); // coming back to a section is coming back to its lab
         // the row alone: to bring the pill into view would scroll the page too
         const { left, width } = pill.getBoundingClientRect();
         pills.scrollLeft += left + width / 2 - (pills.getBoundingClientRect().left + pills.clientWidth / 2);
@@ -40,6 +40,9 @@ export function buildNav(pills, row) {
     },
   };
 }
+
+/** In full: a fragment alone would be taken for a way past the navigation. @param {string} [lab] */
+const addressOf = (lab) => new URL(`#${lab}`, location.href).href;
 
 /** @param {HTMLElement} element @param {string | false} current */
 function mark(element, current) {

@@ -35,9 +35,11 @@ impl Ensemble {
             "digits" => format!("image {place}, a {}", one.class.unwrap_or(0)),
             _ => format!("example {place}"),
         };
-        let [alone, ambiguity] = [one.alone(), one.ambiguity()].map(|square| fixed(square, 3));
         let off = one.average() - one.y;
-        let square = fixed(off * off, 3);
+        // of three rounded numbers the third is what the other two leave, so that the sum can be checked
+        let [alone, square] = [one.alone(), off * off].map(|square| (square * 1e3).round() / 1e3);
+        let [alone, square, ambiguity] =
+            [alone, square, alone - square].map(|square| fixed(square, 3));
         let note =
             format!("{what}: average’s {square} = a network’s {alone} − ambiguity {ambiguity}");
         let description = format!(

@@ -95,7 +95,9 @@ impl Subnetworks {
         }
         let right = answers.leads.iter().filter(|&&lead| lead > 0.0).count();
         let [right, voted] = [right, voted].map(|count| whole(count as u64));
-        let note = format!("a {class}: {right} of {voted} right");
+        // their average weights them by how likely dropout makes them
+        let alike = if self.settings.real("keep_prob") == 0.5 { "" } else { ", each counted once" };
+        let note = format!("a {class}: {right} of {voted} right{alike}");
         let description = format!(
             "Test image number {number}: a handwritten {class}. A cell for every smaller network, \
              blue where its answer is right, orange where it is wrong: {right} of the {voted} that \

@@ -26,7 +26,7 @@ pub(super) const VIEWS: [View<Cnn>; 10] = [
     View::new(
         "answers",
         "What they answer, wherever it stands",
-        "One example, moved to every place: a lit lamp is a right answer, an empty ring a wrong one. Drag \
+        "One example, moved to every place: a filled lamp is a right answer, an empty ring a wrong one. Drag \
          the motif along.",
         Cnn::answers_picture,
     )
