@@ -84,7 +84,7 @@ impl Formula {
             places("average", Role::Average, &here).with_mark(Mark::Spot).labelled("this throw"),
         ];
         let [mean, error] = [found.mean, found.standard_error].map(|square| fixed(square, 3));
-        let note = format!("squared: {mean} ± {error}, formula {}", fixed(predicted, 3));
+        let note = format!("{mean} ± {error}, formula {}", fixed(predicted, 3));
         let description = format!(
             "The means of {n} arrows in {} throws: their squared distance from the bullseye is {mean} \
              on average, with a standard error of {error}; the formula says {}, and one arrow alone has \
