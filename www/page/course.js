@@ -22,12 +22,11 @@ function toTheTop() {
  * @param {HTMLElement} box
  * @param {(lab: string) => string} nameOf What the links call a lab.
  */
-export function buildCourse(box, nameOf) {
+export async function buildCourse(box, nameOf) {
   /** @type {Map<string, {link: HTMLAnchorElement, found: HTMLElement}>} */
   const cards = new Map();
-  /** @type {string | null} */
-  let here = null;
-  const show = () => {
+  /** The lab that is shown. @param {string} here */
+  const show = (here) => {
     for (const [lab, { link, found }] of cards) {
       if (lab === here) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
@@ -45,30 +44,15 @@ export function buildCourse(box, nameOf) {
     cards.set(id, { link, found });
     return el("li", {}, link, found);
   };
-  const build = async () => {
-    const { catalogue } = await loadBindings();
-    document.head.append(el("link", { rel: "stylesheet", href: new URL("../styles/course.css", import.meta.url) }));
-    /** The lecture's headings, in order. @type {string[]} */
-    const claims = [];
-    const items = catalogue().map((lab) => {
-      const [group] = nameOf(lab.id).split(":");
-      if (lab.slide !== "" && !claims.includes(group)) claims.push(group);
-      return card(lab, claims.indexOf(group) + 1);
-    });
-    box.replaceChildren(el("h2", { text: "The lecture, claim by claim" }), el("ol", {}, ...items));
-    show();
-  };
-  const near = new IntersectionObserver(async (entries) => {
-    if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
-    if (cards.size > 0) return show();
-    await build().catch(() => {}); // asked for again when the reader comes near once more
-  }, { rootMargin: "400px" });
-  near.observe(box);
-  return {
-    /** Another lab is shown. @param {string} lab */
-    show(lab) {
-      here = lab;
-      show();
-    },
-  };
+  const { catalogue } = await loadBindings();
+  document.head.append(el("link", { rel: "stylesheet", href: new URL("../styles/course.css", import.meta.url) }));
+  /** The lecture's headings, in order. @type {string[]} */
+  const claims = [];
+  const items = catalogue().map((lab) => {
+    const [group] = nameOf(lab.id).split(":");
+    if (lab.slide !== "" && !claims.includes(group)) claims.push(group);
+    return card(lab, claims.indexOf(group) + 1);
+  });
+  box.replaceChildren(el("h2", { text: "The lecture, claim by claim" }), el("ol", {}, ...items));
+  return { show };
 }

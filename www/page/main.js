@@ -10,21 +10,23 @@ import { connectPresenting, connectTheme } from "./theme.js";
 const button = (name) => part(document, `header button[name=${name}]`, HTMLButtonElement);
 
 const nav = buildNav(part(document, "header nav", HTMLElement), part(document, "nav.labs", HTMLElement));
-/** @type {ReturnType<typeof import("./course.js").buildCourse> | null} */
+/** @type {Awaited<ReturnType<typeof import("./course.js").buildCourse>> | null} */
 let course = null;
+let here = "";
 const labs = openLabs(part(document, "main", HTMLElement), {
   nameOf: nav.nameOf,
   onTurn: (lab) => {
+    here = lab;
     nav.show(lab);
     course?.show(lab);
   },
-  onShow: async ({ dataset: { lab = "" } }) => {
-    if (course) return;
-    const { buildCourse } = await import("./course.js");
-    course ??= buildCourse(part(document, ".course", HTMLElement), nav.nameOf);
-    course.show(lab);
-  },
 });
+const way = part(document, ".course", HTMLElement);
+new IntersectionObserver(async (entries) => {
+  if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+  course ??= await import("./course.js").then(({ buildCourse }) => buildCourse(way, nav.nameOf)).catch(() => null);
+  course?.show(here);
+}, { rootMargin: "400px" }).observe(way);
 connectTheme(button("theme"), labs.redraw);
 connectPresenting(button("present"), labs.redraw);
 connectShare(part(document, "#share", HTMLDialogElement), button("share"), labs.shown);
