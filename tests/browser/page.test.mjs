@@ -170,7 +170,8 @@ test("without scripts every lab's text is a link away", async () => {
   assert.equal(await page.locator(".seen:visible, .question:visible").count(), 0, "nothing was guessed");
   assert.equal(await page.locator("[data-when='scaling at_test']:visible").count(), 0, "only what goes with the defaults");
   assert.match(await page.locator(".live").innerText(), /\(needs JavaScript\)$/);
-  await page.locator("section a[href*=\"?\"]").first().click();
+  await page.locator("section details.rest > summary").first().click();
+  await page.locator("section a[href*=\"?\"]:visible").first().click();
   assert.match(page.url(), /\/index\.html#dropout\?/);
   await page.goBack();
   await page.getByRole("link", { name: "Symmetry →" }).click();

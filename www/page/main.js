@@ -13,6 +13,12 @@ const nav = buildNav(part(document, "header nav", HTMLElement), part(document, "
 /** @type {Awaited<ReturnType<typeof import("./course.js").buildCourse>> | null} */
 let course = null;
 let here = "";
+const way = part(document, ".course", HTMLElement);
+const near = new IntersectionObserver(async (entries) => {
+  if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+  course ??= await import("./course.js").then(({ buildCourse }) => buildCourse(way, nav.nameOf)).catch(() => null);
+  course?.show(here);
+}, { rootMargin: "400px" });
 const labs = openLabs(part(document, "main", HTMLElement), {
   nameOf: nav.nameOf,
   onTurn: (lab) => {
@@ -20,13 +26,8 @@ const labs = openLabs(part(document, "main", HTMLElement), {
     nav.show(lab);
     course?.show(lab);
   },
+  onShow: () => near.observe(way), // below the lab, not in its place
 });
-const way = part(document, ".course", HTMLElement);
-new IntersectionObserver(async (entries) => {
-  if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
-  course ??= await import("./course.js").then(({ buildCourse }) => buildCourse(way, nav.nameOf)).catch(() => null);
-  course?.show(here);
-}, { rootMargin: "400px" }).observe(way);
 connectTheme(button("theme"), labs.redraw);
 connectPresenting(button("present"), labs.redraw);
 connectShare(part(document, "#share", HTMLDialogElement), button("share"), labs.shown);
