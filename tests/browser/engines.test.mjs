@@ -109,3 +109,33 @@ everywhere("what goes amiss on a page is noted", async (site) => {
     for (const src of ["missing.png", elsewhere]) document.body.append(Object.assign(new Image(), { src }));
   }, site.hostUrl);
 }, { amiss: [/^console: said by the page/, /^uncaught: [^]*thrown by the page/, /^failed request: .*missing\.png/, /^security policy: img-src/] });
+
+/** What a hand does in a picture: a press, or an arrow key on what is dragged. */
+const HANDS = [
+  { id: "dropout_ridge", query: "steps=400", figure: "units", place: '[aria-label^="unit, on dropout"]', key: "ArrowRight", sets: "unit" },
+  { id: "weight_sharing_cnn", query: "steps=60", figure: "answers", place: '[data-handle="shift"]', key: "ArrowRight", sets: "shift" },
+  { id: "pre_training_unsupervised", query: "pretext_steps=60&steps=100", figure: "placed", place: '[data-handle="place_x place_y"]', key: "ArrowLeft", sets: "place_x" },
+  { id: "ensemble_formula", query: "seed=3", figure: "throw", place: '[data-handle="throw"]', sets: "throw" },
+  { id: "co_adaptation", query: "steps=200", figure: "cut_after", place: '[data-handle="cut_h1"]', sets: "cut_h1" },
+];
+
+everywhere("what a hand does in a picture is a setting, and the picture says what it says in node", async (site) => {
+  for (const { id, query, figure, place, key, sets } of HANDS) {
+    const tab = await site.openLab(`#${id}?${query}`);
+    await ready(tab, id);
+    await hurry(tab);
+    await finish(tab);
+    const valueOf = (shown, sets) => new URLSearchParams(document.querySelector(shown).dataset.query).get(sets);
+    const before = await tab.evaluate(valueOf, SHOWN, sets);
+    const handle = `${SHOWN} figure[data-figure=${figure}] .handle${place}`;
+    if (key) await tab.press(handle, key);
+    else await tab.click(handle);
+    const link = await tab.waitFor((shown, sets, before) => {
+      const { query, state } = document.querySelector(shown).dataset;
+      return state === "done" && new URLSearchParams(query).get(sets) !== before && query;
+    }, SHOWN, sets, before);
+    const { note } = finished(id, link).figure(figure);
+    await tab.waitFor((figure, note) => document.querySelector(`${figure} figcaption .note`).textContent === note, `${SHOWN} figure[data-figure=${figure}]`, note);
+    assert.notEqual(note, finished(id, query).figure(figure).note, id);
+  }
+});
