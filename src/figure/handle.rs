@@ -109,11 +109,12 @@ pub enum Place {
     /// On an image or a small network of a grid, in reading order, or a cell of a heat map or of rows of
     /// cells, row by row.
     Item(usize),
-    /// On all cells of a heat map, all images of a grid, or all pixels of an only image: a press in a cell counts as dragged
-    /// across by as many cells as it comes after the chosen one, row by row.
+    /// On all cells of a heat map, all images of a grid, or all pixels of an only image: a press in a cell
+    /// counts as dragged across by as many cells as it comes after the chosen one, row by row; where none
+    /// is chosen, after the place before the first.
     Cells {
         /// The chosen cell, row by row.
-        chosen: usize,
+        chosen: Option<usize>,
     },
     /// On the whole picture.
     All,
@@ -127,14 +128,14 @@ impl Handle {
         Handle { name, state, at, sets, each, pressed: None, across: None, up: None }
     }
 
-    /// All cells of a grid, one of which is chosen by a whole number: 1 for the first.
+    /// All cells of a grid, one of which is chosen by a whole number: 1 for the first, 0 for none.
     pub fn cells(
         name: impl Into<String>,
         state: impl Into<String>,
         parameter: &str,
         number: usize,
     ) -> Self {
-        let at = Place::Cells { chosen: number.saturating_sub(1) };
+        let at = Place::Cells { chosen: number.checked_sub(1) };
         Handle::press(name, state, at).across(parameter, number as f64, 1.0)
     }
 

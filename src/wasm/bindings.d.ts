@@ -77,7 +77,7 @@ export interface Handle {
   /** How it stands, in words. */
   state: string;
   /** On a chart's axes, in fractions of the picture, on an image or cell, on all cells, or on the whole picture. */
-  at: { point: { x: number; y: number } } | { spot: { x: number; y: number } } | { item: number } | { cells: { chosen: number } } | "all";
+  at: { point: { x: number; y: number } } | { spot: { x: number; y: number } } | { item: number } | { cells: { chosen?: number } } | "all";
   /** What a press, or any move, changes. */
   sets: { parameter: string; value: Setting }[];
   /** What a press in each cell of a grid changes besides choosing it. */

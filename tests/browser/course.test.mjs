@@ -50,7 +50,7 @@ test("what was guessed and found is noted there, and a claim leads to its lab", 
   const state = await lab(tab.page).locator(".question .verdict").getAttribute("data-verdict");
   await goThere(tab.page);
   const found = tab.page.locator('.course a[href="#ensemble_formula"] + .verdict');
-  assert.equal(await found.textContent(), `Your guess: ${words}.${state === "right" ? " Right." : " It is not so."}`);
+  assert.equal(await found.textContent(), `Your guess: ${words}.${state === "right" ? " Right." : " Wrong."}`);
   await tab.page.locator('.course a[href="#subnetworks"]').click();
   await ready(tab.page);
   assert.equal(await tab.page.evaluate(() => scrollY), 0, "a lab is read from its claim on");

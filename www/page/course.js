@@ -8,7 +8,7 @@ import { foundIn } from "./memory.js";
 /** @import {LabSpec} from "../pkg/regularization_playground.js" */
 
 /** @type {Record<string, string>} */
-const FOUND = { right: " Right.", wrong: " It is not so.", open: " Not clear yet." };
+const FOUND = { right: " Right.", wrong: " Wrong.", open: " Not clear yet." };
 /** The colours of a page that follows the system are those of its pictures; each is had when it is seen. */
 const THEMES = ["light", "dark"];
 

@@ -156,9 +156,9 @@ function isGrid({ handle: { at } }) {
   return typeof at === "object" && "cells" in at;
 }
 
-/** The cell of a grid that is chosen. @param {Grip} grip */
+/** The cell of a grid that is chosen; where none is, the place before the first. @param {Grip} grip */
 function chosenIn({ handle: { at } }) {
-  return typeof at === "object" && "cells" in at ? at.cells.chosen : 0;
+  return (typeof at === "object" && "cells" in at ? at.cells.chosen : null) ?? -1;
 }
 
 /** What a press in a cell changes besides choosing it. @param {Grip} grip @param {number} cell @returns {Params} */

@@ -22,8 +22,9 @@ impl Overfitting {
     /// A digit is pressed to be told of.
     pub(super) fn by_heart_handles(&self) -> Vec<Handle> {
         let number = self.settings.whole("looked_at");
+        let number = if number <= self.wrong.len() { number } else { 0 };
         let state = if number == 0 { "none".to_string() } else { format!("digit {number}") };
-        let handle = Handle::cells("Digit looked at", state, "looked_at", number.max(1));
+        let handle = Handle::cells("Digit looked at", state, "looked_at", number);
         if self.wrong.is_empty() { Vec::new() } else { vec![handle] }
     }
 

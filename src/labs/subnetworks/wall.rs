@@ -72,10 +72,11 @@ impl Subnetworks {
 
     /// A press on a cell chooses that network.
     pub(super) fn wall_cells(&self) -> Vec<Handle> {
-        let number = self.settings.whole("subnetwork");
+        // with fewer neurons than a link was made for there are fewer networks
+        let number = self.chosen().map_or(0, |kept| place(&kept) + 1);
         let state =
             if number == 0 { "none is chosen".to_string() } else { format!("number {number}") };
-        vec![Handle::cells("Network inspected", state, "subnetwork", number.max(1))]
+        vec![Handle::cells("Network inspected", state, "subnetwork", number)]
     }
 
     fn wall_in_words(&self, answers: &Answers, one: &[f64]) -> (String, String) {

@@ -63,7 +63,7 @@ fn images_and_cells_are_dragged_by_their_pixels_and_cells() {
     for body in [of(1), Body::Heat(heat.clone())] {
         let grip = one(body, Handle::cells("all", "", "i", 7), SIZES[1]).unwrap();
         assert_eq!((grip.columns, grip.rows), (4, 3));
-        assert_eq!(grip.handle.at, Place::Cells { chosen: 6 });
+        assert_eq!(grip.handle.at, Place::Cells { chosen: Some(6) });
     }
     let grip = one(of(20), Handle::cells("all", "", "i", 7), SIZES[1]).unwrap();
     let fifth = Handle::press("fifth", "", Place::Item(4));
