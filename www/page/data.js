@@ -2,6 +2,7 @@
 
 import { bindings } from "../engine/bindings.js";
 import { el } from "./dom.js";
+import { offer } from "./download.js";
 import { whole } from "./numbers.js";
 import { isPicture, table } from "./tables.js";
 
@@ -9,7 +10,7 @@ import { isPicture, table } from "./tables.js";
 /** @import {Panel} from "./figures.js" */
 
 /** @typedef {{element: HTMLElement, refresh: () => void}} DataPanel `refresh` shows the numbers as they are now. */
-/** @typedef {{figure: FigureData, canvas: HTMLCanvasElement}} Shown */
+/** @typedef {{figure: FigureData, canvas: HTMLCanvasElement, element: HTMLElement}} Shown */
 /** @typedef {(shown: Shown, spec: FigureSpec) => void} Save */
 
 /** More rows than this are left to the CSV. */
@@ -26,8 +27,8 @@ export function buildDataPanel(panel, spec) {
   const box = el("div", { class: "data-rows" });
   /** @param {string} text @param {Save} save */
   const button = (text, save) => el("button", { type: "button", text, onclick: () => {
-    const { figure, canvas } = panel();
-    if (figure) save({ figure, canvas }, spec);
+    const { figure, canvas, element } = panel();
+    if (figure) save({ figure, canvas, element }, spec);
   } });
   const pictures = [button("SVG", saveSvg), button("PNG", savePng)];
   const buttons = el("div", { class: "saves" }, el("span", { text: "Save as" }),
@@ -49,8 +50,8 @@ export function buildDataPanel(panel, spec) {
 }
 
 /** Begins with a byte order mark: without one, spreadsheets take "±" and "α" for other letters. @type {Save} */
-function saveCsv({ figure }, spec) {
-  save(new Blob(["\ufeff", bindings.csvFigure(figure)], { type: "text/csv" }), `${spec.key}.csv`);
+function saveCsv({ figure, element }, spec) {
+  offer(`${spec.key}.csv`, new Blob(["\ufeff", bindings.csvFigure(figure)], { type: "text/csv" }), element);
 }
 
 /** @param {Shown} shown @returns {[width: number, height: number]} */
@@ -62,30 +63,23 @@ function sizeOf({ canvas }) {
 /** @type {Save} */
 function saveSvg(shown, spec) {
   const svg = bindings.svgFigure(shown.figure, ...sizeOf(shown));
-  save(new Blob([svg], { type: "image/svg+xml" }), `${spec.key}.svg`);
+  offer(`${spec.key}.svg`, new Blob([svg], { type: "image/svg+xml" }), shown.element);
 }
 
-/** Drawn out of sight, where it has the page's colours, then laid on the page's background. @type {Save} */
+/** Drawn out of sight beside the figure, where it has its colours, then laid on the paper there. @type {Save} */
 function savePng(shown, spec) {
   const [width, height] = sizeOf(shown);
   const canvas = el("canvas", { class: "out-of-sight", "aria-hidden": "true" });
   canvas.style.width = `${width}px`;
   canvas.style.height = `${height}px`;
-  document.body.append(canvas);
+  shown.element.append(canvas);
   bindings.drawFigure(shown.figure, canvas, 2);
   const sheet = el("canvas", { width: canvas.width, height: canvas.height });
   const context = sheet.getContext("2d");
   if (!context) throw new Error("the browser gives no canvas to draw on");
-  context.fillStyle = getComputedStyle(document.body).backgroundColor;
+  context.fillStyle = getComputedStyle(canvas).backgroundColor;
   context.fillRect(0, 0, sheet.width, sheet.height);
   context.drawImage(canvas, 0, 0);
   canvas.remove();
-  sheet.toBlob((blob) => blob && save(blob, `${spec.key}.png`));
-}
-
-/** @param {Blob} blob @param {string} name */
-function save(blob, name) {
-  const link = el("a", { href: URL.createObjectURL(blob), download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  sheet.toBlob((blob) => blob && offer(`${spec.key}.png`, blob, shown.element));
 }
