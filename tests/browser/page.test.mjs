@@ -126,6 +126,24 @@ test("a lab that was left while its text was on its way is waited for no longer"
   await tab.close();
 });
 
+test("what was changed just before another lab is opened is in the address that is left", async () => {
+  const tab = await lab.openLab("#playground?dataset=xor&steps=60");
+  const { page } = tab;
+  await ready(page);
+  await page.evaluate(async () => {
+    const section = document.querySelector("section[data-lab]");
+    const before = section.dataset.query;
+    section.querySelector("button[name=new_seed]").click();
+    while (section.dataset.query === before) await new Promise(requestAnimationFrame);
+    globalThis.meant = `#playground?${section.dataset.query}`;
+    document.querySelector("header nav a[href='#symmetry_breaking']").click();
+  });
+  await page.locator("section[data-lab=symmetry_breaking][data-state]:visible").waitFor();
+  await page.goBack();
+  assert.equal(await page.evaluate(() => location.hash), await page.evaluate(() => globalThis.meant));
+  await tab.close();
+});
+
 test("the link to a lab that did not come tries again", async () => {
   const tab = await lab.openLab("#playground?dataset=xor&steps=60");
   const { page } = tab;

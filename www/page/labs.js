@@ -192,7 +192,9 @@ export function openLabs(main, page) {
   // the address does not change where it is the link's already: what it leads to is opened anew
   addEventListener("click", ({ target }) => {
     const link = target instanceof Element && target.closest("a");
-    if (link && link.hash && link.href === location.href) tell(!missed);
+    if (!link || !link.hash) return;
+    writer.flush(); // what was changed last belongs to the address that is left
+    if (link.href === location.href) tell(!missed);
   });
   addEventListener("keydown", (event) => current?.transport.key(event));
   const redraw = () => current?.figures.redraw();

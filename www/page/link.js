@@ -63,13 +63,18 @@ export class LinkWriter {
   write(lab, query) {
     this.next = `#${lab}?${query}`;
     if (this.held || this.timer || (this.next === location.hash && this.wasHere())) return;
-    this.timer = setTimeout(() => {
-      this.timer = 0;
-      // an address that is not the one left here is somebody's way to another lab, about to be opened
-      if (this.held || location.hash !== this.address) return;
-      history.replaceState(SEEN, "", this.next);
-      this.address = location.hash;
-    }, 250);
+    this.timer = setTimeout(() => this.flush(), 250);
+  }
+
+  /** Writes at once what waits to be written. */
+  flush() {
+    if (!this.timer) return;
+    clearTimeout(this.timer);
+    this.timer = 0;
+    // an address that is not the one left here is somebody's way to another lab, about to be opened
+    if (this.held || location.hash !== this.address) return;
+    history.replaceState(SEEN, "", this.next);
+    this.address = location.hash;
   }
 
   /** Whether a run was shown here before: by a reload, or on the way back. */
