@@ -36,7 +36,7 @@ export function pages(ids) {
  * scripts, and those of its labs, which `page/labs.js` sets off. @param {string} page
  */
 function preloads(page) {
-  const module = posix.join("engine", read("engine/module.js").match(/new URL\("([^"]+)"/)[1]);
+  const module = read("engine/module.js").match(/const MODULE = "([^"]+)"/)[1];
   const scripts = [...read(page).matchAll(/<script type="module"[^>]* src="([^"]+)"/g)].map(([, src]) => src);
   const atOnce = scripts.reduce(withImports, new Set());
   const next = [...withImports(new Set(atOnce), "page/lab-view.js")].filter((name) => !atOnce.has(name));

@@ -1,6 +1,7 @@
 // The subset of MNIST: fetched when it is first asked for, never with the page.
 
 import { loadBindings } from "./engine/bindings.js";
+import { fetchFile } from "./engine/files.js";
 
 /** @type {Promise<Uint8Array[]> | null} */
 let files = null;
@@ -28,7 +29,7 @@ async function fetched() {
 
 /** @param {string} name */
 async function bytes(name) {
-  const answer = await fetch(new URL(`./data/${name}`, import.meta.url)).catch(() => null);
+  const answer = await fetchFile(`data/${name}`).catch(() => null);
   if (!answer?.ok) throw new Error(`the file data/${name} could not be loaded`);
   return new Uint8Array(await answer.arrayBuffer());
 }

@@ -75,8 +75,9 @@ function beforeTheModule() {
     const text = readFileSync(url, "utf8");
     sizes.set(url.href, gzipSync(text, { level: 9 }).length);
     const told = [/^(?:import|export)[^;]*? from "(\.[^"]+)";/gm, /<link rel="stylesheet" href="([^"]+)"/g,
-      /<script type="module" src="([^"]+)"/g, /new URL\("([^"]+\.js)", import\.meta\.url\)/g];
+      /<script type="module" src="([^"]+)"/g];
     for (const pattern of told) for (const [, other] of text.matchAll(pattern)) add(new URL(other, url));
+    for (const [, other] of text.matchAll(/fileUrl\("([^"]+\.js)"\)/g)) add(new URL(other, www));
   };
   add(new URL("index.html", www));
   return [...sizes.values()].reduce((sum, size) => sum + size);

@@ -1,7 +1,9 @@
 // The WebAssembly module: where it is, and the one time it is compiled. Whoever runs it, the page or a
 // worker, makes an instance of its own of what was compiled here.
 
-const url = new URL("../pkg/regularization_playground_bg.wasm", import.meta.url);
+import { fetchFile } from "./files.js";
+
+const MODULE = "pkg/regularization_playground_bg.wasm";
 
 /** A module of one function that uses a vector: valid only where SIMD is known. */
 const SIMD = new Uint8Array([
@@ -23,8 +25,8 @@ async function compile() {
   if (typeof WebAssembly !== "object" || !WebAssembly.validate(SIMD)) {
     throw new Error("this browser does not support WebAssembly with SIMD; current browsers do");
   }
-  const answer = await fetch(url).catch(() => null);
-  if (!answer?.ok) throw new Error(`the file ${url.pathname} did not come${answer ? ` (${answer.status})` : ""}`);
+  const answer = await fetchFile(MODULE).catch(() => null);
+  if (!answer?.ok) throw new Error(`the file ${MODULE} did not come${answer ? ` (${answer.status})` : ""}`);
   // to compile while it arrives takes a server that names its type
   if (answer.headers.get("Content-Type") === "application/wasm") return WebAssembly.compileStreaming(answer);
   return WebAssembly.compile(await answer.arrayBuffer());

@@ -4,6 +4,7 @@ import { Engine } from "./engine.js";
 import { loadBindings } from "./bindings.js";
 import { plainError } from "./trainer.js";
 // what these import, named here too, so that all of it is asked for at once
+import "./files.js";
 import "./frames.js";
 import "./module.js";
 import "./pacer.js";

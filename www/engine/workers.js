@@ -1,5 +1,6 @@
 // Starts workers: each makes its engine of the module that the page has compiled.
 
+import { fileUrl } from "./files.js";
 import { compiled } from "./module.js";
 
 /** @import {Started} from "./messages.js" */
@@ -7,7 +8,7 @@ import { compiled } from "./module.js";
 /** How long a worker that has all it needs may take to say that it is ready, in milliseconds. */
 const START_MS = 2000;
 
-const workerUrl = new URL("./worker.js", import.meta.url).href;
+const workerUrl = fileUrl("engine/worker.js").href;
 
 /** @typedef {{createScriptURL: (url: string) => string}} ScriptPolicy */
 /** @typedef {{trustedTypes?: {createPolicy: (name: string, rules: ScriptPolicy) => ScriptPolicy}}} MayTrust */

@@ -2,6 +2,7 @@
 // guessed and found there. It stands below the lab, and is built when a reader comes near it.
 
 import { loadBindings } from "../engine/bindings.js";
+import { fileUrl } from "../engine/files.js";
 import { el, setText } from "./dom.js";
 import { foundIn } from "./memory.js";
 
@@ -39,13 +40,13 @@ export async function buildCourse(box, nameOf) {
   const card = ({ id, claim }, number) => {
     const found = el("p", { class: "verdict" });
     const name = nameOf(id);
-    const pictures = THEMES.map((theme) => el("img", { src: new URL(`../posters/${id}-${theme}.svg`, import.meta.url), alt: "", width: 400, height: 225, loading: "lazy", "data-theme": theme }));
+    const pictures = THEMES.map((theme) => el("img", { src: fileUrl(`posters/${id}-${theme}.svg`), alt: "", width: 400, height: 225, loading: "lazy", "data-theme": theme }));
     const link = el("a", { href: `#${id}`, onclick: toTheTop }, el("span", { class: "kicker", text: number > 0 ? `${number} · ${name}` : name }), ...pictures, el("span", { text: claim }));
     cards.set(id, { link, found });
     return el("li", {}, link, found);
   };
   const { catalogue } = await loadBindings();
-  document.head.append(el("link", { rel: "stylesheet", href: new URL("../styles/course.css", import.meta.url) }));
+  document.head.append(el("link", { rel: "stylesheet", href: fileUrl("styles/course.css") }));
   /** The lecture's headings, in order. @type {string[]} */
   const claims = [];
   const items = catalogue().map((lab) => {

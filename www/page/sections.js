@@ -1,6 +1,8 @@
 // What has to be read to open a lab: its prose, one file for each (`labs/<id>.html`), and what the build
 // has written down of it (`pkg/labs/<id>.json`), so that its controls and numbers need not wait for the module.
 
+import { fetchFile, fileUrl } from "../engine/files.js";
+
 /** @import {LabSpec} from "../pkg/regularization_playground.js" */
 /** @import {Frame} from "../engine/messages.js" */
 
@@ -32,8 +34,7 @@ function once(load) {
 const LOST = "its text could not be loaded";
 
 export const loadEntry = once(async (/** @type {string} */ lab) => {
-  const url = new URL(`../pkg/labs/${lab}.json`, import.meta.url);
-  const answer = await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS) }).catch(() => null);
+  const answer = await fetchFile(`pkg/labs/${lab}.json`, { signal: AbortSignal.timeout(PATIENCE_MS) }).catch(() => null);
   if (!answer?.ok) throw new Error(LOST);
   /** @type {Promise<Entry>} */
   const entry = answer.json();
@@ -46,7 +47,7 @@ export const loadSection = once((/** @type {string} */ lab) => {
   const section = new Promise((resolve, reject) => {
     const fail = () => reject(new Error(LOST));
     const request = new XMLHttpRequest();
-    request.open("GET", new URL(`../labs/${lab}.html`, import.meta.url));
+    request.open("GET", fileUrl(`labs/${lab}.html`));
     request.responseType = "document";
     request.onload = () => {
       const section = request.response?.querySelector("section[data-lab]");
