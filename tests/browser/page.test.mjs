@@ -136,7 +136,7 @@ test("what was changed just before another lab is opened is in the address that 
     section.querySelector("button[name=new_seed]").click();
     while (section.dataset.query === before) await new Promise(requestAnimationFrame);
     globalThis.meant = `#playground?${section.dataset.query}`;
-    document.querySelector("header nav a[href='#symmetry_breaking']").click();
+    document.querySelector("header nav a[href$='#symmetry_breaking']").click();
   });
   await page.locator("section[data-lab=symmetry_breaking][data-state]:visible").waitFor();
   await page.goBack();
