@@ -84,7 +84,7 @@ export class Engine {
     Object.assign(open, { hero, how, told: false });
     trainer.frames.begin(figures);
     trainer.pacer.pace = pace;
-    if (how === "stand" || open.fault || (opened === "back" && !open.left)) return;
+    if (how === "stand" || how === "wait" || open.fault || (opened === "back" && !open.left)) return;
     trainer.answer({ replay: how === "play" && opened !== "back" });
   }
 

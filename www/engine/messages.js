@@ -28,9 +28,9 @@
 
 /**
  * What becomes of a lab's run when it is opened: it is trained to its planned end and then played from its
- * start; it is trained and stands at its end; or it stands at its first step until somebody plays it, and
- * no change trains it.
- * @typedef {"play" | "end" | "stand"} Open
+ * start; it is trained and stands at its end; it waits at its first step until somebody plays it or changes a
+ * setting; or it stands at its first step until somebody plays it, and no change trains it.
+ * @typedef {"play" | "end" | "wait" | "stand"} Open
  */
 
 /** @typedef {{[K in keyof Requests]: {kind: K, id?: number} & Requests[K]}[keyof Requests]} Request */

@@ -45,6 +45,8 @@ export function buildComparison(section, lab, figures, hero) {
   return {
     attend: (/** @type {boolean} */ here) => map?.attend(here),
     toggleFill: () => map?.toggleFill(),
+    /** What may be seen of the map has changed. */
+    refresh: () => map?.later(),
     /** The run that is shown, and the main parameter's value under the hand, if any. @param {Frame} frame @param {Setting | null} hand */
     show(frame, hand) {
       const last = shown;

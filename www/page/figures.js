@@ -16,6 +16,7 @@ import { buildTies } from "./ties.js";
  * @typedef {object} FigurePage
  * @property {(keys: string[]) => void} onWatch These are in sight.
  * @property {(changes: Params) => void} onChange A hand changes settings.
+ * @property {(parameters: string[]) => boolean} isLocked Whether a hand can change none of these.
  * @property {(key: string, note: string) => void} onNote The figure's note has changed: what repeats it changes with it.
  * @property {(key: string, figure: FigureData) => FigureData} dress The figure with what stands beside it that is not of this run.
  */
@@ -170,7 +171,7 @@ function buildFigure(element, spec, lab, page, again) {
   const note = el("span", { class: "note" });
   const canvas = el("canvas", { role: "img", "aria-label": `${spec.title}. ${spec.description}` });
   const plot = el("div", { class: "plot" }, canvas);
-  const ties = buildTies(canvas, () => again(panel), (key, value) => page.onChange({ [key]: value }));
+  const ties = buildTies(canvas, () => again(panel), (key, value) => isFixed(element) || page.onChange({ [key]: value }));
   const handles = buildHandles(plot, canvas, lab, page);
   const readout = buildReadout(plot, canvas, () => panel.figure);
   const data = buildDataPanel(() => panel, spec);
@@ -195,13 +196,20 @@ function buildFigure(element, spec, lab, page, again) {
     canvas.setAttribute("aria-label", `${figure.title}. ${figure.description}`);
     const zoom = Number(getComputedStyle(canvas).getPropertyValue("--zoom")) || 1;
     bindings.drawFigure(figure, canvas, (window.devicePixelRatio || 1) * zoom);
-    handles.place(figure).catch(reportError);
+    const held = isFixed(element) ? [] : figure.handles?.filter((handle) => !page.isLocked(changedBy(handle)));
+    handles.place({ ...figure, handles: held }).catch(reportError);
     readout.refresh(figure);
   };
   /** @type {Panel} */
   const panel = { element, plot, canvas, own: null, figure: null, data, tell, draw };
   return panel;
 }
+
+/** Whether no hand may change anything in a figure. @param {HTMLElement} element */
+const isFixed = (element) => element.hasAttribute("data-locked");
+
+/** The parameters that a place in a figure changes. @param {NonNullable<FigureData["handles"]>[number]} handle */
+const changedBy = ({ sets, each, across, up }) => [...sets, ...(each ?? []), ...[across, up].flatMap((along) => along ?? [])].map(({ parameter }) => parameter);
 
 let losses = 0;
 

@@ -17,6 +17,7 @@ import { measured, quantity, whole } from "./numbers.js";
 /** @import {Fault, Finished, Frame, Open} from "../engine/messages.js" */
 /** @import {Pace} from "../engine/pacer.js" */
 /** @import {Action} from "./notice.js" */
+/** @import {Rules} from "./options.js" */
 /** @import {Entry} from "./sections.js" */
 /** @import {buildAfter} from "./after.js" */
 
@@ -54,6 +55,9 @@ export class LabView {
     /** What stands under the figures, once it is there. @type {ReturnType<typeof buildAfter> | null} */
     this.after = null;
     this.furnishing = false;
+    /** Parameters that a hand cannot change. @type {ReadonlySet<string>} */
+    this.locked = new Set();
+    this.autoplay = true;
     this.watching = lab.figures.map(({ key }) => key);
     /** The run's main figure. @type {string | null} */
     this.hero = section.querySelector("figure[data-hero]")?.getAttribute("data-figure") ?? null;
@@ -68,6 +72,7 @@ export class LabView {
     this.figures = buildFigures(section, lab, {
       onWatch: (keys) => this.watch(keys),
       onChange: (changes) => this.change(changes),
+      isLocked: (parameters) => parameters.length > 0 && parameters.every((key) => this.locked.has(key)),
       onNote: (key, note) => this.live.note(key, note),
       dress: (key, figure) => (key === this.hero ? this.comparison.withEarlier(figure) : figure),
     });
@@ -92,7 +97,7 @@ export class LabView {
       newSeed: () => loadBindings().then(({ freshSeed }) => this.change({ seed: freshSeed() % SEEDS })),
       defaults: () => {
         this.page.onTouch();
-        this.load(this.defaults(), this.opening(false));
+        this.load(this.defaults(), this.opening(false)).catch((error) => this.notice.show(error.message));
       },
       fill: () => this.comparison.toggleFill(),
       pin: () => this.comparison.pin(),
@@ -110,18 +115,29 @@ export class LabView {
   }
 
   /**
-   * How it is opened: as it was left, or played; at once where nothing is to move. A lab without a map is
-   * stepped through.
+   * How it is opened: as it was left, or played; at once where nothing is to move; where it is not to play by
+   * itself it waits. A lab without a map is stepped through.
    * @param {boolean} before Whether its run was seen before. @returns {Open}
    */
   opening(before) {
     if (!this.lab.main) return "stand";
+    if (!before && !this.autoplay) return "wait";
     return before || matchMedia("(prefers-reduced-motion: reduce)").matches ? "end" : "play";
   }
 
-  /** What a link to the defaults holds. */
+  /** What the page around it asks; its section is as that page asks already. @param {Rules} rules */
+  obey({ lock, autoplay }) {
+    this.locked = lock.parameters;
+    this.autoplay = autoplay;
+    this.figures.redraw();
+    this.comparison.refresh();
+  }
+
+  /** What a link to the defaults holds; what is locked stays as it is. */
   defaults() {
-    return new URLSearchParams(this.lab.parameters.map(({ key, default: usual }) => [key, String(usual)])).toString();
+    const stays = this.frame?.params ?? {};
+    const pairs = this.lab.parameters.map(({ key, default: usual }) => [key, String(this.locked.has(key) ? stays[key] ?? usual : usual)]);
+    return new URLSearchParams(pairs).toString();
   }
 
   /** Starts the lab with what a link holds; "" for how it was left. @param {string} query @param {Open} open */
@@ -174,9 +190,18 @@ export class LabView {
     this.bridge.call({ kind }).catch((error) => this.notice.show(error.message));
   }
 
-  /** Changes settings. Every change is sent at once: what comes of it, and when, is the engine's. @param {Params} changes */
+  /** Settings are changed by hand: what is locked stays as it is. @param {Params} changes */
   async change(changes) {
-    if (!this.active) return; // a hand that was at work as another lab was opened
+    const free = Object.entries(changes).filter(([key]) => !this.locked.has(key));
+    if (free.length > 0) await this.set(Object.fromEntries(free));
+  }
+
+  /**
+   * Changes settings. Every change is sent at once: what comes of it, and when, is the engine's.
+   * @param {Params} changes @returns {Promise<string>} Why they were refused; "" where they were taken.
+   */
+  async set(changes) {
+    if (!this.active) return ""; // a hand that was at work as another lab was opened
     this.page.onTouch();
     const keys = Object.keys(changes);
     const main = this.lab.main?.parameter ?? "";
@@ -189,6 +214,7 @@ export class LabView {
     this.showState();
     /** @type {Params | null} */
     let again = null;
+    let refused = "";
     try {
       await this.bridge.call({ kind: "change", changes });
       this.panel.refuse(keys, "");
@@ -196,11 +222,13 @@ export class LabView {
       // what was refused with the settings of before may do with these
       if (this.active) again = this.panel.refusedStill();
     } catch (error) {
-      this.panel.refuse(keys, /** @type {Error} */ (error).message);
+      refused = /** @type {Error} */ (error).message;
+      this.panel.refuse(keys, refused);
     }
     this.owed -= 1;
     if (this.owed === 0) this.hand = null;
     if (again) this.change(again);
+    return refused;
   }
 
   /** @param {string[]} keys The figures that are in sight. */
@@ -309,6 +337,6 @@ export class LabView {
       act: () => this.change({ learning_rate: lower }) };
     const text = `The loss stopped being a finite number at step ${whole(step)}: the steps were too `
       + "large. The weights are as they were before that step.";
-    this.notice.show(text, rate ? [retry, reset] : [reset]);
+    this.notice.show(text, rate && !this.locked.has("learning_rate") ? [retry, reset] : [reset]);
   }
 }

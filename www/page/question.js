@@ -60,8 +60,8 @@ export function buildQuestion(section, lab, onGuess) {
   return {
     /** The guess, by its place among the lab's; null where there is none. */
     guess: () => (guess === null || guess === WAVED || !labels?.[guess] ? null : guess),
-    /** Whether the reader may see more than the present run. */
-    open: () => guess !== null,
+    /** Whether the reader may see more than the present run: also where nobody can guess. */
+    open: () => guess !== null || box.hasAttribute("data-hidden") || box.hasAttribute("data-locked"),
     tell,
   };
 }

@@ -33,10 +33,11 @@ export function buildTransport(panel, act) {
     icon, word);
   const progress = el("progress", { max: "1", value: "0", "aria-label": "Progress of the run" });
   const seed = el("span", { text: "Seed" });
+  const step = button("step", "Step", act.step, "Right arrow");
   const another = el("button", { type: "button", name: "new_seed", title: "The same settings with other random numbers", onclick: act.newSeed },
     seed, el("span", { "aria-hidden": "true", text: " ↻" }));
   const bar = el("div", { class: "bar", role: "group", "aria-label": "Run" }, progress,
-    play, button("step", "Step", act.step, "Right arrow"), another);
+    play, step, another);
   const readout = el("p", { class: "readout" });
   const picked = () => {
     remember("pace", chosen());
@@ -46,12 +47,14 @@ export function buildTransport(panel, act) {
   const pace = el("select", { "aria-label": "Pace", class: "pace", onchange: picked },
     ...PACES.map(([value, text]) => el("option", { value, text, selected: value === usual })));
   const chosen = () => /** @type {Pace} */ (pace.value);
-  const more = el("div", { class: "bar-more" }, pace, button("reset", "Reset", act.reset, "R"),
-    button("defaults", "Defaults", act.defaults, "Every setting back to its default"));
+  const reset = button("reset", "Reset", act.reset, "R");
+  const more = el("div", { class: "bar-more" }, pace, reset, button("defaults", "Defaults", act.defaults, "Every setting back to its default"));
   part(panel, ".main-controls", HTMLElement).after(bar, readout, more);
 
   /** @type {Record<string, () => void>} */
   const actions = { " ": toggle, ArrowRight: act.step, r: act.reset, f: act.fill, p: act.pin };
+  /** What a button does a key does too, as long as that can be pressed. @type {Record<string, HTMLButtonElement>} */
+  const buttons = { " ": play, ArrowRight: step, r: reset };
 
   return {
     pace: chosen,
@@ -69,12 +72,15 @@ export function buildTransport(panel, act) {
     },
     /** A key pressed anywhere on the page where no other control wants it. @param {KeyboardEvent} event */
     key(event) {
-      const action = actions[event.key.toLowerCase()] ?? actions[event.key];
+      const name = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+      const action = actions[name];
+      const button = buttons[name];
       if (!action || event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented) return;
       const target = /** @type {Element} */ (event.target);
       if (target.closest("input, select, textarea, dialog, [contenteditable]")) return;
       if (event.key === " " && target.closest("button, a, summary, [tabindex='0']")) return;
       if (event.key === "ArrowRight" && target.closest("[tabindex='0']")) return;
+      if (button?.disabled || button?.closest("[data-hidden]")) return;
       event.preventDefault();
       if (!event.repeat || event.key === "ArrowRight") action();
     },

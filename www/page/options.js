@@ -1,0 +1,161 @@
+// What the page around a lab asks of it, beside the lab's settings: what is hidden and what is fixed, which
+// figures there are, the theme. A frame reads it from its address, the element from its attributes.
+//
+//   hide, lock   names, parted by commas: keys of parameters, keys of figures, "map", "question", "prose",
+//                "transport", "share"; where a parameter and a figure have one key it is the parameter,
+//                and "figure:<key>" is the figure
+//   figures      keys of figures: there are no others, but for the map, which answers the main slider
+//   theme        light, dark or auto
+//   lang         the language of the words; there is one
+//   autoplay     0: the run waits at its first step until somebody plays it or changes a setting
+
+/** @import {LabSpec, Params} from "../pkg/regularization_playground.js" */
+
+export const OPTIONS = ["hide", "lock", "figures", "theme", "lang", "autoplay"];
+export const THEMES = ["auto", "light", "dark"];
+/** What a lab has beside controls and figures. */
+export const PARTS = ["question", "prose", "transport", "share"];
+
+/**
+ * @typedef {object} Options
+ * @property {string[]} hide
+ * @property {string[]} lock
+ * @property {string[] | null} figures null: all of them.
+ * @property {string} theme One of `THEMES`.
+ * @property {boolean} autoplay
+ */
+/** @typedef {{parameters: Set<string>, figures: Set<string>, parts: Set<string>}} Named What names stand for in one lab. */
+/**
+ * What is asked of one lab.
+ * @typedef {object} Rules
+ * @property {Named} hide
+ * @property {Named} lock
+ * @property {Set<string> | null} figures
+ * @property {boolean} autoplay
+ */
+
+/** @param {string} pair */
+const keyOf = (pair) => new URLSearchParams(pair).keys().next().value ?? "";
+
+/** What a query holds, parted: options as pairs, and the lab's settings as they were written. @param {string} query */
+export function splitQuery(query) {
+  const pairs = query.split("&").filter(Boolean);
+  const asked = pairs.filter((pair) => OPTIONS.includes(keyOf(pair)));
+  return { asked: asked.join("&"), settings: pairs.filter((pair) => !asked.includes(pair)).join("&") };
+}
+
+/** @param {string} first @param {string} second A query that wins for what it names. */
+export function joinQueries(first, second) {
+  const named = new Set(new URLSearchParams(second).keys());
+  return [...first.split("&").filter((pair) => !named.has(keyOf(pair))), second].filter(Boolean).join("&");
+}
+
+/**
+ * Options as they are meant, and what of them no lab could understand.
+ * @param {Iterable<[string, string]>} pairs @returns {{options: Options, problems: string[]}}
+ */
+export function readOptions(pairs) {
+  /** @type {string[]} */
+  const problems = [];
+  const asked = new Map(pairs);
+  /** @param {string} key */
+  const names = (key) => (asked.get(key) ?? "").split(",").map((name) => name.trim()).filter(Boolean);
+  /** One of these values; the first where it is another, or none. @param {string} key @param {string[]} values */
+  const oneOf = (key, ...values) => {
+    const value = asked.get(key) || values[0]; // an attribute without a value is "": it is there
+    if (!values.includes(value)) problems.push(`${key} = ${JSON.stringify(value)}: must be ${values.join(" or ")}`);
+    return values.includes(value) ? value : values[0];
+  };
+  const options = { hide: names("hide"), lock: names("lock"), figures: asked.has("figures") ? names("figures") : null,
+    theme: oneOf("theme", ...THEMES), autoplay: oneOf("autoplay", "1", "0") === "1" };
+  oneOf("lang", "en");
+  return { options, problems };
+}
+
+/**
+ * What the options mean for one lab, and which of their names mean nothing there.
+ * @param {Options} options @param {LabSpec} lab The lab's entry in the catalogue.
+ * @returns {{rules: Rules, problems: string[]}}
+ */
+export function rulesOf({ hide, lock, figures, autoplay }, lab) {
+  /** @type {string[]} */
+  const problems = [];
+  const known = {
+    parameters: new Set(lab.parameters.map(({ key }) => key)),
+    figures: new Set([...(lab.main ? ["map"] : []), ...lab.figures.map(({ key }) => key)]),
+    parts: new Set(PARTS),
+  };
+  /** @param {string} key @param {string} name @param {string[]} allowed */
+  const refuse = (key, name, allowed) => problems.push(`${key} = ${name}: there is none in this lab; there are ${allowed.join(", ")}`);
+  /** @param {string} key @param {string[]} names @returns {Named} */
+  const named = (key, names) => {
+    /** @type {Named} */
+    const found = { parameters: new Set(), figures: new Set(), parts: new Set() };
+    for (const name of names) {
+      const figure = name.startsWith("figure:") ? name.slice("figure:".length) : "";
+      const kind = figure ? (known.figures.has(figure) ? "figures" : undefined)
+        : /** @type {const} */ (["parameters", "figures", "parts"]).find((kind) => known[kind].has(name));
+      if (kind) found[kind].add(figure || name);
+      else refuse(key, name, [...known.parts, ...known.parameters, ...known.figures].filter((other, at, all) => all.indexOf(other) === at));
+    }
+    return found;
+  };
+  const hidden = named("hide", hide);
+  if (hidden.figures.has("map") && !hidden.parts.has("question")) {
+    hidden.figures.delete("map");
+    problems.push("hide = map: the question is answered on it; hide = question,map hides both");
+  }
+  for (const key of figures ?? []) if (!known.figures.has(key)) refuse("figures", key, [...known.figures]);
+  return { rules: { hide: hidden, lock: named("lock", lock), figures: figures && new Set(figures), autoplay }, problems };
+}
+
+/** Shows and hides, frees and fixes what is there of a lab's section; called again for what has come since. @param {HTMLElement} section @param {Rules} rules */
+export function applyRules(section, { hide, lock, figures }) {
+  /** @param {string} selector @param {(element: HTMLElement) => boolean} hidden */
+  const hideThose = (selector, hidden) => {
+    /** @type {NodeListOf<HTMLElement>} */
+    const those = section.querySelectorAll(selector);
+    for (const element of those) element.toggleAttribute("data-hidden", hidden(element));
+  };
+  /** @param {Element} element @param {boolean} locked */
+  const fix = (element, locked) => {
+    element.toggleAttribute("data-locked", locked);
+    /** @type {NodeListOf<HTMLInputElement | HTMLSelectElement | HTMLButtonElement>} */
+    const fields = element.querySelectorAll("input, select, button");
+    for (const field of fields) field.disabled = locked;
+  };
+  const keyOfControl = (/** @type {Element} */ control) => control.querySelector("[name]")?.getAttribute("name") ?? "";
+  const keyOfFigure = (/** @type {HTMLElement} */ { dataset }) => dataset.figure ?? "";
+
+  hideThose(".control", (control) => hide.parameters.has(keyOfControl(control)));
+  hideThose("details[data-params]", (group) => group.querySelector(".control") !== null && !group.querySelector(".control:not([data-hidden])"));
+  hideThose("figure[data-figure]", (figure) => {
+    const key = keyOfFigure(figure);
+    figure.toggleAttribute("data-wanted", figures?.has(key) ?? false);
+    figure.toggleAttribute("data-locked", lock.figures.has(key));
+    return hide.figures.has(key) || (figures !== null && key !== "map" && !figures.has(key));
+  });
+  hideThose(".pair", (pair) => !pair.querySelector("figure:not([data-hidden])"));
+  hideThose(".question", () => hide.parts.has("question"));
+  hideThose(".context, .formula, .after > :not(.runs)", () => hide.parts.has("prose"));
+  // a lab without its claim has a heading all the same
+  section.querySelector("h1")?.classList.toggle("visually-hidden", hide.parts.has("prose"));
+  hideThose(".bar, .readout, .bar-more", () => hide.parts.has("transport"));
+  hideThose("button[name=new_seed]", () => hide.parameters.has("seed"));
+
+  for (const control of section.querySelectorAll(".control")) fix(control, lock.parameters.has(keyOfControl(control)));
+  for (const bar of section.querySelectorAll(".bar, .bar-more")) fix(bar, lock.parts.has("transport"));
+  for (const question of section.querySelectorAll(".question")) fix(question, lock.parts.has("question"));
+  const seed = section.querySelector("button[name=new_seed]");
+  if (seed instanceof HTMLButtonElement && lock.parameters.has("seed")) seed.disabled = true;
+  for (const link of section.querySelectorAll(".context a[href^='#'], .after > :not(.runs) a[href^='#']")) {
+    if (lock.parts.has("prose")) link.setAttribute("aria-disabled", "true");
+    else link.removeAttribute("aria-disabled");
+  }
+}
+
+/** A query in which what is locked is as it is in force. @param {string} query @param {ReadonlySet<string>} locked @param {Params} params */
+export function withLocked(query, locked, params) {
+  const kept = [...locked].filter((key) => key in params).map((key) => [key, String(params[key])]);
+  return joinQueries(query, new URLSearchParams(kept).toString());
+}
