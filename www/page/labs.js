@@ -203,11 +203,8 @@ export function openLabs(main, page) {
   tell();
   return {
     redraw,
-    /** The run that is shown, as a link holds it; null before there is one. */
-    shown: () => {
-      const query = current && queries.get(current.lab.id);
-      return current && query ? { lab: current.lab.id, title: current.lab.title, query } : null;
-    },
+    /** The lab that is shown. */
+    shown: () => current,
   };
 }
 

@@ -3,7 +3,6 @@
 import { part } from "./dom.js";
 import { openLabs } from "./labs.js";
 import { buildNav } from "./nav.js";
-import { connectShare } from "./share.js";
 import { connectPresenting, connectTheme } from "./theme.js";
 
 /** @param {string} name */
@@ -30,7 +29,14 @@ const labs = openLabs(part(document, "main", HTMLElement), {
 });
 connectTheme(button("theme"), labs.redraw);
 connectPresenting(button("present"), labs.redraw);
-connectShare(part(document, "#share", HTMLDialogElement), button("share"), labs.shown);
+button("share").addEventListener("click", async () => {
+  const view = labs.shown();
+  if (!view?.frame) return;
+  const { lab, frame: { query }, notice } = view;
+  const parts = await import("./share.js").catch(() => null);
+  if (parts) parts.openShare(lab, query);
+  else notice.show("What shares a run could not be loaded. Press Share again once you are connected.");
+});
 
 // The address says which lab is open: the way past the navigation leaves it as it is.
 part(document, "a.skip", HTMLAnchorElement).addEventListener("click", (event) => {

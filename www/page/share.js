@@ -1,39 +1,44 @@
-// The share dialog: the link to this very run, and the line that puts it into a course page.
+// The share dialog: the link to this very run, the lines that put it into a page of somebody else's, as
+// it is to look there, and the run as a file. Loaded when it is first asked for.
 
-import { linkTo } from "./link.js";
+import { fileUrl } from "../engine/files.js";
+import { buildCopy } from "./copy.js";
+import { el, freshId } from "./dom.js";
+import { buildFrameChoice } from "./share-frame.js";
+import { SNIPPETS } from "./snippets.js";
+
+/** @import {LabSpec} from "../pkg/regularization_playground.js" */
+/** @import {Shared, Snippet} from "./snippets.js" */
 
 /**
- * @param {HTMLDialogElement} dialog
- * @param {HTMLButtonElement} button
- * @param {() => {lab: string, title: string, query: string} | null} current The run that is shown.
+ * @param {LabSpec} lab @param {string} query What a link to the run that is shown holds.
  */
-export function connectShare(dialog, button, current) {
-  /** @param {string} name */
-  const field = (name) => {
-    const found = dialog.querySelector(`[name=${name}]`);
-    if (found instanceof HTMLInputElement || found instanceof HTMLTextAreaElement) return found;
-    throw new Error(`the page has no field named ${name}`);
-  };
-  button.addEventListener("click", () => {
-    const run = current();
-    if (!run) return;
-    const { lab, title, query } = run;
-    field("link").value = linkTo("index.html", lab, query).replace("/index.html#", "/#");
-    const source = linkTo("embed.html", lab, query).replaceAll("&", "&amp;");
-    field("iframe").value = `<iframe src="${source}" title="${title}" width="100%" height="640" loading="lazy"></iframe>`;
-    dialog.showModal();
+export function openShare(lab, query) {
+  const [link, ...others] = SNIPPETS.map(buildRow);
+  const frame = buildFrameChoice(lab, (look) => {
+    /** @type {Shared} */
+    const shared = { site: fileUrl("").href, lab: lab.id, title: lab.title, query, ...look };
+    for (const row of [link, ...others]) row.write(shared);
+    frame.show(shared);
   });
-  for (const copy of dialog.querySelectorAll("[data-copy]")) {
-    copy.addEventListener("click", async () => {
-      const source = field(copy.getAttribute("data-copy") ?? "");
-      source.select();
-      try {
-        await navigator.clipboard.writeText(source.value);
-        copy.textContent = "Copied";
-      } catch {
-        copy.textContent = "Press Ctrl+C";
-      }
-      setTimeout(() => (copy.textContent = "Copy"), 2000);
-    });
-  }
+  const title = el("h2", { id: freshId("share"), text: "Share this run" });
+  const close = el("button", { type: "button", text: "Close", onclick: () => dialog.close() });
+  const dialog = el("dialog", { id: "share", "aria-labelledby": title.id, onclose: () => dialog.remove() },
+    el("div", { class: "share-head" }, title, close),
+    el("p", { class: "help", text: "Each of these holds every setting and the seed: whoever opens it gets the same run, bit for bit." }),
+    link.element,
+    el("h3", { text: "In a course page, a notebook or slides" }),
+    el("div", { class: "share-columns" }, frame.element, el("div", { class: "share-lines" }, ...others.map(({ element }) => element))));
+  frame.begin();
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+/** One kind of place: its line, and what copies it. @param {Snippet} snippet */
+function buildRow({ key, name, help, write }) {
+  const field = el("textarea", { name: key, rows: key === "link" ? "2" : "1", readonly: true, spellcheck: "false", wrap: key === "link" ? "soft" : "off" });
+  const { button, said } = buildCopy(field, `for ${name}`);
+  const element = el("div", { class: "share-line" },
+    el("label", {}, el("span", { class: "share-name", text: name }), el("span", { class: "help", text: help }), field), button, said);
+  return { element, write: (/** @type {Shared} */ shared) => (field.value = write(shared)) };
 }
