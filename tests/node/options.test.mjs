@@ -1,7 +1,8 @@
 // What a page around a lab asks of it is told apart from the lab's settings, and what means nothing is named.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { joinQueries, readOptions, rulesOf, splitQuery, withLocked } from "../../www/page/options.js";
+import { readOptions, rulesOf, withLocked } from "../../www/page/options.js";
+import { joinQueries, splitQuery } from "../../www/page/query.js";
 import { catalogue } from "../../tools/pages.mjs";
 
 const read = (query) => readOptions(new URLSearchParams(query));

@@ -9,9 +9,12 @@
 //   lang         the language of the words; there is one
 //   autoplay     0: the run waits at its first step until somebody plays it or changes a setting
 
+import { joinQueries } from "./query.js";
+
+export { OPTIONS } from "./query.js";
+
 /** @import {LabSpec, Params} from "../pkg/regularization_playground.js" */
 
-export const OPTIONS = ["hide", "lock", "figures", "theme", "lang", "autoplay"];
 export const THEMES = ["auto", "light", "dark"];
 /** What a lab has beside controls and figures. */
 export const PARTS = ["question", "prose", "transport", "share"];
@@ -33,22 +36,6 @@ export const PARTS = ["question", "prose", "transport", "share"];
  * @property {Set<string> | null} figures
  * @property {boolean} autoplay
  */
-
-/** @param {string} pair */
-const keyOf = (pair) => new URLSearchParams(pair).keys().next().value ?? "";
-
-/** What a query holds, parted: options as pairs, and the lab's settings as they were written. @param {string} query */
-export function splitQuery(query) {
-  const pairs = query.split("&").filter(Boolean);
-  const asked = pairs.filter((pair) => OPTIONS.includes(keyOf(pair)));
-  return { asked: asked.join("&"), settings: pairs.filter((pair) => !asked.includes(pair)).join("&") };
-}
-
-/** @param {string} first @param {string} second A query that wins for what it names. */
-export function joinQueries(first, second) {
-  const named = new Set(new URLSearchParams(second).keys());
-  return [...first.split("&").filter((pair) => !named.has(keyOf(pair))), second].filter(Boolean).join("&");
-}
 
 /**
  * Options as they are meant, and what of them no lab could understand.
