@@ -31,6 +31,11 @@ usage: ./build.sh <command>
                 audit the page with Lighthouse, as a phone on a slow network sees it
   shots [lab...]
                 take pictures of every lab, wide, on a phone and dark, into target/shots
+  package       write the npm folder, dist/npm: the module, the element, types, licences
+  bundle [lab]  write one HTML file with everything in it, which runs from a disk or an LMS without a
+                network: every lab, dist/regularization-playground.html, or one, dist/<lab>.html
+  site --base URL
+                write dist/site, a folder to put on any static host at that address
   posters       draw what every lab comes to, light and dark, into www/posters
   env           print the exports with which plain cargo and wasm-pack build and test for
                 wasm32 as this script does: eval "$(./build.sh env)"
@@ -47,6 +52,7 @@ source tools/common.sh
 source tools/packages.sh
 source tools/toolchain.sh
 source tools/module.sh
+source tools/dist.sh
 source tools/browsers.sh
 source tools/stages.sh
 source tools/tests.sh
@@ -73,10 +79,12 @@ run_env() {
 
 case "${1:-}" in
   serve) [ $# -le 2 ] || { usage >&2; exit 2; }; serve "${2:-}" ;;
-  build | test | check | posters | env) [ $# -eq 1 ] || { usage >&2; exit 2; }
+  build | test | check | posters | package | env) [ $# -eq 1 ] || { usage >&2; exit 2; }
     if [ "$1" = build ]; then build; else "run_$1"; fi ;;
   bench) run_bench "${@:2}" ;;
   lighthouse) run_lighthouse "${@:2}" ;;
+  bundle) [ $# -le 2 ] || { usage >&2; exit 2; }; run_bundle "${@:2}" ;;
+  site) run_site "${@:2}" ;;
   shots) run_shots "${@:2}" ;;
   -h | --help | help) usage ;;
   *) usage >&2; exit 2 ;;

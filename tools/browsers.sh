@@ -19,6 +19,7 @@ chrome_for() {   # chrome_for "why": sets CHROME
 
 prepare_tests() {
   prepare_build
+  npm_packages examples/vite "Vite, with which an example is built (35 MB)"
   # What cannot be had fails the tests that need it, and no others.
   cargo_tool wasm-pack "$WASM_PACK" wasm-pack "runs Rust tests in browsers" || true
   cargo_tool geckodriver "$GECKODRIVER" geckodriver "steers Firefox" || true

@@ -1,6 +1,6 @@
 
 // Appended by build.sh to what wasm-bindgen writes: the two checks that can be made on this side
-// alone, since they come before anything reaches Rust.
+// alone, since they come before anything reaches Rust, and the way to the module in node.
 
 /** Nothing can be called before the module is there. Every binding passes here first. */
 const guardOfCalls = __wbg_call_guard;
@@ -37,3 +37,16 @@ function onlyOwnObjects(Class, registry) {
 
 onlyOwnObjects(Lab, LabFinalization);
 onlyOwnObjects(Network, NetworkFinalization);
+
+/**
+ * Node cannot fetch what lies on its own disk: there the module is read as the file it is. Nothing is imported
+ * at the top, where browsers and bundlers would look for it.
+ */
+const initByFetch = __wbg_init_once;
+__wbg_init_once = async (options) => {
+    const module = await (options === undefined ? new URL("regularization_playground_bg.wasm", import.meta.url) : options?.module_or_path ?? options);
+    if (!globalThis.process?.versions?.node || !(module instanceof URL) || module.protocol !== "file:") return initByFetch(options);
+    const name = "node:fs/promises";
+    const { readFile } = await import(/* @vite-ignore */ /* webpackIgnore: true */ name);
+    return initByFetch({ module_or_path: readFile(module) });
+};

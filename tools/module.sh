@@ -36,7 +36,7 @@ build_package() {
   # --locked: a CI run builds from the committed lock or not at all.
   wasm cargo build ${CI:+--locked} --release --lib --target "$TARGET"
   local module="$TARGET_DIR/$TARGET/release/$CRATE.wasm" stamp gzipped
-  stamp="$(cat "$module" build.sh tools/* Cargo.toml Cargo.lock "$NPM_DIR/package-lock.json" | digest)"
+  stamp="$(cat "$module" tools/{common,module,toolchain}.sh tools/{guard.js,run_in_node.mjs} Cargo.toml Cargo.lock "$NPM_DIR/package-lock.json" | digest)"
   if [ "$(cat www/pkg/.stamp 2>/dev/null)" = "$stamp $(package_digest www/pkg)" ]; then
     say "www/pkg is up to date"; return
   fi
@@ -58,6 +58,8 @@ package() {   # package module folder
   rm -rf "$2"
   wasm-bindgen --target web --out-dir "$2" "$1"
   cat tools/guard.js >>"$2/$CRATE.js"
+  # `Symbol.dispose` is in the types: whoever checks with the usual `lib` is told where it comes from.
+  printf '/// <reference lib="esnext.disposable" />\n%s\n' "$(cat "$2/$CRATE.d.ts")" >"$2/$CRATE.d.ts"
   say "optimising with binaryen's wasm-opt"
   mv "$optimised" "$raw"; wasm_opt "${WASM_OPT_FLAGS[@]}" "$raw" -o "$optimised"; rm "$raw"
   # Tells node, and any bundler, that this is an ES module.

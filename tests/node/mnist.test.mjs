@@ -1,6 +1,7 @@
 // The subset of MNIST, through the package and through the page's loader.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import files from "node:fs/promises";
 import test from "node:test";
 import * as lab from "../../www/pkg/regularization_playground.js";
 import { loadMnist } from "../../www/mnist.js";
@@ -27,25 +28,18 @@ test("what is no such file is refused in words", () => {
   assert.throws(() => lab.mnist(images, labels, 3.7), /seed = 3.7: must be a whole number/);
 });
 
-/** What a server of www would answer. */
-async function served(url) {
-  const type = url.pathname.endsWith(".wasm") ? "application/wasm" : "application/octet-stream";
-  return new Response(readFileSync(url), { headers: { "Content-Type": type } });
-}
-
-test("the loader fetches the files once, and tries again after a failure", async (t) => {
-  const original = globalThis.fetch;
-  t.after(() => (globalThis.fetch = original));
+test("the loader reads the files once, and tries again after a failure", async (t) => {
+  const { readFile } = files;
   const asked = [];
-  globalThis.fetch = async (url) => {
+  const mock = t.mock.method(files, "readFile", async (url) => {
     if (url.pathname.includes("/data/")) throw new TypeError("offline");
-    return served(url);
-  };
+    return readFile(url);
+  });
   await assert.rejects(loadMnist(1), /the file data\/mnist5k-images\.u8 could not be loaded/);
-  globalThis.fetch = (url) => {
+  mock.mock.mockImplementation((url) => {
     asked.push(url.pathname.split("/").pop());
-    return served(url);
-  };
+    return readFile(url);
+  });
   assert.deepEqual((await loadMnist(1)).y, lab.mnist(images, labels, 1).y);
   assert.deepEqual((await loadMnist(2)).y, lab.mnist(images, labels, 2).y);
   assert.deepEqual(asked.filter((name) => name.endsWith(".u8")), ["mnist5k-images.u8", "mnist5k-labels.u8"]);

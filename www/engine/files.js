@@ -5,4 +5,11 @@
 export const fileUrl = (place) => new URL(`../${place}`, import.meta.url);
 
 /** @param {string} place @param {RequestInit} [options] @returns {Promise<Response>} */
-export const fetchFile = (place, options) => fetch(fileUrl(place), options);
+export async function fetchFile(place, options) {
+  const url = fileUrl(place);
+  const { process } = /** @type {{process?: {versions?: {node?: string}}}} */ (globalThis);
+  if (url.protocol !== "file:" || !process?.versions?.node) return fetch(url, options);
+  const name = "node:fs/promises"; // node fetches no files
+  const { default: files } = await import(/* @vite-ignore */ /* webpackIgnore: true */ name);
+  return new Response(await files.readFile(url));
+}
