@@ -3,7 +3,7 @@
 //   node tools/package.mjs
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { declarations } from "./emit.mjs";
 import { notices } from "./notices.mjs";
@@ -94,5 +94,7 @@ function size() {
   if (zipped > CEILING) throw new Error(`the package has ${zipped} bytes gzipped, above its ceiling of ${CEILING} (tools/package.mjs)`);
 }
 
-writePackage();
-size();
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  writePackage();
+  size();
+}

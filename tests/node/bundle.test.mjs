@@ -1,0 +1,89 @@
+// The single files: from a disk and in a sandboxed frame, in three engines, with nothing asked of anybody.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import test, { after, before } from "node:test";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { launchChromium } from "../browser/chromium.mjs";
+import { launchFirefox, launchWebKit } from "../browser/webdriver.mjs";
+import { serveFolder } from "./static.mjs";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const place = mkdtempSync(join(tmpdir(), "bundle test "));
+/** What a driver that notes nothing by itself is given. */
+const UNWATCHED = { takeFailures: () => [] };
+let server;
+
+const bundle = (...args) => spawnSync("node", ["tools/bundle.mjs", ...args], { cwd: ROOT, encoding: "utf8" });
+
+before(async () => {
+  for (const [lab, name] of [[[], "regularization-playground.html"], [["dropout"], "dropout.html"]]) {
+    const { status, stderr } = bundle(...lab);
+    assert.equal(status, 0, stderr);
+    assert.match(stderr, new RegExp(`dist/${name}: \\d+ bytes`));
+    writeFileSync(join(place, name), readFileSync(join(ROOT, "dist", name)));
+  }
+  writeFileSync(join(place, "index.html"), `<!doctype html><html lang="en"><title>A course</title><link rel="icon" href="data:,">
+<iframe title="lab" width="800" height="600" sandbox="allow-scripts" src="dropout.html?hide=seed&amp;lock=n_train#dropout?keep_prob=0.3"></iframe></html>`);
+  server = await serveFolder(place);
+});
+after(() => {
+  server?.close();
+  rmSync(place, { recursive: true, force: true });
+});
+
+test("a lab that there is not is refused by its name", () => {
+  const { status, stderr } = bundle("dropuot");
+  assert.equal(status, 2);
+  assert.match(stderr, /bundle dropuot: there is no such lab; the labs are playground, /);
+});
+
+test("nothing outside is named but what a reader may follow", () => {
+  const text = readFileSync(join(place, "regularization-playground.html"), "utf8");
+  const [, policy] = text.match(/Content-Security-Policy" content="([^"]+)"/);
+  assert.doesNotMatch(policy, /'self'|https?:|unsafe-inline|'unsafe-eval'/);
+  const markup = text.replace(/(<script\b[^>]*>)[^]*?<\/script>/g, "$1");
+  assert.deepEqual([...markup.matchAll(/<(?:script|link|img|iframe)\b[^>]* (?:src|href)="(?!data:)([^"]+)"/g)].map(([, url]) => url), []);
+  assert.doesNotMatch(text, /\bimport\b[^;\n]*from |import\.meta/);
+});
+
+/** What the page that is open has come to: its lab, where its engine is, and what it has loaded from elsewhere. */
+const standing = () => {
+  const section = document.querySelector("section[data-lab]:not([hidden])");
+  if (section?.dataset.state !== "done") return null;
+  const foreign = performance.getEntriesByType("resource").map(({ name }) => name).filter((name) => !/^(data|blob):/.test(name));
+  return { lab: section.dataset.lab, engine: document.documentElement.dataset.engine, foreign, query: section.dataset.query };
+};
+
+const ENGINES = {
+  Chromium: () => launchChromium(["file://", server.url]),
+  Firefox: () => launchFirefox(UNWATCHED),
+  WebKitGTK: () => launchWebKit(UNWATCHED),
+};
+
+for (const [name, launch] of Object.entries(ENGINES)) {
+  test(`from a disk every lab can be opened, and in a sandbox the one of its file runs (${name})`, { timeout: 120_000 }, async () => {
+    const browser = await launch();
+    try {
+      const tab = await browser.open(pathToFileURL(join(place, "regularization-playground.html")).href);
+      const first = await tab.waitFor(standing);
+      assert.deepEqual({ ...first, query: "" }, { lab: "playground", engine: "worker", foreign: [], query: "" });
+      await tab.click('header nav a[href$="#ensemble_formula"]');
+      const other = () => document.querySelector("section[data-lab=ensemble_formula]:not([hidden])")?.dataset.state === "done";
+      await tab.waitFor(other);
+      assert.match(await tab.url(), /regularization-playground\.html#ensemble_formula/);
+      assert.deepEqual(await tab.takeProblems(), []);
+
+      const course = await browser.open(server.url);
+      const frame = await course.inFrame("iframe");
+      const { lab, engine, foreign, query } = await frame.waitFor(standing);
+      assert.deepEqual([lab, engine, foreign], ["dropout", "worker", []]);
+      assert.match(query, /keep_prob=0\.3/);
+      assert.deepEqual(await course.takeProblems(), []);
+    } finally {
+      await browser.close();
+    }
+  });
+}
