@@ -22,16 +22,19 @@ export async function unpackFiles() {
   texts = await unpacked("files", "application/json").json();
 }
 
-/** The page itself, without what its address says to it. */
+/** This page, without what its address says to it. */
 const self = () => new URL(location.href.replace(/[?#].*/s, ""));
 
 /** @param {string} place */
 function newUrl(place) {
-  const { type, text } = place === "engine/worker.js" ? { type: "text/javascript", text: textOf("scripts") } : texts[place] ?? {};
-  return text === undefined ? self() : new URL(URL.createObjectURL(new Blob([text], { type })));
+  const { type, text } = place === "engine/worker.js" ? { type: "text/javascript", text: textOf("scripts") } : texts[place];
+  return new URL(URL.createObjectURL(new Blob([text], { type })));
 }
 
-/** What is not in the file (another page) is the file itself. @param {string} place */
+/** Every other page is this one. */
+export const pageUrl = self;
+
+/** @param {string} place */
 export function fileUrl(place) {
   const url = urls.get(place) ?? newUrl(place);
   urls.set(place, url);

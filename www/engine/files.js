@@ -4,6 +4,9 @@
 /** @param {string} place As seen from the folder of `index.html`. */
 export const fileUrl = (place) => new URL(`../${place}`, import.meta.url);
 
+/** Pages keep their addresses; what they are made of may lie elsewhere (tools/site.mjs). @param {string} page Its name; "" for the folder. */
+export const pageUrl = (page) => new URL(`../${page}`, import.meta.url);
+
 /** @param {string} place @param {RequestInit} [options] @returns {Promise<Response>} */
 export async function fetchFile(place, options) {
   const url = fileUrl(place);

@@ -1,7 +1,7 @@
 // The link in the address bar: `#<lab>?<everything the engine says a link holds>`. Read and written
 // here, understood only by the engine.
 
-import { fileUrl } from "../engine/files.js";
+import { pageUrl } from "../engine/files.js";
 
 /** The ids of all labs, in the lecture's order. */
 export const labs = (document.querySelector("meta[name=labs]")?.getAttribute("content") ?? "").split(" ");
@@ -87,5 +87,5 @@ export class LinkWriter {
 
 /** @param {string} page A file beside `index.html`. @param {string} lab @param {string} query */
 export function linkTo(page, lab, query) {
-  return `${fileUrl(page).href}#${lab}?${query}`;
+  return `${pageUrl(page).href}#${lab}?${query}`;
 }

@@ -1,7 +1,7 @@
 // The share dialog: the link to this very run, the lines that put it into a page of somebody else's, as
 // it is to look there, and the run as a file. Loaded when it is first asked for.
 
-import { fileUrl } from "../engine/files.js";
+import { pageUrl } from "../engine/files.js";
 import { buildCopy } from "./copy.js";
 import { el, freshId } from "./dom.js";
 import { buildFrameChoice } from "./share-frame.js";
@@ -17,7 +17,7 @@ export function openShare(lab, query) {
   const [link, ...others] = SNIPPETS.map(buildRow);
   const frame = buildFrameChoice(lab, (look) => {
     /** @type {Shared} */
-    const shared = { site: fileUrl("").href, lab: lab.id, title: lab.title, query, ...look };
+    const shared = { site: pageUrl("").href, lab: lab.id, title: lab.title, query, ...look };
     for (const row of [link, ...others]) row.write(shared);
     frame.show(shared);
   });
