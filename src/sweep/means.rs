@@ -14,8 +14,11 @@ pub struct Cell {
 }
 
 /// Mean and standard deviation of one metric at one place.
-pub(super) struct Point {
+#[derive(Clone, Copy, Debug)]
+pub struct Point {
+    /// The place.
     pub x: f64,
+    /// The mean.
     pub mean: f64,
     /// Of the sample, by n - 1; none for a single run.
     pub deviation: Option<f64>,
@@ -23,8 +26,15 @@ pub(super) struct Point {
     pub count: usize,
 }
 
+impl Point {
+    /// Of the mean; none for a single run.
+    pub fn standard_error(&self) -> Option<f64> {
+        self.deviation.map(|deviation| deviation / libm::sqrt(self.count as f64))
+    }
+}
+
 /// One point for every place that has been measured, from left to right.
-pub(super) fn points(cells: &[Cell], key: &str) -> Vec<Point> {
+pub fn points(cells: &[Cell], key: &str) -> Vec<Point> {
     let measured = |cell: &Cell| Some((cell.x, cell.metrics.get(key).copied()?));
     means(cells.iter().filter_map(measured).filter(|(_, value)| value.is_finite()).collect())
 }

@@ -5,11 +5,13 @@
 mod chart;
 mod map;
 mod means;
+mod plan;
 mod words;
 
 pub use chart::{Sweep, SweepMetric};
 pub use map::{Judgement, MapCell, MapRun, MapState, Verdict, map_cells, map_figure, map_verdict};
-pub use means::Cell;
+pub use means::{Cell, Point, points};
+pub use plan::{Plan, PlannedCell, Varied};
 
 use crate::error::{Error, Result};
 use crate::lab::{LabSpec, Run};

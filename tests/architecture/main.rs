@@ -22,6 +22,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("labs", &["lab", "param", "figure", "nn", "data"]),
     ("sweep", &["param", "figure", "lab", "labs"]),
     ("plot", &["figure"]),
+    // programs use the crate from outside
+    ("bin", &[]),
     ("wasm", &["nn", "data", "param", "figure", "lab", "labs", "sweep", "plot"]),
 ];
 
