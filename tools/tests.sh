@@ -12,8 +12,22 @@ run_test() {
   stage "tests in Chromium" wasm limit 1200 wasm-pack test --headless --chrome . --test web --test plot
   stage "tests in Firefox" wasm limit 1200 wasm-pack test --headless --firefox . --test web --test plot
   stage "tests in node" limit 600 node --test --test-reporter=spec tests/node/*.test.mjs
-  stage "end to end tests" limit 1800 node --test --test-reporter=spec tests/browser/*.test.mjs
+  stage "end to end tests" end_to_end
   FINISHED=1
+}
+
+# All files of tests look at one served page.
+end_to_end() {
+  local log url="" status=0
+  log="$(mktemp)"
+  ./build.sh serve 0 >"$log" & local server=$!
+  until url="$(grep -om1 'http://[0-9.:]*/' "$log")"; do
+    kill -0 "$server" 2>/dev/null || die "the page could not be served"
+    sleep 0.2
+  done
+  SERVED="$url" limit 1800 node --test --test-reporter=spec tests/browser/*.test.mjs || status=$?
+  kill "$server"; rm "$log"
+  return "$status"
 }
 
 # The crate as others get it: packed, unpacked and built by cargo, and the README's example run from

@@ -8,8 +8,13 @@ import { fileURLToPath } from "node:url";
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const WATCH = readFileSync(new URL("watch.js", import.meta.url));
 
-/** Runs `build.sh serve` on a free port: the very command a person runs. */
-export function servePage() {
+/** What `$SERVED` says is served already; else `build.sh serve` on a free port: the very command a person runs. */
+export async function servePage() {
+  const { SERVED } = process.env;
+  return SERVED ? { url: SERVED, close() {} } : serveAnew();
+}
+
+function serveAnew() {
   const child = spawn("./build.sh", ["serve", "0"], { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
   process.once("exit", () => child.kill());
   let output = "";
