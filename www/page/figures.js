@@ -232,7 +232,8 @@ function buildHandles(plot, canvas, lab, page) {
   let shown = null;
   /** @type {ReturnType<typeof import("./handles.js").buildHandles> | null} */
   let handles = null;
-  const place = () => shown && handles?.place(shown, canvas.clientWidth, canvas.clientHeight);
+  // meanwhile another lab may be shown in its place
+  const place = () => shown && canvas.clientWidth > 0 && handles?.place(shown, canvas.clientWidth, canvas.clientHeight);
   return {
     /** @param {FigureData} figure */
     async place(figure) {
