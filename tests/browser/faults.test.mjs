@@ -132,7 +132,14 @@ test("on paper: as in the light whatever the theme, and every figure is there, a
       .every((canvas) => canvas.width !== 300 || canvas.clientWidth === 0));
     const drawn = () => lab(page).locator(".stage figure:not([data-empty]) canvas").evaluateAll((canvases) =>
       Object.fromEntries(canvases.map((canvas) => [canvas.closest("figure").dataset.figure, canvas.toDataURL()])));
-    const before = await drawn();
+    // those that were out of sight come once the run has been told
+    await lab(page).getByRole("status").filter({ hasText: "The run has ended." }).waitFor();
+    let before = null;
+    for (let last = null; before === null; last = await drawn()) {
+      await page.waitForTimeout(200);
+      const now = await drawn();
+      if (JSON.stringify(now) === JSON.stringify(last)) before = now;
+    }
     await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
     pictures.push(await drawn());
     await page.evaluate(() => dispatchEvent(new Event("afterprint")));

@@ -28,6 +28,7 @@ async function placeIn(page, key, x, y) {
 async function strips(page, key) {
   const figure = lab(page).locator(`figure[data-figure=${key}]`);
   if ((await figure.locator("details.data[open]").count()) === 0) await figure.locator("details.data > summary").click();
+  await figure.locator("details.data tbody tr").first().waitFor();
   const cells = await figure.locator("details.data tbody tr").evaluateAll((rows) => rows.map(({ cells }) => [...cells].map((cell) => cell.textContent)));
   const named = (name) => cells.filter(([row]) => row === name).map(([, , value, answer]) => ({ value, answer }));
   return new Map(cells.map(([row]) => [row, named(row)]));
