@@ -25,7 +25,7 @@ end_to_end() {
     kill -0 "$server" 2>/dev/null || die "the page could not be served"
     sleep 0.2
   done
-  SERVED="$url" limit 1800 node --test --test-reporter=spec tests/browser/*.test.mjs || status=$?
+  SERVED="$url" limit 1800 node --test --test-concurrency=2 --test-reporter=spec tests/browser/*.test.mjs || status=$?
   kill "$server"; rm "$log"
   return "$status"
 }
