@@ -18,19 +18,20 @@ const LOAD = { kind: "load", lab: "playground", query: LONG, figures: [], pace: 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 /** A bridge to workers that say nothing but what the test has them say. */
-function bridgeByHand() {
+function bridgeByHand({ guilty = true } = {}) {
   const workers = [], frames = [], finished = [], notices = [];
   const bridge = new Bridge({ onFrame: (frame) => frames.push(frame), onFinished: (run) => finished.push(run), onNotice: (text) => notices.push(text) });
   bridge.begin = async () => {
-    const worker = { asked: [], postMessage: (message) => worker.asked.push(message), terminate: () => (worker.ended = true) };
+    const worker = { place: "worker", asked: [], post: (message) => worker.asked.push(message), leave: () => (worker.ended = true),
+      giveUp: () => { worker.ended = true; bridge.lost(guilty); } };
     workers.push(worker);
     bridge.adopt(worker);
   };
   return {
     bridge, workers, frames, finished, notices,
-    tell: (message) => workers.at(-1).onmessage({ data: message }),
+    tell: (message) => bridge.receive(message),
     /** Answers what was asked last. */
-    answer: () => workers.at(-1).onmessage({ data: { kind: "reply", id: workers.at(-1).asked.at(-1).id, error: null } }),
+    answer: () => bridge.receive({ kind: "reply", id: workers.at(-1).asked.at(-1).id, error: null }),
     stop: () => bridge.stop(),
   };
 }

@@ -1,9 +1,11 @@
-// The one way from the page to the engine: in a worker where one can start, else on the page.
-// Watches over the worker while it owes an answer, and replaces one that no longer gives any.
+// The one way from the page to an engine: in a worker where one can start, else on the page.
+// Watches over the worker while it owes an answer, and gives up one that no longer gives any; what has
+// lost its engine gets another one.
 
-import { startWorker } from "./workers.js";
+import { takeSeat } from "./workers.js";
 
 /** @import {Finished, Frame, Request, Requests, Told} from "./messages.js" */
+/** @import {Seat, Sitter} from "./workers.js" */
 
 /** How long a worker may at first take to answer, in milliseconds. */
 const ANSWER_MS = 5000;
@@ -11,18 +13,21 @@ const ANSWER_MS = 5000;
 const SLOWER = 4;
 /** How often a worker that owes an answer is asked whether it is still there, in milliseconds. */
 const WATCH_MS = 1000;
-/** The longest slice of training on the page itself, in milliseconds. */
-const PAGE_SLICE_MS = 8;
 
 /** Requests that may set off a run; whether one goes on, frames say from then on. @type {Set<string>} */
 const SETTING_OFF = new Set(["load", "play", "change"]);
 
-/** @typedef {{message: Request, kind: Request["kind"], resolve: () => void, reject: (error: Error) => void}} Call */
+/** @typedef {{message: Request, kind: Request["kind"], since: number, resolve: () => void, reject: (error: Error) => void}} Call */
 
+/** @implements {Sitter} */
 export class Bridge {
-  /** @param {{onFrame: (frame: Frame) => void, onFinished: (finished: Finished) => void, onNotice: (text: string) => void}} page */
-  constructor(page) {
+  /**
+   * @param {{onFrame: (frame: Frame) => void, onFinished: (finished: Finished) => void, onNotice: (text: string) => void}} page
+   * @param {boolean} [background] Whether nobody looks on.
+   */
+  constructor(page, background = false) {
     this.page = page;
+    this.background = background;
     /** Calls that were not answered yet. @type {Map<number, Call>} */
     this.pending = new Map();
     this.calls = 0;
@@ -35,8 +40,10 @@ export class Bridge {
     this.patience = ANSWER_MS;
     /** "worker" or "page": where the engine runs. */
     this.place = "";
-    /** @type {Worker | null} */
-    this.worker = null;
+    /** @type {Seat | null} */
+    this.seat = null;
+    /** How the run stood when it was shown last. @type {Pick<Frame, "state" | "progress"> | null} */
+    this.shown = null;
     this.ended = false;
     /** The timer of the watch; 0 while there is nothing to wait for. */
     this.watching = 0;
@@ -55,32 +62,16 @@ export class Bridge {
   }
 
   async begin() {
-    try {
-      this.adopt(await startWorker());
-    } catch {
-      await this.startHere();
-    }
+    const seat = await takeSeat(this).catch(() => import("./here.js").then(({ seatHere }) => seatHere(this)));
+    if (this.ended) seat.leave();
+    else this.adopt(seat);
   }
 
-  /** @param {Worker} worker */
-  adopt(worker) {
-    this.place = "worker";
-    this.deliver = (message) => worker.postMessage(message);
-    worker.onmessage = ({ data }) => this.receive(data);
-    worker.onerror = (event) => this.page.onNotice(`The computation failed: ${event.message}`);
-    this.worker = worker;
-  }
-
-  async startHere() {
-    this.place = "page";
-    const [{ Engine }, { loadBindings }] = await Promise.all([import("./engine.js"), import("./bindings.js")]);
-    const bindings = await loadBindings();
-    /** @param {() => void} callback */
-    const schedule = (callback) => requestAnimationFrame(callback);
-    /** @param {Told} message */
-    const post = (message) => queueMicrotask(() => this.receive(message));
-    const engine = new Engine(bindings, post, schedule, PAGE_SLICE_MS);
-    this.deliver = (message) => engine.handle(message);
+  /** @param {Seat} seat */
+  adopt(seat) {
+    this.seat = seat;
+    this.place = seat.place;
+    this.deliver = (message) => seat.post(message);
   }
 
   /** What was held is delivered, in the order in which it was asked. */
@@ -97,7 +88,7 @@ export class Bridge {
     if (message.kind === "awake") this.awake = message.awake;
     const id = ++this.calls;
     return new Promise((resolve, reject) => {
-      this.pending.set(id, { message, kind: message.kind, resolve, reject });
+      this.pending.set(id, { message, kind: message.kind, since: performance.now(), resolve, reject });
       this.deliver({ ...message, id });
       this.watch();
     });
@@ -113,9 +104,8 @@ export class Bridge {
     this.pending.clear();
     this.playing = false;
     this.watch();
-    this.worker?.terminate();
-    if (!this.worker) this.deliver({ kind: "unload" });
-    this.worker = null;
+    this.seat?.leave();
+    this.seat = null;
     this.deliver = () => {};
   }
 
@@ -124,8 +114,15 @@ export class Bridge {
     this.deliver({ kind: "ack", took });
   }
 
+  /** When the first was asked of what is not answered, but for whether anybody is there; Infinity where nothing is owed. */
+  owedSince() {
+    const owed = [...this.pending.values()].filter(({ kind }) => kind !== "ping").map(({ since }) => since);
+    return Math.min(Infinity, ...owed);
+  }
+
   /** @param {Told} message */
   receive(message) {
+    if (this.ended) return;
     if (message.kind === "reply") {
       const call = this.pending.get(message.id);
       this.pending.delete(message.id);
@@ -134,6 +131,7 @@ export class Bridge {
       if (call && SETTING_OFF.has(call.kind) && !message.error) this.playing = true;
     } else if (message.kind === "frame") {
       if (this.state?.lab === message.lab) this.state.query = message.query;
+      this.shown = message;
       this.playing = message.state === "playing";
       this.page.onFrame(message);
     } else if (message.kind === "finished") {
@@ -147,7 +145,7 @@ export class Bridge {
   /** Looks after the worker for as long as it owes an answer or, while a run goes on, frames. */
   watch() {
     const owed = this.pending.size > 0 || (this.playing && this.awake);
-    if (!this.worker || owed === this.watching > 0) return;
+    if (this.seat?.place !== "worker" || owed === this.watching > 0) return;
     clearInterval(this.watching);
     this.asked = 0;
     this.watching = owed ? setInterval(() => this.look(), WATCH_MS) : 0;
@@ -166,36 +164,50 @@ export class Bridge {
         this.asked = 0;
       }, () => {});
     } else if (performance.now() - asked > this.patience) {
-      this.replace();
+      this.seat?.giveUp();
     }
   }
 
   /**
-   * Ends a worker that no longer answers and starts another with the same settings. What is asked
-   * meanwhile waits for it; what was asked is refused, but for a lab that was to be opened, and for changes
-   * that waited behind the first one, which may be what it could not do.
+   * The worker has ended: another engine takes up the same settings. What is asked meanwhile waits for it. Who
+   * brought that about is told, and of what it asked all is refused but a lab that was to be opened and changes
+   * that waited behind the first one, which may be what could not be done. All others go on as they were.
+   * @param {boolean} guilty
    */
-  async replace() {
-    const calls = [...this.pending.values()];
+  async lost(guilty) {
+    const calls = [...this.pending.values()].filter(({ kind }) => kind !== "ping");
     const opening = calls.filter(({ kind }) => kind === "load");
-    const later = calls.filter(({ kind }) => kind === "change").slice(1);
+    const again = guilty ? calls.filter(({ kind }) => kind === "change").slice(1) : calls.filter(({ kind }) => kind !== "load");
+    const { shown } = this;
+    this.seat = null;
     this.halt();
-    this.patience *= 2;
     this.deliver = (message) => this.held.push(message);
     for (const call of calls) {
-      if (!opening.includes(call) && !later.includes(call)) call.reject(new Error("the computation was restarted"));
+      if (!opening.includes(call) && !again.includes(call)) call.reject(new Error("the computation was restarted"));
     }
     await this.begin();
-    const told = "The computation stopped answering and was restarted. A smaller network answers sooner.";
-    this.page.onNotice(told);
-    if (this.ended) return this.halt();
+    if (guilty) {
+      this.patience *= 2;
+      this.page.onNotice("The computation stopped answering and was restarted. A smaller network answers sooner.");
+    }
+    if (this.ended) return;
     const meanwhile = this.held.splice(0);
     const opened = this.state ? this.call({ kind: "load", ...this.state, open: this.state.open === "stand" ? "stand" : "end" }) : Promise.resolve();
     this.call({ kind: "awake", awake: this.awake }).catch(() => {});
-    for (const { message, resolve, reject } of later) this.call(message).then(resolve, reject);
+    if (!guilty && opening.length === 0 && shown) this.takeUp(shown);
+    for (const { message, resolve, reject } of again) this.call(message).then(resolve, reject);
     this.held.push(...meanwhile);
     this.release(); // before anything that is asked from now on
     for (const { resolve, reject } of opening) opened.then(resolve, reject);
     await opened.catch((error) => opening.length > 0 || this.page.onNotice(error.message));
+  }
+
+  /** A run that was on its way goes to the step where it was. @param {Pick<Frame, "state" | "progress">} shown */
+  takeUp({ state, progress: { steps } }) {
+    if (state !== "playing" && state !== "paused") return;
+    /** @type {Request[]} */
+    const way = [{ kind: "reset" }, { kind: "step", steps }];
+    for (const request of steps > 0 ? way : way.slice(0, 1)) this.call(request).catch(() => {});
+    if (state === "playing") this.call({ kind: "play" }).catch(() => {});
   }
 }

@@ -2,6 +2,7 @@
 // processor stays for the page and its own lab, each as long as there is a run for it.
 
 import { Bridge } from "./bridge.js";
+import { MOST_BEHIND } from "./workers.js";
 
 /** @import {Finished, Frame} from "./messages.js" */
 
@@ -26,9 +27,6 @@ import { Bridge } from "./bridge.js";
  * @property {(cell: Cell, error: Error) => void} refused The lab does not take these settings.
  * @property {(error: Error) => void} failed
  */
-
-/** At most so many runs side by side. */
-const MOST = Math.max(1, Math.min(4, (navigator.hardwareConcurrency || 2) - 1));
 
 /** @type {Set<Job>} */
 const jobs = new Set();
@@ -68,7 +66,7 @@ export const underWay = (job) => [...hands].reduce((sum, hand) => sum + (hand.jo
 function engage() {
   const waiting = [...jobs].reduce((sum, { here, cells }) => sum + (here ? cells.length : 0), 0);
   const busy = [...hands].filter(({ job }) => job !== null).length;
-  while (hands.size < Math.min(onPage ? 1 : MOST, busy + waiting)) new Hand();
+  while (hands.size < Math.min(onPage ? 1 : MOST_BEHIND, busy + waiting)) new Hand();
 }
 
 /** One engine of the crew, which does one run after the other. */
@@ -86,7 +84,7 @@ class Hand {
       onFrame: (frame) => this.hear(frame),
       onFinished: (finished) => this.finish(finished),
       onNotice: (text) => this.lose(new Error(text)),
-    });
+    }, true);
     hands.add(this);
     this.bridge.start().then(() => this.arrive(), (error) => this.fail(error));
   }

@@ -110,12 +110,14 @@ export class Engine {
     this.trainer.stand();
   }
 
-  on_step() {
+  /** @param {Requests["step"]} content */
+  on_step({ steps = 1 }) {
     const { trainer, trainer: { open } } = this;
     if (trainer.underWay?.hurried) trainer.again();
     trainer.stand();
     open.fault = null;
-    trainer.advance(() => open.lab.step(1));
+    if (steps === 1) trainer.advance(() => open.lab.step(1));
+    else trainer.goTo(open.lab.progress().steps + steps);
   }
 
   on_reset() {
@@ -229,7 +231,7 @@ export class Engine {
       // a finished run is seen where the page is ready for it: nobody waits for that
       if (done && frames.ready) trainer.sendFrame();
       else this.take();
-    } else if (trainer.underWay && done) {
+    } else if (trainer.arrived) {
       trainer.end();
     } else if (frames.ready && !trainer.withheld && performance.now() >= frames.due) {
       trainer.sendFrame();

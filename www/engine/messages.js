@@ -13,7 +13,8 @@
  *   its defaults. `figures` as in `watch`; `hero`: the key of the run's main figure.
  * @property {{}} play Goes on at the pace; from its end the run is replayed.
  * @property {{}} pause The run, or the answer, stops where it is.
- * @property {{}} step One step, also beyond the planned end; an answer under way is let go, for its run's first step.
+ * @property {{steps?: number}} step So many steps, else one, also beyond the planned end; an answer under way is
+ *   let go, for its run's first step.
  * @property {{}} reset To the first step, paused.
  * @property {{changes: Params}} change Changes settings, all of them or none. Answered once they are taken
  *   or refused: what comes while a run is being answered is taken together when that has ended.
@@ -76,5 +77,7 @@
 
 /** @typedef {Frame | Finished | Reply | Broken} Told What the page is told. */
 /** @typedef {{kind: "ready"} | {kind: "unable", error: PlainError}} Started What a worker says first. */
+/** @typedef {{seat: number, request: Request}} ToWorker Each engine in a worker goes by the number of its place. */
+/** @typedef {{seat: number, told: Told} | {lost: number}} FromWorker Of place 0 what concerns all; `lost`: the worker is of no more use, as was found there. */
 
 export {};

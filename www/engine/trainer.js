@@ -65,6 +65,12 @@ export class Trainer {
     return this.open.lab.progress().done;
   }
 
+  /** Whether the run stands where it was to go. */
+  get arrived() {
+    const { underWay } = this;
+    return underWay !== null && (underWay.until === null ? this.done : this.open.lab.progress().steps >= underWay.until);
+  }
+
   /** Whether the rest of an answer takes longer than newer settings can wait. */
   get tooLong() {
     return this.underWay !== null && this.underWay.tooLong(this.open.lab.progress());
@@ -98,6 +104,11 @@ export class Trainer {
     this.pacer.restart();
   }
 
+  /** The run goes to a step, also beyond its planned end. @param {number} until */
+  goTo(until) {
+    this.underWay = new UnderWay({ until });
+  }
+
   /** The run stops where it is, and the page hears of it at once. */
   stand() {
     this.underWay = null;
@@ -129,7 +140,8 @@ export class Trainer {
   train() {
     const { lab } = this.open;
     const progress = lab.progress();
-    const due = this.answering ? Infinity : this.pacer.stepsDue(progress.of);
+    const { until = null } = this.underWay ?? {};
+    const due = until !== null ? until - progress.steps : this.answering ? Infinity : this.pacer.stepsDue(progress.of);
     if (due === 0) return NEXT_STEP_MS;
     if (this.answering) this.underWay?.mark(progress);
     this.frames.first = false;
@@ -146,7 +158,8 @@ export class Trainer {
       return;
     }
     for (let taken = 0; taken < due; taken += 1) {
-      if (lab.train(0).done || performance.now() - start >= this.slice - 1) break;
+      const { done } = this.underWay?.until === null ? lab.train(0) : lab.step(1);
+      if (done || performance.now() - start >= this.slice - 1) break; // its planned end is told of before it goes beyond
     }
   }
 
@@ -168,6 +181,8 @@ export class Trainer {
     if (underWay?.replay && underWay.short && this.pacer.pace !== "fast") {
       this.again();
       this.play(underWay.watched);
+    } else if (underWay?.watched && !this.done) {
+      this.play(true); // asked for on the way to a step
     } else {
       this.stand();
     }

@@ -19,8 +19,10 @@ export class UnderWay {
   replay = false;
   /** Whether a person has asked to watch it. */
   watched = false;
+  /** The step it goes to at full speed; null for the planned end. @type {number | null} */
+  until = null;
 
-  /** @param {Partial<Pick<UnderWay, "hurried" | "replay" | "watched" | "since">>} [how] */
+  /** @param {Partial<Pick<UnderWay, "hurried" | "replay" | "watched" | "until" | "since">>} [how] */
   constructor(how = {}) {
     const now = performance.now();
     /** When whoever waits for it began to wait. */

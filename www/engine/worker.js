@@ -1,4 +1,4 @@
-// The worker: the engine away from the page. Whatever goes wrong here is caught and told.
+// The worker: engines away from the page, one for each place in it. Whatever goes wrong here is caught and told.
 
 import { Engine } from "./engine.js";
 import { loadBindings } from "./bindings.js";
@@ -14,37 +14,57 @@ import "../pkg/regularization_playground.js";
 
 const SLICE_MS = 10;
 
-/** @import {Request, Started, Told} from "./messages.js" */
+/** @import {Bindings} from "./bindings.js" */
+/** @import {FromWorker, PlainError, Started, Told, ToWorker} from "./messages.js" */
 
-/** @param {Told | Started} message */
+/** @param {FromWorker | Started} message */
 const post = (message) => self.postMessage(message);
 
-/** A channel to itself comes back at once, after any message that is waiting. */
+/** A channel to itself comes back at once, after any message that is waiting: so the engines take turns. */
 const channel = new MessageChannel();
-/** @type {(() => void) | null} */
-let due = null;
-channel.port1.onmessage = () => due?.();
+/** Whose turn it is next. @type {(() => void)[]} */
+const turns = [];
+channel.port1.onmessage = () => turns.shift()?.();
 
-/** @param {() => void} callback @param {number} delay */
-function schedule(callback, delay) {
+/** @param {() => void} turn @param {number} delay */
+function schedule(turn, delay) {
   if (delay > 0) {
-    setTimeout(callback, delay);
+    setTimeout(turn, delay);
   } else {
-    due = callback;
+    turns.push(turn);
     channel.port2.postMessage(null);
   }
 }
 
-self.addEventListener("error", (event) => post({ kind: "broken", error: plainError(event.error) }));
-self.addEventListener("unhandledrejection", (event) => {
-  post({ kind: "broken", error: plainError(event.reason) });
-});
+/** Every engine by the number of its place. @type {Map<number, Engine>} */
+const engines = new Map();
+
+/** @param {Bindings} bindings @param {number} seat */
+function open(bindings, seat) {
+  const engine = new Engine(bindings, (told) => tell(seat, told), schedule, SLICE_MS);
+  engines.set(seat, engine);
+  return engine;
+}
+
+/** Where the instance itself has broken, none of its engines is of use. @param {number} seat @param {Told} told */
+function tell(seat, told) {
+  post({ seat, told });
+  /** @type {PlainError | null} */
+  const error = told.kind === "frame" ? told.fault : told.kind === "finished" ? null : told.error;
+  if (error?.name === "RuntimeError") post({ lost: seat });
+}
+
+self.addEventListener("error", (event) => tell(0, { kind: "broken", error: plainError(event.error) }));
+self.addEventListener("unhandledrejection", (event) => tell(0, { kind: "broken", error: plainError(event.reason) }));
 
 /** The first message is the module, all others are the page's. @param {MessageEvent<WebAssembly.Module>} event */
-self.onmessage = async ({ data }) => {
+self.onmessage = async ({ data: module }) => {
   try {
-    const engine = new Engine(await loadBindings(data), post, schedule, SLICE_MS);
-    self.onmessage = (/** @type {MessageEvent<Request>} */ event) => engine.handle(event.data);
+    const bindings = await loadBindings(module);
+    self.onmessage = (/** @type {MessageEvent<ToWorker>} */ { data: { seat, request } }) => {
+      (engines.get(seat) ?? open(bindings, seat)).handle(request);
+      if (request.kind === "unload") engines.delete(seat);
+    };
     post({ kind: "ready" });
   } catch (error) {
     post({ kind: "unable", error: plainError(error) });
