@@ -86,6 +86,25 @@ test("a worker that says nothing is replaced, and the next one trains what was s
   }
 });
 
+test("who had a place in a worker that another one has ended goes on where it was, and hears nothing of it", async () => {
+  for (const [state, asked] of [["paused", ["load", "awake", "reset", "step", "change"]], ["playing", ["load", "awake", "reset", "step", "play", "change"]], ["done", ["load", "awake", "change"]]]) {
+    const { bridge, workers, tell, answer, notices, stop } = bridgeByHand({ guilty: false });
+    await bridge.start();
+    const loaded = bridge.call(LOAD);
+    answer();
+    await loaded;
+    tell({ ...frame(state), progress: { steps: 40, of: 200 } });
+    const changed = bridge.call({ kind: "change", changes: { units: 5 } });
+    bridge.seat.giveUp();
+    await settled();
+    assert.deepEqual([workers[1].asked.map(({ kind }) => kind), notices], [asked, []], state);
+    const { id } = workers[1].asked.at(-1);
+    tell({ kind: "reply", id, error: null });
+    await changed;
+    stop();
+  }
+});
+
 test("where the engine runs on the page, to stop it ends the run and gives its memory back", async () => {
   const { free } = bindings.Lab.prototype;
   let freed = 0;

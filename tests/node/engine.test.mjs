@@ -415,6 +415,23 @@ test("a step lets an answer go, and counts beyond the planned end, which is told
   assert.deepEqual([...stands(page), page.finished().length], ["done", 3, 1]);
 });
 
+test("many steps are taken in slices, also beyond the planned end, and then it stands; played on the way it goes on", async () => {
+  const page = engineByHand();
+  page.load(`${SMALL}&steps=300`, { open: "stand", pace: "slow" });
+  page.ask("step", { steps: 250 });
+  await page.run();
+  assert.deepEqual([...stands(page), page.finished().length], ["paused", 250, 0]);
+  assert.ok(page.longest() < 15, `${page.longest()} ms in one go`);
+  page.ask("step", { steps: 60 });
+  await page.run();
+  assert.deepEqual([...stands(page), page.finished().map(({ steps }) => steps).join()], ["done", 310, "300"]);
+  page.ask("reset");
+  page.ask("step", { steps: 200 });
+  page.ask("play");
+  await page.run(() => last(page).progress.steps > 201 && last(page).progress.steps < 250);
+  assert.equal(last(page).state, "playing");
+});
+
 test("a run that comes to its end by hand is told of, whether or not the page is ready", async () => {
   const page = engineByHand({ draws: false });
   page.load(`${SMALL}&steps=1`, { open: "stand" });

@@ -158,8 +158,9 @@ export class Trainer {
       return;
     }
     for (let taken = 0; taken < due; taken += 1) {
-      const { done } = this.underWay?.until === null ? lab.train(0) : lab.step(1);
-      if (done || performance.now() - start >= this.slice - 1) break; // its planned end is told of before it goes beyond
+      const { done } = this.underWay?.until === null ? lab.train(0) : lab.advance(1);
+      const atEnd = done && !this.open.told; // told of before it goes beyond
+      if (atEnd || performance.now() - start >= this.slice - 1) break;
     }
   }
 
