@@ -12,7 +12,7 @@ import { buildSweep } from "./sweep.js";
  * @param {HTMLElement} section
  * @param {LabSpec} lab The lab's entry in the catalogue.
  * @param {ReturnType<typeof buildFigures>} figures The figures of the section, which those of the experiments join.
- * @returns {{show: (params: Params) => void, attend: (here: boolean) => void}} `attend` says whether the lab is the one that is shown.
+ * @returns {{show: (params: Params) => void, attend: (here: boolean) => void, end: () => void}} `attend` says whether the lab is the one that is shown.
  */
 export function buildAfter(section, lab, figures) {
   buildSteppers(section);
@@ -23,5 +23,6 @@ export function buildAfter(section, lab, figures) {
   return {
     show: (params) => sweeps.forEach((sweep) => sweep.show(params)),
     attend: (here) => sweeps.forEach((sweep) => sweep.attend(here)),
+    end: () => sweeps.forEach((sweep) => sweep.end()),
   };
 }

@@ -60,6 +60,7 @@ export function buildComparison(section, lab, figures, hero) {
       map.show({ ...frame, touched: frame.touched || steps > of }, at);
     },
     leave: () => (shown = null),
+    end: () => map?.end(),
     /** A run has come to its end, whether or not it was drawn. @param {Finished} run */
     finish({ query, params, metrics, touched, hero: curves }) {
       runs.add({ query, params, metrics, touched, filled: false, curves });

@@ -156,6 +156,11 @@ export function buildFigures(section, lab, page) {
       again(panel);
       panel.data.refresh();
     },
+    /** Nobody looks any more. */
+    end() {
+      seen.disconnect();
+      resized.disconnect();
+    },
     /** Every figure's data panel that is open shows the numbers as they are now. */
     refreshData: () => panels.forEach((panel) => panel.data.refresh()),
   };

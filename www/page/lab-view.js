@@ -34,7 +34,8 @@ export class LabView {
    * @param {HTMLElement} section
    * @param {Entry} entry
    * @param {Bridge} bridge
-   * @param {{onQuery: (query: string) => void, onTouch: () => void}} page
+   * @param {{onQuery: (query: string) => void, onTouch: () => void, place?: Element}} page `place`: what has to be
+   *   in sight; without it the whole page, which a reader scrolls through: only a frame can be out of sight.
    */
   constructor(section, { lab, opening }, bridge, page) {
     this.section = section;
@@ -79,12 +80,13 @@ export class LabView {
     this.comparison = buildComparison(section, lab, this.figures, this.hero);
     this.settle(opening);
     this.onScreen = true;
-    // the whole page, which a reader scrolls through: only a frame can be out of sight in the page around it
-    new IntersectionObserver((entries) => {
+    this.sight = new IntersectionObserver((entries) => {
       this.onScreen = entries[entries.length - 1].isIntersecting; // of several changes at once the last one counts
       this.sleepOrWake();
-    }).observe(document.documentElement);
-    document.addEventListener("visibilitychange", () => this.sleepOrWake());
+    });
+    this.sight.observe(page.place ?? document.documentElement);
+    this.ended = new AbortController();
+    document.addEventListener("visibilitychange", () => this.sleepOrWake(), { signal: this.ended.signal });
   }
 
   actions() {
@@ -166,13 +168,24 @@ export class LabView {
     this.comparison.leave();
   }
 
+  /** Its section leaves the page for good. */
+  end() {
+    this.leave();
+    this.sight.disconnect();
+    this.ended.abort();
+    this.figures.end();
+    this.after?.end();
+    this.comparison.end();
+    for (const timer of [this.late, this.resting]) clearTimeout(timer);
+  }
+
   reveal() {
     this.section.toggleAttribute("data-built", true);
   }
 
   play() {
     setText(this.status, "Training.");
-    this.ask("play");
+    return this.ask("play");
   }
 
   /** Where the engine takes long to show anything, the page says that it is at work. */
@@ -181,13 +194,13 @@ export class LabView {
     this.late = setTimeout(() => this.active && this.transport.busy(this.bridge.place !== ""), LATE_MS);
   }
 
-  /** @param {"play" | "step" | "reset"} kind */
-  ask(kind) {
+  /** @param {"play" | "step" | "reset"} kind @param {{steps?: number}} [content] @returns {Promise<void>} Settles once it is taken. */
+  ask(kind, content = {}) {
     this.stir();
     this.anew = false;
     this.notice.clear();
     this.expectFrame();
-    this.bridge.call({ kind }).catch((error) => this.notice.show(error.message));
+    return this.bridge.call({ kind, ...content }).catch((error) => this.notice.show(error.message));
   }
 
   /** Settings are changed by hand: what is locked stays as it is. @param {Params} changes */
@@ -300,7 +313,8 @@ export class LabView {
 
   /** What stands under the figures comes once the first of them are drawn. */
   async furnish() {
-    if (this.furnishing) return;
+    const place = this.section.querySelector(".after");
+    if (this.furnishing || !place || getComputedStyle(place).display === "none") return;
     this.furnishing = true;
     const parts = await import("./after.js").catch(() => null);
     if (parts) {

@@ -101,6 +101,7 @@ export function buildMap(box, lab, runs, figures, question) {
       shown = { params, query, touched, at };
       later();
     },
+    end: batch.stop,
     fill: batch.start,
     toggleFill: () => batch.button.click(),
     attend: batch.attend,

@@ -1,8 +1,16 @@
 // What the page remembers while the tab is open: the runs, the guess, the pace. In a sandbox there is
 // nothing to remember in; the page's own memory has to do.
 
+let keeps = true;
+
+/** On somebody else's page nothing is left behind. */
+export function keepNothing() {
+  keeps = false;
+}
+
 /** @param {string} key @param {unknown} value */
 export function remember(key, value) {
+  if (!keeps) return;
   try {
     sessionStorage.setItem(key, JSON.stringify(value));
   } catch {}
@@ -15,6 +23,7 @@ export function remember(key, value) {
  * @returns {T}
  */
 export function recall(key, otherwise, fits) {
+  if (!keeps) return otherwise;
   try {
     const value = JSON.parse(sessionStorage.getItem(key) ?? "null");
     return value !== null && fits(value) ? value : otherwise;

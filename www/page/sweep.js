@@ -58,6 +58,7 @@ export function buildSweep(box, lab, figures) {
       batch.tell();
     },
     attend: batch.attend,
+    end: batch.stop,
   };
 }
 

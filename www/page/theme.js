@@ -34,21 +34,24 @@ export function watchColours(onChange) {
   }
 }
 
-/** A sheet is light, whatever the page is. @param {() => void} draw Draws the figures in the colours there are, at once. */
-export function readyForPaper(draw) {
-  const { dataset } = document.documentElement;
+/**
+ * A sheet is light, whatever the page is.
+ * @param {() => void} draw Draws the figures in the colours there are, at once.
+ * @param {HTMLElement} [root] What bears the theme. @param {AbortSignal} [signal] Until when.
+ */
+export function readyForPaper(draw, { dataset } = document.documentElement, signal = undefined) {
   /** @type {string | undefined} */
   let theme;
   addEventListener("beforeprint", () => {
     theme = dataset.theme;
     dataset.theme = "light";
     draw();
-  });
+  }, { signal });
   addEventListener("afterprint", () => {
     if (theme === undefined) delete dataset.theme;
     else dataset.theme = theme;
     draw();
-  });
+  }, { signal });
 }
 
 /** @param {HTMLButtonElement} button @param {() => void} onChange */

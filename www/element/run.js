@@ -1,0 +1,217 @@
+// One lab in one element, from the moment it is first seen to the moment it leaves the page.
+
+import { loadBindings } from "../engine/bindings.js";
+import { Bridge } from "../engine/bridge.js";
+import { el } from "../page/dom.js";
+import { LabView } from "../page/lab-view.js";
+import { linkTo, mended } from "../page/link.js";
+import { keepNothing } from "../page/memory.js";
+import { messageOf } from "../page/notice.js";
+import { applyRules, readOptions, rulesOf, withLocked } from "../page/options.js";
+import { loadEntry, loadSection } from "../page/sections.js";
+import { OPTIONS } from "../page/query.js";
+import { readyForPaper } from "../page/theme.js";
+import { changesOf, isSetting, optionsOf, queryOf, settingsOf, valueOf } from "./settings.js";
+import { styles } from "./styles.js";
+
+/** @import {Params, Setting} from "../pkg/regularization_playground.js" */
+/** @import {Frame} from "../engine/messages.js" */
+/** @import {Rules} from "../page/options.js" */
+
+/**
+ * What the element is told.
+ * @typedef {object} Hear
+ * @property {(frame: Frame, last: Frame | null, changed: string[]) => void} frame With the parameters that have changed since the last.
+ * @property {(frame: Frame) => void} ready Its first frame is there to be seen.
+ * @property {(message: string, problems: string[]) => void} error
+ * @property {(key: string, value: string) => void} reflect A setting has become another one, by whatever way.
+ */
+
+keepNothing();
+
+export class Run {
+  /** @param {HTMLElement} host @param {ShadowRoot} shadow @param {string} lab @param {Hear} hear */
+  constructor(host, shadow, lab, hear) {
+    this.host = host;
+    this.shadow = shadow;
+    this.lab = lab;
+    this.hear = hear;
+    this.root = el("div", { class: "root", "data-embed": true });
+    this.place = el("div", { class: "place" }, this.root);
+    this.over = new AbortController();
+    /** @type {LabView | null} */
+    this.view = null;
+    /** @type {Rules | null} */
+    this.rules = null;
+    /** The last one. @type {Frame | null} */
+    this.frame = null;
+    const drawing = loadBindings();
+    this.bridge = new Bridge({
+      onFrame: (frame) => drawing.then(() => this.show(frame), () => {}),
+      onFinished: (run) => drawing.then(() => this.view?.comparison.finish(run), () => {}),
+      onNotice: (text) => this.view?.notice.show(text),
+    });
+    /** Settles when its first frame is there to be seen. @type {Promise<void>} */
+    this.ready = new Promise((resolve) => (this.settle = resolve));
+  }
+
+  get ended() {
+    return this.over.signal.aborted;
+  }
+
+  /** Brings it to life. */
+  async open() {
+    const { host, shadow, lab, bridge } = this;
+    this.dress(readOptions(optionsOf(host)).options.theme);
+    const [sheet, bindings, prose, entry] = await Promise.all([styles(), loadBindings(), loadSection(lab), loadEntry(lab)])
+      .catch((error) => loadBindings().then(({ catalogue }) => Promise.reject(named(lab, catalogue().map(({ id }) => id)) ?? error)));
+    if (this.ended) return;
+    shadow.adoptedStyleSheets = [sheet];
+    const section = /** @type {HTMLElement} */ (prose.cloneNode(true));
+    this.out = el("a", { target: "_blank", rel: "noopener", text: "Open in the playground" });
+    this.root.append(section, el("p", { class: "out" }, this.out));
+    shadow.prepend(this.place);
+    const view = new LabView(section, entry, bridge, { onQuery: () => {}, onTouch: () => {}, place: host });
+    this.view = view;
+    this.listen(view);
+    bridge.start().catch((error) => this.fail(error));
+    const problems = this.obey();
+    const { query, problems: unread } = bindings.readLink(lab, queryOf(view.lab, settingsOf(host)));
+    await view.load(query, view.opening(false));
+    this.tell("A part of what this lab was asked for could not be read. The rest of it is set.", [...problems, ...unread]);
+  }
+
+  /** @param {LabView} view */
+  listen(view) {
+    const { shadow, root, over: { signal } } = this;
+    const { section } = view;
+    // below the page's own headings
+    section.querySelector("h1")?.setAttribute("aria-level", "2");
+    for (const heading of section.querySelectorAll("h2")) heading.setAttribute("aria-level", "3");
+    for (const link of section.querySelectorAll("a")) this.adopt(link);
+    shadow.addEventListener("keydown", (event) => view.transport.key(/** @type {KeyboardEvent} */ (event)), { signal });
+    shadow.addEventListener("click", (event) => this.follow(event), { signal });
+    root.addEventListener("transitionend", ({ target }) => target === root && view.figures.redraw(), { signal });
+    readyForPaper(() => view.figures.drawNow(), root, signal);
+  }
+
+  /** A link to another lab leads to the playground: this one stays what the page has asked for. @param {HTMLAnchorElement} link */
+  adopt(link) {
+    const { lab, query } = mended((link.getAttribute("href") ?? "").slice(1));
+    if (!link.getAttribute("href")?.startsWith("#") || lab === this.lab) return;
+    link.href = linkTo("index.html", lab, query);
+    link.target = "_blank";
+  }
+
+  /** A link to this lab changes its settings, as a hand would. @param {Event} event */
+  follow(event) {
+    const { view } = this;
+    const link = event.target instanceof Element && event.target.closest("a[href^='#']");
+    if (!link || !view) return;
+    event.preventDefault();
+    if (link.hasAttribute("aria-disabled")) return;
+    const { query } = mended((link.getAttribute("href") ?? "").slice(1));
+    const asked = withLocked(query, view.locked, this.frame?.params ?? {});
+    view.load(asked, view.opening(false)).catch((error) => this.tell(messageOf(error), [messageOf(error)]));
+  }
+
+  /** @param {string} theme */
+  dress(theme) {
+    if (this.host.hasAttribute("theme")) this.root.dataset.theme = theme;
+    else delete this.root.dataset.theme; // as the page around it
+  }
+
+  /** Does what the options ask; gives what of them means nothing. */
+  obey() {
+    const { view, host } = this;
+    if (!view) return [];
+    const { options, problems } = readOptions(optionsOf(host));
+    const { rules, problems: others } = rulesOf(options, view.lab);
+    this.rules = rules;
+    this.dress(options.theme);
+    applyRules(view.section, rules);
+    this.out?.parentElement?.toggleAttribute("data-hidden", rules.hide.parts.has("share"));
+    view.obey(rules);
+    return [...problems, ...others];
+  }
+
+  /** Attributes have changed: all settings among them are taken together, or none. @param {string[]} names */
+  async take(names) {
+    const { view, host } = this;
+    if (!view) return; // it opens with what they are then
+    const problems = names.some((name) => OPTIONS.includes(name)) ? this.obey() : [];
+    this.tell("The attributes could not be read.", problems);
+    const changes = changesOf(view.lab, host, names.filter(isSetting));
+    if (Object.keys(changes).length === 0) return;
+    const refused = await view.set(changes);
+    if (refused) this.tell(`Nothing was changed: ${refused}`, refused.split("; "));
+    return refused;
+  }
+
+  /** One setting, by a script. @param {string} key @param {Setting} value */
+  async set(key, value) {
+    const { view } = this;
+    if (!view) return "";
+    const spec = view.lab.parameters.find((spec) => spec.key === key);
+    return view.set({ [key]: typeof value === "string" ? valueOf(spec, value) : value });
+  }
+
+  /** @param {string} text @param {string[]} problems */
+  tell(text, problems) {
+    if (problems.length === 0) return;
+    this.view?.notice.show(problems.length === 1 && text.endsWith(problems[0]) ? text : [text, ...problems]);
+    this.hear.error(text, problems);
+  }
+
+  /** @param {Frame} frame */
+  show(frame) {
+    const { view, host, frame: last } = this;
+    if (!view || this.ended) return;
+    view.show(frame);
+    this.frame = frame;
+    if (this.out) this.out.href = linkTo("index.html", this.lab, frame.query);
+    const changed = view.lab.parameters.map(({ key }) => key).filter((key) => last?.params[key] !== frame.params[key]);
+    if (last) this.reflect(changed, frame.params);
+    if (last) return this.hear.frame(frame, last, changed);
+    // drawn by the next frame
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      if (this.ended) return;
+      host.toggleAttribute("data-ready", true);
+      this.settle?.();
+      this.hear.ready(frame);
+      this.hear.frame(frame, null, []);
+    }));
+  }
+
+  /** @param {string[]} changed @param {Params} params */
+  reflect(changed, params) {
+    const { host, view } = this;
+    for (const key of changed) {
+      const spec = view?.lab.parameters.find((spec) => spec.key === key);
+      const text = host.getAttribute(key);
+      const says = text === null ? spec?.default : valueOf(spec, text);
+      if (says !== params[key]) this.hear.reflect(key, String(params[key]));
+    }
+  }
+
+  /** It cannot be brought to life, and says why below what stands there until it is. @param {unknown} error */
+  fail(error) {
+    if (this.ended) return;
+    const text = `This lab could not be opened: ${messageOf(error)}.`;
+    this.shadow.append(el("p", { role: "alert", class: "failed", text }));
+    this.hear.error(text, [messageOf(error)]);
+  }
+
+  /** All it had is given back. */
+  end() {
+    this.over.abort();
+    this.settle?.(); // in vain
+    this.view?.end();
+    this.bridge.stop();
+    this.shadow.replaceChildren(el("slot"));
+    this.host.toggleAttribute("data-ready", false);
+  }
+}
+
+/** Where there is no such lab, which there are. @param {string} lab @param {string[]} ids */
+const named = (lab, ids) => (ids.includes(lab) ? null : new Error(`there is no lab named “${lab}”; there are ${ids.join(", ")}`));

@@ -1,0 +1,206 @@
+// <regularization-lab lab="dropout" keep_prob="0.3"></regularization-lab>: a lab in any page. Its attributes are
+// the lab's settings and what the page asks of it (hide, lock, figures, theme, lang, autoplay), kept up to
+// date both ways; what stands in it is seen until it is ready. Types: regularization-lab.d.ts.
+
+import { loadPoster } from "./element/poster.js";
+
+/** @import {Frame} from "./engine/messages.js" */
+/** @import {Params, Setting} from "./pkg/regularization_playground.js" */
+/** @import {Hear, Run} from "./element/run.js" */
+
+/** So far from the screen a lab is brought to life. */
+const NEAR = "100px";
+
+/** Where there is no page, on a server, it can be imported all the same. */
+const Base = globalThis.HTMLElement ?? class {};
+
+export class RegularizationLab extends Base {
+  /** @type {ShadowRoot} */
+  #shadow;
+  /** From when it is first seen until it leaves the page. @type {Promise<Run | null> | null} */
+  #run = null;
+  /** The same once it is there. @type {Run | null} */
+  #now = null;
+  /** @type {IntersectionObserver | null} */
+  #near = null;
+  #attributes = new MutationObserver((records) => this.#take(records));
+  /** What attributes ask for is done, one time after the other. @type {Promise<unknown>} */
+  #taken = Promise.resolve();
+
+  constructor() {
+    super();
+    this.#shadow = this.attachShadow({ mode: "open" });
+    this.#shadow.append(document.createElement("slot"));
+  }
+
+  connectedCallback() {
+    if (this.#near) return; // it was only moved
+    this.#attributes.observe(this, { attributes: true });
+    this.#near = new IntersectionObserver((entries) => {
+      if (entries.some(({ isIntersecting }) => isIntersecting)) this.#start();
+    }, { rootMargin: NEAR });
+    this.#near.observe(this);
+  }
+
+  disconnectedCallback() {
+    queueMicrotask(() => this.isConnected || this.#end());
+  }
+
+  /** The run goes on, or is replayed from its end. Settles once the lab has taken it. @returns {Promise<void>} */
+  async play() {
+    await (await this.#alive()).view?.play();
+  }
+
+  /** @returns {Promise<void>} */
+  async pause() {
+    await (await this.#alive()).bridge.call({ kind: "pause" });
+  }
+
+  /** To the first step. @returns {Promise<void>} */
+  async reset() {
+    await (await this.#alive()).view?.ask("reset");
+  }
+
+  /** @param {number} [n] So many steps, also beyond the planned end. @returns {Promise<void>} */
+  async step(n = 1) {
+    if (!Number.isInteger(n) || n < 1) throw new RangeError(`n = ${n}: must be a whole number from 1 on`);
+    await (await this.#alive()).view?.ask("step", { steps: n });
+  }
+
+  /**
+   * Changes one setting, or what an attribute of that name asks for.
+   * @param {string} key @param {Setting} value @returns {Promise<void>} Rejected where it is refused.
+   */
+  async set(key, value) {
+    const { isSetting } = await import("./element/settings.js");
+    const run = await this.#alive();
+    if (!isSetting(key)) this.setAttribute(key, String(value));
+    const refused = isSetting(key) ? await run.set(key, value) : await this.#flush();
+    if (refused) throw new Error(refused);
+  }
+
+  /** What is measured, as it was shown last; empty before there is anything. @returns {Record<string, number>} */
+  metrics() {
+    return { ...this.#now?.frame?.metrics };
+  }
+
+  /** Every setting in force. @returns {Params} */
+  params() {
+    return { ...this.#now?.frame?.params };
+  }
+
+  /** What a link to the run holds. */
+  query() {
+    return this.#now?.frame?.query ?? "";
+  }
+
+  /** @returns {Promise<Run>} With all that was asked for by attributes. */
+  async #alive() {
+    if (!this.isConnected) throw new Error("this lab is in no page");
+    this.#start();
+    const run = await this.#run;
+    if (!run) throw new Error("this lab could not be opened");
+    await run.ready;
+    if (run.ended) throw new Error("this lab has left the page");
+    await this.#flush();
+    return run;
+  }
+
+  #start() {
+    this.#near?.disconnect();
+    this.#run ??= this.#open();
+  }
+
+  /** @returns {Promise<Run | null>} */
+  async #open() {
+    const lab = this.getAttribute("lab") ?? "";
+    if (this.childElementCount === 0) this.#showPoster(lab);
+    /** @type {Run | null} */
+    let run = null;
+    try {
+      const parts = await import("./element/run.js");
+      if (!this.#run) return null; // it has left the page meanwhile
+      run = new parts.Run(this, this.#shadow, lab, this.#hear());
+      this.#now = run;
+      await run.open();
+      return run;
+    } catch (error) {
+      if (run) run.fail(error);
+      else this.#say("error", { message: `This lab could not be opened: ${error}`, problems: [String(error)] });
+      return null;
+    }
+  }
+
+  /** @param {string} lab */
+  async #showPoster(lab) {
+    const dark = getComputedStyle(this).colorScheme.includes("dark") && matchMedia("(prefers-color-scheme: dark)").matches;
+    const theme = this.getAttribute("theme");
+    const poster = await loadPoster(lab, theme === "dark" || (theme !== "light" && dark));
+    if (poster) this.#shadow.querySelector("slot")?.replaceChildren(poster);
+  }
+
+  /** @returns {Hear} */
+  #hear() {
+    return {
+      ready: ({ lab, params, metrics, query }) => this.#say("ready", { lab, params, metrics, query }),
+      frame: (frame, last, changed) => this.#tell(frame, last, changed),
+      error: (message, problems) => this.#say("error", { message, problems }),
+      reflect: (key, value) => {
+        const before = this.#attributes.takeRecords();
+        this.setAttribute(key, value);
+        this.#attributes.takeRecords(); // by the lab itself: nothing is to be done
+        this.#take(before);
+      },
+    };
+  }
+
+  /** @param {Frame} frame @param {Frame | null} last @param {string[]} changed */
+  #tell(frame, last, changed) {
+    const { params, metrics, query, progress: { steps, of }, state, fault, run } = frame;
+    if (changed.length > 0) this.#say("change", { changed, params, query });
+    if (last && (steps !== last.progress.steps || run !== last.run)) this.#say("step", { steps, of, metrics });
+    if (state === "done" && (last?.state !== "done" || last.query !== query)) this.#say("done", { steps, params, metrics, query });
+    if (!fault || fault.number === last?.fault?.number) return;
+    if (fault.name === "DivergedError") this.#say("diverged", { step: fault.step ?? steps, message: fault.message, params, query });
+    else this.#say("error", { message: fault.message, problems: [fault.message] });
+  }
+
+  /** They do not bubble: a page's own `change` and `error` are others. @param {string} type @param {object} detail */
+  #say(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+
+  /** Several attributes at once are one change. @param {MutationRecord[]} records */
+  #take(records) {
+    const names = [...new Set(records.map(({ attributeName }) => attributeName ?? ""))].filter((name) => name !== "data-ready");
+    if (names.length === 0 || !this.#run) return;
+    if (names.includes("lab") && this.getAttribute("lab") !== this.#now?.lab) return this.#again();
+    this.#taken = this.#taken.then(() => this.#now?.take(names)).catch(reportError);
+  }
+
+  /** All that attributes ask for, also what was asked for just now. */
+  #flush() {
+    this.#take(this.#attributes.takeRecords());
+    return /** @type {Promise<string | undefined>} */ (this.#taken);
+  }
+
+  /** Another lab takes its place. */
+  #again() {
+    this.#close();
+    this.#start();
+  }
+
+  #close() {
+    this.#now?.end();
+    [this.#run, this.#now] = [null, null];
+  }
+
+  #end() {
+    this.#near?.disconnect();
+    this.#near = null;
+    this.#attributes.disconnect();
+    this.#close();
+  }
+}
+
+if (globalThis.customElements && !customElements.get("regularization-lab")) customElements.define("regularization-lab", RegularizationLab);
