@@ -35,6 +35,7 @@ export function engineByHand({ took = 0, draws = true, slice = 10 } = {}) {
   const page = {
     told, due, draw, frames,
     longest: () => longest,
+    park: () => engine.park(),
     finished: () => told.filter(({ kind }) => kind === "finished"),
     reply: (id) => told.find((message) => message.kind === "reply" && message.id === id),
     /** Asks, and gives the answer. */

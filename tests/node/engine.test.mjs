@@ -432,6 +432,57 @@ test("many steps are taken in slices, also beyond the planned end, and then it s
   assert.equal(last(page).state, "playing");
 });
 
+test("out of sight a lab gives its memory back, and whatever is asked of it then comes to the same as if it had not", async () => {
+  const { free } = bindings.Lab.prototype;
+  let freed = 0;
+  bindings.Lab.prototype.free = function () { freed += 1; free.call(this); };
+  /** How it stands, before it is left. */
+  const before = {
+    done: async (page) => { page.load(SHORT, { open: "end" }); await page.run(); },
+    paused: async (page) => { page.load(SHORT, { open: "stand" }); page.ask("step", { steps: 40 }); await page.run(); },
+    playing: async (page) => {
+      page.load(SHORT, { open: "stand", pace: "normal" });
+      page.ask("step", { steps: 40 });
+      page.ask("play");
+      await page.run(() => last(page)?.state === "playing" && last(page).progress.steps > 45);
+    },
+  };
+  const asked = {
+    nothing: () => {},
+    play: (page) => page.ask("play"),
+    pause: (page) => page.ask("pause"),
+    reset: (page) => page.ask("reset"),
+    step: (page) => page.ask("step"),
+    "three steps": (page) => page.ask("step", { steps: 3 }),
+    "another figure": (page) => page.ask("watch", { figures: ["loss"] }),
+    "a change": (page) => page.change({ keep_prob: 0.4 }),
+    "the same link": (page) => page.load(SHORT, { open: "end" }),
+  };
+  for (const [state, begin] of Object.entries(before)) for (const [what, ask] of Object.entries(asked)) {
+    const ends = [];
+    for (const parked of [false, true]) {
+      const page = engineByHand();
+      await begin(page);
+      const [figures, told] = [page.frames().length, page.finished().length];
+      page.ask("awake", { awake: false });
+      await page.run();
+      freed = 0;
+      if (parked) page.park();
+      assert.equal(freed, parked ? 1 : 0, `${state}, ${what}`);
+      page.ask("awake", { awake: true });
+      ask(page);
+      await page.run();
+      // what is played at a pace ends where it ends; a run that was left playing may have told of itself anew
+      const { progress, params, metrics } = last(page);
+      ends.push({ state: last(page).state, progress, params, metrics, told: page.finished().length - told });
+      if (parked && state !== "playing" && ["nothing", "pause"].includes(what)) assert.equal(page.frames().slice(figures).filter(({ state }) => state === "playing").length, 0);
+      page.ask("unload");
+    }
+    assert.deepEqual(ends[1], ends[0], `${state}, ${what}`);
+  }
+  bindings.Lab.prototype.free = free;
+});
+
 test("a run that comes to its end by hand is told of, whether or not the page is ready", async () => {
   const page = engineByHand({ draws: false });
   page.load(`${SMALL}&steps=1`, { open: "stand" });

@@ -8,7 +8,7 @@ import { linkTo, mended } from "../page/link.js";
 import { keepNothing } from "../page/memory.js";
 import { messageOf } from "../page/notice.js";
 import { applyRules, readOptions, rulesOf, withLocked } from "../page/options.js";
-import { loadEntry, loadSection } from "../page/sections.js";
+import { loadEntry, readSection } from "../page/sections.js";
 import { OPTIONS } from "../page/query.js";
 import { readyForPaper } from "../page/theme.js";
 import { changesOf, isSetting, optionsOf, queryOf, settingsOf, valueOf } from "./settings.js";
@@ -63,11 +63,10 @@ export class Run {
   async open() {
     const { host, shadow, lab, bridge } = this;
     this.dress(readOptions(optionsOf(host)).options.theme);
-    const [sheet, bindings, prose, entry] = await Promise.all([styles(), loadBindings(), loadSection(lab), loadEntry(lab)])
+    const [sheet, bindings, section, entry] = await Promise.all([styles(), loadBindings(), sectionOf(lab), loadEntry(lab)])
       .catch((error) => loadBindings().then(({ catalogue }) => Promise.reject(named(lab, catalogue().map(({ id }) => id)) ?? error)));
     if (this.ended) return;
     shadow.adoptedStyleSheets = [sheet];
-    const section = /** @type {HTMLElement} */ (prose.cloneNode(true));
     this.out = el("a", { target: "_blank", rel: "noopener", text: "Open in the playground" });
     this.root.append(section, el("p", { class: "out" }, this.out));
     shadow.prepend(this.place);
@@ -211,6 +210,16 @@ export class Run {
     this.shadow.replaceChildren(el("slot"));
     this.host.toggleAttribute("data-ready", false);
   }
+}
+
+/** Those that are on their way. @type {Map<string, Promise<HTMLElement>>} */
+const asked = new Map();
+
+/** A section for each element; none is kept for one that may come. @param {string} lab */
+function sectionOf(lab) {
+  const section = asked.get(lab) ?? readSection(lab).finally(() => asked.delete(lab));
+  asked.set(lab, section);
+  return section.then((section) => /** @type {HTMLElement} */ (section.cloneNode(true)));
 }
 
 /** Where there is no such lab, which there are. @param {string} lab @param {string[]} ids */

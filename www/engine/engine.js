@@ -43,6 +43,7 @@ export class Engine {
   /** Takes one message from the page; each is answered once, and a refusal is an answer too. @param {Request} message */
   handle(message) {
     const { kind, id } = message;
+    if (this.parked && this.needsLab(message)) this.unpark(kind);
     try {
       const handlers = /** @type {Record<string, (content: object) => void>} */ (/** @type {unknown} */ (this));
       if (!handlers[`on_${kind}`]) throw new Error(`the engine knows no message named ${kind}`);
@@ -53,8 +54,41 @@ export class Engine {
       this.reply(id, plainError(error));
     }
     // after a refusal too: the page shows what is in force
-    if (!QUIET.has(kind)) this.trainer.frames.dirty = true;
+    if (!QUIET.has(kind) && !this.parked) this.trainer.frames.dirty = true;
     if (this.busy) this.later(0);
+  }
+
+  /** Whether the lab's memory was given back, out of sight. */
+  get parked() {
+    return Boolean(this.trainer.shelf.now?.parked);
+  }
+
+  /** Out of sight, a lab whose run can be had again gives its memory back, unless the page still has to hear of it. */
+  park() {
+    const { trainer: { awake, underWay, frames, shelf }, waiting } = this;
+    if (awake || !shelf.now || this.parked || waiting.length > 0) return;
+    if (underWay !== null || !(frames.dirty || this.untold)) shelf.park();
+  }
+
+  /** Whether this cannot be done without the lab. @param {Request} message */
+  needsLab(message) {
+    const { underWay, frames } = this.trainer;
+    if (message.kind === "awake") return message.awake && underWay !== null;
+    if (message.kind === "pause") return underWay !== null;
+    if (message.kind === "watch") return message.figures.some((key) => !frames.told.has(key));
+    return !["ack", "ping", "pace", "unload"].includes(message.kind);
+  }
+
+  /**
+   * The lab is there again: it goes to where it stood, and on, unless it is to begin anew.
+   * @param {Request["kind"]} kind What it is needed for.
+   */
+  unpark(kind) {
+    const { trainer, trainer: { underWay } } = this;
+    const steps = trainer.shelf.unpark();
+    const anew = kind === "load" || kind === "reset" || (kind === "play" && underWay === null && steps >= trainer.open.lab.progress().of);
+    if (underWay?.hurried) underWay.marks = [];
+    else if (steps > 0 && !anew) trainer.goTo(steps, { back: true, watched: underWay !== null && kind !== "pause" });
   }
 
   /** @param {number | undefined} id @param {PlainError | null} error */
@@ -107,16 +141,20 @@ export class Engine {
   }
 
   on_pause() {
-    this.trainer.stand();
+    const { underWay } = this.trainer;
+    if (underWay?.back) underWay.watched = false; // it still has to go to where it stood
+    else this.trainer.stand();
   }
 
   /** @param {Requests["step"]} content */
   on_step({ steps = 1 }) {
     const { trainer, trainer: { open } } = this;
+    const until = trainer.underWay?.until ?? null;
     if (trainer.underWay?.hurried) trainer.again();
     trainer.stand();
     open.fault = null;
-    if (steps === 1) trainer.advance(() => open.lab.step(1));
+    if (until !== null) trainer.goTo(until + steps);
+    else if (steps === 1) trainer.advance(() => open.lab.step(1));
     else trainer.goTo(open.lab.progress().steps + steps);
   }
 
@@ -156,7 +194,13 @@ export class Engine {
     const { trainer } = this;
     if (!trainer.shelf.now) throw new Error("no lab is open");
     this.waiting.push({ id, changes });
-    if (!trainer.answering || !trainer.awake) this.take();
+    if ((!trainer.answering && !this.returning) || !trainer.awake) this.take();
+  }
+
+  /** Whether a change is of a run that is still on the way back to where it stood. */
+  get returning() {
+    const { underWay, open: { how } } = this.trainer;
+    return underWay !== null && underWay.back && (underWay.watched || how === "stand");
   }
 
   /** Takes all changes that wait, together: of two values for one setting the later. */
@@ -196,7 +240,7 @@ export class Engine {
   /** Whether there is anything to do. */
   get busy() {
     const { trainer } = this;
-    if (!trainer.shelf.now) return false;
+    if (!trainer.shelf.now || this.parked) return false;
     return trainer.moving || this.waiting.length > 0 || this.untold || (trainer.frames.ready && !trainer.withheld);
   }
 
@@ -214,7 +258,7 @@ export class Engine {
 
   tick() {
     this.scheduled = false;
-    if (!this.trainer.shelf.now) return;
+    if (!this.trainer.shelf.now || this.parked) return;
     const delay = this.act();
     if (this.busy) this.later(delay);
   }
@@ -227,7 +271,7 @@ export class Engine {
     const { trainer, trainer: { frames, done } } = this;
     if (this.untold) {
       trainer.tellFinished();
-    } else if (this.waiting.length > 0 && (done || !trainer.answering || trainer.tooLong)) {
+    } else if (this.waiting.length > 0 && !this.returning && (done || !trainer.answering || trainer.tooLong)) {
       // a finished run is seen where the page is ready for it: nobody waits for that
       if (done && frames.ready) trainer.sendFrame();
       else this.take();

@@ -1,7 +1,7 @@
 // A place for an engine on the page itself, where no worker starts. All that are here take turns within one
 // slice, so that many labs keep a page from its own work no longer than one.
 
-import { Engine } from "./engine.js";
+import { Engines } from "./engines.js";
 import { loadBindings } from "./bindings.js";
 
 /** @import {Seat, Sitter} from "./workers.js" */
@@ -28,14 +28,24 @@ function takeTurns() {
   turns = [...waiting, ...turns];
 }
 
+/** Who has a place. @type {Map<number, Sitter>} */
+const sitters = new Map();
+/** @type {Engines | null} */
+let engines = null;
+let given = 0;
+
 /** @param {Sitter} sitter @returns {Promise<Seat>} */
 export async function seatHere(sitter) {
   const bindings = await loadBindings();
-  const engine = new Engine(bindings, (told) => queueMicrotask(() => sitter.receive(told)), schedule, SLICE_MS);
+  engines ??= new Engines(bindings, (place, told) => queueMicrotask(() => sitters.get(place)?.receive(told)), schedule, SLICE_MS);
+  const [number, here] = [++given, engines];
+  sitters.set(number, sitter);
   return {
     place: "page",
-    post: (request) => engine.handle(request),
-    leave: () => engine.handle({ kind: "unload" }),
+    post: (request) => here.handle(number, request),
+    leave: () => {
+      if (sitters.delete(number)) here.handle(number, { kind: "unload" });
+    },
     giveUp: () => {}, // it is watched by nobody: where it hangs the page does
   };
 }

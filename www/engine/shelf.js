@@ -14,6 +14,7 @@
  * @property {Fault | null} fault What stopped it.
  * @property {boolean} told Whether the page knows that this run has come to its planned end.
  * @property {boolean} left Whether it was left before it came there.
+ * @property {{query: string, steps: number} | null} parked What gives its lab again, which is freed meanwhile.
  */
 
 /**
@@ -62,7 +63,7 @@ export class Shelf {
       this.now.lab.free();
       this.now = null;
     }
-    this.turnTo({ id, lab, hero: null, how: "stand", fault: null, told: false, left: false });
+    this.turnTo({ id, lab, hero: null, how: "stand", fault: null, told: false, left: false, parked: null });
   }
 
   /** Leaves the lab that is open for another one. @param {Standing} standing */
@@ -78,9 +79,27 @@ export class Shelf {
     }
   }
 
+  /** The memory of the lab that is open is given back, where the same run can be had again. */
+  park() {
+    const { now } = this;
+    if (!now || now.parked || now.fault || now.lab.touched()) return;
+    now.parked = { query: now.lab.query(), steps: now.lab.progress().steps };
+    now.lab.free();
+  }
+
+  /** It is there again, at its first step. @returns {number} The step where it stood. */
+  unpark() {
+    const { now } = this;
+    if (!now?.parked) return 0;
+    const { parked: { query, steps } } = now;
+    now.lab = this.bindings.Lab.fromQuery(now.id, query);
+    now.parked = null;
+    return steps;
+  }
+
   /** Nothing is left of what was trained. */
   clear() {
-    for (const standing of [this.now, ...this.left.values()]) standing?.lab.free();
+    for (const standing of [this.now, ...this.left.values()]) if (!standing?.parked) standing?.lab.free();
     this.left.clear();
     this.now = null;
   }

@@ -79,7 +79,8 @@ export class Trainer {
   /** Whether the page is not to be shown how an answer stands: its end comes soon, or it has not moved yet. */
   get withheld() {
     const { underWay, frames } = this;
-    return underWay !== null && underWay.hurried && !frames.first && (underWay.short || !underWay.begun);
+    if (underWay === null || frames.first) return false;
+    return underWay.hurried ? underWay.short || !underWay.begun : underWay.until !== null && underWay.short;
   }
 
   /** @returns {Frame["state"]} */
@@ -104,9 +105,12 @@ export class Trainer {
     this.pacer.restart();
   }
 
-  /** The run goes to a step, also beyond its planned end. @param {number} until */
-  goTo(until) {
-    this.underWay = new UnderWay({ until });
+  /**
+   * The run goes to a step, also beyond its planned end.
+   * @param {number} until @param {{watched?: boolean, back?: boolean}} [how] As in `UnderWay`.
+   */
+  goTo(until, how = {}) {
+    this.underWay = new UnderWay({ until, ...how });
   }
 
   /** The run stops where it is, and the page hears of it at once. */

@@ -21,8 +21,10 @@ export class UnderWay {
   watched = false;
   /** The step it goes to at full speed; null for the planned end. @type {number | null} */
   until = null;
+  /** Whether it stood there before, and its lab's memory was given back meanwhile. */
+  back = false;
 
-  /** @param {Partial<Pick<UnderWay, "hurried" | "replay" | "watched" | "until" | "since">>} [how] */
+  /** @param {Partial<Pick<UnderWay, "hurried" | "replay" | "watched" | "until" | "back" | "since">>} [how] */
   constructor(how = {}) {
     const now = performance.now();
     /** When whoever waits for it began to wait. */

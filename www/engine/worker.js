@@ -1,10 +1,11 @@
 // The worker: engines away from the page, one for each place in it. Whatever goes wrong here is caught and told.
 
-import { Engine } from "./engine.js";
+import { Engines } from "./engines.js";
 import { loadBindings } from "./bindings.js";
 import { plainError } from "./trainer.js";
 // what these import, named here too, so that all of it is asked for at once
 import "./files.js";
+import "./engine.js";
 import "./frames.js";
 import "./module.js";
 import "./pacer.js";
@@ -14,7 +15,6 @@ import "../pkg/regularization_playground.js";
 
 const SLICE_MS = 10;
 
-/** @import {Bindings} from "./bindings.js" */
 /** @import {FromWorker, PlainError, Started, Told, ToWorker} from "./messages.js" */
 
 /** @param {FromWorker | Started} message */
@@ -36,16 +36,6 @@ function schedule(turn, delay) {
   }
 }
 
-/** Every engine by the number of its place. @type {Map<number, Engine>} */
-const engines = new Map();
-
-/** @param {Bindings} bindings @param {number} seat */
-function open(bindings, seat) {
-  const engine = new Engine(bindings, (told) => tell(seat, told), schedule, SLICE_MS);
-  engines.set(seat, engine);
-  return engine;
-}
-
 /** Where the instance itself has broken, none of its engines is of use. @param {number} seat @param {Told} told */
 function tell(seat, told) {
   post({ seat, told });
@@ -60,11 +50,8 @@ self.addEventListener("unhandledrejection", (event) => tell(0, { kind: "broken",
 /** The first message is the module, all others are the page's. @param {MessageEvent<WebAssembly.Module>} event */
 self.onmessage = async ({ data: module }) => {
   try {
-    const bindings = await loadBindings(module);
-    self.onmessage = (/** @type {MessageEvent<ToWorker>} */ { data: { seat, request } }) => {
-      (engines.get(seat) ?? open(bindings, seat)).handle(request);
-      if (request.kind === "unload") engines.delete(seat);
-    };
+    const engines = new Engines(await loadBindings(module), tell, schedule, SLICE_MS);
+    self.onmessage = (/** @type {MessageEvent<ToWorker>} */ { data: { seat, request } }) => engines.handle(seat, request);
     post({ kind: "ready" });
   } catch (error) {
     post({ kind: "unable", error: plainError(error) });

@@ -41,10 +41,12 @@ export const loadEntry = once(async (/** @type {string} */ lab) => {
   return entry.catch(() => Promise.reject(new Error(LOST)));
 });
 
-/** A lab's section, ready to be put into the page. What it comes from is inert: nothing in it runs. */
-export const loadSection = once((/** @type {string} */ lab) => {
-  /** @type {Promise<HTMLElement>} */
-  const section = new Promise((resolve, reject) => {
+/**
+ * A lab's section, ready to be put into the page. What it comes from is inert: nothing in it runs.
+ * @param {string} lab @returns {Promise<HTMLElement>}
+ */
+export function readSection(lab) {
+  return new Promise((resolve, reject) => {
     const fail = () => reject(new Error(LOST));
     const request = new XMLHttpRequest();
     request.open("GET", fileUrl(`labs/${lab}.html`));
@@ -59,8 +61,10 @@ export const loadSection = once((/** @type {string} */ lab) => {
     request.timeout = PATIENCE_MS;
     request.send();
   });
-  return section;
-});
+}
+
+/** The same for a page that shows it again and again. */
+export const loadSection = once(readSection);
 
 /** On its own a lab's text leads to the page; here that is where it stands. @param {HTMLElement} section */
 function adopted(section) {
