@@ -7,6 +7,7 @@ import { loadPoster } from "./element/poster.js";
 /** @import {Frame} from "./engine/messages.js" */
 /** @import {Params, Setting} from "./pkg/regularization_playground.js" */
 /** @import {Hear, Run} from "./element/run.js" */
+/** @import {RegularizationLab as Declared, RegularizationLabEventMap as Events} from "./regularization-lab.d.ts" */
 
 /** So far from the screen a lab is brought to life. */
 const NEAR = "100px";
@@ -14,7 +15,13 @@ const NEAR = "100px";
 /** Where there is no page, on a server, it can be imported all the same. */
 const Base = globalThis.HTMLElement ?? class {};
 
+/** What it is before its look is there. */
+const shape = globalThis.CSSStyleSheet && new CSSStyleSheet();
+shape?.replaceSync(":host { display: block } :host([hidden]) { display: none }");
+
+/** @implements {Omit<Declared, keyof HTMLElement>} */
 export class RegularizationLab extends Base {
+
   /** @type {ShadowRoot} */
   #shadow;
   /** From when it is first seen until it leaves the page. @type {Promise<Run | null> | null} */
@@ -31,6 +38,7 @@ export class RegularizationLab extends Base {
     super();
     this.#shadow = this.attachShadow({ mode: "open" });
     this.#shadow.append(document.createElement("slot"));
+    if (shape) this.#shadow.adoptedStyleSheets = [shape];
   }
 
   connectedCallback() {
@@ -165,14 +173,18 @@ export class RegularizationLab extends Base {
     else this.#say("error", { message: fault.message, problems: [fault.message] });
   }
 
-  /** They do not bubble: a page's own `change` and `error` are others. @param {string} type @param {object} detail */
+  /**
+   * They do not bubble: a page's own `change` and `error` are others.
+   * @template {keyof Events} T
+   * @param {T} type @param {Events[T]["detail"]} detail
+   */
   #say(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 
   /** Several attributes at once are one change. @param {MutationRecord[]} records */
   #take(records) {
-    const names = [...new Set(records.map(({ attributeName }) => attributeName ?? ""))].filter((name) => name !== "data-ready");
+    const names = [...new Set(records.map(({ attributeName }) => attributeName ?? ""))];
     if (names.length === 0 || !this.#run) return;
     if (names.includes("lab") && this.getAttribute("lab") !== this.#now?.lab) return this.#again();
     this.#taken = this.#taken.then(() => this.#now?.take(names)).catch(reportError);

@@ -37,7 +37,7 @@ export class Run {
     this.lab = lab;
     this.hear = hear;
     this.root = el("div", { class: "root", "data-embed": true });
-    this.place = el("div", { class: "place" }, this.root);
+    this.place = el("div", { class: "place", "data-waiting": true }, this.root);
     this.over = new AbortController();
     /** @type {LabView | null} */
     this.view = null;
@@ -164,7 +164,7 @@ export class Run {
 
   /** @param {Frame} frame */
   show(frame) {
-    const { view, host, frame: last } = this;
+    const { view, frame: last } = this;
     if (!view || this.ended) return;
     view.show(frame);
     this.frame = frame;
@@ -175,7 +175,8 @@ export class Run {
     // drawn by the next frame
     requestAnimationFrame(() => requestAnimationFrame(() => {
       if (this.ended) return;
-      host.toggleAttribute("data-ready", true);
+      this.place.toggleAttribute("data-waiting", false);
+      this.shadow.querySelector("slot")?.remove();
       this.settle?.();
       this.hear.ready(frame);
       this.hear.frame(frame, null, []);
@@ -208,7 +209,6 @@ export class Run {
     this.view?.end();
     this.bridge.stop();
     this.shadow.replaceChildren(el("slot"));
-    this.host.toggleAttribute("data-ready", false);
   }
 }
 

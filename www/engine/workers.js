@@ -117,7 +117,7 @@ class Shared {
         say({ seat: number, request: { kind: "unload" } });
         if (this.taken === 0) this.end(worker);
       },
-      giveUp: () => this.lose(worker, number),
+      giveUp: () => this.lose(worker, this.guilty(number)),
     };
   }
 
@@ -129,14 +129,17 @@ class Shared {
     for (const sitter of concerned) sitter?.receive(message.told);
   }
 
-  /** The worker is of no more use. @param {Worker} worker @param {number} noticed The place where that was found. */
-  lose(worker, noticed) {
+  /** Who has waited longest has asked for what the worker could not do; where nobody waits, who noticed. @param {number} noticed */
+  guilty(noticed) {
+    const since = (/** @type {number} */ number) => this.sitters.get(number)?.owedSince() ?? Infinity;
+    return [...this.sitters.keys()].reduce((first, other) => (since(other) < since(first) ? other : first), noticed);
+  }
+
+  /** The worker is of no more use. @param {Worker} worker @param {number} guilty The place that brought it about. */
+  lose(worker, guilty) {
     this.end(worker);
-    // who has waited longest has asked for what it could not do
     const sitters = [...this.sitters];
     this.sitters.clear();
-    const [first] = sitters.toSorted(([, a], [, b]) => a.owedSince() - b.owedSince());
-    const guilty = first && first[1].owedSince() < Infinity ? first[0] : noticed;
     for (const [number, sitter] of sitters) sitter.lost(number === guilty);
   }
 
