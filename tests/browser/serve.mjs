@@ -30,13 +30,15 @@ function serveAnew() {
   });
 }
 
-/** A page of another origin with nothing but an iframe, as a course page has it. */
+/** A page of another origin with nothing but an iframe, as a course page has it; or with a body, and a policy, of its own. */
 export function serveHost(src) {
   const escape = (text) => text.replace(/[&"<>]/g, (c) => `&#${c.charCodeAt(0)};`);
   return listen((request, response) => {
     const query = new URL(request.url, "http://host").searchParams;
     const sandbox = query.has("sandbox") ? ` sandbox="${escape(query.get("sandbox"))}"` : "";
     response.setHeader("Content-Type", "text/html; charset=utf-8");
+    if (query.has("policy")) response.setHeader("Content-Security-Policy", query.get("policy"));
+    if (query.has("body")) return response.end(`<!doctype html><html lang="en"><meta charset="utf-8"><title>A course page</title><link rel="icon" href="data:,">${query.get("body")}</html>`);
     response.end(`<!doctype html><html lang="en"><title>A course page</title><link rel="icon" href="data:,">
 <iframe title="lab" width="800" height="600"${sandbox} src="${escape(query.get("src") ?? src)}"></iframe></html>`);
   });
@@ -84,6 +86,11 @@ export function doors(open, url, hostUrl) {
     openInFrame(hash, { sandbox, ...options } = {}) {
       const query = new URLSearchParams({ src: `${url}embed.html${hash}`, ...(sandbox === undefined ? {} : { sandbox }) });
       return open(`${hostUrl}?${query}`, options);
+    },
+    /** A page of another origin with this body, which the element can be used in. */
+    openOnPage(body, { policy, ...options } = {}) {
+      const script = `<script type="module" src="${url}regularization-lab.js"></script>`;
+      return open(`${hostUrl}?${new URLSearchParams({ body: script + body, ...(policy ? { policy } : {}) })}`, options);
     },
   };
 }

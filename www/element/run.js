@@ -49,7 +49,7 @@ export class Run {
     this.bridge = new Bridge({
       onFrame: (frame) => drawing.then(() => this.show(frame), () => {}),
       onFinished: (run) => drawing.then(() => this.view?.comparison.finish(run), () => {}),
-      onNotice: (text) => this.view?.notice.show(text),
+      onNotice: (text) => this.tell(text, [text]),
     });
     /** Settles when its first frame is there to be seen. @type {Promise<void>} */
     this.ready = new Promise((resolve) => (this.settle = resolve));
