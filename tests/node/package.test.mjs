@@ -26,6 +26,19 @@ test("labs give the bits of native code", () => {
   }
 });
 
+test("links of version 0.1.0 (7e8c19f) open with the settings they hold", () => {
+  // all that its text linked to; what a link to each lab held; and that with each setting at its other values
+  const links = readFileSync(new URL("../reference/links-7e8c19f.txt", import.meta.url), "utf8").trim().split("\n");
+  assert.equal(links.length, 385);
+  for (const link of links) {
+    const [id, query = ""] = link.split(/\?(.*)/);
+    const run = lab.Lab.fromQuery(id, query);
+    const holds = new URLSearchParams(run.query());
+    for (const [key, value] of new URLSearchParams(query)) assert.equal(holds.get(key), value, `${link}: ${key}`);
+    run.free();
+  }
+});
+
 test("many runs become a chart of means", () => {
   const cells = [1, 2].map((seed) => ({ x: 0.5, metrics: lab.runCell("playground", { seed, steps: 5, units: 4 }, ["test_error"]) }));
   const figure = lab.sweepFigure({ lab: "playground", over: "keep_prob", title: "t", metrics: [{ key: "test_error" }] }, cells);
