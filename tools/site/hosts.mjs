@@ -12,13 +12,11 @@ const HEADERS = `/*
 `;
 
 /** For a `server` of nginx; the paths are those of the site's folder. @param {string} path */
-const nginx = (path) => `# Within a server { } whose root holds the site at ${path}
+const nginx = (path) => `# Within a server { } whose root holds the site at ${path}; its mime.types has application/wasm (nginx 1.21 or later)
 location ${path} {
   index index.html;
   gzip_static on;
   # brotli_static on;  # where nginx has the module
-  include mime.types;
-  types { application/wasm wasm; text/javascript js; font/woff2 woff2; }
   add_header Access-Control-Allow-Origin * always;
   add_header X-Content-Type-Options nosniff always;
   add_header Cache-Control no-cache;
