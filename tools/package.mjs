@@ -1,7 +1,7 @@
 // Writes dist/npm, the folder that is published: what www has for a page of somebody else's (the module, the
 // element, MNIST), with all that these read, and a README, licences and notices of its own.
 //   node tools/package.mjs
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -38,16 +38,14 @@ export function withImports(names, name) {
 
 /** The scripts of the package, as their places in www. */
 export function scripts() {
-  const entries = Object.values(ENTRIES).filter((name) => existsSync(join(ROOT, "www", name)));
   // the worker is no import: it is named by its place
-  return [...[...entries, "engine/worker.js"].reduce(withImports, new Set())];
+  return [...[...Object.values(ENTRIES), "engine/worker.js"].reduce(withImports, new Set())];
 }
 
 function manifest() {
   const cargo = readFileSync(join(ROOT, "Cargo.toml"), "utf8");
   const field = (name) => cargo.match(new RegExp(`^${name} = "(.*)"$`, "m"))[1];
   const entry = ([name, file]) => [name, { types: `./${file.replace(/\.js$/, ".d.ts")}`, default: `./${file}` }];
-  const there = Object.entries(ENTRIES).filter(([, file]) => existsSync(join(ROOT, "www", file)));
   return {
     name: "regularization-playground",
     version: field("version"),
@@ -58,7 +56,7 @@ function manifest() {
     main: `./${MODULE}.js`,
     types: `./${MODULE}.d.ts`,
     exports: {
-      ...Object.fromEntries(there.map(entry)),
+      ...Object.fromEntries(Object.entries(ENTRIES).map(entry)),
       "./module.wasm": `./${MODULE}_bg.wasm`,
       "./posters/*": "./posters/*",
       "./package.json": "./package.json",
@@ -79,7 +77,7 @@ function writePackage() {
   for (const name of FOLDERS) copy(`www/${name}`, name);
   for (const end of [".d.ts", "_bg.wasm", "_bg.wasm.d.ts"]) copy(`www/${MODULE}${end}`, `${MODULE}${end}`);
   for (const [name, text] of declarations("mnist.js")) writeFileSync(join(OUT, name), text);
-  if (existsSync(join(ROOT, "www/regularization-lab.d.ts"))) copy("www/regularization-lab.d.ts", "regularization-lab.d.ts");
+  copy("www/regularization-lab.d.ts", "regularization-lab.d.ts");
   for (const name of PAPERS) copy(name);
   copy("tools/npm/README.md", "README.md");
   writeFileSync(join(OUT, "THIRD-PARTY.md"), notices());

@@ -1,7 +1,7 @@
 // The site as a static host sends it, with the headers that are written for hosts, in a folder of its own.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, posix } from "node:path";
 import test, { after, before } from "node:test";
@@ -90,7 +90,7 @@ test("beside every text lies what it is compressed to", () => {
   }
 });
 
-test("a lab comes alive from it, on the page, in a frame and from its words, and its links are those that stay", async () => {
+test("a lab comes alive from it, on the page, in a frame, as an element and from its words, and its links are those that stay", async () => {
   const { page, problems, close } = await chrome.open(`${server.url}labs/labs/ensemble_formula.html`);
   assert.equal(await page.locator(".after").evaluate((after) => getComputedStyle(after).visibility), "visible");
   await page.locator("p.live a").first().click();
@@ -101,6 +101,10 @@ test("a lab comes alive from it, on the page, in a frame and from its words, and
   await page.goto(`${root}embed.html#ensemble_formula`);
   await alive("ensemble_formula");
   await page.waitForFunction((root) => document.querySelector("footer a").href.startsWith(`${root}index.html#ensemble_formula?v=`), root);
+  writeFileSync(join(place, "course.html"), `<!doctype html><html lang="en"><title>A course</title><link rel="icon" href="data:,">
+<script type="module" src="labs/regularization-lab.js"></script><regularization-lab lab="ensemble_formula"></regularization-lab></html>`);
+  await page.goto(`${server.url}course.html`);
+  await alive("ensemble_formula");
   assert.deepEqual(problems, []);
   await close();
 });
