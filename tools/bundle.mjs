@@ -95,7 +95,8 @@ const hashed = (text) => `'sha256-${createHash("sha256").update(text).digest("ba
 function single(page, first, ids) {
   const code = scripts(first);
   const early = read("page/first.js");
-  const styles = [];
+  const own = readFileSync(join(ROOT, "tools/bundle/single.css"), "utf8");
+  const styles = [own];
   const inlined = read(page)
     .replace(/<meta http-equiv="Content-Security-Policy"[^>]*>\n/, "")
     .replace(/<!-- written: labs -->[^]*?<!-- end -->/, writtenParts(ids).labs)
@@ -109,7 +110,9 @@ function single(page, first, ids) {
     .replace(/<script src="page\/first.js"><\/script>/, () => `<script>${early}</script>`)
     .replace(/<script type="module"[^>]*><\/script>\n|<link rel="(?:modulepreload|preload)"[^>]*>/g, "")
     .replace(/<!-- (?:written: \w+|end) -->\n/g, "")
-    .replace(/href="labs\/(\w+)\.html"/g, 'href="#$1"');
+    .replace(/href="labs\/(\w+)\.html"/g, 'href="#$1"')
+    // the one lab's file has no playground beside it: the link is to the file
+    .replace(">Open in the playground<", ">Open in a window of its own<");
   const policy = `default-src 'none'; script-src ${hashed(code)} ${hashed(early)} 'wasm-unsafe-eval'; style-src ${[...new Set(styles.map(hashed))].join(" ")} blob:; img-src data: blob:; connect-src blob:; worker-src blob:; font-src data:; base-uri 'none'; form-action 'none'; object-src 'none'; require-trusted-types-for 'script'; trusted-types regplay`;
   const module = packed(readFileSync(join(WWW, "pkg/regularization_playground_bg.wasm")));
   const parts = `<script type="text/plain" id="files">${files(ids)}</script>
@@ -117,6 +120,7 @@ function single(page, first, ids) {
 <script id="scripts">${code}</script>
 </body>`;
   return inlined.replace('<meta charset="utf-8">', () => `<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="${policy}">`)
+    .replace("</head>", () => `<style>${own}</style>\n</head>`)
     .replace("</body>", () => parts);
 }
 

@@ -45,6 +45,7 @@ test("nothing outside is named but what a reader may follow", () => {
   const [, policy] = text.match(/Content-Security-Policy" content="([^"]+)"/);
   assert.doesNotMatch(policy, /'self'|https?:|unsafe-inline|'unsafe-eval'/);
   const markup = text.replace(/(<script\b[^>]*>)[^]*?<\/script>/g, "$1");
+  assert.match(readFileSync(join(place, "dropout.html"), "utf8"), /<a [^>]*>Open in a window of its own<\/a>/);
   assert.deepEqual([...markup.matchAll(/<(?:script|link|img|iframe)\b[^>]* (?:src|href)="(?!data:)([^"]+)"/g)].map(([, url]) => url), []);
   assert.doesNotMatch(text, /\bimport\b[^;\n]*from |import\.meta/);
 });
@@ -74,6 +75,12 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       const other = () => document.querySelector("section[data-lab=ensemble_formula]:not([hidden])")?.dataset.state === "done";
       await tab.waitFor(other);
       assert.match(await tab.url(), /regularization-playground\.html#ensemble_formula/);
+      await tab.click("button[name=share]");
+      const shared = () => [...document.querySelectorAll("#share textarea")].filter((field) => field.offsetParent).map(({ value }) => value);
+      await tab.waitFor(() => document.querySelector("#share textarea")?.value !== "");
+      const [link, ...others] = await tab.evaluate(shared);
+      assert.deepEqual(others, []);
+      assert.ok(link.startsWith(pathToFileURL(join(place, "regularization-playground.html")).href) && link.includes("#ensemble_formula?v=1&"), link);
       assert.deepEqual(await tab.takeProblems(), []);
 
       const course = await browser.open(server.url);
