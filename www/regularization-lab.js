@@ -17,7 +17,7 @@ const Base = globalThis.HTMLElement ?? class {};
 
 /** What it is before its look is there. */
 const shape = globalThis.CSSStyleSheet && new CSSStyleSheet();
-shape?.replaceSync(":host { display: block } :host([hidden]) { display: none }");
+shape?.replaceSync(":host { display: block } :host([hidden]) { display: none } slot > svg { max-width: 100%; height: auto }");
 
 /** @implements {Omit<Declared, keyof HTMLElement>} */
 export class RegularizationLab extends Base {
@@ -28,11 +28,15 @@ export class RegularizationLab extends Base {
   #run = null;
   /** The same once it is there. @type {Run | null} */
   #now = null;
+  /** What tells one life of it from the next. */
+  #life = 0;
   /** @type {IntersectionObserver | null} */
   #near = null;
   #attributes = new MutationObserver((records) => this.#take(records));
   /** What attributes ask for is done, one time after the other. @type {Promise<unknown>} */
   #taken = Promise.resolve();
+  /** The names of those that are not done yet: what is shown meanwhile is older than they are. @type {string[][]} */
+  #owed = [];
 
   constructor() {
     super();
@@ -122,12 +126,13 @@ export class RegularizationLab extends Base {
   /** @returns {Promise<Run | null>} */
   async #open() {
     const lab = this.getAttribute("lab") ?? "";
+    const life = this.#life;
     if (this.childElementCount === 0) this.#showPoster(lab);
     /** @type {Run | null} */
     let run = null;
     try {
       const parts = await import("./element/run.js");
-      if (!this.#run) return null; // it has left the page meanwhile
+      if (life !== this.#life) return null; // it has left the page meanwhile, or is to be another lab
       run = new parts.Run(this, this.#shadow, lab, this.#hear());
       this.#now = run;
       await run.open();
@@ -154,10 +159,10 @@ export class RegularizationLab extends Base {
       frame: (frame, last, changed) => this.#tell(frame, last, changed),
       error: (message, problems) => this.#say("error", { message, problems }),
       reflect: (key, value) => {
-        const before = this.#attributes.takeRecords();
+        this.#take(this.#attributes.takeRecords());
+        if (this.#owed.some((names) => names.includes(key))) return;
         this.setAttribute(key, value);
         this.#attributes.takeRecords(); // by the lab itself: nothing is to be done
-        this.#take(before);
       },
     };
   }
@@ -187,7 +192,8 @@ export class RegularizationLab extends Base {
     const names = [...new Set(records.map(({ attributeName }) => attributeName ?? ""))];
     if (names.length === 0 || !this.#run) return;
     if (names.includes("lab") && this.getAttribute("lab") !== this.#now?.lab) return this.#again();
-    this.#taken = this.#taken.then(() => this.#now?.take(names)).catch(reportError);
+    this.#owed.push(names);
+    this.#taken = this.#taken.then(() => this.#now?.take(names)).catch(reportError).finally(() => this.#owed.shift());
   }
 
   /** All that attributes ask for, also what was asked for just now. */
@@ -203,6 +209,7 @@ export class RegularizationLab extends Base {
   }
 
   #close() {
+    this.#life += 1;
     this.#now?.end();
     [this.#run, this.#now] = [null, null];
   }

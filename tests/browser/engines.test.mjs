@@ -2,6 +2,7 @@
 // shows what it holds, and a frame on somebody else's page trains.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { LISTEN } from "./element.mjs";
 import { everywhere } from "./engines.mjs";
 import { bindings, finished } from "./native.mjs";
 import { SHOWN, finish, hurry, ready } from "./tab-lab.mjs";
@@ -139,3 +140,72 @@ everywhere("what a hand does in a picture is a setting, and the picture says wha
     assert.notEqual(note, finished(id, query).figure(figure).note, id);
   }
 });
+
+/** Waits until an element has said something. */
+const hears = (tab, type) => tab.waitFor((type) => window.told(type).length > 0, type);
+
+everywhere("the element is a lab: its fallback until then, attributes both ways, one change for several, refusals, methods", async (site) => {
+  const tab = await site.openOnPage(`${LISTEN}<style>h1 { color: rgb(255, 0, 0) } button { display: none }</style><h1>A course</h1>
+    <regularization-lab id="a" lab="ensemble_formula" n_members="7" data-mine="x" class="wide"><p id="fallback">A picture</p></regularization-lab>`);
+  assert.ok(await tab.evaluate(() => document.querySelector("#fallback").getBoundingClientRect().height > 0 || window.told("ready").length > 0), "the fallback is seen");
+  await hears(tab, "done");
+  const stands = await tab.evaluate(() => ({
+    fallback: document.querySelector("#fallback").getBoundingClientRect().height,
+    frames: lab("a").shadowRoot.querySelectorAll("iframe").length,
+    claim: getComputedStyle(inside("a", "h1")).color, play: getComputedStyle(inside("a", "[name=play]")).display,
+    own: getComputedStyle(document.querySelector("h1")).color, body: getComputedStyle(document.body).fontFamily,
+    errors: told("error").length, ready: told("ready")[0].detail, members: lab("a").params().n_members, query: lab("a").query(),
+    state: inside("a", "section").dataset.state, kept: sessionStorage.length + localStorage.length,
+  }));
+  assert.notEqual(stands.claim, "rgb(255, 0, 0)", "the page's styles stay out");
+  assert.notEqual(stands.play, "none");
+  assert.equal(stands.own, "rgb(255, 0, 0)", "and its own stay in");
+  assert.deepEqual([stands.fallback, stands.frames, stands.errors, stands.members, stands.state, stands.kept], [0, 0, 0, 7, "done", 0]);
+  assert.deepEqual([stands.ready.lab, stands.ready.params.n_members], ["ensemble_formula", 7]);
+  assert.match(stands.query, /^v=1&.*n_members=7/);
+
+  // several attributes are one change; one that is wrong leaves all as it was
+  await tab.evaluate(() => {
+    heard.length = 0;
+    for (const [key, value] of [["covariance", "0.25"], ["variance", "1"], ["n_members", "9"]]) lab("a").setAttribute(key, value);
+  });
+  await hears(tab, "done");
+  const changes = await tab.evaluate(() => told("change").map(({ detail }) => detail.changed.join()));
+  assert.deepEqual(changes, ["n_members,covariance"]);
+  assert.ok(Math.abs(await tab.evaluate(() => lab("a").metrics().predicted) - (1 / 9 + (8 / 9) * 0.25)) < 1e-12);
+  await tab.evaluate(() => {
+    heard.length = 0;
+    lab("a").setAttribute("n_members", "0");
+    lab("a").setAttribute("covariance", "0.5");
+  });
+  await hears(tab, "error");
+  const { message, covariance, notice } = await tab.evaluate(() => ({ message: told("error")[0].detail.message,
+    covariance: lab("a").params().covariance, notice: inside("a", ".notice").textContent }));
+  assert.match(message, /^Nothing was changed: .*0: must be a whole number from 1 to 30/);
+  assert.ok(notice.includes(message) && covariance === 0.25);
+
+  // a hand moves a slider: the attribute follows, and is no change of its own
+  await tab.evaluate(() => {
+    lab("a").setAttribute("n_members", "9");
+    lab("a").setAttribute("covariance", "0.25");
+    heard.length = 0;
+    const slider = inside("a", "input[name=variance]");
+    slider.value = slider.max;
+    slider.dispatchEvent(new Event("input"));
+  });
+  await tab.waitFor(() => lab("a").getAttribute("variance") === "2" && lab("a").params().variance === 2);
+
+  // what a script asks for
+  await tab.evaluate(() => {
+    window.asked = "";
+    (async () => {
+      await lab("a").reset();
+      await lab("a").step(30);
+      const refused = await lab("a").set("variance", "much").then(() => "", ({ message }) => message);
+      await lab("a").set("hide", "question");
+      window.asked = refused;
+    })().catch((error) => (window.asked = String(error)));
+  });
+  await tab.waitFor(() => window.asked !== "" && inside("a", "section").dataset.steps === "30" && !inside("a", ".question").checkVisibility());
+  assert.match(await tab.evaluate(() => window.asked), /much.*must be a number from/);
+}, { engines: ["Chromium", "Firefox"] });

@@ -66,7 +66,7 @@ export class Run {
     const [sheet, bindings, section, entry] = await Promise.all([styles(), loadBindings(), sectionOf(lab), loadEntry(lab)])
       .catch((error) => loadBindings().then(({ catalogue }) => Promise.reject(named(lab, catalogue().map(({ id }) => id)) ?? error)));
     if (this.ended) return;
-    shadow.adoptedStyleSheets = [sheet];
+    if (!shadow.adoptedStyleSheets.includes(sheet)) shadow.adoptedStyleSheets.push(sheet);
     this.out = el("a", { target: "_blank", rel: "noopener", text: "Open in the playground" });
     this.root.append(section, el("p", { class: "out" }, this.out));
     shadow.prepend(this.place);
@@ -134,17 +134,19 @@ export class Run {
     return [...problems, ...others];
   }
 
-  /** Attributes have changed: all settings among them are taken together, or none. @param {string[]} names */
+  /**
+   * Attributes have changed: all settings among them are taken together, or none.
+   * @param {string[]} names @returns {Promise<string>} What was refused.
+   */
   async take(names) {
     const { view, host } = this;
-    if (!view) return; // it opens with what they are then
+    if (!view) return ""; // it opens with what they are then
     const problems = names.some((name) => OPTIONS.includes(name)) ? this.obey() : [];
     this.tell("The attributes could not be read.", problems);
     const changes = changesOf(view.lab, host, names.filter(isSetting));
-    if (Object.keys(changes).length === 0) return;
-    const refused = await view.set(changes);
+    const refused = Object.keys(changes).length > 0 ? await view.set(changes) : "";
     if (refused) this.tell(`Nothing was changed: ${refused}`, refused.split("; "));
-    return refused;
+    return [...problems, refused].filter(Boolean).join("; ");
   }
 
   /** One setting, by a script. @param {string} key @param {Setting} value */

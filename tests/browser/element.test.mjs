@@ -1,0 +1,192 @@
+// A lab as an element of somebody else's page, of another origin: what it does there, what it leaves alone, and
+// what is left when it is gone.
+import assert from "node:assert/strict";
+import test, { after, before } from "node:test";
+import { broken } from "./axe.mjs";
+import { LISTEN, one } from "./element.mjs";
+import { start } from "./harness.mjs";
+
+let site;
+before(async () => { site = await start(); });
+after(() => site?.close());
+
+test("moved it stays as it is, taken away all of it ends, put back it begins with its attributes; another lab takes its place", async () => {
+  const tab = await site.openOnPage(`${LISTEN}<div id="one">${one("ensemble_formula")}</div><div id="two"></div>`);
+  const { page } = tab;
+  const hear = (type) => page.waitForFunction((type) => told(type).length > 0, type);
+  await hear("done");
+  const same = await page.evaluate(async () => {
+    const section = inside("a", "section");
+    document.querySelector("#two").append(lab("a"));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    return section === inside("a", "section");
+  });
+  assert.deepEqual([same, page.workers().length], [true, 1]);
+  await page.evaluate(() => {
+    window.kept = lab("a");
+    kept.remove();
+  });
+  await page.waitForFunction(() => kept.shadowRoot.querySelector("section") === null);
+  while (page.workers().length > 0) await page.waitForEvent("console", { timeout: 50 }).catch(() => {});
+  await page.evaluate(() => {
+    heard.length = 0;
+    kept.setAttribute("n_members", "5");
+    document.querySelector("#one").append(kept);
+  });
+  await hear("done");
+  assert.equal(await page.evaluate(() => lab("a").params().n_members), 5);
+  await page.evaluate(() => {
+    heard.length = 0;
+    lab("a").removeAttribute("n_members");
+    lab("a").setAttribute("lab", "co_adaptation");
+  });
+  await hear("done");
+  assert.deepEqual(await page.evaluate(() => [...lab("a").shadowRoot.querySelectorAll("section")].map(({ dataset }) => dataset.lab)), ["co_adaptation"]);
+  assert.deepEqual(await page.evaluate(() => told("error")), []);
+  // and where there is no such lab, it says which there are
+  await page.evaluate(() => lab("a").setAttribute("lab", "dropuot"));
+  await hear("error");
+  assert.match(await page.evaluate(() => told("error")[0].detail.message), /no lab named “dropuot”; there are playground, /);
+  await tab.close();
+});
+
+test("keys and links belong to the lab that has the focus, and to the page where none has", async () => {
+  const tab = await site.openOnPage(`${LISTEN}<input id="mine"><div id="one">${one("playground", `n_train="60" units="8" steps="60" autoplay="0"`)}</div>`);
+  const { page } = tab;
+  await page.waitForFunction(() => told("ready").length > 0);
+  await page.locator("#mine").fill("");
+  await page.locator("#mine").press("r");
+  await page.evaluate(() => document.activeElement.blur());
+  await page.keyboard.press(" ");
+  assert.deepEqual(await page.evaluate(() => [document.querySelector("#mine").value, inside("a", "section").dataset.state]), ["r", "paused"]);
+  await page.locator("#a figure[data-hero] canvas").focus();
+  await page.keyboard.press("f");
+  await page.keyboard.press("r");
+  await page.evaluate(() => lab("a").play());
+  await page.waitForFunction(() => told("done").length > 0);
+  const { before, hash } = await page.evaluate(() => {
+    heard.length = 0;
+    const link = document.createElement("a");
+    link.href = "#playground?keep_prob=0.3&n_train=60&units=8&steps=60";
+    link.textContent = "so";
+    inside("a", ".stage").before(link);
+    link.click();
+    return { before: lab("a").getAttribute("keep_prob"), hash: location.hash };
+  });
+  assert.deepEqual([before, hash], [null, ""], "the page's address stays as it is");
+  await page.waitForFunction(() => lab("a").getAttribute("keep_prob") === "0.3");
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+test("a lab that breaks the worker costs its neighbours nothing but a moment", async () => {
+  const tab = await site.openOnPage("", { viewport: { width: 1000, height: 3600 } });
+  const { page } = tab;
+  // as where the module's memory gives out
+  const broken = 'on_change({ id, changes }) { if (changes.seed === 666) throw Object.assign(new Error("unreachable"), { name: "RuntimeError" });';
+  await page.route("**/engine/engine.js", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: (await response.text()).replace("on_change({ id, changes }) {", broken) });
+  });
+  await page.goto(`${page.url().split("?")[0]}?${new URLSearchParams({ body: `<script type="module" src="${site.url}regularization-lab.js"></script>${LISTEN}${one("ensemble_formula")}${one("co_adaptation", "", "b")}` })}`);
+  await page.waitForFunction(() => told("done").length > 0 && told("done", "b").length > 0);
+  await page.evaluate(async () => {
+    await lab("b").reset();
+    await lab("b").step(30);
+  });
+  await page.waitForFunction(() => inside("b", "section").dataset.steps === "30");
+  const refused = await page.evaluate(() => lab("a").set("seed", 666).then(() => "", ({ message }) => message));
+  assert.equal(refused, "unreachable");
+  await page.waitForFunction(() => inside("a", ".notice").textContent.includes("was restarted"));
+  await page.evaluate(() => {
+    heard.length = 0;
+    lab("a").setAttribute("covariance", "0.5");
+    return lab("b").step(1);
+  });
+  await page.waitForFunction(() => told("done").length > 0 && inside("b", "section").dataset.steps === "31");
+  assert.deepEqual(await page.evaluate(() => [inside("b", ".notice").textContent, told("error", "b").length]), ["", 0]);
+  await tab.close();
+});
+
+/** One page with many labs, which is looked at before, while they are there and after. */
+test("ten labs take at most twice the memory of one, at rest nothing, and when they have gone nothing is left", async () => {
+  const ids = ["ensembles", "playground", "l2_noise", "weight_sharing_rnn", "ensemble_formula"];
+  const tab = await site.openOnPage(`${LISTEN}<div id="box"></div>`, { reducedMotion: "reduce" });
+  const { page } = tab;
+  const protocol = await page.context().newCDPSession(page);
+  await protocol.send("HeapProfiler.enable");
+  const url = `${site.url}pkg/regularization_playground.js`;
+  const taken = (url) => import(url).then(async (module) => (await module.default()).memory.buffer.byteLength);
+  const look = async () => {
+    await protocol.send("HeapProfiler.collectGarbage");
+    const places = await Promise.all([page, ...page.workers()].map((place) => place.evaluate(taken, url)));
+    const { nodes, jsEventListeners } = await protocol.send("Memory.getDOMCounters");
+    const { usedSize } = await protocol.send("Runtime.getHeapUsage");
+    return { wasm: places.reduce((sum, bytes) => sum + bytes), nodes, listeners: jsEventListeners, heap: usedSize, workers: page.workers().length };
+  };
+  /** Brings so many labs to their end, one after the other as a reader comes by. */
+  const read = (count) => page.evaluate(async ({ ids, count }) => {
+    const box = document.querySelector("#box");
+    const labs = Array.from({ length: count }, (_, i) => Object.assign(document.createElement("regularization-lab"), { id: `lab${i}` }));
+    labs.forEach((element, i) => {
+      element.setAttribute("lab", ids[i % ids.length]);
+      if (ids[i % ids.length] === "playground") element.setAttribute("steps", "100");
+      box.append(element);
+    });
+    for (const element of labs) {
+      element.scrollIntoView();
+      if (told("done", element.id).length === 0) await new Promise((resolve) => element.addEventListener("done", resolve, { once: true }));
+    }
+    heard.length = 0;
+  }, { ids, count });
+  const clear = async () => {
+    await page.evaluate(() => document.querySelector("#box").replaceChildren());
+    const end = Date.now() + 3000;
+    while (page.workers().length > 0 && Date.now() < end) await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 50)));
+    return look();
+  };
+  await read(1);
+  const one = await look();
+  const gone = await clear();
+  await read(10);
+  const ten = await look();
+  assert.ok(ten.workers <= 2, `${ten.workers} workers`);
+  for (const kind of ["wasm", "heap"]) assert.ok(ten[kind] <= 2 * one[kind], `${kind}: ${one[kind]} for one, ${ten[kind]} for ten`);
+  await protocol.send("Performance.enable");
+  const busy = async () => (await protocol.send("Performance.getMetrics")).metrics.find(({ name }) => name === "TaskDuration").value;
+  let spent = Infinity;
+  for (let look = 0; look < 8 && spent > 0.02; look += 1) {
+    const before = await busy();
+    await page.waitForTimeout(1000);
+    spent = await busy() - before;
+  }
+  assert.ok(spent <= 0.02, `${spent} s of work in a second at rest`);
+  const tenGone = await clear();
+  assert.deepEqual([gone.workers, tenGone.workers], [0, 0]);
+  assert.ok(tenGone.nodes <= gone.nodes + 2000 && tenGone.listeners <= gone.listeners + 100, `${JSON.stringify(gone)} then ${JSON.stringify(tenGone)}`);
+  assert.ok(tenGone.heap < gone.heap + 1e6, `${gone.heap} then ${tenGone.heap}`);
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+test("under a strict policy with Trusted Types it runs in a worker, and nothing is refused", async () => {
+  const at = new URL(site.url).origin;
+  const policy = `default-src 'none'; script-src ${at} 'wasm-unsafe-eval'; connect-src ${at}; worker-src blob: ${at}; style-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; object-src 'none'; require-trusted-types-for 'script'; trusted-types regplay`;
+  const tab = await site.openOnPage(one("ensemble_formula"), { policy });
+  await tab.page.locator("section[data-state=done]").waitFor();
+  assert.equal(tab.page.workers().length, 1);
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+test("in a narrow column and a wide one, dark by attribute and light in a dark page, no rule of WCAG 2.2 AA is broken", async () => {
+  const tab = await site.openOnPage(`${LISTEN}<div style="width: 320px">${one("ensemble_formula", 'theme="dark"')}</div>${one("co_adaptation", 'theme="light"', "b")}`, { viewport: { width: 1280, height: 4000 }, colorScheme: "dark" });
+  const { page } = tab;
+  await page.waitForFunction(() => told("done").length > 0 && told("done", "b").length > 0);
+  const looks = await page.evaluate(() => ["a", "b"].map((id) => ({
+    paper: getComputedStyle(inside(id, ".root")).backgroundColor, columns: getComputedStyle(inside(id, ".stage")).display,
+    over: lab(id).scrollWidth - lab(id).clientWidth, width: lab(id).clientWidth })));
+  assert.deepEqual(looks.map(({ paper, columns, over }) => [paper, columns, over]), [["rgb(20, 23, 28)", "contents", 0], ["rgb(255, 255, 255)", "grid", 0]]);
+  assert.deepEqual(await broken(page), []);
+  await tab.close();
+});
