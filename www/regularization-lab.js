@@ -146,9 +146,10 @@ export class RegularizationLab extends Base {
 
   /** @param {string} lab */
   async #showPoster(lab) {
-    const dark = getComputedStyle(this).colorScheme.includes("dark") && matchMedia("(prefers-color-scheme: dark)").matches;
     const theme = this.getAttribute("theme");
-    const poster = await loadPoster(lab, theme === "dark" || (theme !== "light" && dark));
+    const schemes = theme === null ? getComputedStyle(this).colorScheme : theme === "auto" ? "light dark" : theme;
+    const dark = schemes.includes("dark") && (!schemes.includes("light") || matchMedia("(prefers-color-scheme: dark)").matches);
+    const poster = await loadPoster(lab, dark);
     if (poster) this.#shadow.querySelector("slot")?.replaceChildren(poster);
   }
 

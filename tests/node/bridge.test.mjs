@@ -98,9 +98,12 @@ test("who had a place in a worker that another one has ended goes on where it wa
     bridge.seat.giveUp();
     await settled();
     assert.deepEqual([workers[1].asked.map(({ kind }) => kind), notices], [asked, []], state);
-    const { id } = workers[1].asked.at(-1);
-    tell({ kind: "reply", id, error: null });
+    for (const { id } of workers[1].asked) tell({ kind: "reply", id, error: null });
     await changed;
+    // what was taken and not shown yet is not lost
+    bridge.seat.giveUp();
+    await settled();
+    assert.deepEqual(workers[2].asked.map(({ kind, changes }) => changes ?? kind), ["load", "awake", { units: 5 }], state);
     stop();
   }
 });

@@ -63,7 +63,8 @@ export class Run {
   async open() {
     const { host, shadow, lab, bridge } = this;
     this.dress(readOptions(optionsOf(host)).options.theme);
-    const [sheet, bindings, section, entry] = await Promise.all([styles(), loadBindings(), sectionOf(lab), loadEntry(lab)])
+    const parts = /^\w+$/.test(lab) ? Promise.all([styles(), loadBindings(), sectionOf(lab), loadEntry(lab)]) : Promise.reject();
+    const [sheet, bindings, section, entry] = await parts
       .catch((error) => loadBindings().then(({ catalogue }) => Promise.reject(named(lab, catalogue().map(({ id }) => id)) ?? error)));
     if (this.ended) return;
     if (!shadow.adoptedStyleSheets.includes(sheet)) shadow.adoptedStyleSheets.push(sheet);
@@ -84,6 +85,8 @@ export class Run {
   listen(view) {
     const { shadow, root, over: { signal } } = this;
     const { section } = view;
+    root.setAttribute("role", "group");
+    root.setAttribute("aria-label", view.lab.title);
     // below the page's own headings
     section.querySelector("h1")?.setAttribute("aria-level", "2");
     for (const heading of section.querySelectorAll("h2")) heading.setAttribute("aria-level", "3");

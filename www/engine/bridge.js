@@ -4,6 +4,7 @@
 
 import { takeSeat } from "./workers.js";
 
+/** @import {Params} from "../pkg/regularization_playground.js" */
 /** @import {Finished, Frame, Request, Requests, Told} from "./messages.js" */
 /** @import {Seat, Sitter} from "./workers.js" */
 
@@ -44,6 +45,8 @@ export class Bridge {
     this.seat = null;
     /** How the run stood when it was shown last. @type {Pick<Frame, "state" | "progress"> | null} */
     this.shown = null;
+    /** What was changed since. @type {Params} */
+    this.changed = {};
     this.ended = false;
     /** The timer of the watch; 0 while there is nothing to wait for. */
     this.watching = 0;
@@ -128,10 +131,11 @@ export class Bridge {
       this.pending.delete(message.id);
       if (message.error) call?.reject(Object.assign(new Error(), message.error));
       else call?.resolve();
+      if (call?.message.kind === "change" && !message.error) Object.assign(this.changed, call.message.changes);
       if (call && SETTING_OFF.has(call.kind) && !message.error) this.playing = true;
     } else if (message.kind === "frame") {
       if (this.state?.lab === message.lab) this.state.query = message.query;
-      this.shown = message;
+      [this.shown, this.changed] = [message, {}];
       this.playing = message.state === "playing";
       this.page.onFrame(message);
     } else if (message.kind === "finished") {
@@ -178,7 +182,7 @@ export class Bridge {
     const calls = [...this.pending.values()].filter(({ kind }) => kind !== "ping");
     const opening = calls.filter(({ kind }) => kind === "load");
     const again = guilty ? calls.filter(({ kind }) => kind === "change").slice(1) : calls.filter(({ kind }) => kind !== "load");
-    const { shown } = this;
+    const { shown, changed } = this;
     this.seat = null;
     this.halt();
     this.deliver = (message) => this.held.push(message);
@@ -186,7 +190,7 @@ export class Bridge {
       if (!opening.includes(call) && !again.includes(call)) call.reject(new Error("the computation was restarted"));
     }
     await this.begin();
-    if (guilty) {
+    if (guilty && !this.ended) {
       this.patience *= 2;
       this.page.onNotice("The computation stopped answering and was restarted. A smaller network answers sooner.");
     }
@@ -194,7 +198,7 @@ export class Bridge {
     const meanwhile = this.held.splice(0);
     const opened = this.state ? this.call({ kind: "load", ...this.state, open: this.state.open === "stand" ? "stand" : "end" }) : Promise.resolve();
     this.call({ kind: "awake", awake: this.awake }).catch(() => {});
-    if (!guilty && opening.length === 0 && shown) this.takeUp(shown);
+    if (!guilty && opening.length === 0 && shown) this.takeUp(shown, changed);
     for (const { message, resolve, reject } of again) this.call(message).then(resolve, reject);
     this.held.push(...meanwhile);
     this.release(); // before anything that is asked from now on
@@ -202,12 +206,16 @@ export class Bridge {
     await opened.catch((error) => opening.length > 0 || this.page.onNotice(error.message));
   }
 
-  /** A run that was on its way goes to the step where it was. @param {Pick<Frame, "state" | "progress">} shown */
-  takeUp({ state, progress: { steps } }) {
-    if (state !== "playing" && state !== "paused") return;
+  /**
+   * A run that was on its way goes to the step where it was; one of other settings that was not shown yet is answered.
+   * @param {Pick<Frame, "state" | "progress">} shown @param {Params} changes
+   */
+  takeUp({ state, progress: { steps } }, changes) {
     /** @type {Request[]} */
-    const way = [{ kind: "reset" }, { kind: "step", steps }];
-    for (const request of steps > 0 ? way : way.slice(0, 1)) this.call(request).catch(() => {});
-    if (state === "playing") this.call({ kind: "play" }).catch(() => {});
+    const way = Object.keys(changes).length > 0 ? [{ kind: "change", changes }]
+      : state === "playing" || state === "paused" ? [{ kind: "reset" }] : [];
+    if (way[0]?.kind === "reset" && steps > 0) way.push({ kind: "step", steps });
+    if (way[0]?.kind === "reset" && state === "playing") way.push({ kind: "play" });
+    for (const request of way) this.call(request).catch(() => {});
   }
 }
