@@ -75,6 +75,22 @@ test("keys and links belong to the lab that has the focus, and to the page where
   });
   assert.deepEqual([before, hash], [null, ""], "the page's address stays as it is");
   await page.waitForFunction(() => lab("a").getAttribute("keep_prob") === "0.3");
+  // and one that nobody sees waits until somebody does
+  await page.evaluate(() => {
+    lab("a").setAttribute("steps", "100000");
+    lab("a").after(Object.assign(document.createElement("div"), { style: "height: 3000px" }));
+  });
+  const steps = () => page.evaluate(() => Number(inside("a", "section").dataset.steps));
+  await page.waitForFunction(() => lab("a").params().steps === 100000 && Number(inside("a", "section").dataset.steps) > 100);
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  let [at, last] = [await steps(), -1];
+  for (let look = 0; look < 20 && at !== last; look += 1) {
+    await page.waitForTimeout(200);
+    [at, last] = [await steps(), at];
+  }
+  assert.equal(at, last, "it goes on out of sight");
+  await page.evaluate(() => scrollTo(0, 0));
+  await page.waitForFunction((at) => Number(inside("a", "section").dataset.steps) > at, at);
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });
@@ -188,5 +204,12 @@ test("in a narrow column and a wide one, dark by attribute and light in a dark p
     over: lab(id).scrollWidth - lab(id).clientWidth, width: lab(id).clientWidth })));
   assert.deepEqual(looks.map(({ paper, columns, over }) => [paper, columns, over]), [["rgb(20, 23, 28)", "contents", 0], ["rgb(255, 255, 255)", "grid", 0]]);
   assert.deepEqual(await broken(page), []);
+  // figures are drawn in the colours they stand in, also when those change
+  const ink = () => page.evaluate(() => inside("b", "figure[data-hero] canvas").toDataURL());
+  const light = await ink();
+  await page.evaluate(() => lab("b").setAttribute("theme", "dark"));
+  await page.waitForFunction((light) => inside("b", "figure[data-hero] canvas").toDataURL() !== light, light);
+  await page.evaluate(() => lab("b").setAttribute("theme", "light"));
+  await page.waitForFunction((light) => inside("b", "figure[data-hero] canvas").toDataURL() === light, light);
   await tab.close();
 });

@@ -46,6 +46,7 @@ export class Run {
     /** The last one. @type {Frame | null} */
     this.frame = null;
     const drawing = loadBindings();
+    drawing.catch(() => {}); // told where it is opened
     this.bridge = new Bridge({
       onFrame: (frame) => drawing.then(() => this.show(frame), () => {}),
       onFinished: (run) => drawing.then(() => this.view?.comparison.finish(run), () => {}),
