@@ -68,8 +68,16 @@ export function startAhead() {
   roomFor(false);
 }
 
+/** Why the page may start none, once that is known: whoever asks next need not try. @type {Error | null} */
+let refusal = null;
+/** Whether one was ever ready: then it may. */
+let proven = false;
+
 /** @param {Sitter} sitter @returns {Promise<Seat>} A place in a worker that has said it is ready. */
-export const takeSeat = (sitter) => roomFor(sitter.background).seat(sitter);
+export async function takeSeat(sitter) {
+  if (refusal) throw refusal;
+  return roomFor(sitter.background).seat(sitter);
+}
 
 /** The worker with the fewest places taken, or another one where that one has work and there may be more. @param {boolean} background */
 function roomFor(background) {
@@ -150,10 +158,19 @@ class Shared {
   }
 }
 
+function newWorker() {
+  try {
+    return new Worker(trustedScript(), { type: "module" });
+  } catch (error) {
+    refusal = error instanceof Error ? error : new Error(String(error));
+    throw error;
+  }
+}
+
 /** @returns {Promise<Worker>} */
 function start() {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(trustedScript(), { type: "module" });
+    const worker = newWorker();
     let timer = 0;
     /** @param {string} reason */
     const fail = (reason) => {
@@ -161,11 +178,15 @@ function start() {
       worker.terminate();
       reject(new Error(reason));
     };
-    worker.onerror = () => fail("the worker could not be loaded");
+    worker.onerror = () => {
+      fail("the worker could not be loaded");
+      if (!proven) refusal = new Error("the worker could not be loaded");
+    };
     worker.onmessage = ({ data }) => {
       clearTimeout(timer);
       worker.onerror = null;
       const started = /** @type {Started} */ (data);
+      proven ||= started.kind === "ready";
       if (started.kind === "ready") resolve(worker);
       else fail(started.error.message);
     };
