@@ -6,6 +6,7 @@ pub mod learning_curves;
 mod main_spec;
 pub mod memo;
 mod run;
+pub mod weights;
 
 pub use entry::{
     Metric, MetricSpec, Picture, View, figure_specs, metric_specs, number, points, share,
@@ -18,6 +19,7 @@ use crate::figure::{FigureSpec, Handle};
 use crate::param::{ParamSpec, Settings};
 use serde::Serialize;
 use std::panic::RefUnwindSafe;
+use weights::Weights;
 
 /// The one definition of a lab: its entry in the catalogue.
 #[derive(Clone, Copy, Serialize)]
@@ -78,6 +80,11 @@ pub trait Lab: RefUnwindSafe + Sized + 'static {
     /// # Errors
     /// Where `x` is no whole number of rows or not finite.
     fn predict(&self, x: &[f64]) -> Result<Vec<f64>>;
+
+    /// The weights of what it trains, as they are now; none where it trains nothing.
+    fn weights(&self) -> Vec<Weights> {
+        Vec::new()
+    }
 }
 
 /// Builds a lab for a run.
@@ -112,6 +119,9 @@ pub trait AnyLab: RefUnwindSafe {
     /// Likewise.
     fn predict(&self, x: &[f64]) -> Result<Vec<f64>>;
 
+    /// As [`Lab::weights`].
+    fn weights(&self) -> Vec<Weights>;
+
     /// Every metric's key with its value now.
     fn metrics(&self) -> Vec<(&'static str, f64)>;
 
@@ -137,6 +147,10 @@ impl<L: Lab> AnyLab for L {
 
     fn predict(&self, x: &[f64]) -> Result<Vec<f64>> {
         Lab::predict(self, x)
+    }
+
+    fn weights(&self) -> Vec<Weights> {
+        Lab::weights(self)
     }
 
     fn metrics(&self) -> Vec<(&'static str, f64)> {

@@ -1,5 +1,6 @@
 //! A run of a lab: its settings, how far it has come, and what a change of settings does to it.
 
+use super::weights::Weights;
 use super::{AnyLab, LabSpec, Picture};
 use crate::error::{Error, Result};
 use crate::figure::{Figure, FigureSpec};
@@ -209,6 +210,11 @@ impl Run {
     /// As [`Lab::predict`](super::Lab::predict).
     pub fn predict(&self, x: &[f64]) -> Result<Vec<f64>> {
         self.lab.predict(x)
+    }
+
+    /// The weights of what the lab trains, as they are now.
+    pub fn weights(&self) -> Vec<Weights> {
+        self.lab.weights()
     }
 
     /// Every metric with its value.

@@ -14,6 +14,7 @@ mod pre_training;
 mod subnetworks;
 mod symmetry_breaking;
 mod weight_sharing;
+mod weights;
 
 use crate::error::{Error, Result};
 use crate::lab::LabSpec;

@@ -310,6 +310,8 @@ export type LayerConfig =
     };
 /** w1 (out x in, or filters x channels x kernel…), b1, w2, …; of a recurrent layer wx1, wh1, b1. Where every location or time step has parameters of its own, they stand in front: [locations…, …]. */
 export interface Parameter { name: string; shape: number[]; values: Float64Array }
+/** What a lab has trained: the weights of one of its networks, or of a linear model (`w`). */
+export interface Weights { network: string; parameters: Parameter[] }
 export interface Gradients {
   loss: number;
   penalty: number;

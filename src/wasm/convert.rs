@@ -67,13 +67,12 @@ impl From<Setting> for JsValue {
 
 /// Weights and biases as `Parameter[]`.
 pub fn parameters_to_js(parameters: &[Parameter]) -> JsValue {
-    let one = |parameter: &Parameter| {
-        let shape: Array = parameter.shape.iter().map(|&n| JsValue::from(n as f64)).collect();
-        object([
-            ("name", parameter.name.as_str().into()),
-            ("shape", shape.into()),
-            ("values", numbers_to_js(&parameter.values)),
-        ])
-    };
+    let one = |Parameter { name, shape, values }: &Parameter| parameter_to_js(name, shape, values);
     parameters.iter().map(one).collect::<Array>().into()
+}
+
+/// Numbers with a name and a shape, as a `Parameter`.
+pub fn parameter_to_js(name: &str, shape: &[usize], values: &[f64]) -> JsValue {
+    let shape: Array = shape.iter().map(|&n| JsValue::from(n as f64)).collect();
+    object([("name", name.into()), ("shape", shape.into()), ("values", numbers_to_js(values))])
 }

@@ -1,10 +1,12 @@
 //! A run of a lab.
 
 use super::arguments::{self, LAB, MAX_SAFE, QUERY, numbers, plain, real, record, text, whole};
-use super::convert::{Result, pairs_to_js, to_js};
+use super::convert::{Result, object, pairs_to_js, parameter_to_js, to_js};
 use crate::lab::Run;
+use crate::lab::weights::{Numbers, Weights};
 use crate::param::Settings;
 use crate::{labs, plot};
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 /// What a figure is asked for by.
@@ -84,6 +86,17 @@ impl Lab {
         #[wasm_bindgen(unchecked_param_type = "Float64Array | number[]")] x: JsValue,
     ) -> Result<Vec<f64>> {
         Ok(self.run.predict(&numbers("x", &x)?)?)
+    }
+
+    /// The weights of the networks that the lab trains, as they are now.
+    #[wasm_bindgen(unchecked_return_type = "Weights[]")]
+    pub fn weights(&self) -> JsValue {
+        let numbers = |n: &Numbers| parameter_to_js(&n.name, &n.shape, &n.values);
+        let one = |Weights { network, parameters }: Weights| {
+            let parameters: Array = parameters.iter().map(numbers).collect();
+            object([("network", network.into()), ("parameters", parameters.into())])
+        };
+        self.run.weights().into_iter().map(one).collect::<Array>().into()
     }
 
     /// Every metric now; NaN where one does not apply.

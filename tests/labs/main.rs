@@ -24,6 +24,7 @@ mod weight_sharing_rnn;
 use lab::start;
 use proptest::prelude::*;
 use regularization_playground::figure::{Body, csv, table};
+use regularization_playground::lab::weights::{Numbers, Weights};
 use regularization_playground::lab::{Effect, LabSpec, Run};
 use regularization_playground::labs::{CATALOGUE, find};
 use regularization_playground::param::{Kind, Letters, ParamSpec, Setting, Settings};
@@ -498,4 +499,41 @@ fn every_lab_has_its_prose() {
     }
     let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/www/labs")).unwrap();
     assert_eq!(files.count(), CATALOGUE.len());
+}
+
+/// All weights of a run, each network's with its name.
+fn weights(run: &Run) -> Vec<(String, Vec<f64>)> {
+    let all = |weights: Weights| {
+        for Numbers { name, shape, values } in &weights.parameters {
+            assert_eq!(
+                shape.iter().product::<usize>(),
+                values.len(),
+                "{}: {name}",
+                weights.network
+            );
+        }
+        (weights.network, weights.parameters.into_iter().flat_map(|p| p.values).collect())
+    };
+    run.weights().into_iter().map(all).collect()
+}
+
+#[test]
+fn every_lab_that_trains_gives_its_weights_by_the_names_of_its_networks() {
+    for spec in CATALOGUE.iter().filter(|spec| spec.id != "ensemble_formula") {
+        let mut run = run(spec);
+        run.step(1).unwrap();
+        let before = weights(&run);
+        run.step(1).unwrap();
+        let after = weights(&run);
+        let names: Vec<&String> = after.iter().map(|(name, _)| name).collect();
+        assert!(!names.is_empty(), "{}", spec.id);
+        assert!(
+            (0..names.len()).all(|i| !names[..i].contains(&names[i])),
+            "{}: {names:?}",
+            spec.id
+        );
+        assert!(after.iter().flat_map(|(_, values)| values).all(|w| w.is_finite()), "{}", spec.id);
+        assert_ne!(before, after, "{}: a step changes none", spec.id);
+    }
+    assert!(weights(&run(find("ensemble_formula").unwrap())).is_empty(), "it trains nothing");
 }

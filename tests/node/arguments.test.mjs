@@ -54,7 +54,7 @@ const ARGUMENTS = {
   "Lab#step": { n: 1 }, "Lab#advance": { n: 1 }, "Lab#train": { budget_ms: 1 }, "Lab#predict": { x: new Float64Array(64) },
   "Lab#set": { key: "keep_prob", keep_prob: 0.5 }, "Lab#change": { "changes?": { keep_prob: 0.5 } }, "Lab#figure": { key: figure.key },
   "Lab#draw": { key: figure.key, canvas: new HTMLCanvasElement(), pixel_ratio: 1 },
-  "Lab#progress": {}, "Lab#metrics": {}, "Lab#params": {}, "Lab#query": {}, "Lab#open": { query: "v=1" }, "Lab#touched": {}, "Lab#reset": {}, "Lab#free": {},
+  "Lab#progress": {}, "Lab#metrics": {}, "Lab#weights": {}, "Lab#params": {}, "Lab#query": {}, "Lab#open": { query: "v=1" }, "Lab#touched": {}, "Lab#reset": {}, "Lab#free": {},
   "new Network": { config },
   "Network#load": { x, y }, "Network#step": { n: 1 }, "Network#train": { options: { steps: 1 } },
   "Network#predict": { x }, "Network#predictMember": { member: 0, x }, "Network#predictMonteCarlo": { x, samples: 2 },
@@ -288,4 +288,20 @@ test("before init every call says so, and the module can be loaded still", async
   }
   await early.default({ module_or_path: readFileSync(new URL("../../www/pkg/regularization_playground_bg.wasm", import.meta.url)) });
   assert.equal(early.version(), lab.version());
+});
+
+test("weights that went through JSON can be set again, and what is no list of numbers is refused", () => {
+  const [network, other] = [newNetwork(), new lab.Network(config)];
+  const kept = JSON.stringify(network.parameters());
+  assert.match(kept, /"values":\{"0":/);
+  other.setParameters(JSON.parse(kept));
+  assert.deepEqual(other.predict(x), network.predict(x));
+  const [w1] = JSON.parse(kept);
+  for (const [values, told] of [[{ 0: 1, b: 2 }, /w1\.values\.b: must have the keys 0, 1, 2/], [{ 0: null }, /w1\.values\[0\] = nothing|w1\.values\[0\] = .*: must be a number/],
+    [{}, /w1/], [{ 1: 1 }, /w1\.values\.1: must have the keys/]]) {
+    assert.throws(() => other.setParameters([{ ...w1, values }]), told);
+  }
+  assert.deepEqual(other.predict(x), network.predict(x));
+  const run = newLab();
+  assert.deepEqual(run.weights().map(({ network }) => network), ["network", "without regularization"]);
 });

@@ -14,6 +14,7 @@ mod parameters;
 
 use crate::error::{Error, Result};
 use crate::lab::learning_curves::{Curves, LearningCurves};
+use crate::lab::weights::Weights;
 use crate::lab::{
     Lab, LabSpec, Metric, MetricSpec, View, build, figure_specs, metric_specs, number,
 };
@@ -305,6 +306,14 @@ impl Lab for CoAdaptation {
             arm.set_keep_prob(settings.real("keep_prob")).expect("the parameter's own range");
         }
         self.settings = settings.clone();
+    }
+
+    fn weights(&self) -> Vec<Weights> {
+        let one = |(name, scaling)| {
+            let w = &self.arm(scaling).w;
+            Weights::linear(name, &[w.len() / INPUTS, INPUTS], w)
+        };
+        PathwayScaling::NAMES.into_iter().map(one).collect()
     }
 
     fn predict(&self, x: &[f64]) -> Result<Vec<f64>> {

@@ -7,8 +7,10 @@
 use super::example_neurons::INSPECTED;
 use crate::error::{Error, Result};
 use crate::lab::memo::Memo;
+use crate::lab::weights::Weights;
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number};
 use crate::labs::arms::named;
+use crate::labs::weights::weights_of;
 use crate::nn::{
     Activation, DropoutScaling, Gradients, LaneRng, LayerConfig, Loss, Network, NetworkConfig,
     Parameter, Stream, all_masks, draw_mask, mask_chance,
@@ -333,6 +335,10 @@ impl Lab for Example {
         self.forget();
         self.network.set_keep_probs(settings.real("keep_prob"), settings.real("keep_prob"));
         self.settings = settings.clone();
+    }
+
+    fn weights(&self) -> Vec<Weights> {
+        weights_of([("network", &self.network)])
     }
 
     fn predict(&self, x: &[f64]) -> Result<Vec<f64>> {

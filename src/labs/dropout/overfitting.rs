@@ -11,11 +11,13 @@ use crate::error::Result;
 use crate::lab::course::{Course, take_up_any};
 use crate::lab::learning_curves::{Curves, LearningCurves};
 use crate::lab::memo::Memo;
+use crate::lab::weights::Weights;
 use crate::lab::{
     Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, points, share,
 };
 use crate::labs::arms::{Judges, learn_by};
 use crate::labs::images::mislabelled_images;
+use crate::labs::weights::weights_of;
 use crate::param::presets;
 use crate::param::{Choice, ParamSpec, Settings};
 
@@ -295,6 +297,13 @@ impl Lab for Overfitting {
         if self.judges == before.judges {
             take_up_any(self.arms.courses(), before.arms.courses());
         }
+    }
+
+    fn weights(&self) -> Vec<Weights> {
+        let arms = self.arms.all.iter();
+        weights_of(
+            arms.map(|arm| (format!("keep probability {}", arm.keep_prob), arm.course.now())),
+        )
     }
 
     fn predict(&self, x: &[f64]) -> Result<Vec<f64>> {

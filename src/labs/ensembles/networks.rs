@@ -16,8 +16,10 @@ use crate::error::Result;
 use crate::lab::course::{Course, take_up_any};
 use crate::lab::learning_curves::{Curves, LearningCurves};
 use crate::lab::memo::Memo;
+use crate::lab::weights::Weights;
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, share};
 use crate::labs::arms::learn_by;
+use crate::labs::weights::weights_of;
 use crate::nn::Network;
 use crate::param::presets;
 use crate::param::{Choice, ParamSpec, Settings};
@@ -262,6 +264,11 @@ impl Lab for Ensemble {
         if self.problem.test == before.problem.test {
             take_up_any(self.courses(), before.courses());
         }
+    }
+
+    fn weights(&self) -> Vec<Weights> {
+        let members = self.members.iter().zip(1..);
+        weights_of(members.map(|(member, n)| (format!("member {n}"), member.course.now())))
     }
 
     /// The average of the members' answers.

@@ -14,6 +14,7 @@ use super::{SLIDE, distance};
 use crate::data::Examples;
 use crate::error::Result;
 use crate::lab::memo::Memo;
+use crate::lab::weights::Weights;
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, share};
 use crate::nn::{Stream, dropout_penalty, dropout_ridge, ridge};
 use crate::param::presets;
@@ -227,6 +228,11 @@ impl Lab for DropoutRidge {
 
     fn set(&mut self, settings: &Settings) {
         self.settings = settings.clone();
+    }
+
+    fn weights(&self) -> Vec<Weights> {
+        let average = self.fitting.sgd.average();
+        vec![Weights::linear("dropout, averaged", &[average.len()], &average)]
     }
 
     /// By the averaged weights, for columns in the lab's own units.

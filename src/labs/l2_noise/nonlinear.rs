@@ -15,7 +15,9 @@ use crate::error::Result;
 use crate::lab::course::{Course, Trained};
 use crate::lab::learning_curves::{Curves, LearningCurves};
 use crate::lab::memo::Memo;
+use crate::lab::weights::Weights;
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number};
+use crate::labs::weights::weights_of;
 use crate::nn::{Activation, Stream, nadaraya_watson, stream};
 use crate::param::presets;
 use crate::param::{ParamSpec, Settings};
@@ -329,6 +331,11 @@ impl Lab for Nonlinear {
     /// Without the move, the networks are the same however far a point is dragged.
     fn take_up(&mut self, before: &mut Self) {
         self.courses().zip(before.courses()).for_each(|(course, before)| course.take_up(before));
+    }
+
+    fn weights(&self) -> Vec<Weights> {
+        let [noise, l2, plain] = [&self.noise, &self.l2, &self.plain].map(|arm| &arm.network);
+        weights_of([("noise", noise), ("L2", l2), ("plain", plain)])
     }
 
     /// By the network trained with noise.

@@ -14,7 +14,9 @@ use crate::error::{Error, Result};
 use crate::figure::Event;
 use crate::lab::course::Course;
 use crate::lab::learning_curves::{Curves, LearningCurves};
+use crate::lab::weights::Weights;
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, share};
+use crate::labs::weights::weights_of;
 use crate::nn::{Activation, LayerConfig, Network, NetworkConfig, OptimizerKind, Score};
 use crate::numbers::significant;
 use crate::param::presets;
@@ -320,6 +322,11 @@ impl Lab for Playground {
             self.network.take_up(&mut before.network);
             self.baseline.take_up(&mut before.baseline);
         }
+    }
+
+    fn weights(&self) -> Vec<Weights> {
+        let (network, baseline) = (self.network.now(), self.baseline.now());
+        weights_of([("network", network), ("without regularization", baseline)])
     }
 
     fn predict(&self, x: &[f64]) -> Result<Vec<f64>> {

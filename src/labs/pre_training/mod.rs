@@ -15,5 +15,16 @@ mod transfer_figures;
 mod unsupervised;
 mod unsupervised_figures;
 
+use crate::lab::weights::Weights;
+use crate::labs::weights::weights_of;
+use transfer::Transfer;
+
 pub use supervised::PRE_TRAINING_SUPERVISED;
 pub use unsupervised::PRE_TRAINING_UNSUPERVISED;
+
+/// The weights of the three networks that are trained.
+fn weights(transfer: &Transfer) -> Vec<Weights> {
+    let Transfer { pretrained, scratch, .. } = transfer;
+    let source = transfer.source();
+    weights_of([("source task", source), ("pre-trained", pretrained), ("from scratch", scratch)])
+}

@@ -16,6 +16,7 @@ use super::tasks::TaskPair;
 use super::transfer::{Plan, SOURCE_ERROR, Transfer};
 use crate::data::{TEACHER_INPUTS, Teacher};
 use crate::error::Result;
+use crate::lab::weights::Weights;
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, share};
 use crate::nn::Network;
 use crate::param::{Choice, ParamSpec, Setting, Settings};
@@ -211,6 +212,10 @@ impl Lab for Supervised {
     /// The first task knows nothing of the new one.
     fn take_up(&mut self, before: &mut Self) {
         self.transfer.take_up(&mut before.transfer);
+    }
+
+    fn weights(&self) -> Vec<Weights> {
+        super::weights(&self.transfer)
     }
 
     /// What the pre-trained network says; probabilities for digits.

@@ -18,6 +18,7 @@ use super::transfer::{Plan, Task, Tasks, Transfer, body};
 use crate::data::{CANVAS_SIDE, DIGIT_CLASSES, Examples, PLACES, balanced_split, digits};
 use crate::error::Result;
 use crate::lab::memo::Memo;
+use crate::lab::weights::Weights;
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, share};
 use crate::nn::{Init, LayerConfig, Loss, Network, NetworkConfig, Parameter};
 use crate::param::{Choice, ParamSpec, Settings};
@@ -280,6 +281,10 @@ impl Lab for Unsupervised {
     /// The autoencoder sees no labels.
     fn take_up(&mut self, before: &mut Self) {
         self.transfer.take_up(&mut before.transfer);
+    }
+
+    fn weights(&self) -> Vec<Weights> {
+        super::weights(&self.transfer)
     }
 
     /// Probabilities of the ten digits, by the pre-trained network.

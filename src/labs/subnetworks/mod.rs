@@ -29,10 +29,10 @@ mod wall;
 use crate::error::Result;
 use crate::lab::learning_curves::{Curves, LearningCurves};
 use crate::lab::memo::Memo;
+use crate::lab::weights::Weights;
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, share};
 use crate::labs::images::TEST_IMAGES;
-use crate::param::presets;
-use crate::param::{ParamSpec, Place, Settings};
+use crate::param::{ParamSpec, Place, Settings, presets};
 use draws::Draws;
 use networks::{Networks, Trained, count_parameters, updates};
 use plan::Plan;
@@ -302,15 +302,14 @@ impl Lab for Subnetworks {
     fn new(settings: &Settings) -> Result<Self> {
         let plan = Plan::of(settings.whole("steps"));
         let networks = Networks::new(settings, plan.trained)?;
-        let seed = settings.seed();
         let mut lab = Subnetworks {
             settings: settings.clone(),
             plan,
             steps: 0,
             learning: LearningCurves::new(plan.trained),
-            votes: Votes::new(networks.dropout, &networks.split.test.y, seed),
+            votes: Votes::new(networks.dropout, &networks.split.test.y, settings.seed()),
             gaps: Memo::default(),
-            draws: Draws::new(networks.dropout, seed),
+            draws: Draws::new(networks.dropout, settings.seed()),
             networks,
         };
         lab.record();
@@ -339,6 +338,10 @@ impl Lab for Subnetworks {
 
     fn take_up(&mut self, before: &mut Self) {
         self.networks.take_up(&mut before.networks);
+    }
+
+    fn weights(&self) -> Vec<Weights> {
+        self.networks.weights()
     }
 
     fn predict(&self, x: &[f64]) -> Result<Vec<f64>> {

@@ -9,8 +9,10 @@ use crate::data::Split;
 use crate::error::Result;
 use crate::lab::course::Course;
 use crate::lab::memo::Memo;
+use crate::lab::weights::Weights;
 use crate::labs::arms::learn_by;
 use crate::labs::images::mislabelled_images;
+use crate::labs::weights::weights_of;
 use crate::nn::{Network, Stream, stream};
 use crate::param::Settings;
 
@@ -78,6 +80,11 @@ impl Networks {
         self.averaged.forget();
         self.whole.step(1)?;
         self.independent.step()
+    }
+
+    /// The weights of both.
+    pub fn weights(&self) -> Vec<Weights> {
+        weights_of([("with dropout", &self.whole), ("alone", self.independent())])
     }
 
     /// The independent ones as they are now.

@@ -15,9 +15,11 @@ use crate::data::Examples;
 use crate::error::Result;
 use crate::lab::course::{Course, take_up_any};
 use crate::lab::learning_curves::{Curves, LearningCurves};
+use crate::lab::weights::Weights;
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, share};
 use crate::labs::arms::Judges;
 use crate::labs::images::images;
+use crate::labs::weights::weights_of;
 use crate::nn::max_difference;
 use crate::param::presets;
 use crate::param::{Choice, ParamSpec, Place, Settings};
@@ -294,6 +296,10 @@ impl Lab for Symmetry {
         if self.judges == before.judges {
             take_up_any(self.courses(), before.courses());
         }
+    }
+
+    fn weights(&self) -> Vec<Weights> {
+        weights_of(self.arms.iter().map(|arm| (arm.kind.label, &arm.course.now().network)))
     }
 
     fn predict(&self, x: &[f64]) -> Result<Vec<f64>> {

@@ -17,7 +17,7 @@ use crate::nn::Parameter;
 use crate::plot::Theme;
 use crate::value::{Value, shortened, whole_number};
 use js_sys::{ArrayBuffer, DataView, Float64Array, Reflect};
-use look::{copied, is_array, item, length, refusal, straight, unreadable};
+use look::{copied, is_array, is_record, item, length, refusal, straight, unreadable};
 use plain::Plain;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
@@ -212,8 +212,26 @@ fn parameter(place: &str, value: &JsValue) -> Checked<Parameter> {
     let place = shortened(&name);
     let shape = list(&format!("{place}.shape"), &field("shape")?, "a list of whole numbers")?;
     let shape: Checked<Vec<usize>> = shape.iter().map(|(name, n)| count(name, n, 0)).collect();
-    let values = numbers(&format!("{place}.values"), &field("values")?)?;
+    let values = numbers_or_json(&format!("{place}.values"), &field("values")?)?;
     Ok(Parameter { name, shape: shape?, values })
+}
+
+/// Numbers, or what JSON makes of a typed array of them: an object with the keys "0", "1", and so on.
+#[inline(never)]
+fn numbers_or_json(name: &str, value: &JsValue) -> Checked<Vec<f64>> {
+    let is_list = is_array(value) || ArrayBuffer::is_view(value);
+    if is_list || !is_record(value).map_err(|thrown| unreadable(name, &thrown))? {
+        return numbers(name, value);
+    }
+    let one = |(index, (key, value)): (usize, (String, Value))| match value {
+        _ if key != index.to_string() => {
+            let allowed = "must have the keys 0, 1, 2 and so on, and no others";
+            Err(Error::invalid(format!("{name}.{}: {allowed}", shortened(&key))))
+        }
+        Value::Number(number) => Ok(number),
+        other => Err(Error::invalid(format!("{name}[{index}] = {other}: must be a number"))),
+    };
+    plain(name, value)?.fields(name)?.into_iter().enumerate().map(one).collect()
 }
 
 /// A canvas of a page, of this one or of one within it.

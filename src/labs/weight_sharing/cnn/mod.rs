@@ -18,9 +18,11 @@ use crate::data::Examples;
 use crate::error::Result;
 use crate::lab::learning_curves::{Curves, LearningCurves};
 use crate::lab::memo::Memo;
+use crate::lab::weights::Weights;
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, share};
 use crate::labs::arms::{loaded, score_on, set_learning_rates, step_all};
 use crate::labs::configs::learning_by;
+use crate::labs::weights::weights_of;
 use crate::nn::{Activation, Filters, LayerConfig, LayerKind, Loss, Network, OptimizerKind};
 use crate::param::presets;
 use crate::param::{Choice, ParamSpec, Settings};
@@ -319,6 +321,11 @@ impl Lab for Cnn {
         self.everywhere.forget();
         set_learning_rates(self.networks.each_mut(), settings.real("learning_rate"));
         self.settings = settings.clone();
+    }
+
+    fn weights(&self) -> Vec<Weights> {
+        let Arms { shared, local, dense } = &self.networks;
+        weights_of([("shared", shared), ("local", local), ("dense", dense)])
     }
 
     fn predict(&self, x: &[f64]) -> Result<Vec<f64>> {

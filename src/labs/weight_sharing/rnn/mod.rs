@@ -16,9 +16,11 @@ use crate::data::{Examples, TEST_MEMBER, latch};
 use crate::error::Result;
 use crate::lab::learning_curves::{Curves, LearningCurves};
 use crate::lab::memo::Memo;
+use crate::lab::weights::Weights;
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, share};
 use crate::labs::arms::{loaded, set_learning_rates, step_all};
 use crate::labs::configs::learning_by;
+use crate::labs::weights::weights_of;
 use crate::nn::{
     Activation, LayerConfig, LayerKind, Loss, Network, OptimizerKind, Shape, StepOutputs, Stream,
     stream,
@@ -327,6 +329,11 @@ impl Lab for Rnn {
         self.written = numbers(settings.word("written").as_str());
         set_learning_rates(self.networks.each_mut(), settings.real("learning_rate"));
         self.settings = settings.clone();
+    }
+
+    fn weights(&self) -> Vec<Weights> {
+        let Arms { shared, unshared } = &self.networks;
+        weights_of([("shared", shared), ("unshared", unshared)])
     }
 
     fn predict(&self, x: &[f64]) -> Result<Vec<f64>> {
