@@ -45,9 +45,11 @@ export function readyForPaper(draw, { dataset } = document.documentElement, sign
   addEventListener("beforeprint", () => {
     theme = dataset.theme;
     dataset.theme = "light";
+    dataset.paper = "";
     draw();
   }, { signal });
   addEventListener("afterprint", () => {
+    delete dataset.paper;
     if (theme === undefined) delete dataset.theme;
     else dataset.theme = theme;
     draw();
