@@ -78,7 +78,7 @@ function style(name) {
 /** What scripts ask for, by its place. @param {string[]} ids */
 function files(ids) {
   const posters = readdirSync(join(WWW, "posters")).filter((name) => ids.includes(name.replace(/-\w+\.svg$/, ""))).map((name) => `posters/${name}`);
-  const names = [...ids.flatMap((id) => [`labs/${id}.html`, `pkg/labs/${id}.json`]), ...posters, "styles/course.css"];
+  const names = [...ids.flatMap((id) => [`labs/${id}.html`, `pkg/labs/${id}.json`]), ...posters, "styles/course.css", "styles/share.css"];
   const held = names.map((name) => [name, { type: TYPES[extname(name)], text: read(name) }]);
   return packed(JSON.stringify(Object.fromEntries(held)));
 }

@@ -5,7 +5,7 @@
 import { takeSeat } from "./workers.js";
 
 /** @import {Params} from "../pkg/regularization_playground.js" */
-/** @import {Finished, Frame, Request, Requests, Told} from "./messages.js" */
+/** @import {Described, Finished, Frame, Request, Requests, Told} from "./messages.js" */
 /** @import {Seat, Sitter} from "./workers.js" */
 
 /** How long a worker may at first take to answer, in milliseconds. */
@@ -18,7 +18,7 @@ const WATCH_MS = 1000;
 /** Requests that may set off a run; whether one goes on, frames say from then on. @type {Set<string>} */
 const SETTING_OFF = new Set(["load", "play", "change"]);
 
-/** @typedef {{message: Request, kind: Request["kind"], since: number, resolve: () => void, reject: (error: Error) => void}} Call */
+/** @typedef {{message: Request, kind: Request["kind"], since: number, resolve: (answer?: unknown) => void, reject: (error: Error) => void}} Call */
 
 /** @implements {Sitter} */
 export class Bridge {
@@ -83,7 +83,7 @@ export class Bridge {
     this.watch();
   }
 
-  /** Sends one message; settles with its answer. @param {Request} message @returns {Promise<void>} */
+  /** Sends one message; settles with its answer. @param {Request} message @returns {Promise<any>} */
   call(message) {
     if (message.kind === "load") this.state = { ...message };
     if (message.kind === "watch" && this.state) this.state.figures = message.figures;
@@ -95,6 +95,11 @@ export class Bridge {
       this.deliver({ ...message, id });
       this.watch();
     });
+  }
+
+  /** All of the run, as data. @param {string[]} figures @returns {Promise<Described>} */
+  describe(figures) {
+    return this.call({ kind: "describe", figures });
   }
 
   /** Ends the engine, for good; what was asked of it is never answered. */
@@ -130,7 +135,7 @@ export class Bridge {
       const call = this.pending.get(message.id);
       this.pending.delete(message.id);
       if (message.error) call?.reject(Object.assign(new Error(), message.error));
-      else call?.resolve();
+      else call?.resolve(message.answer);
       if (call?.message.kind === "change" && !message.error) Object.assign(this.changed, call.message.changes);
       if (call && SETTING_OFF.has(call.kind) && !message.error) this.playing = true;
     } else if (message.kind === "frame") {

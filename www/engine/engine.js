@@ -10,13 +10,13 @@ import { FRAME_MS } from "./frames.js";
 import { Trainer, plainError } from "./trainer.js";
 
 /** @import {Effect, Params} from "../pkg/regularization_playground.js" */
-/** @import {Handlers, PlainError, Request, Requests, Told} from "./messages.js" */
+/** @import {Described, Handlers, PlainError, Request, Requests, Told} from "./messages.js" */
 /** @import {Bindings} from "./bindings.js" */
 
 /** Messages after which the page has nothing new to show: a change is to be seen once it is taken. @type {Set<string>} */
-const QUIET = new Set(["ack", "awake", "change", "ping", "unload"]);
+const QUIET = new Set(["ack", "awake", "change", "describe", "ping", "unload"]);
 /** Messages about the run as the changes before them have left it. @type {Set<string>} */
-const AFTER_CHANGES = new Set(["load", "unload", "play", "pause", "step", "reset"]);
+const AFTER_CHANGES = new Set(["load", "unload", "play", "pause", "step", "reset", "describe"]);
 /** What changes do, the least first. @type {Effect[]} */
 const EFFECTS = ["view", "live", "restart"];
 
@@ -45,11 +45,11 @@ export class Engine {
     const { kind, id } = message;
     if (this.parked && this.needsLab(message)) this.unpark(kind);
     try {
-      const handlers = /** @type {Record<string, (content: object) => void>} */ (/** @type {unknown} */ (this));
+      const handlers = /** @type {Record<string, (content: object) => unknown>} */ (/** @type {unknown} */ (this));
       if (!handlers[`on_${kind}`]) throw new Error(`the engine knows no message named ${kind}`);
       if (AFTER_CHANGES.has(kind) && this.waiting.length > 0) this.take();
-      handlers[`on_${kind}`](message);
-      if (kind !== "change") this.reply(id, null);
+      const answer = handlers[`on_${kind}`](message);
+      if (kind !== "change") this.reply(id, null, answer);
     } catch (error) {
       this.reply(id, plainError(error));
     }
@@ -91,9 +91,9 @@ export class Engine {
     else if (steps > 0 && !anew) trainer.goTo(steps, { back: true, watched: underWay !== null && kind !== "pause" });
   }
 
-  /** @param {number | undefined} id @param {PlainError | null} error */
-  reply(id, error) {
-    if (id !== undefined) this.post({ kind: "reply", id, error });
+  /** @param {number | undefined} id @param {PlainError | null} error @param {unknown} [answer] */
+  reply(id, error, answer) {
+    if (id !== undefined) this.post({ kind: "reply", id, error, answer });
     else if (error) this.post({ kind: "broken", error });
   }
 
@@ -103,6 +103,13 @@ export class Engine {
   }
 
   on_ping() {}
+
+  /** @param {Requests["describe"]} content @returns {Described} */
+  on_describe({ figures }) {
+    const { lab } = this.trainer.open;
+    return { query: lab.query(), params: lab.params(), progress: lab.progress(), touched: lab.touched(), metrics: lab.metrics(),
+      figures: figures.map((key) => lab.figure(key)), weights: lab.weights() };
+  }
 
   /** @param {Requests["load"]} content */
   on_load({ lab, query, figures, pace, hero, open: how }) {

@@ -1,7 +1,7 @@
 // What the page and the engine say to each other: types alone, nothing of this runs. The engine has a
 // handler `on_<kind>` for every kind of request, which a check of the types holds it to.
 
-/** @import {FigureData, Metrics, Params, Progress} from "../pkg/regularization_playground.js" */
+/** @import {FigureData, Metrics, Params, Progress, Weights} from "../pkg/regularization_playground.js" */
 /** @import {Pace} from "./pacer.js" */
 
 /**
@@ -23,6 +23,7 @@
  * @property {{awake: boolean}} awake Whether anybody can see the page; training rests while nobody can.
  * @property {{took: number}} ack The page has drawn the last frame and is ready for the next; how long
  *   that kept it busy, in milliseconds.
+ * @property {{figures: string[]}} describe All of the run as it stands, with these figures: its answer bears it.
  * @property {{}} ping Asks for nothing but the answer.
  * @property {{}} unload Ends the run and gives back its memory.
  */
@@ -35,7 +36,9 @@
  */
 
 /** @typedef {{[K in keyof Requests]: {kind: K, id?: number} & Requests[K]}[keyof Requests]} Request */
-/** @typedef {{[K in keyof Requests as `on_${K}`]: (content: {id?: number} & Requests[K]) => void}} Handlers */
+/** @typedef {{[K in keyof Requests as `on_${K}`]: (content: {id?: number} & Requests[K]) => unknown}} Handlers What they give comes with the reply. */
+
+/** @typedef {Pick<Frame, "query" | "params" | "progress" | "touched" | "metrics"> & {figures: FigureData[], weights: Weights[]}} Described */
 
 /** @typedef {{name: string, message: string, step?: number}} PlainError An error as it travels. */
 
@@ -72,7 +75,7 @@
  */
 
 /** @typedef {PlainError & {number: number}} Fault Numbered, so that the same one twice is told twice. */
-/** @typedef {{kind: "reply", id: number, error: PlainError | null}} Reply */
+/** @typedef {{kind: "reply", id: number, error: PlainError | null, answer?: unknown}} Reply */
 /** @typedef {{kind: "broken", error: PlainError}} Broken What nobody had asked for went wrong. */
 
 /** @typedef {Frame | Finished | Reply | Broken} Told What the page is told. */

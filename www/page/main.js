@@ -27,14 +27,22 @@ const labs = openLabs(part(document, "main", HTMLElement), {
   },
   onShow: () => near.observe(way), // below the lab, not in its place
 });
+addEventListener("dragover", (event) => event.dataTransfer?.types.includes("Files") && event.preventDefault());
+addEventListener("drop", async (event) => {
+  const [file] = event.dataTransfer?.files ?? [];
+  if (!file) return;
+  event.preventDefault();
+  const { openDropped } = await import("./run-file.js");
+  openDropped(file, labs.shown());
+});
 connectTheme(button("theme"), labs.redraw);
 connectPresenting(button("present"), labs.redraw);
 button("share").addEventListener("click", async () => {
   const view = labs.shown();
   if (!view?.frame) return;
-  const { lab, frame: { query }, notice } = view;
+  const { notice } = view;
   const parts = await import("./share.js").catch(() => null);
-  if (parts) parts.openShare(lab, query);
+  if (parts) parts.openShare(view);
   else notice.show("What shares a run could not be loaded. Press Share again once you are connected.");
 });
 

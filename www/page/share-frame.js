@@ -72,7 +72,8 @@ function buildParts({ parameters, figures }) {
       ...rows.map(([key, label]) => el("tr", {}, el("th", { scope: "row", text: label }), box("hide", key, label), locks ? box("lock", key, label) : el("td")))));
   };
   group("Settings", parameters.map(({ key, label }) => [key, label]), true);
-  group("Figures", figures.map(({ key, title }) => [key, title]), false);
+  const taken = new Set(parameters.map(({ key }) => key));
+  group("Figures", figures.map(({ key, title }) => [taken.has(key) ? `figure:${key}` : key, title]), false);
   group("Other parts", Object.entries(PARTS), false);
   return {
     element: el("details", {}, el("summary", { text: "Hide or lock parts" }), table),

@@ -1,19 +1,25 @@
 // The share dialog: the link to this very run, the lines that put it into a page of somebody else's, as
 // it is to look there, and the run as a file. Loaded when it is first asked for.
 
-import { pageUrl } from "../engine/files.js";
+import { fileUrl, pageUrl } from "../engine/files.js";
 import { buildCopy } from "./copy.js";
 import { el, freshId } from "./dom.js";
+import { buildRunFile } from "./run-file.js";
 import { buildFrameChoice } from "./share-frame.js";
 import { SNIPPETS } from "./snippets.js";
 
-/** @import {LabSpec} from "../pkg/regularization_playground.js" */
+/** @import {LabView} from "./lab-view.js" */
 /** @import {Shared, Snippet} from "./snippets.js" */
 
-/**
- * @param {LabSpec} lab @param {string} query What a link to the run that is shown holds.
- */
-export function openShare(lab, query) {
+/** Its styles come with it; without them it can be read still. */
+const styled = new Promise((resolve) => {
+  document.head.append(el("link", { rel: "stylesheet", href: fileUrl("styles/share.css"), onload: resolve, onerror: resolve }));
+});
+
+/** @param {LabView} view The lab whose run is shown. */
+export async function openShare(view) {
+  const { lab } = view;
+  const query = view.frame?.query ?? "";
   const [link, ...others] = SNIPPETS.map(buildRow);
   const frame = buildFrameChoice(lab, (look) => {
     /** @type {Shared} */
@@ -25,10 +31,13 @@ export function openShare(lab, query) {
   const close = el("button", { type: "button", text: "Close", onclick: () => dialog.close() });
   const dialog = el("dialog", { id: "share", "aria-labelledby": title.id, onclose: () => dialog.remove() },
     el("div", { class: "share-head" }, title, close),
-    el("p", { class: "help", text: "Each of these holds every setting and the seed: whoever opens it gets the same run, bit for bit." }),
+    el("p", { class: "help" }, "Each of these holds every setting and the seed: whoever opens it gets the same run, bit for bit. ",
+      el("a", { href: pageUrl("teachers.html").href, text: "For teachers: more on each place" })),
     link.element,
     el("h3", { text: "In a course page, a notebook or slides" }),
-    el("div", { class: "share-columns" }, frame.element, el("div", { class: "share-lines" }, ...others.map(({ element }) => element))));
+    el("div", { class: "share-columns" }, frame.element, el("div", { class: "share-lines" }, ...others.map(({ element }) => element))),
+    el("h3", { text: "As a file" }), buildRunFile(view, () => dialog.close()));
+  await styled;
   frame.begin();
   document.body.append(dialog);
   dialog.showModal();

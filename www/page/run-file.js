@@ -1,0 +1,110 @@
+// A run as a file: saved with its settings, its history and its weights; and opened again from there.
+
+import { bindings } from "../engine/bindings.js";
+import { offer } from "./download.js";
+import { el } from "./dom.js";
+import { labs } from "./link.js";
+import { messageOf } from "./notice.js";
+
+/** @import {FigureData, Metrics, Params} from "../pkg/regularization_playground.js" */
+/** @import {LabView} from "./lab-view.js" */
+
+/** @typedef {{title: string, columns: string[], rows: (number | string)[][]}} Table */
+/**
+ * What a file holds.
+ * @typedef {object} RunFile
+ * @property {string} format
+ * @property {string} version Of the playground that the run comes from.
+ * @property {string} lab The lab's id.
+ * @property {string} query What a link to the run holds: it opens the run again.
+ * @property {Params} settings The same, to be read.
+ * @property {number} steps Steps taken.
+ * @property {boolean} done Whether the planned end was reached.
+ * @property {boolean} touched Whether a setting was changed on the way, so that no link holds this run.
+ * @property {Metrics} metrics At that step; null where one does not apply.
+ * @property {Record<string, Table>} history What was recorded on the way: a table for each figure over steps.
+ * @property {Record<string, Table>} figures What the other figures show.
+ * @property {{network: string, parameters: {name: string, shape: number[], values: number[]}[]}[]} weights
+ */
+
+/** What says that a file is one of ours. */
+const FORMAT = "regularization-playground run";
+/** The largest file that is read, in bytes: more than any run takes. */
+const LARGEST = 100e6;
+
+/** @param {LabView} view */
+async function save({ lab, bridge, section }) {
+  const run = await bridge.describe(lab.figures.map(({ key }) => key));
+  const { query, params, progress, touched, metrics, weights } = run;
+  const figures = run.figures.filter(({ body }) => body !== "empty");
+  /** @type {RunFile} */
+  const file = { format: FORMAT, version: bindings.version(), lab: lab.id, query, settings: params, steps: progress.steps, done: progress.done, touched, metrics,
+    history: tables(figures.filter(overSteps)), figures: tables(figures.filter((figure) => !overSteps(figure))),
+    weights: weights.map(({ network, parameters }) => ({ network, parameters: parameters.map(({ values, ...named }) => ({ ...named, values: [...values] })) })) };
+  offer(`${lab.id}.json`, new Blob([JSON.stringify(file)], { type: "application/json" }), section);
+}
+
+/** @param {FigureData} figure */
+const overSteps = ({ body }) => body !== "empty" && "chart" in body && body.chart.x.label === "step";
+
+/** @param {FigureData[]} figures @returns {Record<string, Table>} */
+function tables(figures) {
+  return Object.fromEntries(figures.map((figure) => {
+    const { columns, rows } = bindings.tableFigure(figure);
+    return [figure.key, { title: figure.title, columns: columns.map(({ label }) => label), rows }];
+  }));
+}
+
+/** The link that opens what a file holds, and what is to be known of it. @param {string} name @param {string} text @returns {{hash: string, remark: string}} */
+export function readRun(name, text) {
+  const called = `“${name}”`;
+  /** @type {unknown} */
+  let run;
+  try {
+    run = JSON.parse(text);
+  } catch {
+    throw new Error(`${called} could not be read: it is no JSON.`);
+  }
+  const { format, lab, query, touched } = /** @type {Record<string, unknown>} */ (Object(run));
+  if (format !== FORMAT || typeof lab !== "string" || typeof query !== "string") throw new Error(`${called} holds no run of this playground.`);
+  if (!labs.includes(lab)) throw new Error(`${called} holds a run of a lab that is not here: “${lab.slice(0, 40)}”.`);
+  const remark = touched === true ? "Settings were changed in the middle of that run. No link holds that: this is a run with the last of them from its first step." : "";
+  return { hash: `#${lab}?${query}`, remark };
+}
+
+/** Opens a file as a link is opened. @param {File} file @returns {Promise<string>} What is to be known of it. */
+async function open(file) {
+  if (file.size > LARGEST) throw new Error(`“${file.name}” is too large for a run: ${Math.round(file.size / 1e6)} MB.`);
+  const { hash, remark } = readRun(file.name, await file.text());
+  const link = el("a", { href: hash, hidden: true });
+  document.body.append(link); // also where the address is this one already, it is opened anew
+  link.click();
+  link.remove();
+  return remark;
+}
+
+/** A file that was dropped on the page. @param {File} file @param {LabView | null} view What shows what went wrong. */
+export async function openDropped(file, view) {
+  try {
+    const remark = await open(file);
+    if (remark) view?.notice.show(remark);
+  } catch (error) {
+    view?.notice.show(messageOf(error));
+  }
+}
+
+/** What saves the run that is shown, and opens a file. @param {LabView} view @param {() => void} onOpen */
+export function buildRunFile(view, onOpen) {
+  const said = el("p", { class: "said", role: "status" });
+  /** @param {Promise<unknown>} work */
+  const tell = (work) => work.catch((error) => void (said.textContent = messageOf(error)));
+  const choose = el("input", { type: "file", accept: ".json,application/json", class: "visually-hidden", tabindex: "-1", "aria-hidden": "true", onchange: () => {
+    const [file] = choose.files ?? [];
+    choose.value = ""; // the same one may be chosen again
+    if (file) tell(open(file).then((remark) => (remark ? void (said.textContent = remark) : onOpen())));
+  } });
+  return el("div", { class: "share-file" },
+    el("button", { type: "button", text: "Save the run", onclick: () => tell(save(view)) }),
+    el("button", { type: "button", text: "Open a run …", onclick: () => choose.click() }), choose,
+    el("p", { class: "help", text: "JSON: settings, history, figures and weights. A file can also be dropped on the page." }), said);
+}
