@@ -5,6 +5,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { posix } from "node:path";
 import { pathToFileURL } from "node:url";
+import { teachersParts } from "./teachers.mjs";
 
 export const PAGES = ["index.html", "embed.html"];
 
@@ -113,8 +114,14 @@ function readLab(id) {
   return { id, section, pill: tag[2], group: tag[3] ?? tag[2] };
 }
 
+/** The page for teachers, as `pages` has the others. */
+export async function teachers() {
+  const { catalogue, version } = await bindings();
+  return { name: "teachers.html", parts: teachersParts(catalogue(), version()) };
+}
+
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  for (const { name, parts } of pages(await catalogueIds())) {
+  for (const { name, parts } of [...pages(await catalogueIds()), await teachers()]) {
     const page = written(name, parts);
     if (page === read(name)) continue;
     writeFileSync(new URL(name, www), page);
