@@ -7,6 +7,8 @@ import { start } from "./harness.mjs";
 import { lab, linked, numbers, ready } from "./lab.mjs";
 
 const RUN = "#dropout?n_train=60&units=8&hidden_layers=1&steps=40&compare=false";
+/** Where a line is a frame with all it needs. */
+const FRAMES = ["Any web page", "Moodle", "Canvas", "Markdown, mkdocs", "Jupyter Book 1", "Sphinx", "Quarto"];
 let site;
 before(async () => { site = await start(); });
 after(() => site?.close());
@@ -40,27 +42,29 @@ test("each line is copied by one press, says what was chosen, and is read as it 
     await page.getByRole("button", { name: `Copied for ${name}`, exact: true }).waitFor();
     return page.evaluate(() => navigator.clipboard.readText());
   };
-  // the page's Trusted Types forbid reading HTML there: a page of its own does
-  const reader = await page.context().newPage();
-  const read = (html) => reader.evaluate((html) => [...new DOMParser().parseFromString(html, "text/html").querySelectorAll("iframe, regularization-lab")]
-    .map((element) => Object.fromEntries([["tag", element.localName], ...element.getAttributeNames().map((name) => [name, element.getAttribute(name)])])), html);
-  for (const name of ["Any web page", "Moodle", "Canvas", "Markdown, mkdocs", "Jupyter Book 1", "Sphinx", "Quarto"]) {
-    assert.deepEqual(await read(await copied(name)),
-      [{ tag: "iframe", src: address, title: "Dropout", width: "700", height: "500", loading: "lazy" }], name);
-  }
-  const [{ "data-src": deck }] = await read(await copied("reveal.js"));
-  assert.equal(deck, address);
-  const [{ tag, lab: id, ...attributes }] = await read(await copied("Element"));
-  assert.deepEqual([tag, id], ["regularization-lab", "dropout"]);
-  const settings = Object.fromEntries([...new URLSearchParams(query)].filter(([key]) => key !== "v"));
-  assert.deepEqual(attributes, { ...settings, hide: "seed,question", lock: "label_noise", theme: "dark" });
+  const lines = {};
+  for (const name of [...FRAMES, "reveal.js", "Element"]) lines[name] = await copied(name);
   assert.deepEqual(await broken(page), []);
   await page.getByRole("button", { name: "Show the frame itself" }).click();
   const frame = page.frameLocator("#share iframe");
   await frame.locator("section[data-lab=dropout][data-state]").waitFor();
   assert.deepEqual(tab.problems, []);
   await page.keyboard.press("Escape");
-  assert.equal(await page.locator("#share").count(), 0);
+  await page.locator("#share").waitFor({ state: "detached" });
+
+  // Trusted Types forbid the page to read HTML: another one does
+  const reader = await page.context().newPage();
+  const read = (html) => reader.evaluate((html) => [...new DOMParser().parseFromString(html, "text/html").querySelectorAll("iframe, regularization-lab")]
+    .map((element) => Object.fromEntries([["tag", element.localName], ...element.getAttributeNames().map((name) => [name, element.getAttribute(name)])])), html);
+  for (const name of FRAMES) {
+    assert.deepEqual(await read(lines[name]), [{ tag: "iframe", src: address, title: "Dropout", width: "700", height: "500", loading: "lazy" }], name);
+  }
+  const [{ "data-src": deck }] = await read(lines["reveal.js"]);
+  assert.equal(deck, address);
+  const [{ tag, lab: id, ...attributes }] = await read(lines.Element);
+  assert.deepEqual([tag, id], ["regularization-lab", "dropout"]);
+  const settings = Object.fromEntries([...new URLSearchParams(query)].filter(([key]) => key !== "v"));
+  assert.deepEqual(attributes, { ...settings, hide: "seed,question", lock: "label_noise", theme: "dark" });
   await tab.close();
 });
 
@@ -124,7 +128,7 @@ test("a run is saved with its history and weights, opens the same run again, and
   await tab.close();
 });
 
-test("a figure is saved as a picture with twice the pixels, and as numbers that spreadsheets read", async () => {
+test("a figure is saved as a picture with twice the pixels, and as numbers that spreadsheets read; on paper its lab is a worksheet: light, with its question and every figure, and nothing to press", async () => {
   const tab = await site.openLab(RUN, { colorScheme: "dark" });
   const { page } = tab;
   await done(page);
@@ -146,13 +150,7 @@ test("a figure is saved as a picture with twice the pixels, and as numbers that 
     return [...context.getImageData(0, 0, 1, 1).data];
   }, [...png]);
   assert.deepEqual(corner, [20, 23, 28, 255], "on the paper of the theme");
-  await tab.close();
-});
 
-test("on paper a lab is a worksheet: light, with its question and every figure, and nothing to press", async () => {
-  const tab = await site.openLab(RUN, { colorScheme: "dark" });
-  const { page } = tab;
-  await done(page);
   await page.waitForFunction(() => [...document.querySelectorAll("section:not([hidden]) figure[data-figure] canvas")].every((canvas) => canvas.width !== 300 || canvas.height !== 150 || canvas.clientWidth === 0));
   // as the browser does it: first the event, then the sheet's styles
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
