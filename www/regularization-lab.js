@@ -15,9 +15,9 @@ const NEAR = "100px";
 /** Where there is no page, on a server, it can be imported all the same. */
 const Base = globalThis.HTMLElement ?? class {};
 
-/** What it is before its look is there. */
+/** What it is before its look is there: high enough that of many, one below the other, only those in sight begin. */
 const shape = globalThis.CSSStyleSheet && new CSSStyleSheet();
-shape?.replaceSync(":host { display: block } :host([hidden]) { display: none } slot > svg { max-width: 100%; height: auto }");
+shape?.replaceSync(":host { display: block } :host([hidden]) { display: none } slot { display: block; min-height: 320px } slot > svg { max-width: 100%; height: auto }");
 
 /** @implements {Omit<Declared, keyof HTMLElement>} */
 export class RegularizationLab extends Base {

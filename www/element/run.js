@@ -16,7 +16,6 @@ import { styles } from "./styles.js";
 
 /** @import {Params, Setting} from "../pkg/regularization_playground.js" */
 /** @import {Frame} from "../engine/messages.js" */
-/** @import {Rules} from "../page/options.js" */
 
 /**
  * What the element is told.
@@ -41,8 +40,6 @@ export class Run {
     this.over = new AbortController();
     /** @type {LabView | null} */
     this.view = null;
-    /** @type {Rules | null} */
-    this.rules = null;
     /** The last one. @type {Frame | null} */
     this.frame = null;
     const drawing = loadBindings();
@@ -130,7 +127,6 @@ export class Run {
     if (!view) return [];
     const { options, problems } = readOptions(optionsOf(host));
     const { rules, problems: others } = rulesOf(options, view.lab);
-    this.rules = rules;
     this.dress(options.theme);
     applyRules(view.section, rules);
     this.out?.parentElement?.toggleAttribute("data-hidden", rules.hide.parts.has("share"));
