@@ -131,11 +131,13 @@ export class RegularizationLab extends Base {
     /** @type {Run | null} */
     let run = null;
     try {
+      const ahead = import("./element/ahead.js").then(({ askAhead }) => askAhead(lab));
+      ahead.catch(() => {}); // told where it is opened
       const parts = await import("./element/run.js");
       if (life !== this.#life) return null; // it has left the page meanwhile, or is to be another lab
       run = new parts.Run(this, this.#shadow, lab, this.#hear());
       this.#now = run;
-      await run.open();
+      await run.open(ahead);
       return run;
     } catch (error) {
       if (run) run.fail(error);

@@ -83,6 +83,14 @@ function beforeTheModule() {
   return [...sizes.values()].reduce((sum, size) => sum + size);
 }
 
+test("an element's lab names all the scripts it needs, so that none is waited for before another is asked for", () => {
+  const named = (name) => [...readFileSync(new URL(name, www), "utf8").matchAll(/^import (?:[^;]*? from )?"(\.[^"]+)";/gm)].map(([, other]) => new URL(other, new URL(name, www)).href);
+  const first = named("element/run.js");
+  const all = new Set(first);
+  for (const url of all) for (const other of named(url)) all.add(other);
+  assert.deepEqual([...all].filter((url) => !first.includes(url)), []);
+});
+
 /** A little more than half of what it was when all labs stood in one page; 4,000 of it for labs that share workers and memory. */
 const BUDGET = 48_500;
 

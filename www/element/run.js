@@ -8,14 +8,40 @@ import { linkTo, mended } from "../page/link.js";
 import { keepNothing } from "../page/memory.js";
 import { messageOf } from "../page/notice.js";
 import { applyRules, readOptions, rulesOf, withLocked } from "../page/options.js";
-import { loadEntry, readSection } from "../page/sections.js";
 import { OPTIONS } from "../page/query.js";
 import { readyForPaper } from "../page/theme.js";
 import { changesOf, isSetting, optionsOf, queryOf, settingsOf, valueOf } from "./settings.js";
-import { styles } from "./styles.js";
+// what these import, named here too, so that all of it is asked for at once
+import "../engine/crew.js";
+import "../engine/files.js";
+import "../engine/module.js";
+import "../engine/workers.js";
+import "../page/batch.js";
+import "../page/body.js";
+import "../page/comparison.js";
+import "../page/control.js";
+import "../page/copy.js";
+import "../page/data.js";
+import "../page/download.js";
+import "../page/figures.js";
+import "../page/kept-runs.js";
+import "../page/live.js";
+import "../page/map.js";
+import "../page/metrics.js";
+import "../page/numbers.js";
+import "../page/panel.js";
+import "../page/question.js";
+import "../page/readout.js";
+import "../page/runs.js";
+import "../page/scale.js";
+import "../page/tables.js";
+import "../page/ties.js";
+import "../page/transport.js";
+import "../pkg/regularization_playground.js";
 
 /** @import {Params, Setting} from "../pkg/regularization_playground.js" */
 /** @import {Frame} from "../engine/messages.js" */
+/** @import {Ahead} from "./ahead.js" */
 
 /**
  * What the element is told.
@@ -57,13 +83,12 @@ export class Run {
     return this.over.signal.aborted;
   }
 
-  /** Brings it to life. */
-  async open() {
+  /** Brings it to life. @param {Promise<Ahead>} ahead */
+  async open(ahead) {
     const { host, shadow, lab, bridge } = this;
     this.dress(readOptions(optionsOf(host)).options.theme);
-    const parts = /^\w+$/.test(lab) ? Promise.all([styles(), loadBindings(), sectionOf(lab), loadEntry(lab)]) : Promise.reject();
-    const [sheet, bindings, section, entry] = await parts
-      .catch((error) => loadBindings().then(({ catalogue }) => Promise.reject(named(lab, catalogue().map(({ id }) => id)) ?? error)));
+    const bindings = await loadBindings();
+    const { sheet, section, entry } = await ahead.catch((error) => Promise.reject(named(lab, bindings.catalogue().map(({ id }) => id)) ?? error));
     if (this.ended) return;
     if (!shadow.adoptedStyleSheets.includes(sheet)) shadow.adoptedStyleSheets.push(sheet);
     this.out = el("a", { target: "_blank", rel: "noopener", text: "Open in the playground" });
@@ -212,16 +237,6 @@ export class Run {
     this.bridge.stop();
     this.shadow.replaceChildren(el("slot"));
   }
-}
-
-/** Those that are on their way. @type {Map<string, Promise<HTMLElement>>} */
-const asked = new Map();
-
-/** A section for each element; none is kept for one that may come. @param {string} lab */
-function sectionOf(lab) {
-  const section = asked.get(lab) ?? readSection(lab).finally(() => asked.delete(lab));
-  asked.set(lab, section);
-  return section.then((section) => /** @type {HTMLElement} */ (section.cloneNode(true)));
 }
 
 /** Where there is no such lab, which there are. @param {string} lab @param {string[]} ids */
