@@ -456,6 +456,7 @@ test("out of sight a lab gives its memory back, and whatever is asked of it then
     "three steps": (page) => page.ask("step", { steps: 3 }),
     "another figure": (page) => page.ask("watch", { figures: ["loss"] }),
     "a change": (page) => page.change({ keep_prob: 0.4 }),
+    "how it stands": (page) => page.ask("describe", { figures: ["error"] }),
     "the same link": (page) => page.load(SHORT, { open: "end" }),
   };
   for (const [state, begin] of Object.entries(before)) for (const [what, ask] of Object.entries(asked)) {
@@ -470,11 +471,11 @@ test("out of sight a lab gives its memory back, and whatever is asked of it then
       if (parked) page.park();
       assert.equal(freed, parked ? 1 : 0, `${state}, ${what}`);
       page.ask("awake", { awake: true });
-      ask(page);
+      const answer = ask(page)?.answer;
       await page.run();
       // what is played at a pace ends where it ends; a run that was left playing may have told of itself anew
       const { progress, params, metrics } = last(page);
-      ends.push({ state: last(page).state, progress, params, metrics, told: page.finished().length - told });
+      ends.push({ answer, state: last(page).state, progress, params, metrics, told: page.finished().length - told });
       if (parked && state !== "playing" && ["nothing", "pause"].includes(what)) assert.equal(page.frames().slice(figures).filter(({ state }) => state === "playing").length, 0);
       page.ask("unload");
     }

@@ -92,7 +92,7 @@ test("an element's lab names all the scripts it needs, so that none is waited fo
 });
 
 /** A little more than half of what it was when all labs stood in one page; 4,000 of it for labs that share workers and memory. */
-const BUDGET = 48_500;
+const BUDGET = 49_500;
 
 test("what the first lab needs before the module stays within its budget", () => {
   assert.ok(beforeTheModule() <= BUDGET, `${beforeTheModule()} bytes`);

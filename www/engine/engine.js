@@ -106,7 +106,9 @@ export class Engine {
 
   /** @param {Requests["describe"]} content @returns {Described} */
   on_describe({ figures }) {
-    const { lab } = this.trainer.open;
+    const { open: { lab }, underWay } = this.trainer;
+    const left = underWay?.back ? (underWay.until ?? 0) - lab.progress().steps : 0;
+    if (left > 0) lab.advance(left); // on the way back to where it stood: at once, whatever it takes
     return { query: lab.query(), params: lab.params(), progress: lab.progress(), touched: lab.touched(), metrics: lab.metrics(),
       figures: figures.map((key) => lab.figure(key)), weights: lab.weights() };
   }
