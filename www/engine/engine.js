@@ -85,9 +85,10 @@ export class Engine {
    */
   unpark(kind) {
     const { trainer, trainer: { underWay } } = this;
-    const steps = trainer.shelf.unpark();
+    const stood = trainer.shelf.unpark();
+    const steps = underWay?.back && underWay.until !== null ? underWay.until : stood;
     const anew = kind === "load" || kind === "reset" || (kind === "play" && underWay === null && steps >= trainer.open.lab.progress().of);
-    if (underWay?.hurried) underWay.marks = [];
+    if (kind !== "pause" && underWay && (underWay.hurried || underWay.until !== null)) underWay.marks = []; // from its first step on
     else if (steps > 0 && !anew) trainer.goTo(steps, { back: true, watched: underWay !== null && kind !== "pause" });
   }
 

@@ -25,9 +25,9 @@ export class Engines {
 
   /** @param {number} place @param {Request} request */
   handle(place, request) {
-    (this.all.get(place) ?? this.open(place)).handle(request);
+    const engine = this.all.get(place) ?? this.open(place);
+    engine.handle(request);
     if (request.kind === "unload") this.all.delete(place);
-    // of many labs those in sight have the memory
-    if (request.kind === "awake" && this.all.size > 1) for (const engine of this.all.values()) engine.park();
+    if (this.all.size > 1) engine.park(); // of many labs those in sight have the memory
   }
 }
