@@ -94,7 +94,7 @@ const hashed = (text) => `'sha256-${createHash("sha256").update(text).digest("ba
  */
 function single(page, first, ids) {
   const code = scripts(first);
-  const early = read("page/first.js");
+  const early = read(read(page).match(/<script src="(\w+\/first\.js)">/)[1]);
   const own = readFileSync(join(ROOT, "tools/bundle/single.css"), "utf8");
   const styles = [own];
   const inlined = read(page)
@@ -107,7 +107,7 @@ function single(page, first, ids) {
     })
     .replace(/<template id="alive">\n([^]*?)\n<\/template>\n(?=<script src)/, "$1\n")
     .replace(/<template id="next">[^]*?<\/template>/, '<template id="next"></template>')
-    .replace(/<script src="page\/first.js"><\/script>/, () => `<script>${early}</script>`)
+    .replace(/<script src="\w+\/first\.js"><\/script>/, () => `<script>${early}</script>`)
     .replace(/<script type="module"[^>]*><\/script>\n|<link rel="(?:modulepreload|preload)"[^>]*>/g, "")
     .replace(/<!-- (?:written: \w+|end) -->\n/g, "")
     .replace(/href="labs\/(\w+)\.html"/g, 'href="#$1"')

@@ -5,7 +5,7 @@
 import { fetchFile } from "../engine/files.js";
 
 /** In the order of embed.html, with the media that stand there. @type {[name: string, media?: string][]} */
-const SHEETS = [["theme"], ["page"], ["lab"], ["stage", "screen"], ["print"], ["element"]];
+const SHEETS = [["theme"], ["page"], ["lab"], ["stage", "screen"], ["embed", "screen"], ["print"], ["element"]];
 
 /** @type {Promise<CSSStyleSheet> | null} */
 let made = null;

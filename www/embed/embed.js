@@ -1,34 +1,69 @@
-// One lab alone, in a frame on somebody else's page. It tells the page around it how high it is, and
-// takes no orders from it.
+// One lab alone, in a frame on somebody else's page: as that page asks for in the frame's address, and joined to it
+// by messages (messages.js).
 
 import { el, part } from "../page/dom.js";
 import { openLabs } from "../page/labs.js";
-import { linkTo } from "../page/link.js";
+import { labs as ids, linkTo } from "../page/link.js";
+import { Asked } from "./asked.js";
+import { tellHeight } from "./height.js";
+import { joinHost } from "./host.js";
+import { isMove, passKeys } from "./keys.js";
+import { leadOut } from "./way-out.js";
 
+const root = document.documentElement;
 const main = part(document, "main", HTMLElement);
 const footer = part(document, "footer", HTMLElement);
 const out = part(footer, "a", HTMLAnchorElement);
+const changed = leadOut(footer, out);
 /** Stands where the lab would, where its text could not be loaded. */
 const absent = el("div", { class: "notice", role: "alert" });
 
-/** Tells the page around how high this one is; never more than it needs to. */
-function reportHeight() {
-  let told = 0;
-  new ResizeObserver(() => {
-    const height = Math.ceil(main.getBoundingClientRect().bottom + scrollY);
-    if (height === told) return;
-    told = height;
-    parent.postMessage({ context: "regularization-playground", version: 1, action: "resize", height }, "*");
-  }).observe(main);
-}
+let uncovered = false;
+/** There is something to see. */
+const uncover = () => {
+  if (uncovered) return;
+  uncovered = true;
+  document.querySelector(".poster")?.remove();
+  if (parent !== window) tellHeight(main);
+};
 
-if (parent !== window) reportHeight();
-openLabs(main, {
+/** @param {string} lab @param {string} query */
+const leadTo = (lab, query) => {
+  const href = linkTo("index.html", lab, query);
+  if (out.href === href) return;
+  out.href = href;
+  changed();
+};
+
+/** @param {string} theme */
+const setTheme = (theme) => {
+  const { theme: before } = root.dataset;
+  if (theme === "auto") delete root.dataset.theme;
+  else root.dataset.theme = theme;
+  if (root.dataset.theme !== before) labs?.redraw();
+};
+
+/** @type {ReturnType<typeof openLabs> | null} */
+let labs = null;
+const host = joinHost({ view: () => labs?.view() ?? null, setTheme });
+const asked = new Asked(({ theme }, { hide, lock }) => {
+  setTheme(theme);
+  footer.toggleAttribute("data-hidden", hide.parts.has("share"));
+  out.ariaDisabled = String(lock.parts.has("share"));
+});
+labs = openLabs(main, {
+  asked,
   onShow: () => {
     absent.remove();
     main.append(footer);
   },
-  onQuery: (lab, query) => (out.href = linkTo("index.html", lab, query)),
+  onQuery: leadTo,
+  onFrame: (view, frame) => {
+    uncover();
+    host.onFrame(view, frame);
+  },
+  // in a frame the keys are those of the page around it
+  leavesKey: (event) => parent !== window && isMove(event),
   onAbsent: (again) => {
     const retry = el("button", { type: "button", text: "Try again",
       onclick: () => {
@@ -37,6 +72,9 @@ openLabs(main, {
       } });
     absent.replaceChildren(el("p", { text: "The text of this lab could not be loaded." }), el("div", { class: "notice-buttons" }, retry));
     main.append(absent, footer);
-    out.href = `index.html${location.hash}`;
+    const { lab, query } = asked.read();
+    leadTo(lab || ids[0], query);
+    uncover();
   },
 });
+if (parent !== window) passKeys();

@@ -10,5 +10,4 @@ compiled();
 startAhead();
 const lab = labOf(readLink().lab);
 loadEntry(lab).catch(() => {}); // told where the lab is opened
-// the first lab's words stand in the page itself
-if (lab !== labs[0] || document.documentElement.hasAttribute("data-embed")) loadSection(lab).catch(() => {});
+if (lab !== labs[0]) loadSection(lab).catch(() => {}); // the first lab's words stand in the page itself

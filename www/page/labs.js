@@ -9,7 +9,9 @@ import { loadEntry, loadSection, nameOf } from "./sections.js";
 import { readyForPaper, watchColours } from "./theme.js";
 
 /** @import {Finished, Frame} from "../engine/messages.js" */
+/** @import {Asked} from "../embed/asked.js" */
 /** @import {LabView} from "./lab-view.js" */
+/** @import {Entry} from "./sections.js" */
 
 /** A section that takes longer than this to arrive is worth a word, in milliseconds. */
 const LATE_MS = 300;
@@ -21,8 +23,10 @@ const IN_PART = "A part of this link could not be read. The rest of it is set.";
  * @param {HTMLElement} main Takes the sections; some may be there already.
  * @param {{nameOf?: (lab: string) => string, onTurn?: (lab: string) => void,
  *   onShow?: (section: HTMLElement) => void, onQuery?: (lab: string, query: string) => void,
- *   onAbsent?: (again: () => void) => void}} page What the links call a lab; a lab was asked for; its
- *   section is shown; the link to what is shown has changed; there is no section to show.
+ *   onFrame?: (view: LabView, frame: Frame) => void, onAbsent?: (again: () => void) => void,
+ *   leavesKey?: (event: KeyboardEvent) => boolean, asked?: Asked}} page What the links call a lab; a lab was
+ *   asked for; its section is shown; the link to what is shown has changed; how the run stands was shown;
+ *   there is no section to show; whether a key is not for the lab; what is asked of a frame.
  */
 export function openLabs(main, page) {
   /** @type {NodeListOf<HTMLElement>} */
@@ -32,7 +36,8 @@ export function openLabs(main, page) {
   const views = new Map();
   /** What a link to each lab held last, so that going away and back loses nothing. @type {Map<string, string>} */
   const queries = new Map();
-  const writer = new LinkWriter();
+  const { asked } = page;
+  const writer = new LinkWriter(asked?.kept);
   /** @type {LabView | null} */
   let current = null;
   let turns = 0;
@@ -43,7 +48,11 @@ export function openLabs(main, page) {
   // all scripts of the labs at once, and only now: a browser asks for a worker's after all that is waiting
   document.head.append(part(document, "#next", HTMLTemplateElement).content);
   const bridge = startEngine({
-    onFrame: (frame, ack) => (current && frame.lab === current.lab.id ? current.show(frame) : ack()),
+    onFrame: (frame, ack) => {
+      if (frame.lab !== current?.lab.id) return ack();
+      current.show(frame);
+      page.onFrame?.(current, frame);
+    },
     onFinished: (run) => views.get(run.lab)?.comparison.finish(run),
     onNotice: (text) => current?.notice.show(text),
   });
@@ -101,7 +110,7 @@ export function openLabs(main, page) {
     const text = location.href;
     writer.held = true;
     await view.load(query, view.opening(false));
-    view.notice.show(lines, [], text);
+    view.notice.show([...lines, ...(asked?.problems ?? [])], [], text);
   };
 
   /** Opens what can be understood of a link that was refused; else the defaults. @param {LabView} view @param {string} link @param {unknown} error */
@@ -149,7 +158,7 @@ export function openLabs(main, page) {
 
   /** @param {boolean} anew Whether what the address holds is to be played, also where it was before. */
   const open = async (anew) => {
-    const link = readLink();
+    const link = asked?.read() ?? readLink();
     const before = !anew && writer.wasHere();
     const id = labOf(link.lab);
     const turn = ++turns;
@@ -161,13 +170,16 @@ export function openLabs(main, page) {
     if (!current) for (const [other, section] of sections) section.hidden = other !== id;
     /** @type {HTMLElement} */
     let section;
+    /** @type {Entry} */
+    let entry;
     try {
-      [section] = await Promise.all([sectionOf(id), loadEntry(id)]);
+      [section, entry] = await Promise.all([sectionOf(id), loadEntry(id)]);
       if (turn !== turns) return;
       endWait();
       current?.leave();
       current = null;
       writer.begin();
+      asked?.dress(section, entry.lab);
       show(section);
     } catch (error) {
       return turn === turns ? stay(id, error, turn) : undefined;
@@ -175,10 +187,12 @@ export function openLabs(main, page) {
     const view = await viewOf(id, section);
     if (turn !== turns) return;
     current = view;
+    asked?.bind(view);
     if (link.lab !== id && link.lab !== "") return openInstead(view, view.defaults(), [`There is no lab named “${link.lab}”. This is the first one.`]);
     try {
       const left = queries.get(id) ?? "";
       await view.load(link.query || left, view.opening(before || (!anew && link.query === "" && left !== "")));
+      if (asked && asked.problems.length > 0) view.notice.show([IN_PART, ...asked.problems]);
     } catch (error) {
       if (turn !== turns) return;
       await openRest(view, link.query, error);
@@ -190,19 +204,23 @@ export function openLabs(main, page) {
   const tell = (anew = false) => open(anew).catch(showLost);
   addEventListener("hashchange", () => tell());
   // the address does not change where it is the link's already: what it leads to is opened anew
-  addEventListener("click", ({ target }) => {
-    const link = target instanceof Element && target.closest("a");
+  addEventListener("click", (event) => {
+    const link = event.target instanceof Element && event.target.closest("a");
     if (!link || !link.hash) return;
+    if (link.ariaDisabled === "true") return event.preventDefault();
+    if (current) asked?.carry(link, current);
     writer.flush(); // what was changed last belongs to the address that is left
     if (link.href === location.href) tell(!missed);
   });
-  addEventListener("keydown", (event) => current?.transport.key(event));
+  addEventListener("keydown", (event) => page.leavesKey?.(event) || current?.transport.key(event));
   const redraw = () => current?.figures.redraw();
   watchColours(redraw);
   readyForPaper(() => current?.figures.drawNow());
   tell();
   return {
     redraw,
+    /** The lab that is shown. */
+    view: () => current,
     /** The lab that is shown. */
     shown: () => current,
   };

@@ -31,7 +31,7 @@ export function readLink() {
 }
 
 /** @param {string} text */
-function decode(text) {
+export function decode(text) {
   try {
     return decodeURIComponent(text);
   } catch {
@@ -44,7 +44,9 @@ const SEEN = { seen: true };
 
 /** Keeps the address bar up to date, without a history entry and not too often. */
 export class LinkWriter {
-  constructor() {
+  /** @param {() => string} [kept] What stays in the address beside the settings. */
+  constructor(kept = () => "") {
+    this.kept = kept;
     this.timer = 0;
     this.next = "";
     this.address = "";
@@ -63,7 +65,7 @@ export class LinkWriter {
 
   /** @param {string} lab @param {string} query */
   write(lab, query) {
-    this.next = `#${lab}?${query}`;
+    this.next = `#${lab}?${[query, this.kept()].filter(Boolean).join("&")}`;
     if (this.held || this.timer || (this.next === location.hash && this.wasHere())) return;
     this.timer = setTimeout(() => this.flush(), 250);
   }

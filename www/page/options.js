@@ -122,6 +122,7 @@ export function applyRules(section, { hide, lock, figures }) {
     figure.toggleAttribute("data-locked", lock.figures.has(key));
     return hide.figures.has(key) || (figures !== null && key !== "map" && !figures.has(key));
   });
+  hideThose(".map", () => hide.figures.has("map"));
   hideThose(".pair", (pair) => !pair.querySelector("figure:not([data-hidden])"));
   hideThose(".question", () => hide.parts.has("question"));
   hideThose(".context, .formula, .after > :not(.runs)", () => hide.parts.has("prose"));

@@ -1,0 +1,64 @@
+// What the page around a frame asks of it, as the frame's address says it (page/options.js).
+
+import { applyRules, readOptions, rulesOf, withLocked } from "../page/options.js";
+import { joinQueries, splitQuery } from "../page/query.js";
+import { askedInHash, readAddress } from "./address.js";
+
+/** @import {LabSpec} from "../pkg/regularization_playground.js" */
+/** @import {LabView} from "../page/lab-view.js" */
+/** @import {Options, Rules} from "../page/options.js" */
+
+export class Asked {
+  /** @param {(options: Options, rules: Rules) => void} onRules Those of the lab that is opened. */
+  constructor(onRules) {
+    this.onRules = onRules;
+    this.asked = readOptions([]);
+    /** What of it could not be understood, in sentences. @type {string[]} */
+    this.problems = [];
+    /** @type {Rules | null} */
+    this.rules = null;
+  }
+
+  /** Takes the options from the address, and gives the rest of it: the lab and its settings. */
+  read() {
+    const { lab, query } = readAddress();
+    const { asked, settings } = splitQuery(query);
+    this.asked = readOptions(new URLSearchParams(asked));
+    return { lab, query: settings };
+  }
+
+  /** What of it stays in the hash while settings change. */
+  kept() {
+    return askedInHash(true);
+  }
+
+  /** A section is as is asked before it is seen. @param {HTMLElement} section @param {LabSpec} lab */
+  dress(section, lab) {
+    const { options } = this.asked;
+    const { rules, problems } = rulesOf(options, lab);
+    this.rules = rules;
+    this.problems = [...this.asked.problems, ...problems];
+    applyRules(section, rules);
+    this.onRules(options, rules);
+  }
+
+  /** The same for what was built in it since. @param {LabView} view */
+  bind(view) {
+    if (!this.rules) return;
+    applyRules(view.section, this.rules);
+    view.obey(this.rules);
+  }
+
+  /**
+   * A link to other settings changes nothing of what is asked, nor what is locked.
+   * @param {HTMLAnchorElement} link @param {LabView} view The lab it stands in.
+   */
+  carry(link, { lab, frame, locked }) {
+    if (link.href.split("#")[0] !== location.href.split("#")[0]) return;
+    const [, id, query = ""] = /^#([^?]*)\??(.*)$/s.exec(link.hash) ?? [];
+    const same = id === lab.id;
+    const settings = splitQuery(query).settings;
+    const held = same && frame ? withLocked(settings, locked, frame.params) : settings;
+    link.hash = `#${id}?${joinQueries(held, askedInHash(same))}`;
+  }
+}
