@@ -67,7 +67,7 @@ async function place(tab, src, attributes = {}) {
 }
 
 test("with the resizer a frame, sandboxed too, becomes as high as its lab in three messages at most, and a hidden one tells no height", async () => {
-  const tab = await site.open(site.hostUrl);
+  const tab = await site.open(`${site.hostUrl}?src=about:blank`);
   const { page } = tab;
   const host = await heard(tab);
   await page.addScriptTag({ url: `${site.url}resizer.js` });
@@ -91,7 +91,7 @@ test("with the resizer a frame, sandboxed too, becomes as high as its lab in thr
 });
 
 test("the page around a frame sets, plays, pauses, resets and asks; what cannot be done is answered, and nobody else is heard", async () => {
-  const tab = await site.open(site.hostUrl);
+  const tab = await site.open(`${site.hostUrl}?src=about:blank`);
   const { page } = tab;
   const host = await heard(tab);
   const inside = await place(tab, `${site.url}embed.html${HASH}&lock=keep_prob&theme=light`);
@@ -291,7 +291,7 @@ test("what is locked is shown and stays, whatever else is done; an opening that 
 });
 
 test("keys for moving about that the lab has no use for are told to the page around it, and no others", async () => {
-  const tab = await site.open(site.hostUrl);
+  const tab = await site.open(`${site.hostUrl}?src=about:blank`);
   const { page } = tab;
   const host = await heard(tab);
   const inside = await place(tab, `${site.url}embed.html#ensemble_formula?steps=20`);
@@ -342,7 +342,7 @@ test("a frame that has no scripts is in its own theme at once and says what is m
 });
 
 test("a frame below the fold loads nothing until it comes into view", async () => {
-  const tab = await site.open(site.hostUrl);
+  const tab = await site.open(`${site.hostUrl}?src=about:blank`);
   const { page } = tab;
   const asked = [];
   page.on("request", (request) => asked.push(new URL(request.url()).pathname));

@@ -101,6 +101,26 @@ everywhere("a frame of another origin trains the same run, in a sandbox too: in 
   }
 });
 
+everywhere("a sandboxed frame is as its address asks, and does what the page around it asks", async (site) => {
+  const tab = await site.openInFrame(`?lab=playground&${RUN.replace("keep_prob=0.3", "keep_prob=0.6")}#?keep_prob=0.3&hide=alpha&lock=keep_prob&theme=dark`, { sandbox: "allow-scripts" });
+  await tab.evaluate(() => addEventListener("message", ({ data }) => {
+    if (data.action === "done") document.documentElement.dataset.done = JSON.stringify(data);
+  }));
+  const frame = await tab.inFrame("iframe");
+  await ready(frame, "playground");
+  await finish(frame);
+  assert.deepEqual(await frame.evaluate((shown) => {
+    const control = (key) => document.querySelector(`${shown} [name=${key}]`);
+    return [control("keep_prob").disabled, control("keep_prob").getAttribute("aria-valuetext"), control("alpha").offsetParent === null, getComputedStyle(document.body).backgroundColor];
+  }, SHOWN), [true, "0.30", true, "rgb(20, 23, 28)"]);
+  const { metrics } = await tab.waitFor(() => {
+    document.querySelector("iframe").contentWindow.postMessage({ context: "regularization-playground", version: 1, action: "set", params: { keep_prob: 0.5 } }, "*");
+    const { query, metrics } = JSON.parse(document.documentElement.dataset.done ?? "{}");
+    return query?.includes("keep_prob=0.5") && { metrics };
+  });
+  assert.deepEqual(metrics, finished("playground", RUN.replace("keep_prob=0.3", "keep_prob=0.5")).metrics());
+});
+
 everywhere("what goes amiss on a page is noted", async (site) => {
   const tab = await site.openLab();
   await ready(tab, "playground");

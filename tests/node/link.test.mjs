@@ -4,6 +4,7 @@ import test from "node:test";
 
 globalThis.document = { querySelector: () => null };
 const { mended } = await import("../../www/page/link.js");
+const { readAddress } = await import("../../www/embed/address.js");
 
 const MEANT = { lab: "playground", query: "v=1&keep_prob=0.3&seed=7" };
 
@@ -23,4 +24,20 @@ test("what is no such thing stays as it is", () => {
   assert.deepEqual(mended("no such lab?n_members=3"), { lab: "no such lab", query: "n_members=3" });
   assert.deepEqual(mended("ensembles?kep_prob=0.3&n_members=x%3Dy"), { lab: "ensembles", query: "kep_prob=0.3&n_members=x%3Dy" });
   assert.deepEqual(mended("l2_noise?alpha=0.3&seed=1e"), { lab: "l2_noise", query: "alpha=0.3&seed=1e" });
+});
+
+test("a frame's address says the same in its query, and the hash wins for what it names", () => {
+  const read = (address) => {
+    const at = address.indexOf("#");
+    return readAddress({ search: at < 0 ? address : address.slice(0, at), hash: at < 0 ? "" : address.slice(at) });
+  };
+  assert.deepEqual(read(""), { lab: "", query: "" });
+  assert.deepEqual(read("?lab=dropout&keep_prob=0.3"), { lab: "dropout", query: "keep_prob=0.3" });
+  assert.deepEqual(read("#dropout?keep_prob=0.3&hide=seed"), { lab: "dropout", query: "keep_prob=0.3&hide=seed" });
+  assert.deepEqual(read("?keep_prob=0.3&seed=1#dropout?seed=2"), { lab: "dropout", query: "keep_prob=0.3&seed=2" });
+  // as notebooks write it, and as mail does
+  assert.deepEqual(read("?lab=dropout?keep_prob=0.3&amp;utm_source=x&amp;seed=1."), { lab: "dropout", query: "keep_prob=0.3&seed=1" });
+  // the query's settings are its own lab's
+  assert.deepEqual(read("?lab=dropout&keep_prob=0.3&hide=seed&theme=dark#ensembles?n_members=3"), { lab: "ensembles", query: "theme=dark&n_members=3" });
+  assert.deepEqual(read("?lab=dropout&theme=dark#dropout?theme=light"), { lab: "dropout", query: "theme=light" });
 });
