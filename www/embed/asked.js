@@ -50,11 +50,17 @@ export class Asked {
   }
 
   /**
-   * A link to other settings changes nothing of what is asked, nor what is locked.
-   * @param {HTMLAnchorElement} link @param {LabView} view The lab it stands in.
+   * A link to other settings changes nothing of what is asked, nor what is locked; a locked one leads nowhere.
+   * @param {MouseEvent} event @param {LabView | null} view The lab that is shown.
    */
-  carry(link, { lab, frame, locked }) {
-    if (link.href.split("#")[0] !== location.href.split("#")[0]) return;
+  click(event, view) {
+    const link = event.target instanceof Element && event.target.closest("a");
+    if (!link || !view || link.href.split("#")[0] !== location.href.split("#")[0]) return;
+    if (link.ariaDisabled === "true") {
+      event.preventDefault();
+      return event.stopPropagation();
+    }
+    const { lab, frame, locked } = view;
     const [, id, query = ""] = /^#([^?]*)\??(.*)$/s.exec(link.hash) ?? [];
     const same = id === lab.id;
     const settings = splitQuery(query).settings;

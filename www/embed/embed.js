@@ -7,8 +7,10 @@ import { labs as ids, linkTo } from "../page/link.js";
 import { Asked } from "./asked.js";
 import { tellHeight } from "./height.js";
 import { joinHost } from "./host.js";
-import { isMove, passKeys } from "./keys.js";
+import { passKeys } from "./keys.js";
 import { leadOut } from "./way-out.js";
+
+/** @import {LabView} from "../page/lab-view.js" */
 
 const root = document.documentElement;
 const main = part(document, "main", HTMLElement);
@@ -35,23 +37,26 @@ const leadTo = (lab, query) => {
   changed();
 };
 
+/** The lab that was shown last. @type {LabView | null} */
+let shown = null;
+
 /** @param {string} theme */
 const setTheme = (theme) => {
   const { theme: before } = root.dataset;
   if (theme === "auto") delete root.dataset.theme;
   else root.dataset.theme = theme;
-  if (root.dataset.theme !== before) labs?.redraw();
+  if (root.dataset.theme !== before) shown?.figures.redraw();
 };
 
-/** @type {ReturnType<typeof openLabs> | null} */
-let labs = null;
-const host = joinHost({ view: () => labs?.view() ?? null, setTheme });
+const host = joinHost({ view: () => shown, setTheme });
 const asked = new Asked(({ theme }, { hide, lock }) => {
   setTheme(theme);
   footer.toggleAttribute("data-hidden", hide.parts.has("share"));
   out.ariaDisabled = String(lock.parts.has("share"));
 });
-labs = openLabs(main, {
+addEventListener("click", (event) => asked.click(event, shown), true);
+if (parent !== window) passKeys();
+openLabs(main, {
   asked,
   onShow: () => {
     absent.remove();
@@ -60,10 +65,9 @@ labs = openLabs(main, {
   onQuery: leadTo,
   onFrame: (view, frame) => {
     uncover();
+    shown = view;
     host.onFrame(view, frame);
   },
-  // in a frame the keys are those of the page around it
-  leavesKey: (event) => parent !== window && isMove(event),
   onAbsent: (again) => {
     const retry = el("button", { type: "button", text: "Try again",
       onclick: () => {
@@ -77,4 +81,3 @@ labs = openLabs(main, {
     uncover();
   },
 });
-if (parent !== window) passKeys();

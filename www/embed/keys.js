@@ -6,7 +6,7 @@ import { tell } from "./messages.js";
 const MOVES = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End"];
 
 /** Whether a key is one for moving about, with nothing else held down but Shift. @param {KeyboardEvent} event */
-export const isMove = ({ key, altKey, ctrlKey, metaKey }) => [...MOVES, " ", "Escape"].includes(key) && !altKey && !ctrlKey && !metaKey;
+const isMove = ({ key, altKey, ctrlKey, metaKey }) => [...MOVES, " ", "Escape"].includes(key) && !altKey && !ctrlKey && !metaKey;
 
 /** Whether what has the focus takes this key. @param {string} key @param {Element} target */
 function isTaken(key, target) {
@@ -18,10 +18,11 @@ function isTaken(key, target) {
   return within("input[type=range], [tabindex='0'], ol.stepper, .stepper-bar");
 }
 
-/** Tells the page around of every such key that was not taken. */
+/** Tells the page around of every such key that was not taken; called before whoever else hears keys. */
 export function passKeys() {
   addEventListener("keydown", (event) => {
     if (!isMove(event) || event.defaultPrevented || event.isComposing) return;
+    event.stopImmediatePropagation(); // pressed on nothing, they are no command to the lab
     if (event.target instanceof Element && isTaken(event.key, event.target)) return;
     tell({ action: "key", key: event.key, shift: event.shiftKey });
   });

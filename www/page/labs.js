@@ -23,10 +23,9 @@ const IN_PART = "A part of this link could not be read. The rest of it is set.";
  * @param {HTMLElement} main Takes the sections; some may be there already.
  * @param {{nameOf?: (lab: string) => string, onTurn?: (lab: string) => void,
  *   onShow?: (section: HTMLElement) => void, onQuery?: (lab: string, query: string) => void,
- *   onFrame?: (view: LabView, frame: Frame) => void, onAbsent?: (again: () => void) => void,
- *   leavesKey?: (event: KeyboardEvent) => boolean, asked?: Asked}} page What the links call a lab; a lab was
- *   asked for; its section is shown; the link to what is shown has changed; how the run stands was shown;
- *   there is no section to show; whether a key is not for the lab; what is asked of a frame.
+ *   onFrame?: (view: LabView, frame: Frame) => void, onAbsent?: (again: () => void) => void, asked?: Asked}} page
+ *   What the links call a lab; a lab was asked for; its section is shown; the link to what is shown has changed;
+ *   how it stands is shown; there is no section to show; what is asked of a frame.
  */
 export function openLabs(main, page) {
   /** @type {NodeListOf<HTMLElement>} */
@@ -192,7 +191,7 @@ export function openLabs(main, page) {
     try {
       const left = queries.get(id) ?? "";
       await view.load(link.query || left, view.opening(before || (!anew && link.query === "" && left !== "")));
-      if (asked && asked.problems.length > 0) view.notice.show([IN_PART, ...asked.problems]);
+      if (asked?.problems.length) view.notice.show([IN_PART, ...asked.problems]);
     } catch (error) {
       if (turn !== turns) return;
       await openRest(view, link.query, error);
@@ -204,23 +203,19 @@ export function openLabs(main, page) {
   const tell = (anew = false) => open(anew).catch(showLost);
   addEventListener("hashchange", () => tell());
   // the address does not change where it is the link's already: what it leads to is opened anew
-  addEventListener("click", (event) => {
-    const link = event.target instanceof Element && event.target.closest("a");
+  addEventListener("click", ({ target }) => {
+    const link = target instanceof Element && target.closest("a");
     if (!link || !link.hash) return;
-    if (link.ariaDisabled === "true") return event.preventDefault();
-    if (current) asked?.carry(link, current);
     writer.flush(); // what was changed last belongs to the address that is left
     if (link.href === location.href) tell(!missed);
   });
-  addEventListener("keydown", (event) => page.leavesKey?.(event) || current?.transport.key(event));
+  addEventListener("keydown", (event) => current?.transport.key(event));
   const redraw = () => current?.figures.redraw();
   watchColours(redraw);
   readyForPaper(() => current?.figures.drawNow());
   tell();
   return {
     redraw,
-    /** The lab that is shown. */
-    view: () => current,
     /** The lab that is shown. */
     shown: () => current,
   };
