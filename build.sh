@@ -36,6 +36,9 @@ usage: ./build.sh <command>
                 network: every lab, dist/regularization-playground.html, or one, dist/<lab>.html
   site --base URL
                 write dist/site, a folder to put on any static host at that address
+  books [name...]
+                build the examples of books and decks with their own tools, from PyPI and npm, and
+                read them in Chromium: mkdocs, reveal, jupyter (the test has the first two)
   posters       draw what every lab comes to, light and dark, into www/posters
   env           print the exports with which plain cargo and wasm-pack build and test for
                 wasm32 as this script does: eval "$(./build.sh env)"
@@ -59,6 +62,7 @@ source tools/tests.sh
 source tools/bench.sh
 source tools/lighthouse.sh
 source tools/shots.sh
+source tools/books.sh
 
 serve() {   # serve [port]
   [[ "${1:-0}" =~ ^[0-9]+$ ]] || die "serve $1: the port must be a whole number"
@@ -86,6 +90,7 @@ case "${1:-}" in
   bundle) [ $# -le 2 ] || { usage >&2; exit 2; }; run_bundle "${@:2}" ;;
   site) run_site "${@:2}" ;;
   shots) run_shots "${@:2}" ;;
+  books) run_books "${@:2}" ;;
   -h | --help | help) usage ;;
   *) usage >&2; exit 2 ;;
 esac
