@@ -48,6 +48,7 @@ test("each line is copied by one press, says what was chosen, and is read as it 
   await page.getByRole("button", { name: "Show the frame itself" }).click();
   const frame = page.frameLocator("#share iframe");
   await frame.locator("section[data-lab=dropout][data-state]").waitFor();
+  assert.ok(await frame.locator("[name=label_noise]").first().isDisabled());
   assert.deepEqual(tab.problems, []);
   await page.keyboard.press("Escape");
   await page.locator("#share").waitFor({ state: "detached" });
@@ -180,5 +181,28 @@ test("the page for teachers needs no script, fits a phone, and breaks no rule of
   for (const href of await page.locator("main a[href]:not([href*='#'])").evaluateAll((links) => links.map(({ href }) => href))) assert.ok((await fetch(href)).ok, href);
   assert.deepEqual(tab.problems, []);
   assert.deepEqual(await broken(page), []); // reads the styles, which the policy forbids
+  await tab.close();
+});
+
+test("the quiz checks what was measured", async () => {
+  const tab = await site.open(`${site.url}quiz.html`);
+  const { page } = tab;
+  const inside = page.frameLocator("iframe");
+  const check = async (sentence) => {
+    await inside.locator("section[data-state=done]").waitFor({ timeout: 90_000 });
+    await page.getByRole("button", { name: "Check my setting" }).click();
+    await page.getByRole("status").filter({ hasText: sentence }).waitFor();
+  };
+  await check("Not yet:");
+  assert.ok(await inside.locator("[name=label_noise]").first().isDisabled());
+  await inside.locator(".control:has([name=keep_prob]) .exact").fill("0.5");
+  await inside.locator(".control:has([name=keep_prob]) .exact").press("Enter");
+  await inside.getByText("More of dropout").click();
+  await inside.locator(".control:has([name=keep_prob_input]) .exact").fill("0.8");
+  await inside.locator(".control:has([name=keep_prob_input]) .exact").press("Enter");
+  await inside.locator("section[data-query*='keep_prob=0.5&'][data-query*='keep_prob_input=0.8']").waitFor();
+  await check("Right:");
+  assert.equal(await page.locator("#tries li").count(), 2);
+  assert.deepEqual(tab.problems, []);
   await tab.close();
 });
