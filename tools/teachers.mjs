@@ -31,15 +31,15 @@ function snippet({ key, name, help, write }) {
 }
 
 function lesson({ id, title, slide, claim, main, parameters }) {
-  const { minutes, shows, tasks } = lessons[id];
+  const { minutes, shows, tasks = [] } = lessons[id] ?? {}; // a new lab is listed before anybody has taught with it
   const slider = parameters.find(({ key }) => key === main?.parameter);
-  const facts = [["Shows", shows], ["Slide", slide || "any: free play"], ["In class", `about ${minutes} minutes`], ...(slider ? [["Main slider", slider.label]] : [])];
-  const rows = facts.map(([name, text]) => `<div><dt>${name}</dt><dd>${escape(text)}</dd></div>`).join("");
+  const facts = [["Shows", shows], ["Slide", slide || "any: free play"], ["In class", minutes && `about ${minutes} minutes`], ["Main slider", slider?.label]];
+  const rows = facts.filter(([, text]) => text).map(([name, text]) => `<div><dt>${name}</dt><dd>${escape(text)}</dd></div>`).join("");
   const task = ({ say, query }) => `<li>${escape(say)}${query ? ` <a href="index.html#${id}?${escape(query)}">Open this setting</a>` : ""}</li>`;
   return `<section id="${id}">
 <h3><a href="index.html#${id}">${escape(title)}</a></h3>
 <p class="claim">${escape(claim)}</p>
-<dl>${rows}</dl>
-<ol>${tasks.map(task).join("")}</ol>
+<dl>${rows}</dl>${tasks.length > 0 ? `
+<ol>${tasks.map(task).join("")}</ol>` : ""}
 </section>`;
 }

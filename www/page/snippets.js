@@ -115,6 +115,6 @@ export const SNIPPETS = [
   { key: "quarto", name: "Quarto", help: "In a .qmd file; in a PDF stands the picture.", write: quarto },
   { key: "jupyter", name: "Jupyter", help: "In a code cell.", write: jupyter },
   { key: "reveal", name: "reveal.js", help: "A slide of its own, between the others. One script for the whole deck is enough.", write: reveal },
-  { key: "moodle", name: "Moodle", help: "In the editor press “View source code”, then paste.", write: (shared) => iframe(shared) },
-  { key: "canvas", name: "Canvas", help: "In the editor press “Insert”, then “Embed”, then paste.", write: (shared) => iframe(shared) },
+  { key: "moodle", name: "Moodle", help: "In the editor choose “Tools”, “Source code”, then paste.", write: (shared) => iframe(shared) },
+  { key: "canvas", name: "Canvas", help: "In the editor choose “Insert”, “Embed”, then paste.", write: (shared) => iframe(shared) },
 ];
