@@ -42,6 +42,7 @@ test("a lab that there is not is refused by its name", () => {
 
 test("nothing outside is named but what a reader may follow", () => {
   const text = readFileSync(join(place, "regularization-playground.html"), "utf8");
+  assert.match(text, /^# Third-party notices$/m);
   const [, policy] = text.match(/Content-Security-Policy" content="([^"]+)"/);
   assert.doesNotMatch(policy, /'self'|https?:|unsafe-inline|'unsafe-eval'/);
   const markup = text.replace(/(<script\b[^>]*>)[^]*?<\/script>/g, "$1");

@@ -38,7 +38,7 @@ after(async () => {
 /** The headers that `_headers` gives a path, as Netlify reads it. */
 function headersOf(path) {
   const rules = text("_headers").split(/^(?=\S)/m).map((rule) => rule.trim().split("\n"));
-  const of = rules.filter(([pattern]) => new RegExp(`^/labs${pattern.replaceAll("*", ".*")}$`).test(path));
+  const of = rules.filter(([pattern]) => new RegExp(`^${pattern.replaceAll("*", ".*")}$`).test(path));
   return Object.fromEntries(of.flatMap(([, ...lines]) => lines.map((line) => line.trim().split(/: (.*)/).slice(0, 2))));
 }
 

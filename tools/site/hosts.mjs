@@ -3,11 +3,15 @@
 /** A page that is asked for again is looked at anew; what lies in a version's folder never changes. */
 const FOR_EVER = "public, max-age=31536000, immutable";
 
-/** Netlify and Cloudflare Pages. Frames without an origin (`sandbox`) load modules only where any origin may. */
-const HEADERS = `/*
+/**
+ * For Netlify and Cloudflare Pages, which read it at the top of what is published. Frames without an origin
+ * (`sandbox`) load modules only where any origin may.
+ * @param {string} path
+ */
+const headers = (path) => `${path}*
   Access-Control-Allow-Origin: *
   X-Content-Type-Options: nosniff
-/v-*
+${path}v-*
   Cache-Control: ${FOR_EVER}
 `;
 
@@ -30,10 +34,11 @@ location ${path} {
 
 /** @param {string} base @param {string[]} pages Those to be found, by their places. @returns {[name: string, text: string][]} */
 export function hostFiles(base, pages) {
+  const path = new URL(base).pathname;
   const urls = pages.map((page) => `<url><loc>${new URL(page, base).href}</loc></url>`);
   return [
-    ["_headers", HEADERS],
-    ["nginx.conf", nginx(new URL(base).pathname)],
+    ["_headers", headers(path)],
+    ["nginx.conf", nginx(path)],
     // GitHub Pages leaves out what begins with an underscore unless it is told not to look
     [".nojekyll", ""],
     ["robots.txt", `User-agent: *\nAllow: /\nSitemap: ${new URL("sitemap.xml", base).href}\n`],
