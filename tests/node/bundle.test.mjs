@@ -89,6 +89,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       const { lab, engine, foreign, query } = await frame.waitFor(standing);
       assert.deepEqual([lab, engine, foreign], ["dropout", "worker", []]);
       assert.match(query, /keep_prob=0\.3/);
+      assert.ok(await frame.evaluate(() => document.querySelector("[name=n_train]").disabled && document.querySelector("[name=seed]")?.offsetParent == null));
       assert.deepEqual(await course.takeProblems(), []);
     } finally {
       await browser.close();
