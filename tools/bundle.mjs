@@ -36,13 +36,16 @@ function changed(name, text) {
   }, text.replaceAll("import.meta.url", "location.href"));
 }
 
+/** All that a page of this first script runs, and what its worker does. @param {string} first */
+const reached = (first) => [...[first, "engine/worker.js"].reduce(withImports, new Set())];
+
 /** The scripts behind a `require`; a page begins with `first`, a worker with the engine. @param {string} first */
 function scripts(first) {
   const folder = mkdtempSync(join(tmpdir(), "bundle-"));
   try {
     cpSync(WWW, folder, { recursive: true, filter: (name) => !/\.(wasm|u8|png|json|html|svg|woff2)$/.test(name) });
     cpSync(join(ROOT, "tools/bundle/files.js"), join(folder, "engine/files.js"));
-    const names = [...[first, "engine/worker.js"].reduce(withImports, new Set())];
+    const names = reached(first);
     for (const name of names) writeFileSync(join(folder, name), changed(name, readFileSync(join(folder, name), "utf8")));
     const emitted = commonJs(folder, names);
     const bodies = names.map((name) => `${JSON.stringify(name)}(require, exports) {\n${emitted.get(name).trim()}\n}`);
@@ -78,10 +81,11 @@ function style(name) {
   });
 }
 
-/** What scripts ask for, by its place. @param {string[]} ids */
-function files(ids) {
+/** What scripts ask for, by its place. @param {string} first @param {string[]} ids */
+function files(first, ids) {
+  const styles = reached(first).flatMap((name) => [...read(name).matchAll(/fileUrl\("(styles\/[^"]+)"\)/g)].map(([, style]) => style));
   const posters = readdirSync(join(WWW, "posters")).filter((name) => ids.includes(name.replace(/-\w+\.svg$/, ""))).map((name) => `posters/${name}`);
-  const names = [...ids.flatMap((id) => [`labs/${id}.html`, `pkg/labs/${id}.json`]), ...posters, "styles/course.css", "styles/share.css"];
+  const names = [...ids.flatMap((id) => [`labs/${id}.html`, `pkg/labs/${id}.json`]), ...posters, ...styles];
   const held = names.map((name) => [name, { type: TYPES[extname(name)], text: read(name) }]);
   return packed(JSON.stringify(Object.fromEntries(held)));
 }
@@ -115,11 +119,13 @@ function single(page, first, ids) {
     .replace(/<script type="module"[^>]*><\/script>\n|<link rel="(?:modulepreload|preload)"[^>]*>/g, "")
     .replace(/<!-- (?:written: \w+|end) -->\n/g, "")
     .replace(/href="labs\/(\w+)\.html"/g, 'href="#$1"')
+    // other pages are not there
+    .replace(/ ?<a href="teachers\.html">[^<]*<\/a>/g, "")
     // the one lab's file has no playground beside it: the link is to the file
     .replace(">Open in the playground<", ">Open in a window of its own<");
   const policy = `default-src 'none'; script-src ${[code, ...early].map(hashed).join(" ")} 'wasm-unsafe-eval'; style-src ${[...new Set(styles.map(hashed))].join(" ")} blob:; img-src data: blob:; connect-src blob:; worker-src blob:; font-src data:; base-uri 'none'; form-action 'none'; object-src 'none'; require-trusted-types-for 'script'; trusted-types regplay`;
   const module = packed(readFileSync(join(WWW, "pkg/regularization_playground_bg.wasm")));
-  const parts = `<script type="text/plain" id="files">${files(ids)}</script>
+  const parts = `<script type="text/plain" id="files">${files(first, ids)}</script>
 <script type="text/plain" id="module">${module}</script>
 <script type="text/plain" id="notices">
 ${notices()}</script>

@@ -13,6 +13,7 @@ import { notices } from "./notices.mjs";
 import { catalogue, read } from "./pages.mjs";
 import { CARD, drawCards } from "./site/cards.mjs";
 import { hostFiles } from "./site/hosts.mjs";
+import { SITE } from "./teachers.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const WWW = join(ROOT, "www");
@@ -25,7 +26,7 @@ const CEILING = 12_500_000;
 const isFile = (name) => statSync(join(WWW, name)).isFile();
 const all = readdirSync(WWW, { recursive: true }).filter(isFile).sort();
 /** Pages, the scripts of other people's pages and their pictures lie at the top, under addresses that stay. */
-const atTop = (name) => /^[\w-]+\.(html|js|png)$/.test(name) && name !== "mnist.js";
+const atTop = (name) => /^[\w-]+\.(html|js|png|d\.ts)$/.test(name) && name !== "mnist.js";
 const leftOut = (name) => /(^|\/)\.|\.(py|md)$|package\.json$|\.d\.ts$/.test(name);
 const assets = all.filter((name) => !leftOut(name) && (!atTop(name) || extname(name) === ".js"));
 
@@ -80,7 +81,7 @@ function landing(base, { id, claim }) {
 
 function writePages(base, labs) {
   for (const name of all.filter((name) => atTop(name) && extname(name) === ".html")) {
-    const text = rewritten(name, read(name));
+    const text = rewritten(name, read(name)).replaceAll(SITE, base).replaceAll(SITE.slice(0, -1), new URL(base).origin);
     const described = text.match(/<meta name="description" content="([^"]+)">/);
     const url = name === "index.html" ? "" : name;
     const told = described && head(base, { url, title: titleOf(text), text: described[1], card: labs[0].id });
@@ -100,7 +101,7 @@ function writeSite(base, labs) {
   for (const name of assets) write(`${version}/${name}`, asset(name));
   writePages(base, labs);
   for (const name of all.filter((name) => atTop(name) && extname(name) === ".js")) write(name, entry(name));
-  for (const name of all.filter((name) => atTop(name) && extname(name) === ".png")) write(name, readFileSync(join(WWW, name)));
+  for (const name of all.filter((name) => atTop(name) && /\.(png|ts)$/.test(name))) write(name, readFileSync(join(WWW, name)));
   cpSync(join(WWW, "posters"), join(OUT, "posters"), { recursive: true });
   const pages = ["", ...labs.map(({ id }) => `labs/${id}.html`), ...all.filter((name) => atTop(name) && /^(teachers|quiz)\.html$/.test(name))];
   for (const [name, text] of hostFiles(base, pages)) write(name, text);

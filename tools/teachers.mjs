@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { SNIPPETS } from "../www/page/snippets.js";
 
 /** Where the page says that the playground is. */
-const SITE = "https://your.site/";
+export const SITE = "https://your.site/";
 const lessons = JSON.parse(readFileSync(new URL("teachers/lessons.json", import.meta.url), "utf8"));
 
 const escape = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");

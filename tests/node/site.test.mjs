@@ -14,7 +14,7 @@ import { serveFolder } from "./static.mjs";
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const place = mkdtempSync(join(tmpdir(), "site-"));
 const site = join(place, "labs");
-const BASE = "https://your.site/labs/";
+const BASE = "https://course.example/labs/";
 const build = (...args) => spawnSync("node", ["tools/site.mjs", ...args], { cwd: ROOT, encoding: "utf8" });
 const text = (name) => readFileSync(join(site, name), "utf8");
 let names, version, chrome, server;
@@ -78,6 +78,8 @@ test("every lab has a page with its words, its picture and a card, and is in the
     assert.deepEqual([png.toString("latin1", 1, 4), png.readUInt32BE(16), png.readUInt32BE(20)], ["PNG", 1200, 630], id);
   }
   assert.ok(text("index.html").includes(`<link rel="canonical" href="${BASE}">`));
+  assert.doesNotMatch(text("teachers.html"), /your\.site/);
+  assert.ok(text("teachers.html").includes(`&lt;iframe src="${BASE}embed.html#dropout?`) && sitemap.includes(`<loc>${BASE}teachers.html</loc>`));
 });
 
 test("beside every text lies what it is compressed to", () => {
