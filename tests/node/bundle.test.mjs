@@ -19,14 +19,14 @@ let server;
 const bundle = (...args) => spawnSync("node", ["tools/bundle.mjs", ...args], { cwd: ROOT, encoding: "utf8" });
 
 before(async () => {
-  for (const [lab, name] of [[[], "regularization-playground.html"], [["dropout"], "dropout.html"]]) {
+  for (const [lab, name] of [[[], "regularization-playground.html"], [["ensembles"], "ensembles.html"]]) {
     const { status, stderr } = bundle(...lab);
     assert.equal(status, 0, stderr);
     assert.match(stderr, new RegExp(`dist/${name}: \\d+ bytes`));
     writeFileSync(join(place, name), readFileSync(join(ROOT, "dist", name)));
   }
   writeFileSync(join(place, "index.html"), `<!doctype html><html lang="en"><title>A course</title><link rel="icon" href="data:,">
-<iframe title="lab" width="800" height="600" sandbox="allow-scripts" src="dropout.html?hide=seed&amp;lock=n_train#dropout?keep_prob=0.3"></iframe></html>`);
+<iframe title="lab" width="800" height="600" sandbox="allow-scripts" src="ensembles.html?hide=seed&amp;lock=n_train#ensembles?n_members=4"></iframe></html>`);
   server = await serveFolder(place);
 });
 after(() => {
@@ -46,7 +46,7 @@ test("nothing outside is named but what a reader may follow", () => {
   const [, policy] = text.match(/Content-Security-Policy" content="([^"]+)"/);
   assert.doesNotMatch(policy, /'self'|https?:|unsafe-inline|'unsafe-eval'/);
   const markup = text.replace(/(<script\b[^>]*>)[^]*?<\/script>/g, "$1");
-  assert.match(readFileSync(join(place, "dropout.html"), "utf8"), /<a [^>]*>Open in a window of its own<\/a>/);
+  assert.match(readFileSync(join(place, "ensembles.html"), "utf8"), /<a [^>]*>Open in a window of its own<\/a>/);
   assert.deepEqual([...markup.matchAll(/<(?:script|link|img|iframe)\b[^>]* (?:src|href)="(?!data:)([^"]+)"/g)].map(([, url]) => url), []);
   assert.doesNotMatch(text, /\bimport\b[^;\n]*from |import\.meta/);
 });
@@ -87,8 +87,8 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       const course = await browser.open(server.url);
       const frame = await course.inFrame("iframe");
       const { lab, engine, foreign, query } = await frame.waitFor(standing);
-      assert.deepEqual([lab, engine, foreign], ["dropout", "worker", []]);
-      assert.match(query, /keep_prob=0\.3/);
+      assert.deepEqual([lab, engine, foreign], ["ensembles", "worker", []]);
+      assert.match(query, /n_members=4/);
       assert.ok(await frame.evaluate(() => document.querySelector("[name=n_train]").disabled && document.querySelector("[name=seed]")?.offsetParent == null));
       assert.deepEqual(await course.takeProblems(), []);
     } finally {
