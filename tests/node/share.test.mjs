@@ -34,6 +34,15 @@ test("what is written in other languages than HTML means the same there", () => 
   assert.match(lineFor("myst"), /^:::\{iframe\} https:\/\/a\.b\/c\/embed\.html#dropout\?v=1&keep_prob=0\.3&hide=seed&theme=dark\n:width: 700px\n/);
 });
 
+test("in HTML nothing of a name or an address is taken for HTML", () => {
+  const title = 'A “b” "c" & <d> [e]';
+  for (const key of ["iframe", "element", "markdown", "jupyter_book", "sphinx", "reveal", "moodle", "canvas"]) {
+    const text = lineFor(key, { ...SHARED, title });
+    assert.doesNotMatch(text, /&(?!amp;|#34;|#60;|#62;)/, key);
+    assert.ok(text.includes("A “b” &#34;c&#34; &amp; &#60;d&#62; [e]"), key);
+  }
+});
+
 test("whatever the dialog hides and locks is understood, in every lab", async () => {
   for (const lab of await catalogue()) {
     const keys = new Set(lab.parameters.map(({ key }) => key));
