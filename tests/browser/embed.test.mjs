@@ -253,7 +253,7 @@ test("settings come by the query too, the hash wins for what it names, and what 
 });
 
 test("what is locked is shown and stays, whatever else is done; an opening that is not to play waits", async () => {
-  const tab = await site.openEmbed("#co_adaptation?steps=60&keep_prob=0.6&lock=keep_prob,cut_h1,seed&hide=question&autoplay=0");
+  const tab = await site.openEmbed("#co_adaptation?steps=60&keep_prob=0.6&lock=keep_prob,cut_h1,seed,cut_before&hide=question&autoplay=0");
   const { page } = tab;
   const section = page.locator("section[data-lab=co_adaptation]");
   await section.and(page.locator("[data-state=paused][data-steps='0']")).waitFor();
@@ -262,7 +262,7 @@ test("what is locked is shown and stays, whatever else is done; an opening that 
   await section.locator("button[name=play]").click();
   await doneWith(page, "keep_prob=0.6");
   await section.locator("[data-figure=cut_after] [data-handle=cut_h2]").first().waitFor();
-  assert.equal(await section.locator("[data-handle=cut_h1]").count(), 0);
+  assert.equal(await section.locator("[data-handle=cut_h1], [data-figure=cut_before] .handle").count(), 0);
   // what the frame has no room for goes by the same way
   await section.locator("button[name=defaults]").evaluate((button) => button.click());
   await section.and(page.locator(":not([data-query*='steps=60'])")).waitFor();
@@ -274,10 +274,10 @@ test("what is locked is shown and stays, whatever else is done; an opening that 
   });
   await section.and(page.locator("[data-query*='steps=60']")).waitFor();
   assert.deepEqual(await settings(page).then(({ keep_prob, n_pathways }) => [keep_prob, n_pathways]), ["0.6", "3"]);
-  await page.waitForURL((url) => url.hash.includes("n_pathways=3") && url.hash.includes("v=1&") && url.hash.endsWith("&lock=keep_prob,cut_h1,seed&hide=question&autoplay=0"));
+  await page.waitForURL((url) => url.hash.includes("n_pathways=3") && url.hash.includes("v=1&") && url.hash.endsWith("&lock=keep_prob,cut_h1,seed,cut_before&hide=question&autoplay=0"));
   assert.ok(await section.locator("input[name=keep_prob]").isDisabled());
   // a choice that sets others along, and a lab that has nothing to hide
-  await page.evaluate(() => (location.hash = "#playground?n_train=60&steps=40&units=8&keep_prob=0.7&lock=keep_prob,transport,figure:loss"));
+  await page.evaluate(() => (location.hash = "#playground?n_train=60&steps=40&units=8&keep_prob=0.7&lock=keep_prob,transport"));
   await doneWith(page, "keep_prob=0.7");
   await page.locator("section:visible details:has([name=dataset])").evaluate((group) => { group.open = true; });
   await page.locator("section:visible select[name=dataset]").selectOption("circles");

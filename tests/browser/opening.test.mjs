@@ -81,7 +81,7 @@ test("every script that a lab needs to open is named by the page itself", async 
       const named = new Set([...document.querySelectorAll("link[rel=modulepreload], script[src]")].map(({ href, src }) => href ?? src));
       const asked = performance.getEntriesByType("resource").map(({ name }) => name).filter((name) => name.endsWith(".js"));
       const until = asked.findIndex((name) => name.endsWith("/after.js"));
-      return asked.slice(0, until < 0 ? asked.length : until).filter((name) => !named.has(name) && !/engine\/(worker|engine|trainer|frames|shelf|under-way|pacer)\.js$/.test(name));
+      return asked.slice(0, until < 0 ? asked.length : until).filter((name) => !named.has(name) && !/engine\/(worker|engines?|trainer|frames|shelf|under-way|pacer)\.js$/.test(name));
     });
     assert.deepEqual(unnamed, []);
     await tab.close();

@@ -7,7 +7,7 @@ import { labs as ids, linkTo } from "../page/link.js";
 import { Asked } from "./asked.js";
 import { tellHeight } from "./height.js";
 import { joinHost } from "./host.js";
-import { passKeys } from "./keys.js";
+import { forgetKeys, passKeys } from "./keys.js";
 import { leadOut } from "./way-out.js";
 
 /** @import {LabView} from "../page/lab-view.js" */
@@ -65,6 +65,7 @@ openLabs(main, {
   onQuery: leadTo,
   onFrame: (view, frame) => {
     uncover();
+    if (parent !== window && view !== shown) forgetKeys(view.section);
     shown = view;
     host.onFrame(view, frame);
   },

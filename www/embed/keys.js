@@ -18,6 +18,11 @@ function isTaken(key, target) {
   return within("input[type=range], [tabindex='0'], ol.stepper, .stepper-bar");
 }
 
+/** What is no command here is no hint either. @param {HTMLElement} section */
+export function forgetKeys(section) {
+  for (const button of section.querySelectorAll("button:is([name=play], [name=step])")) button.removeAttribute("title");
+}
+
 /** Tells the page around of every such key that was not taken; called before whoever else hears keys. */
 export function passKeys() {
   addEventListener("keydown", (event) => {
