@@ -334,7 +334,7 @@ test("a frame that has no scripts is in its own theme at once and says what is m
   const said = page.locator("#silent");
   await said.getByText("The scripts of this frame could not be loaded. Its server has to send them as JavaScript").waitFor();
   assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), "rgb(255, 255, 255)");
-  assert.match(await page.locator("img.poster").getAttribute("src"), /posters\/dropout-light\.svg$/);
+  assert.match(await page.locator(".poster img").getAttribute("src"), /posters\/dropout-light\.svg$/);
   await page.goto(new URL("../../www/embed.html", import.meta.url).href);
   await said.getByText("A browser loads none from a file").waitFor();
   assert.match(tab.problems.join("\n"), /MIME type/);
@@ -347,11 +347,11 @@ test("a frame below the fold loads nothing until it comes into view", async () =
   const asked = [];
   page.on("request", (request) => asked.push(new URL(request.url()).pathname));
   const inside = await place(tab, `${site.url}embed.html#ensemble_formula?steps=20`, { style: "position: absolute; top: 5000px" });
-  await inside.locator("img.poster").waitFor();
+  await inside.locator(".poster img").waitFor();
   await inside.waitForLoadState("load");
   assert.deepEqual(asked.filter((path) => /\.wasm$|labs\.js$/.test(path)), []);
   await page.locator("iframe").scrollIntoViewIfNeeded();
   await inside.locator("section[data-state=done]").waitFor();
-  assert.equal(await inside.locator("img.poster").count(), 0);
+  assert.equal(await inside.locator(".poster").count(), 0);
   await tab.close();
 });

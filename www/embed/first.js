@@ -16,11 +16,17 @@
   const dark = theme === "dark" || (theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
   // in a single file there is no picture beside it
   if (here) document.addEventListener("DOMContentLoaded", () => {
-    const poster = new Image();
+    const picture = new Image();
+    picture.alt = "";
+    picture.src = new URL(`../posters/${lab}-${dark ? "dark" : "light"}.svg`, here).href;
+    picture.onerror = () => picture.remove();
+    const word = document.createElement("p");
+    word.className = "loading";
+    word.role = "status";
+    word.textContent = "Loading the lab …";
+    const poster = document.createElement("div");
     poster.className = "poster";
-    poster.alt = "";
-    poster.src = new URL(`../posters/${lab}-${dark ? "dark" : "light"}.svg`, here).href;
-    poster.onerror = () => poster.remove();
+    poster.append(picture, word);
     document.body.append(poster);
   });
 
