@@ -229,3 +229,36 @@ everywhere("the element is a lab: its fallback until then, attributes both ways,
   await tab.waitFor(() => window.asked !== "" && inside("a", "section").dataset.steps === "30" && !inside("a", ".question").checkVisibility());
   assert.match(await tab.evaluate(() => window.asked), /much.*must be a number from/);
 }, { engines: ["Chromium", "Firefox"] });
+
+everywhere("what is shared is written, and copied or selected; a run goes into a file and comes out of it", async (site) => {
+  const tab = await site.openLab("#ensemble_formula?n_members=5&seed=2");
+  await ready(tab, "ensemble_formula");
+  await tab.click("button[name=share]");
+  const line = await tab.waitFor(() => document.querySelector("#share[open] textarea[name=iframe]")?.value);
+  assert.match(line, /^<iframe src="[^"]*embed\.html#ensemble_formula\?v=1&amp;n_members=5&amp;[^"]*" title="Ensembles: the formula" /);
+  await tab.click("#share > .share-line button");
+  await tab.waitFor(() => {
+    const [word, said] = ["button span", ".said"].map((part) => document.querySelector(`#share .share-line ${part}`).textContent);
+    const field = document.querySelector("#share textarea[name=link]");
+    return word === "Copied" || (said.includes("press Ctrl+C") && field.selectionEnd === field.value.length);
+  });
+  // what would be saved as a file is kept instead
+  await tab.evaluate(() => {
+    window.HTMLAnchorElement.prototype.click = function click() { if (!this.download) this.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true })); };
+    const { createObjectURL } = window.URL;
+    window.URL.createObjectURL = (blob) => {
+      blob.text().then((text) => (document.documentElement.dataset.saved = text));
+      return createObjectURL(blob);
+    };
+  });
+  await tab.click("#share .share-file button:first-child");
+  const run = JSON.parse(await tab.waitFor(() => document.documentElement.dataset.saved));
+  assert.deepEqual([run.lab, run.settings.n_members, run.settings.seed, run.weights], ["ensemble_formula", 5, 2, []]);
+  await tab.evaluate((text) => {
+    document.querySelector("#share").close();
+    const files = new DataTransfer();
+    files.items.add(new File([text], "run.json"));
+    document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: files, bubbles: true, cancelable: true }));
+  }, JSON.stringify({ ...run, query: run.query.replace("n_members=5", "n_members=9") }));
+  await tab.waitFor((shown) => document.querySelector(shown)?.dataset.query?.includes("n_members=9&"), SHOWN);
+});

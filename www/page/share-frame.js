@@ -113,6 +113,7 @@ function buildPreview() {
     poster.replaceWith(frame);
     live.hidden = true;
   } });
-  new ResizeObserver(() => shown && show(shown)).observe(box);
+  // its height is set by that: in the next frame, or the observer would be told of its own work
+  new ResizeObserver(() => requestAnimationFrame(() => shown && show(shown))).observe(box);
   return { element: el("figure", {}, box, el("figcaption", {}, said, live)), show };
 }
