@@ -105,7 +105,7 @@ test("the page around a frame sets, plays, pauses, resets and asks; what cannot 
   assert.deepEqual([params.keep_prob, params.steps], [0.5, 100]);
   assert.match(query, /^v=1&.*keep_prob=0\.5/);
   const done = await host.told("done");
-  assert.deepEqual([done.query, done.steps, done.state], [query, 100, "done"]);
+  assert.deepEqual([done.query, done.steps, done.state, done.touched], [query, 100, "done", false]);
   await host.ask({ action: "metrics?", id: "mine" });
   const measured = await host.told("metrics");
   assert.equal(measured.id, "mine");

@@ -9,6 +9,9 @@ import { hear, settingsIn, tell } from "./messages.js";
 /** @param {Frame} frame */
 const runOf = ({ lab, query, params }) => ({ lab, query, params });
 
+/** @param {Frame} frame */
+const standingOf = ({ metrics, progress: { steps }, state, touched }) => ({ metrics, steps, state, touched });
+
 /** @param {{view: () => LabView | null, setTheme: (theme: string) => void}} page The lab that is shown. */
 export function joinHost({ view, setTheme }) {
   /** What was told of last: the lab, the settings, and the run whose end it was. */
@@ -18,8 +21,7 @@ export function joinHost({ view, setTheme }) {
   const present = () => {
     const lab = view();
     if (!lab?.frame) throw new Error("the lab is not there yet: wait for “ready”");
-    const { metrics, progress: { steps }, state } = lab.frame;
-    return { lab, run: runOf(lab.frame), standing: { metrics, steps, state } };
+    return { lab, frame: lab.frame };
   };
 
   /** @type {Record<string, (content: Record<string, unknown>, id: string | number | undefined) => Promise<void> | void>} */
@@ -36,8 +38,8 @@ export function joinHost({ view, setTheme }) {
     pause: () => present().lab.actions().pause(),
     reset: () => present().lab.ask("reset"),
     "metrics?": (_, id) => {
-      const { run, standing } = present();
-      tell({ action: "metrics", ...run, ...standing }, id);
+      const { frame } = present();
+      tell({ action: "metrics", ...runOf(frame), ...standingOf(frame) }, id);
     },
   };
   hear(({ action, content, id }) => actions[action](content, id));
@@ -52,12 +54,12 @@ export function joinHost({ view, setTheme }) {
         last.query = frame.query;
         tell({ action: "change", ...runOf(frame) });
       }
-      const { run, state, metrics, progress: { steps } } = frame;
+      const { run, state } = frame;
       if (state !== "done") last.done = 0;
       // a change that is not answered yet may be about to begin another run
       if (section.dataset.state !== "done" || run === last.done) return;
       last.done = run;
-      tell({ action: "done", ...runOf(frame), metrics, steps, state: "done" });
+      tell({ action: "done", ...runOf(frame), ...standingOf(frame) });
     },
   };
 }

@@ -10,8 +10,9 @@ const VERSION = 1;
  * What the frame tells: `action`, and what comes with it.
  * @typedef {{lab: string, query: string, params: Params}} Run Which lab is shown, and with what settings:
  *   `query` is what a link to this run holds.
- * @typedef {{metrics: Metrics, steps: number, state: "playing" | "paused" | "done" | "diverged"}} Standing How it
- *   stands; a number that is not known yet is NaN.
+ * @typedef {{metrics: Metrics, steps: number, state: "playing" | "paused" | "done" | "diverged", touched: boolean}} Standing
+ *   How it stands; a number that is not known yet is NaN. `touched`: a setting was changed on the way, so that the
+ *   numbers are not those of these settings from the start.
  * @typedef {{action: "ready"} & Run} Ready A lab is there and can be asked.
  * @typedef {{action: "change"} & Run} Change Settings have changed, by whatever hand.
  * @typedef {{action: "done"} & Run & Standing} Done The run has come to its end, on screen.

@@ -23,9 +23,10 @@ function say(text, state) {
   told.dataset.state = state;
 }
 
-/** @param {{state: string, metrics: Record<string, number>, params: Record<string, unknown>}} run */
-function judge({ state, metrics, params }) {
+/** @param {{state: string, touched: boolean, metrics: Record<string, number>, params: Record<string, unknown>}} run */
+function judge({ state, touched, metrics, params }) {
   if (state !== "done") return say("The run has not come to its end. Wait for it, or press Play; then check again.", "");
+  if (touched) return say("A setting was changed while the run went on. Press Replay; then check again.", "");
   const { test_error: error } = metrics;
   const measured = `${(100 * error).toFixed(1)} % of the test images are answered wrong`;
   const right = error < GOAL;
