@@ -21,7 +21,6 @@ shape?.replaceSync(":host { display: block } :host([hidden]) { display: none } s
 
 /** @implements {Omit<Declared, keyof HTMLElement>} */
 export class RegularizationLab extends Base {
-
   /** @type {ShadowRoot} */
   #shadow;
   /** From when it is first seen until it leaves the page. @type {Promise<Run | null> | null} */
