@@ -5,6 +5,7 @@ import test, { after, before } from "node:test";
 import { broken } from "./axe.mjs";
 import { LISTEN, one } from "./element.mjs";
 import { start } from "./harness.mjs";
+import { finished } from "./native.mjs";
 
 let site;
 before(async () => { site = await start(); });
@@ -47,6 +48,30 @@ test("moved it stays as it is, taken away all of it ends, put back it begins wit
   await page.evaluate(() => lab("a").setAttribute("lab", "dropuot"));
   await hear("error");
   assert.match(await page.evaluate(() => told("error")[0].detail.message), /no lab named “dropuot”; there are playground, /);
+  await tab.close();
+});
+
+test("however often its attributes change, it comes to what a fresh one with them would", async () => {
+  const tab = await site.openOnPage(`${LISTEN}${one("ensemble_formula")}`, { reducedMotion: "reduce" });
+  const { page } = tab;
+  await page.waitForFunction(() => told("done").length > 0);
+  await page.evaluate(async () => {
+    for (let i = 0; i < 300; i += 1) {
+      lab("a").setAttribute("n_members", String(1 + (i % 30)));
+      lab("a").setAttribute("covariance", String((i % 7) / 10));
+      if (i % 3 === 0) await null;
+      if (i % 50 === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    for (const [key, value] of [["n_members", "6"], ["covariance", "0.3"]]) lab("a").setAttribute(key, value);
+    await lab("a").set("seed", 3);
+  });
+  await page.waitForFunction(() => lab("a").query().includes("n_members=6&covariance=0.3") && inside("a", "section").dataset.state === "done" && lab("a").params().seed === 3);
+  const { query, metrics, attributes } = await page.evaluate(() => ({ query: lab("a").query(), metrics: lab("a").metrics(),
+    attributes: ["n_members", "covariance", "seed"].map((key) => lab("a").getAttribute(key)) }));
+  assert.deepEqual(attributes, ["6", "0.3", "3"]);
+  const fresh = finished("ensemble_formula", "n_members=6&covariance=0.3&seed=3");
+  assert.deepEqual([query, metrics], [fresh.query(), fresh.metrics()]);
+  assert.deepEqual(tab.problems, []);
   await tab.close();
 });
 
