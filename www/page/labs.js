@@ -105,11 +105,12 @@ export function openLabs(main, page) {
   };
 
   /** Loads other settings than the link's and says why; the address keeps what it held until a setting is changed. @param {LabView} view @param {string} query @param {string[]} lines */
-  const openInstead = async (view, query, lines) => {
+  const openInstead = async (view, query, [said, ...lines]) => {
     const text = location.href;
     writer.held = true;
     await view.load(query, view.opening(false));
-    view.notice.show([...lines, ...(asked?.problems ?? [])], [], text);
+    const { version } = await import("../engine/bindings.js").then(({ loadBindings }) => loadBindings());
+    view.notice.show([`${said} This is version ${version()}.`, ...lines, ...(asked?.problems ?? [])], [], text);
   };
 
   /** Opens what can be understood of a link that was refused; else the defaults. @param {LabView} view @param {string} link @param {unknown} error */
