@@ -77,9 +77,10 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       await tab.waitFor(other);
       assert.match(await tab.url(), /regularization-playground\.html#ensemble_formula/);
       await tab.click("button[name=share]");
-      const shared = () => [...document.querySelectorAll("#share textarea")].filter((field) => field.offsetParent).map(({ value }) => value);
-      await tab.waitFor(() => document.querySelector("#share textarea")?.value !== "");
-      const [link, ...others] = await tab.evaluate(shared);
+      const [link, ...others] = await tab.waitFor(() => {
+        const seen = [...document.querySelectorAll("#share textarea")].filter((field) => field.offsetParent).map(({ value }) => value);
+        return seen.some((text) => text !== "") && seen;
+      });
       assert.deepEqual(others, []);
       assert.ok(link.startsWith(pathToFileURL(join(place, "regularization-playground.html")).href) && link.includes("#ensemble_formula?v=1&"), link);
       assert.deepEqual(await tab.takeProblems(), []);
