@@ -64,7 +64,7 @@ impl Sweep {
         let series = (0..metrics.len())
             .map(|i| series(&names[i], self.role(i), &points[i]).with_line(run(i)));
         let percent = !metrics.is_empty() && metrics.iter().all(|m| m.unit == "fraction");
-        let y = vertical(self.axis.clone().unwrap_or(head), &points);
+        let y = vertical(self.axis.clone().unwrap_or(head), &points.iter().collect::<Vec<_>>());
         let y = if percent { y.percent() } else { y };
         let body = Body::chart(horizontal(over, cells), y, series.collect(), Vec::<Event>::new());
         Ok(Figure {
@@ -96,7 +96,7 @@ fn numeric(spec: &'static LabSpec, key: &str) -> Result<&'static ParamSpec> {
     })
 }
 
-fn metric(spec: &'static LabSpec, key: &str) -> Result<&'static MetricSpec> {
+pub(super) fn metric(spec: &'static LabSpec, key: &str) -> Result<&'static MetricSpec> {
     spec.metrics.iter().find(|metric| metric.key == key).ok_or_else(|| {
         let given = Value::Text(key.to_string());
         let known = one_of(spec.metrics.iter().map(|metric| metric.key));
@@ -129,13 +129,14 @@ fn horizontal(over: &ParamSpec, cells: &[Cell]) -> Axis {
     }
 }
 
-fn vertical(label: String, points: &[Vec<Point>]) -> Axis {
-    let means = || points.iter().flatten().map(|point| point.mean);
+pub(super) fn vertical(label: String, points: &[&Vec<Point>]) -> Axis {
+    let all = || points.iter().copied().flatten();
+    let means = || all().map(|point| point.mean);
     let least = means().fold(f64::INFINITY, f64::min);
     let most = means().fold(f64::NEG_INFINITY, f64::max);
     let end = |point: &Point, sign: f64| point.mean + sign * point.deviation.unwrap_or(0.0);
-    let highest = points.iter().flatten().map(|point| end(point, 1.0)).fold(0.0, f64::max);
-    let lowest = points.iter().flatten().map(|point| end(point, -1.0)).fold(0.0, f64::min);
+    let highest = all().map(|point| end(point, 1.0)).fold(0.0, f64::max);
+    let lowest = all().map(|point| end(point, -1.0)).fold(0.0, f64::min);
     if least > 0.0 && most / least >= VERY_WIDE {
         return Axis::log(label, least / 2.0, highest * 1.2);
     }

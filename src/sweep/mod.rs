@@ -2,12 +2,14 @@
 //! many seeds. A cell is one run to its planned end; cells can be shared out, and come back in any
 //! order.
 
+mod average;
 mod chart;
 mod map;
 mod means;
 mod plan;
 mod words;
 
+pub use average::Average;
 pub use chart::{Sweep, SweepMetric};
 pub use map::{Judgement, MapCell, MapRun, MapState, Verdict, map_cells, map_figure, map_verdict};
 pub use means::{Cell, Point, points};

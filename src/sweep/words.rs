@@ -1,8 +1,8 @@
-//! What the chart of an experiment says.
+//! What the charts of experiments say.
 
 use super::means::{Cell, Point};
 use crate::lab::MetricSpec;
-use crate::numbers::fixed;
+use crate::numbers::{fixed, percent, significant};
 use crate::param::ParamSpec;
 
 /// The words all labels begin with, and what is left of each: "Test error" and "from scratch". Where
@@ -35,6 +35,16 @@ pub(super) fn names(metrics: &[&MetricSpec]) -> (String, Vec<String>) {
     let head = words[0][..shared].join(" ");
     let rest = words.iter().map(|label| label[shared..].join(" ")).collect();
     (head.trim_end_matches(',').to_string(), rest)
+}
+
+/// What was measured, in its unit: "16.8 %", "0.217".
+pub(super) fn measured(metric: &MetricSpec, value: f64) -> String {
+    match (metric.decimals, metric.unit) {
+        (_, "fraction") => percent(value),
+        (_, "points") => format!("{} points", fixed(100.0 * value, 1)),
+        (Some(decimals), _) => fixed(value, decimals as usize),
+        (None, _) => significant(value, 3),
+    }
 }
 
 /// How many seeds the means are of.

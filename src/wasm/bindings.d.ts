@@ -176,6 +176,8 @@ export interface Sweep {
 }
 /** What one run measured, and the value of the parameter it ran with. */
 export interface SweepCell { x: number; metrics: Metrics }
+/** A metric that is averaged over seeds; its cells have their seeds as `x`. */
+export interface Average { lab: string; metric: string }
 /** A finished run on a map; `filled`: run to fill the map in, and not by hand. */
 export interface MapRun { params: Params; metrics: Metrics; filled: boolean }
 /** A map as it is asked for. */

@@ -65,6 +65,17 @@ pub fn sweep_figure(
     to_js(&sweep.figure(&cells)?)
 }
 
+/// A metric of runs that differ in their seeds: each of them, and their mean with its standard error.
+#[wasm_bindgen(js_name = averageFigure, unchecked_return_type = "FigureData")]
+pub fn average_figure(
+    #[wasm_bindgen(unchecked_param_type = "Average")] average: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "SweepCell[]")] cells: JsValue,
+) -> Result<JsValue> {
+    let average: sweep::Average = data("average", &average)?;
+    let cells: Vec<sweep::Cell> = data("cells", &cells)?;
+    to_js(&average.figure(&cells)?)
+}
+
 /// The map of a lab as a chart: its main metric against its main parameter, a point for every finished
 /// run, and the guess that was made.
 #[wasm_bindgen(js_name = mapFigure, unchecked_return_type = "FigureData")]

@@ -35,6 +35,7 @@ const ARGUMENTS = {
   version: {}, catalogue: {}, freshSeed: {},
   runCell: { lab: "playground", "params?": { steps: 1 }, metric_keys: [metric] },
   sweepFigure: { sweep, cells: [] },
+  averageFigure: { average: { lab: "playground", metric }, cells: [] },
   mapFigure: { state: map }, mapVerdict: { state: map }, mapCells: { lab: "playground", "params?": { keep_prob: 0.5 } },
   ridge: { x, y, columns: 1, alpha: 1, intercept: true },
   dropoutRidge: { x, y, columns: 1, keep_prob: 0.5 },

@@ -25,6 +25,7 @@ import { MOST_BEHIND } from "./workers.js";
  * @property {() => void} came Some run has come further.
  * @property {(cell: Cell, finished: Finished) => void} done
  * @property {(cell: Cell, error: Error) => void} refused The lab does not take these settings.
+ * @property {(cell: Cell) => void} diverged The run has no end, and so nothing was measured: the others go on.
  * @property {(error: Error) => void} failed
  */
 
@@ -117,6 +118,7 @@ class Hand {
   hear({ progress, fault }) {
     this.bridge.ack();
     if (!this.job || !this.running) return;
+    if (fault?.name === "DivergedError") return this.close((told, cell) => told.diverged(cell));
     if (fault) return this.fail(new Error(fault.message));
     this.part = progress.steps / progress.of;
     this.job.told.came();
@@ -124,10 +126,15 @@ class Hand {
 
   /** @param {Finished} finished */
   finish(finished) {
+    this.close((told, cell) => told.done(cell, finished));
+  }
+
+  /** The run is over, as is told; the next one begins. @param {(told: Told, cell: Cell) => void} tell */
+  close(tell) {
     const { job, cell } = this;
     if (!job || !cell || !this.running) return;
     [this.job, this.cell, this.running] = [null, null, false];
-    job.told.done(cell, finished);
+    tell(job.told, cell);
     this.next();
   }
 

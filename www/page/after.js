@@ -1,6 +1,7 @@
 // What stands under the figures and is not needed for the first of them: experiments, derivations,
-// wide formulas.
+// wide formulas, averages to be run again.
 
+import { buildAverages } from "./averages.js";
 import { buildFormulas } from "./formulas.js";
 import { buildSteppers } from "./stepper.js";
 import { buildSweep } from "./sweep.js";
@@ -20,9 +21,16 @@ export function buildAfter(section, lab, figures) {
   /** @type {NodeListOf<HTMLElement>} */
   const boxes = section.querySelectorAll(".sweep");
   const sweeps = [...boxes].map((box) => buildSweep(box, lab, figures));
+  const averages = buildAverages(section, figures);
   return {
     show: (params) => sweeps.forEach((sweep) => sweep.show(params)),
-    attend: (here) => sweeps.forEach((sweep) => sweep.attend(here)),
-    end: () => sweeps.forEach((sweep) => sweep.end()),
+    attend: (here) => {
+      averages.attend(here);
+      sweeps.forEach((sweep) => sweep.attend(here));
+    },
+    end: () => {
+      averages.end();
+      sweeps.forEach((sweep) => sweep.end());
+    },
   };
 }

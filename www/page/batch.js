@@ -3,6 +3,7 @@
 
 import { attend, dismiss, hire, underWay, unfinished } from "../engine/crew.js";
 import { el, setText } from "./dom.js";
+import { whole } from "./numbers.js";
 
 /** @import {Finished} from "../engine/messages.js" */
 /** @import {Cell, Job} from "../engine/crew.js" */
@@ -10,8 +11,8 @@ import { el, setText } from "./dom.js";
 /**
  * @param {string} lab The lab's id.
  * @param {{name: string, label: string, cells: () => Cell[], begin?: () => void, done: (cell: Cell, run: Finished) => void,
- *   refused?: (cell: Cell) => void, told: () => void, word: () => string}} plan What the button is called in code and for those who do not see it, the runs to be
- *   done, what a run that is done is for and one that the lab refuses, what is told as they come, and what the button says while none goes on.
+ *   refused?: (cell: Cell) => void, diverged?: (cell: Cell) => void, told: () => void, word: () => string}} plan What the button is called in code and for those who do not see it, the runs to be
+ *   done, what a run that is done is for, one that the lab refuses and one that diverges, what is told as they come, and what the button says while none goes on.
  */
 export function buildBatch(lab, plan) {
   const button = el("button", { type: "button", name: plan.name, onclick: () => (unfinished(job) ? stop() : start()) });
@@ -19,6 +20,7 @@ export function buildBatch(lab, plan) {
   const element = el("div", { class: "batch" }, button, progress);
   let of = 0;
   let done = 0;
+  let diverged = 0;
   let trouble = "";
   /** Values the lab refuses with these settings, and why. @type {Map<number, string>} */
   const left = new Map();
@@ -36,6 +38,12 @@ export function buildBatch(lab, plan) {
     done: (cell, run) => {
       done += 1;
       plan.done(cell, run);
+      tell();
+    },
+    diverged: (cell) => {
+      done += 1;
+      diverged += 1;
+      plan.diverged?.(cell);
       tell();
     },
     failed: (error) => {
@@ -61,7 +69,7 @@ export function buildBatch(lab, plan) {
     dismiss(job);
     plan.begin?.();
     job.cells = plan.cells();
-    [of, done, trouble] = [job.cells.length, 0, ""];
+    [of, done, diverged, trouble] = [job.cells.length, 0, 0, ""];
     left.clear();
     if (of > 0) hire(job);
     tell();
@@ -72,8 +80,11 @@ export function buildBatch(lab, plan) {
     /** How many are done, and of how many. */
     count: () => ({ done, of }),
     /** What went wrong, in sentences. */
-    faults: () => [...[...left.values()].map((reason) => `Left out: ${reason}.`), ...(trouble ? [trouble] : [])],
+    faults: () => [...[...left.values()].map((reason) => `Left out: ${reason}.`), ...(diverged > 0 ? [outOf(diverged)] : []), ...(trouble ? [trouble] : [])],
     /** @param {boolean} here Whether the lab is the one that is shown. */
     attend: (here) => attend(job, here),
   };
 }
+
+/** @param {number} diverged How many runs have. */
+const outOf = (diverged) => `${diverged === 1 ? "In one run" : `In ${whole(diverged)} runs`} the loss stopped being a finite number: nothing was measured there.`;

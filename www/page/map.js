@@ -36,7 +36,7 @@ export function buildMap(box, lab, runs, figures, question) {
   let scheduled = false;
   /** Whether there is more than is shown before a guess. */
   let waits = false;
-  /** @type {{key: string, cells: ReturnType<typeof bindings.mapCells>, refused: Set<number>} | null} */
+  /** @type {{key: string, cells: ReturnType<typeof bindings.mapCells>, refused: Set<number>, diverged: Set<string>} | null} */
   let plan = null;
 
   const batch = buildBatch(lab.id, {
@@ -45,6 +45,7 @@ export function buildMap(box, lab, runs, figures, question) {
     cells: () => (shown ? missing(shown.params) : []),
     done: (cell, { query, params, metrics, touched }) => runs.add({ query, params, metrics, touched, filled: true }),
     refused: ({ x }) => plan?.refused.add(x),
+    diverged: ({ query }) => plan?.diverged.add(query),
     told: () => setText(hint, batch.faults().join(" ") || (waits ? "Your other runs are shown once you have guessed." : "")),
     word: () => {
       const left = shown ? missing(shown.params).length : lab.main.stops.length * lab.main.seeds;
@@ -59,9 +60,9 @@ export function buildMap(box, lab, runs, figures, question) {
   /** What fills in the map of these settings, asked for once a map. @param {Params} params */
   const cellsOf = (params) => {
     const key = JSON.stringify({ ...params, [parameter]: null });
-    if (plan?.key !== key) plan = { key, cells: bindings.mapCells(lab.id, params), refused: new Set() };
-    const { cells, refused } = plan;
-    return cells.filter(({ x }) => !refused.has(x));
+    if (plan?.key !== key) plan = { key, cells: bindings.mapCells(lab.id, params), refused: new Set(), diverged: new Set() };
+    const { cells, refused, diverged } = plan;
+    return cells.filter(({ x, query }) => !refused.has(x) && !diverged.has(query));
   };
   /** Those of them that were not run yet. @param {Params} params */
   const missing = (params) => {

@@ -43,7 +43,7 @@ export function buildSweep(box, lab, figures) {
       draw(bindings.sweepFigure(plan.sweep, cells));
     },
     told: () => setText(readout, [
-      batch.going() || cells.length > 0 ? `${whole(cells.length)} of ${whole(plan.runs)} runs are done.` : plan.told,
+      batch.going() || cells.length > 0 ? `${whole(batch.count().done)} of ${whole(plan.runs)} runs are done.` : plan.told,
       ...(cells.length > 0 && ran !== plan.settings(params) ? ["The settings above have changed since."] : []),
       ...batch.faults(),
     ].join(" ")),

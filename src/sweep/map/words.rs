@@ -1,17 +1,9 @@
 //! Numbers of a map in words: as the page writes them beside it.
 
-use crate::lab::MetricSpec;
-use crate::numbers::{counted, fixed, percent, power_of_ten, significant, whole};
-use crate::param::ParamSpec;
+pub(super) use super::super::words::measured;
 
-/// What was measured, in its unit: "16.8 %", "0.217".
-pub(super) fn measured(metric: &MetricSpec, value: f64) -> String {
-    match (metric.decimals, metric.unit) {
-        (_, "fraction") => percent(value),
-        (Some(decimals), _) => fixed(value, decimals as usize),
-        (None, _) => significant(value, 3),
-    }
-}
+use crate::numbers::{counted, power_of_ten, significant, whole};
+use crate::param::ParamSpec;
 
 /// A value of the main parameter: "0.4", "1,000", "10⁻⁸".
 pub(super) fn place(x: f64) -> String {
