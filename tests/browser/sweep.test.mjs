@@ -1,6 +1,7 @@
 // Many runs in the background: cancelled, run again, drawn with error bars, and the page alive.
 import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
+import { broken } from "./axe.mjs";
 import { start } from "./harness.mjs";
 import { finish, lab, linked, ready, type } from "./lab.mjs";
 
@@ -106,6 +107,58 @@ test("a run whose worker ends is done once more by another", async () => {
   await told.filter({ hasText: /^[1-9]\d* of 18 runs/ }).waitFor();
   await page.evaluate(() => window.workers.at(-1).terminate());
   await told.filter({ hasText: "18 of 18 runs are done." }).waitFor({ timeout: 60_000 });
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+test("a run that diverges is left out of the map, and the others go on", async () => {
+  const tab = await site.openLab("#playground?units=4&n_train=40&steps=200&dataset=sine&activation=linear&optimizer=sgd&learning_rate=0.2&keep_prob=0.5");
+  await finish(tab.page);
+  const map = lab(tab.page).locator(".map");
+  const fill = map.locator("button[name=fill]");
+  await fill.click();
+  await map.locator(".help", { hasText: "In 10 runs the loss stopped being a finite number: nothing was measured there." }).waitFor();
+  await fill.and(tab.page.getByText("Filled in")).waitFor();
+  assert.deepEqual(await map.evaluate(({ dataset }) => [dataset.points, dataset.filled]), ["1", "10"]);
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+test("an average that is printed is run again by a press, and shown seed by seed", async () => {
+  const tab = await site.openLab("#pre_training_supervised");
+  const { page } = tab;
+  await ready(page);
+  const box = lab(page).locator(".average", { hasText: "Run these 10 seeds" });
+  await box.first().waitFor({ state: "attached" });
+  await lab(page).locator("details.rest > summary").first().click();
+  /** The printed numbers of a paragraph, and what was measured of each. */
+  const numbers = (index) => lab(page).locator(".average").nth(index).evaluate((element) => {
+    const paragraph = element.parentElement.matches("li") ? element.parentElement : element.previousElementSibling;
+    return [...paragraph.querySelectorAll("[data-seeds]")].map((printed) => [printed, printed.nextElementSibling].map(({ textContent }) => textContent));
+  });
+  const long = box.first().getByRole("button");
+  await long.press("Enter");
+  await long.and(page.getByText("Cancel")).press("Enter");
+  await long.and(page.getByText(/^Run/)).waitFor();
+
+  const all = await lab(page).locator(".average").count();
+  const last = lab(page).locator(".average").last(); // of runs that are short
+  await last.getByRole("button").first().press("Enter");
+  await last.getByText("10 of 10 runs are done.").waitFor();
+  const pairs = await numbers(all - 1);
+  assert.equal(pairs.length, 2);
+  for (const [printed, here] of pairs) {
+    const [, mean, error] = /^here ([\d.]+)\s%\s±\s([\d.]+)\s%$/.exec(here) ?? [];
+    assert.equal(`${Math.round(mean)} %`, printed.replace(/\s/, " "), here);
+    assert.ok(error > 1 && error < 100, here);
+  }
+  const measured = last.locator("xpath=preceding-sibling::*[1]").locator(".measured-here").first();
+  await measured.press("Enter");
+  assert.equal(await measured.getAttribute("aria-expanded"), "true");
+  await last.getByRole("heading", { name: /seed by seed$/ }).waitFor();
+  await last.locator("summary").filter({ visible: true }).click();
+  await last.locator("tbody tr").nth(9).waitFor();
+  assert.deepEqual(await broken(page), []);
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });

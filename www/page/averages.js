@@ -94,22 +94,24 @@ function buildNumber({ element, lab, metric, cells }, figures) {
   const own = new Set(cells.map(({ query }) => query));
   const figure = el("figure", { hidden: true, id: freshId("average") });
   const button = el("button", { type: "button", class: "measured-here", hidden: true, "aria-expanded": "false",
-    "aria-controls": figure.id, title: "Seed by seed", onclick: () => unfold(figure.hidden) });
+    "aria-controls": figure.id, title: "Seed by seed", onclick: () => unfold(!open) });
   element.after(button);
   /** @type {SweepCell[]} */
   let known = [];
   /** @type {((figure: FigureData) => void) | null} */
   let draw = null;
+  let open = false;
   const show = () => {
     const drawn = bindings.averageFigure({ lab, metric }, known);
     setText(button, drawn.note && `here ${drawn.note}`);
     button.hidden = drawn.note === "";
-    if (figure.hidden) return;
+    if (!open) return;
     draw ??= figures.add(figure, { key: figure.id, title: drawn.title, description: drawn.description });
     draw(drawn);
   };
-  /** @param {boolean} open */
-  const unfold = (open) => {
+  /** @param {boolean} now */
+  const unfold = (now) => {
+    open = now;
     figure.hidden = !open;
     button.setAttribute("aria-expanded", String(open));
     show();

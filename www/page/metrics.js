@@ -44,18 +44,17 @@ export function buildMetrics(box, lab) {
   /** @param {[string, [Column, MetricSpec][]]} entry */
   const row = ([stem, found]) => {
     const [, spec] = found[0];
-    const name = el("th", { scope: "row", title: spec.help }, sharedWords(found.map(([, { label }]) => label)),
-      ...(spec.symbol ? [" ", symbol(spec.symbol)] : []));
+    const name = el("th", { scope: "row" }, ...nameOf(found.map(([, one]) => one)));
     // what is of no one network stands across all of them
     const across = found.length === 1 && spec.key === stem && box.dataset.columns;
     return el("tr", { "data-metric-row": stem, "data-when": given.get(stem) }, name, ...(across ? [cell(spec, columns.length)]
       : columns.map((column) => cell(found.find(([own]) => own === column)?.[1]))));
   };
-  const rows = [...stems].sort(([, a], [, b]) => Number(b.length > 1) - Number(a.length > 1)).map(row);
+  const ordered = [...stems].sort(([, a], [, b]) => Number(b.length > 1) - Number(a.length > 1));
   const head = el("tr", {}, el("td"), ...columns.map(({ name }) => el("th", { scope: "col", text: name })));
   const caption = el("caption", { class: "visually-hidden", text: "What is measured" });
   box.append(el("table", { class: "metric-table" }, caption,
-    el("thead", {}, head), el("tbody", {}, ...rows)));
+    el("thead", {}, head), el("tbody", {}, ...ordered.map(row))), meanings(ordered, given));
 
   return {
     /** The metrics that stand here. */
@@ -67,6 +66,28 @@ export function buildMetrics(box, lab) {
       }
     },
   };
+}
+
+/** What a row is called. @param {MetricSpec[]} specs Its metrics, column by column. */
+const nameOf = (specs) => [sharedWords(specs.map(({ label }) => label)), ...(specs[0].symbol ? [" ", symbol(specs[0].symbol)] : [])];
+
+/**
+ * What each row's number is, in words; neighbours of which the same is said share the words.
+ * @param {[string, [Column, MetricSpec][]][]} rows @param {Map<string, string>} given
+ */
+function meanings(rows, given) {
+  /** @type {{help: string, when: string | undefined, names: HTMLElement[]}[]} */
+  const told = [];
+  for (const [stem, found] of rows) {
+    const [[, { help }]] = found;
+    const when = given.get(stem);
+    const last = told.at(-1);
+    const name = el("dt", {}, ...nameOf(found.map(([, one]) => one)));
+    if (last?.help === help && last.when === when) last.names.push(name);
+    else told.push({ help, when, names: [name] });
+  }
+  return el("details", { class: "meanings" }, el("summary", { text: "What these numbers mean" }),
+    el("dl", {}, ...told.map(({ help, when, names }) => el("div", { "data-when": when }, ...names, el("dd", { text: help })))));
 }
 
 /**
