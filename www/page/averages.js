@@ -12,7 +12,7 @@ import { whole } from "./numbers.js";
 /** @import {FigureData, FigureSpec, SweepCell} from "../pkg/regularization_playground.js" */
 /** @import {Cell} from "../engine/crew.js" */
 
-/** @typedef {{add: (element: HTMLElement, spec: FigureSpec) => (figure: FigureData) => void}} Figures */
+/** @typedef {{add: (element: HTMLElement, spec: FigureSpec) => (make: () => FigureData | null) => void}} Figures */
 
 /**
  * A printed number, and the runs that it is the mean of.
@@ -98,7 +98,7 @@ function buildNumber({ element, lab, metric, cells }, figures) {
   element.after(button);
   /** @type {SweepCell[]} */
   let known = [];
-  /** @type {((figure: FigureData) => void) | null} */
+  /** @type {ReturnType<Figures["add"]> | null} */
   let draw = null;
   let open = false;
   const show = () => {
@@ -107,7 +107,7 @@ function buildNumber({ element, lab, metric, cells }, figures) {
     button.hidden = drawn.note === "";
     if (!open) return;
     draw ??= figures.add(figure, { key: figure.id, title: drawn.title, description: drawn.description });
-    draw(drawn);
+    draw(() => drawn);
   };
   /** @param {boolean} now */
   const unfold = (now) => {

@@ -3,11 +3,12 @@
 
 import { compiled } from "../engine/module.js";
 import { startAhead } from "../engine/workers.js";
-import { labOf, labs, readLink } from "./link.js";
+import { labOf, readLink } from "./link.js";
 import { loadEntry, loadSection } from "./sections.js";
 
 compiled();
 startAhead();
 const lab = labOf(readLink().lab);
 loadEntry(lab).catch(() => {}); // told where the lab is opened
-if (lab !== labs[0]) loadSection(lab).catch(() => {}); // the first lab's words stand in the page itself
+// those of the first lab stand in the page, and page/first.js puts those of another beside them
+if (!document.querySelector(`main > section[data-lab="${lab}"]`)) loadSection(lab).catch(() => {});

@@ -29,13 +29,28 @@ import { buildTies } from "./ties.js";
  * @property {HTMLCanvasElement} canvas
  * @property {FigureData | null} own What the engine sent.
  * @property {FigureData | null} figure What it shows.
+ * @property {(() => FigureData | null) | null} make What is to be shown instead, made when its turn to be drawn has come.
  * @property {DataPanel} data
  * @property {(figure: FigureData) => void} tell Shows all of a figure but what is drawn.
  * @property {() => void} draw
  */
 
-/** How long drawing may take within one animation frame, in milliseconds. */
-const DRAW_MS = 16;
+/** How long drawing may take within one animation frame before the next figure waits, in milliseconds. */
+const DRAW_MS = 8;
+
+let warm = false;
+
+/** A browser's first text on a canvas takes it as long as a whole figure: it is written while nobody waits. */
+function warmUp() {
+  if (warm) return;
+  warm = true;
+  setTimeout(() => {
+    const context = el("canvas").getContext("2d");
+    if (!context) return;
+    context.font = `12px ${getComputedStyle(document.body).fontFamily}`;
+    context.fillText("0", 0, 0);
+  });
+}
 
 /**
  * @param {HTMLElement} section The lab's section; its markup places the figures.
@@ -43,6 +58,7 @@ const DRAW_MS = 16;
  * @param {FigurePage} page
  */
 export function buildFigures(section, lab, page) {
+  warmUp();
   /** @type {Set<Panel>} */
   const queue = new Set();
   /** @type {((took: number) => void) | null} */
@@ -93,17 +109,24 @@ export function buildFigures(section, lab, page) {
     later();
   };
 
-  /** @type {Set<string>} */
+  /** Those in sight. @type {Set<string>} */
   const watched = new Set();
+  /** Those out of sight that have changed since they were drawn. @type {Set<Panel>} */
+  const undrawn = new Set();
   const seen = new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) {
       const key = target.getAttribute("data-figure") ?? "";
       if (isIntersecting) watched.add(key);
       else watched.delete(key);
+      const panel = panels.get(key);
+      if (isIntersecting && panel && undrawn.delete(panel)) again(panel);
     }
     page.onWatch([...watched]);
   }, { rootMargin: "200px" });
-  const resized = new ResizeObserver(redraw);
+  const resized = new ResizeObserver((entries) => {
+    const changed = new Set(entries.map(({ target }) => target));
+    for (const panel of panels.values()) if (panel.figure && changed.has(panel.plot)) again(panel);
+  });
   for (const { element, plot } of panels.values()) {
     seen.observe(element);
     resized.observe(plot);
@@ -116,17 +139,16 @@ export function buildFigures(section, lab, page) {
       for (const panel of panels.values()) panel.draw();
     },
     /**
-     * A figure that comes from elsewhere than the run; draws what it is given.
+     * A figure that comes from elsewhere than the run; draws what is made for it, by the next frame.
      * @param {HTMLElement} element @param {FigureSpec} spec
      */
     add(element, spec) {
       const panel = buildFigure(element, spec, lab, page, again);
       panels.set(spec.key, panel);
       resized.observe(panel.plot);
-      return (/** @type {FigureData} */ figure) => {
-        panel.own = panel.figure = figure;
+      return (/** @type {() => FigureData | null} */ make) => {
+        panel.make = make;
         again(panel);
-        panel.data.refresh();
       };
     },
     /** Gives every figure the room that it will take. @param {Record<string, FigureData>} figures */
@@ -143,7 +165,12 @@ export function buildFigures(section, lab, page) {
         if (!panel) continue;
         panel.own = figure;
         panel.figure = page.dress(key, figure);
-        queue.add(panel);
+        if (watched.size === 0 || watched.has(key)) {
+          queue.add(panel);
+        } else {
+          panel.tell(panel.figure);
+          undrawn.add(panel);
+        }
       }
       [whenDrawn, took] = [done, 0];
       later();
@@ -194,6 +221,13 @@ function buildFigure(element, spec, lab, page, again) {
     if (!empty && !isPicture(figure)) showAsTable(plot, figure);
   };
   const draw = () => {
+    const { make } = panel;
+    panel.make = null;
+    const made = make?.();
+    if (made) {
+      panel.own = panel.figure = made;
+      data.refresh();
+    }
     if (!panel.figure) return;
     const figure = ties.lit(panel.figure);
     tell(figure);
@@ -206,7 +240,7 @@ function buildFigure(element, spec, lab, page, again) {
     readout.refresh(figure);
   };
   /** @type {Panel} */
-  const panel = { element, plot, canvas, own: null, figure: null, data, tell, draw };
+  const panel = { element, plot, canvas, own: null, figure: null, make: null, data, tell, draw };
   return panel;
 }
 

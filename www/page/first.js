@@ -1,20 +1,53 @@
 // Runs before anything is painted, and holds that up: no more than what the first paint depends on.
 (() => {
-  const { dataset } = document.documentElement;
+  const { documentElement: { dataset }, currentScript } = document;
+  /** Words that have not come by then are waited for no longer, in milliseconds. */
+  const PATIENCE_MS = 4000;
   try {
     const theme = localStorage.getItem("theme");
     if (theme === "light" || theme === "dark") dataset.theme = theme;
   } catch {} // in a sandbox nothing is remembered
-  // the first lab's words stand in the page: they are not shown where the address names another
-  const named = /^#(\w+)/.exec(location.hash)?.[1];
-  const labs = document.querySelector("meta[name=labs]")?.getAttribute("content") ?? "";
-  if (named && !labs.startsWith(`${named} `)) dataset.elsewhere = "";
+
+  /** @param {() => void} act */
+  const onceRead = (act) => (document.readyState === "loading" ? addEventListener("DOMContentLoaded", act) : act());
   // the words are painted before anything is asked for that would hold them up; out of sight nothing is
   const bringAlive = () => {
-    if (document.readyState === "loading") return addEventListener("DOMContentLoaded", bringAlive);
     const scripts = document.querySelector("template#alive");
     if (scripts instanceof HTMLTemplateElement) document.head.append(scripts.content);
   };
-  if (document.hidden) bringAlive();
-  else requestAnimationFrame(() => setTimeout(bringAlive));
+  const afterPaint = () => (document.hidden ? bringAlive() : requestAnimationFrame(() => setTimeout(bringAlive)));
+
+  /** Puts a lab's words in the place of the first one's, below the way to its neighbours. @param {Element | null | undefined} section */
+  const show = (section) => {
+    const main = document.querySelector("main");
+    if (!(section instanceof HTMLElement) || !main) return;
+    for (const other of main.querySelectorAll("section[data-lab]")) other.toggleAttribute("hidden", true);
+    main.append(document.importNode(section, true));
+    const { pill, group = pill } = section.dataset;
+    let neighbours = 0;
+    for (const link of document.querySelectorAll("nav.labs a[data-group]")) {
+      const near = link.getAttribute("data-group") === group;
+      link.toggleAttribute("hidden", !near);
+      if (near) neighbours += 1;
+    }
+    document.querySelector("nav.labs")?.toggleAttribute("hidden", neighbours < 2);
+    delete dataset.elsewhere;
+  };
+
+  // the first lab's words stand in the page: they are not shown where the address names another
+  const named = /^#(\w+)/.exec(location.hash)?.[1] ?? "";
+  const labs = (document.querySelector("meta[name=labs]")?.getAttribute("content") ?? "").split(" ");
+  if (named && named !== labs[0]) dataset.elsewhere = "";
+  // a page that is one file has no other beside it
+  const beside = currentScript instanceof HTMLScriptElement && currentScript.src;
+  if (!beside || labs.indexOf(named) < 1) return onceRead(afterPaint);
+  const request = new XMLHttpRequest();
+  request.open("GET", new URL(`../labs/${named}.html`, beside));
+  request.responseType = "document";
+  request.timeout = PATIENCE_MS;
+  request.onloadend = () => onceRead(() => {
+    show(request.response?.querySelector(`section[data-lab="${named}"]`));
+    afterPaint();
+  });
+  request.send();
 })();

@@ -5,7 +5,7 @@ import { Bridge } from "../engine/bridge.js";
 import { el, part } from "./dom.js";
 import { LinkWriter, labOf, labs, readLink } from "./link.js";
 import { messageOf, showLost } from "./notice.js";
-import { loadEntry, loadSection, nameOf } from "./sections.js";
+import { leadHere, loadEntry, loadSection, nameOf } from "./sections.js";
 import { readyForPaper, watchColours } from "./theme.js";
 
 /** @import {Finished, Frame} from "../engine/messages.js" */
@@ -30,7 +30,7 @@ const IN_PART = "A part of this link could not be read. The rest of it is set.";
 export function openLabs(main, page) {
   /** @type {NodeListOf<HTMLElement>} */
   const there = main.querySelectorAll("section[data-lab]");
-  const sections = new Map([...there].map((section) => [section.dataset.lab, section]));
+  const sections = new Map([...there].map((section) => [section.dataset.lab, leadHere(section)]));
   /** @type {Map<string, LabView>} */
   const views = new Map();
   /** What a link to each lab held last, so that going away and back loses nothing. @type {Map<string, string>} */
@@ -99,6 +99,7 @@ export function openLabs(main, page) {
       onTouch: () => (writer.held = false),
     };
     const [{ LabView }, entry] = await Promise.all([import("./lab-view.js"), loadEntry(id)]);
+    await new Promise((resolve) => setTimeout(resolve)); // what has come has run for long already
     const view = views.get(id) ?? new LabView(section, entry, bridge, hear);
     views.set(id, view);
     return view;

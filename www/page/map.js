@@ -20,7 +20,7 @@ const plain = ({ params, metrics, filled }) => ({ params, metrics, filled });
  * @param {HTMLElement} box The section's `.map`.
  * @param {LabSpec & {main: MainSpec}} lab The lab's entry in the catalogue.
  * @param {KeptRuns} runs
- * @param {{add: (element: HTMLElement, spec: FigureSpec) => (figure: FigureData) => void}} figures
+ * @param {{add: (element: HTMLElement, spec: FigureSpec) => (make: () => FigureData | null) => void}} figures
  * @param {{guess: () => number | null, open: () => boolean, onVerdict: (verdict: ReturnType<typeof bindings.mapVerdict> | null) => void}} question
  */
 export function buildMap(box, lab, runs, figures, question) {
@@ -33,7 +33,6 @@ export function buildMap(box, lab, runs, figures, question) {
 
   /** What the map is of. @type {{params: Params, query: string, touched: boolean, at: number} | null} */
   let shown = null;
-  let scheduled = false;
   /** Whether there is more than is shown before a guess. */
   let waits = false;
   /** @type {{key: string, cells: ReturnType<typeof bindings.mapCells>, refused: Set<number>, diverged: Set<string>} | null} */
@@ -72,27 +71,23 @@ export function buildMap(box, lab, runs, figures, question) {
   };
 
   const refresh = () => {
-    scheduled = false;
-    if (!shown) return;
+    if (!shown) return null;
     const { params, touched, at } = shown;
     const here = runs.onMap(params);
     const now = touched ? undefined : runs.find(params);
     /** @type {MapState} */
     const state = { lab: lab.id, runs: here.map(plain), now: now ? { ...plain(now), params } : null, at, guess: question.guess(), open: question.open() };
-    draw(bindings.mapFigure(state));
     waits = !state.open && here.length > 1;
     question.onVerdict(state.guess === null ? null : bindings.mapVerdict(state));
     const made = here.filter(({ filled }) => !filled).length;
     Object.assign(box.dataset, { points: String(made), filled: String(here.length - made) });
     batch.tell();
+    return bindings.mapFigure(state);
   };
   Object.defineProperty(box, "runs", { get: () => (shown ? runs.onMap(shown.params) : []).map((run) => ({
     query: run.query, x: Number(run.params[parameter]), y: metrics.map((key) => run.metrics[key]), filled: run.filled })) });
 
-  const later = () => {
-    if (!scheduled) requestAnimationFrame(refresh);
-    scheduled = true;
-  };
+  const later = () => draw(refresh);
   return {
     /** Something else is to be drawn. */
     later,

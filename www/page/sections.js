@@ -53,7 +53,7 @@ export function readSection(lab) {
     request.responseType = "document";
     request.onload = () => {
       const section = request.response?.querySelector("section[data-lab]");
-      if (section?.dataset.lab === lab) resolve(adopted(section));
+      if (section?.dataset.lab === lab) resolve(leadHere(document.importNode(section, true)));
       else fail();
     };
     request.onerror = fail;
@@ -67,12 +67,11 @@ export function readSection(lab) {
 export const loadSection = once(readSection);
 
 /** On its own a lab's text leads to the page; here that is where it stands. @param {HTMLElement} section */
-function adopted(section) {
-  const here = document.importNode(section, true);
-  for (const link of here.querySelectorAll('a[href^="../index.html#"]')) {
+export function leadHere(section) {
+  for (const link of section.querySelectorAll('a[href^="../index.html#"]')) {
     link.setAttribute("href", /** @type {HTMLAnchorElement} */ (link).hash);
   }
-  return here;
+  return section;
 }
 
 /** A lab's name in full. @param {HTMLElement} section */

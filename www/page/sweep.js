@@ -19,7 +19,7 @@ const words = (text) => (text ?? "").split(/\s+/).filter(Boolean);
 /**
  * @param {HTMLElement} box
  * @param {LabSpec} lab The lab's entry in the catalogue.
- * @param {{add: (element: HTMLElement, spec: FigureSpec) => (figure: FigureData) => void}} figures
+ * @param {{add: (element: HTMLElement, spec: FigureSpec) => (make: () => FigureData | null) => void}} figures
  */
 export function buildSweep(box, lab, figures) {
   const plan = readPlan(box, lab);
@@ -40,7 +40,7 @@ export function buildSweep(box, lab, figures) {
       cells.push({ x, metrics });
       figure.hidden = false;
       heading.hidden = true;
-      draw(bindings.sweepFigure(plan.sweep, cells));
+      draw(() => bindings.sweepFigure(plan.sweep, cells));
     },
     told: () => setText(readout, [
       batch.going() || cells.length > 0 ? `${whole(batch.count().done)} of ${whole(plan.runs)} runs are done.` : plan.told,
