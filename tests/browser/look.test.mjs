@@ -27,6 +27,12 @@ async function everyLab({ unfolded = true, ...options }, look) {
 test("no lab breaks a rule of WCAG 2.2 AA that axe can check, wide and light, narrow and dark", async () => {
   for (const [width, colorScheme] of [[1280, "light"], [360, "dark"]]) {
     await everyLab({ viewport: { width, height: 800 }, colorScheme }, async (page, id) => {
+      await lab(page).locator(".meanings > summary").click();
+      const unexplained = await lab(page).evaluate((section) => {
+        const explained = [...section.querySelectorAll(".meanings dt")].map(({ textContent }) => textContent);
+        return [...section.querySelectorAll(".metric-table tbody th")].map(({ textContent }) => textContent).filter((name) => !explained.includes(name));
+      });
+      assert.deepEqual(unexplained, [], id);
       assert.deepEqual(await broken(page), [], `${id}, ${width} px, ${colorScheme}`);
     });
   }

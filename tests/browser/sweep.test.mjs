@@ -128,31 +128,27 @@ test("an average that is printed is run again by a press, and shown seed by seed
   const tab = await site.openLab("#pre_training_supervised");
   const { page } = tab;
   await ready(page);
-  const box = lab(page).locator(".average", { hasText: "Run these 10 seeds" });
-  await box.first().waitFor({ state: "attached" });
+  const all = lab(page).locator(".average");
+  await all.first().waitFor({ state: "attached" });
   await lab(page).locator("details.rest > summary").first().click();
-  /** The printed numbers of a paragraph, and what was measured of each. */
-  const numbers = (index) => lab(page).locator(".average").nth(index).evaluate((element) => {
-    const paragraph = element.parentElement.matches("li") ? element.parentElement : element.previousElementSibling;
-    return [...paragraph.querySelectorAll("[data-seeds]")].map((printed) => [printed, printed.nextElementSibling].map(({ textContent }) => textContent));
-  });
-  const long = box.first().getByRole("button");
+  const long = all.first().locator("button[name=average]");
   await long.press("Enter");
   await long.and(page.getByText("Cancel")).press("Enter");
   await long.and(page.getByText(/^Run/)).waitFor();
 
-  const all = await lab(page).locator(".average").count();
-  const last = lab(page).locator(".average").last(); // of runs that are short
-  await last.getByRole("button").first().press("Enter");
+  const last = all.last(); // of short runs
+  await last.getByRole("button", { name: "Run these 10 seeds" }).press("Enter");
   await last.getByText("10 of 10 runs are done.").waitFor();
-  const pairs = await numbers(all - 1);
+  const paragraph = last.locator("xpath=preceding-sibling::*[1]");
+  const pairs = await paragraph.locator("[data-seeds]").evaluateAll((numbers) =>
+    numbers.map((printed) => [printed, printed.nextElementSibling].map(({ textContent }) => textContent)));
   assert.equal(pairs.length, 2);
   for (const [printed, here] of pairs) {
     const [, mean, error] = /^here ([\d.]+)\s%\s±\s([\d.]+)\s%$/.exec(here) ?? [];
     assert.equal(`${Math.round(mean)} %`, printed.replace(/\s/, " "), here);
     assert.ok(error > 1 && error < 100, here);
   }
-  const measured = last.locator("xpath=preceding-sibling::*[1]").locator(".measured-here").first();
+  const measured = paragraph.locator(".measured-here").first();
   await measured.press("Enter");
   assert.equal(await measured.getAttribute("aria-expanded"), "true");
   await last.getByRole("heading", { name: /seed by seed$/ }).waitFor();
