@@ -1,8 +1,6 @@
 // Runs before anything is painted, and holds that up: no more than what the first paint depends on.
 (() => {
   const { documentElement: { dataset }, currentScript } = document;
-  /** Words that have not come by then are waited for no longer, in milliseconds. */
-  const PATIENCE_MS = 4000;
   try {
     const theme = localStorage.getItem("theme");
     if (theme === "light" || theme === "dark") dataset.theme = theme;
@@ -24,13 +22,10 @@
     for (const other of main.querySelectorAll("section[data-lab]")) other.toggleAttribute("hidden", true);
     main.append(document.importNode(section, true));
     const { pill, group = pill } = section.dataset;
-    let neighbours = 0;
-    for (const link of document.querySelectorAll("nav.labs a[data-group]")) {
-      const near = link.getAttribute("data-group") === group;
-      link.toggleAttribute("hidden", !near);
-      if (near) neighbours += 1;
-    }
-    document.querySelector("nav.labs")?.toggleAttribute("hidden", neighbours < 2);
+    const links = [...document.querySelectorAll("nav.labs a[data-group]")];
+    const near = links.filter((link) => link.getAttribute("data-group") === group);
+    for (const link of links) link.toggleAttribute("hidden", !near.includes(link));
+    document.querySelector("nav.labs")?.toggleAttribute("hidden", near.length < 2);
     delete dataset.elsewhere;
   };
 
@@ -44,7 +39,7 @@
   const request = new XMLHttpRequest();
   request.open("GET", new URL(`../labs/${named}.html`, beside));
   request.responseType = "document";
-  request.timeout = PATIENCE_MS;
+  request.timeout = 4000; // then nothing waits for them any longer
   request.onloadend = () => onceRead(() => {
     show(request.response?.querySelector(`section[data-lab="${named}"]`));
     afterPaint();

@@ -99,7 +99,7 @@ export function openLabs(main, page) {
       onTouch: () => (writer.held = false),
     };
     const [{ LabView }, entry] = await Promise.all([import("./lab-view.js"), loadEntry(id)]);
-    await new Promise((resolve) => setTimeout(resolve)); // what has come has run for long already
+    await new Promise((resolve) => setTimeout(resolve)); // not all in one task
     const view = views.get(id) ?? new LabView(section, entry, bridge, hear);
     views.set(id, view);
     return view;
@@ -200,7 +200,7 @@ export function openLabs(main, page) {
     }
   };
 
-  // first.js keeps out of sight what is not asked for; the way to the labs has its place by the next frame
+  // first.js hides what is not asked for, until the way to the labs has its place
   requestAnimationFrame(() => setTimeout(() => delete document.documentElement.dataset.elsewhere));
   const tell = (anew = false) => open(anew).catch(showLost);
   addEventListener("hashchange", () => tell());

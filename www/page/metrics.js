@@ -76,18 +76,17 @@ const nameOf = (specs) => [sharedWords(specs.map(({ label }) => label)), ...(spe
  * @param {[string, [Column, MetricSpec][]][]} rows @param {Map<string, string>} given
  */
 function meanings(rows, given) {
-  /** @type {{help: string, when: string | undefined, names: HTMLElement[]}[]} */
-  const told = [];
+  const list = el("dl");
+  let said = "";
   for (const [stem, found] of rows) {
     const [[, { help }]] = found;
     const when = given.get(stem);
-    const last = told.at(-1);
     const name = el("dt", {}, ...nameOf(found.map(([, one]) => one)));
-    if (last?.help === help && last.when === when) last.names.push(name);
-    else told.push({ help, when, names: [name] });
+    if (said === `${help} ${when}`) list.lastElementChild?.lastElementChild?.before(name);
+    else list.append(el("div", { "data-when": when }, name, el("dd", { class: "help", text: help })));
+    said = `${help} ${when}`;
   }
-  return el("details", { class: "meanings" }, el("summary", { text: "What these numbers mean" }),
-    el("dl", {}, ...told.map(({ help, when, names }) => el("div", { "data-when": when }, ...names, el("dd", { text: help })))));
+  return el("details", { class: "meanings" }, el("summary", { text: "What these numbers mean" }), list);
 }
 
 /**
