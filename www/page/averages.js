@@ -35,7 +35,10 @@ export function buildAverages(section, figures) {
   }
   const batches = [...paragraphs].flatMap(([paragraph, all]) =>
     [...new Set(all.map(({ lab }) => lab))].map((lab) => buildAverage(paragraph, lab, all.filter((one) => one.lab === lab), figures)));
-  return { attend: (/** @type {boolean} */ here) => batches.forEach((batch) => batch.attend(here)) };
+  return {
+    attend: (/** @type {boolean} */ here) => batches.forEach((batch) => batch.attend(here)),
+    end: () => batches.forEach((batch) => batch.stop()),
+  };
 }
 
 /** What the markup says of a number. @param {HTMLElement} element @param {Element} paragraph @returns {Printed | null} */
