@@ -63,6 +63,17 @@ test("the first step is dragged from image to image: equal neurons part where th
   await tab.page.mouse.up();
   await note.filter({ hasText: "after image 16 of 16: " }).waitFor();
   await linked(tab.page, "images_seen=16&");
+  await handle.press("Home");
+  await linked(tab.page, "images_seen=0&");
+  await handle.evaluate((element) => { // two presses before anything is drawn
+    for (const key of ["ArrowRight", "ArrowRight"]) element.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+  });
+  await linked(tab.page, "images_seen=2&");
+  await handle.press("PageUp");
+  await linked(tab.page, "images_seen=12&");
+  await handle.press("End");
+  await linked(tab.page, "images_seen=16&");
+  await note.filter({ hasText: "after image 16 of 16: " }).waitFor();
   assert.ok((await words()).includes("equal, no dropout: all the same"), await words());
   const run = finished("symmetry_breaking", tab.page.url().split("?")[1]);
   assert.ok((await words()).endsWith(run.figure("first_step").description));

@@ -16,6 +16,8 @@ const LEAST_CELL_PX = 8;
 
 /** How far the arrow keys go: to the right, and down. @type {Record<string, [number, number]>} */
 const KEYS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+/** How many stops the keys go that go far. @type {Record<string, number>} */
+const FAR = { Home: -Infinity, End: Infinity, PageUp: 10, PageDown: -10 };
 
 /**
  * One place as it is on the page.
@@ -60,12 +62,13 @@ export function buildHandles(plot, lab, change) {
       followPointer(element, (event) => nearest(place, event), (start, right, down) => change(moved(start, right, down)));
       pressCells(element, () => place.grip, (cell) => change(pressedIn(place.grip, cell)));
       element.addEventListener("keydown", (event) => {
-        const way = KEYS[event.key];
-        if (!way || event.altKey || event.ctrlKey || event.metaKey) return;
-        const changes = byKey(place.grip, way);
+        if (event.altKey || event.ctrlKey || event.metaKey) return;
+        const { key } = event;
+        const changes = key in KEYS ? byKey(place.grip, KEYS[key]) : key in FAR ? farByKey(place.grip, FAR[key]) : null;
         if (!changes) return;
         event.preventDefault();
         event.stopPropagation();
+        place.grip = ahead(place.grip, changes);
         change(changes);
       });
       return element;
@@ -102,6 +105,18 @@ export function buildHandles(plot, lab, change) {
     const towards = right !== 0 ? right : Math.sign(grip.down || 1) * down;
     const stop = (towards * range.step) / along.per;
     return moved(grip, right !== 0 ? stop : 0, right !== 0 ? 0 : stop);
+  };
+
+  /** Many stops further, or to an end: along the axis that has both, sideways. @param {Grip} grip @param {number} stops */
+  const farByKey = (grip, stops) => {
+    const { handle: { across, up }, columns, rows } = grip;
+    if (isGrid(grip)) return Number.isFinite(stops) ? null : moved(grip, (stops < 0 ? 0 : columns * rows - 1) - chosenIn(grip), 0);
+    const along = across ?? up;
+    const range = along && spec(along);
+    if (!along || !range) return null;
+    const to = Math.min(range.max, Math.max(range.min, along.from + stops * range.step));
+    const by = (to - along.from) / along.per;
+    return moved(grip, across ? by : 0, across ? 0 : by);
   };
 
   /** Shows how it stands. @param {Place} place */
@@ -144,6 +159,14 @@ export function buildHandles(plot, lab, change) {
       }
     },
   };
+}
+
+/** A place as it will be once this is drawn: the next press may come before. @param {Grip} grip @param {Params} changes @returns {Grip} */
+function ahead(grip, changes) {
+  const { handle } = grip;
+  const [across, up] = [handle.across, handle.up].map((along) => along && { ...along, from: Number(changes[along.parameter]) });
+  const by = isGrid(grip) && across && handle.across ? (across.from - handle.across.from) / across.per : 0;
+  return { ...grip, handle: { ...handle, across, up, at: isGrid(grip) ? { cells: { chosen: chosenIn(grip) + by } } : handle.at } };
 }
 
 /** Whether a place is pressed, rather than dragged. @param {Grip} grip */
