@@ -146,7 +146,7 @@ test("a point is dragged, and the curve with noise follows near it, that with L2
   const tab = await site.openLab("#l2_noise_nonlinear");
   await ready(tab.page);
   await finish(tab.page);
-  assert.equal(await note(tab.page, "influence"), "√α = 0.173");
+  assert.equal(await note(tab.page, "influence"), "√α = 0.173; drag a point to see what the networks do");
   await drag(tab.page, "training point 5", 0, -45);
   await tab.page.waitForURL(() => inLink(tab.page, "moved_by") > 0.3);
   assert.equal(inLink(tab.page, "moved"), 5);

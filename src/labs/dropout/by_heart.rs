@@ -38,7 +38,7 @@ impl Overfitting {
         let looked_at = self.settings.whole("looked_at");
         let image = |(place, pair): (usize, &(Mislabelled, usize))| {
             let (lit, (one, answer)) = (learned(pair), *pair);
-            let role = if lit { Role::Train } else { Role::Neutral };
+            let role = if lit { Role::Negative } else { Role::Neutral };
             let caption = format!("{} as {}: {answer}", one.truth, self.label(one));
             let image = Image::new(self.train.row(one.row).to_vec(), caption, role);
             Image { lit, ringed: place + 1 == looked_at, ..image }
@@ -58,7 +58,7 @@ impl Overfitting {
             if all > MOST { format!(" The first {MOST} are shown.") } else { String::new() };
         let description = format!(
             "The digits with wrong labels, and the network with {name}. It agrees with {count} of {all} \
-             of the labels ({}): those digits have a blue ground. {right} it reads as what they \
+             of the labels ({}): those digits have an orange ground. {right} it reads as what they \
              are.{shown}",
             percent_to(count as f64 / all as f64, 0),
         );

@@ -54,7 +54,7 @@ impl Nonlinear {
         let line = |name: &str, role, y| Series::line(name, role, self.truth.x.clone(), y);
         let mut series = vec![line("exact, for noise", Role::Theory, self.exact_share())];
         let mut told = "Nothing is moved: drag a point up or down.".to_string();
-        let mut note = format!("√α = {}", short(width));
+        let mut note = format!("√α = {}; drag a point to see what the networks do", short(width));
         if let Some([noise, l2]) = self.network_shares() {
             let far = |share: &[f64]| percent(self.beyond(share));
             note = format!("beyond 2√α: noise {}, L2 {}", far(&noise), far(&l2));
