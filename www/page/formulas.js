@@ -3,12 +3,15 @@
 /** @param {HTMLElement} section Every displayed formula in it can take the focus for as long as it scrolls. */
 export function buildFormulas(section) {
   const resized = new ResizeObserver((entries) => {
-    for (const { target } of entries) {
-      // a line of a derivation that is still to come (stepper.js) is there for screen readers alone
-      const seen = target.closest("[data-line=later]") === null;
-      if (seen && target.scrollWidth > target.clientWidth) target.setAttribute("tabindex", "0");
-      else target.removeAttribute("tabindex");
+    // all are measured before any is changed: else each would be laid out anew
+    const scrolled = entries.filter(({ target }) => isSeen(target) && target.scrollWidth > target.clientWidth);
+    for (const entry of entries) {
+      if (scrolled.includes(entry)) entry.target.setAttribute("tabindex", "0");
+      else entry.target.removeAttribute("tabindex");
     }
   });
   for (const formula of section.querySelectorAll('math[display="block"]')) resized.observe(formula);
 }
+
+/** A line of a derivation that is still to come (stepper.js) is there for screen readers alone. @param {Element} formula */
+const isSeen = (formula) => formula.closest("[data-line=later]") === null;
