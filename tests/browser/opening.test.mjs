@@ -156,9 +156,13 @@ test("a lab whose entry was lost once is asked for again", async () => {
   await tab.close();
 });
 
-test("the words of the first lab are not seen where the address names another", async () => {
-  const tab = await prepared("#ensembles", (page) => page.route("**/page/main.js", (route) => route.abort()));
-  assert.ok(await tab.page.locator("section[data-lab=playground] h1").isHidden());
+test("where the address names another lab its words are there before any script of the page is, and those of the first are not seen", async () => {
+  const tab = await prepared("#ensembles?n_members=5", (page) => page.route("**/page/{main,early}.js", (route) => route.abort()));
+  const { page } = tab;
+  await page.locator("section[data-lab=ensembles] h1:visible").waitFor();
+  assert.ok(await page.locator("section[data-lab=playground] h1").isHidden());
+  assert.deepEqual(await page.locator("nav.labs a:visible").allTextContents(), ["The formula", "Real networks"], "the way to its neighbours has its place");
+  assert.equal(await page.evaluate(() => performance.getEntriesByName(`${location.origin}/labs/ensembles.html`).length), 1);
   await tab.close();
 });
 
