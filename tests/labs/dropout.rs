@@ -79,7 +79,7 @@ fn a_digit_lights_up_where_its_network_answers_with_the_wrong_label() {
             let lit = answer as f64 == train.y[row];
             assert_eq!(image.pixels, train.row(row));
             assert_eq!(image.caption, format!("{} as {}: {answer}", truth[row], train.y[row]));
-            assert_eq!((image.lit, image.role == Role::Train), (lit, lit), "{}", image.caption);
+            assert_eq!((image.lit, image.role == Role::Negative), (lit, lit), "{}", image.caption);
             count += usize::from(lit);
         }
         assert_eq!(note, format!("{name}: agrees with {count} of 30"));

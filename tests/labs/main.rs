@@ -478,7 +478,12 @@ fn the_readme_lists_every_lab() {
         .iter()
         .map(|lab| {
             let slide = if lab.slide.is_empty() { "(free play)" } else { lab.slide };
-            format!("| [`{0}`](www/index.html#{0}) | {slide} | {1} |", lab.id, lab.claim)
+            let poster = format!(
+                "<picture><source media=\"(prefers-color-scheme: dark)\" srcset=\"www/posters/{0}-dark.svg\">\
+                 <img src=\"www/posters/{0}-light.svg\" width=\"200\" alt=\"\"></picture>",
+                lab.id
+            );
+            format!("| [`{0}`](www/index.html#{0}) | {slide} | {1} | {poster} |", lab.id, lab.claim)
         })
         .collect();
     assert_eq!(rows, want);
