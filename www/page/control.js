@@ -2,6 +2,7 @@
 // parameter's key, its label, its exact value, its help, and a place for what was refused.
 
 import { el, freshId, setText, symbol } from "./dom.js";
+import { buildMarks } from "./marks.js";
 import { editable, readNumber } from "./numbers.js";
 import { isNumber, sliderScale } from "./scale.js";
 
@@ -50,7 +51,7 @@ export function buildControl(spec, change) {
   const problem = el("p", { id: `${id}-problem`, class: "problem", role: "alert" });
   const parts = { id, describedby: `${id}-help ${id}-problem` };
   const { field, exact, show, typed, limit } = inputs(spec, parts, change);
-  const marks = spec.marks && exact && isNumber(spec) ? buildMarks(spec, spec.marks, change) : null;
+  const marks = spec.marks && exact && isNumber(spec) ? namedValues(spec, spec.marks, change) : null;
   const label = el("label", { for: id }, spec.label, ...(spec.symbol ? [" ", symbol(spec.symbol)] : []));
   const kind = spec.kind === "choice" ? "choice" : field.type;
   const head = el("div", { class: "control-head" }, label, exact ?? null);
@@ -78,35 +79,28 @@ export function buildControl(spec, change) {
   return { element, show, refuse, refused, typed, showPlaces, say: (text) => setText(said, text) };
 }
 
-/**
- * Named values: a tick under the slider where each stands, and a button that goes there.
- * @param {NumberSpec} spec @param {Mark[]} marks @param {Change} change
- */
-function buildMarks(spec, marks, change) {
+/** @param {NumberSpec} spec @param {Mark[]} marks @param {Change} change */
+function namedValues(spec, marks, change) {
   /** @type {Stand | null} */
   let now = null;
-  const ticks = marks.map(() => el("span", { class: "tick" }));
-  const buttons = marks.map(({ label, at }) => el("button", { type: "button", class: "mark", text: label,
-    onclick: () => now && change({ [spec.key]: valueAt(at, now) }) }));
-  const element = el("div", { class: "marks" },
-    el("div", { class: "ticks", "aria-hidden": "true" }, ...ticks), ...buttons);
-  /** @param {Stand} stand */
-  const show = (stand) => {
-    now = stand;
-    const [min, max] = (spec.within ?? []).map((place) => valueAt(place, stand));
-    const scale = sliderScale(min < max ? { ...spec, min, max } : spec);
-    marks.forEach(({ at }, i) => {
-      const value = valueAt(at, stand);
-      ticks[i].style.setProperty("--share", shareOf(value, scale));
-      buttons[i].setAttribute("aria-pressed", String(stand.params[spec.key] === value));
-    });
+  const { element, show } = buildMarks(marks.map(({ label, at }) => ({
+    label, press: () => now && change({ [spec.key]: valueAt(at, now) }) })));
+  return {
+    element,
+    /** @param {Stand} stand */
+    show(stand) {
+      now = stand;
+      const [min, max] = (spec.within ?? []).map((place) => valueAt(place, stand));
+      const scale = sliderScale(min < max ? { ...spec, min, max } : spec);
+      show(marks.map(({ at }) => valueAt(at, stand)).map((value) => ({
+        share: shareOf(value, scale), pressed: stand.params[spec.key] === value })));
+    },
   };
-  return { element, show };
 }
 
 /** How far along the slider a value stands, from 0 to 1. @param {number} value @param {Scale} scale */
 function shareOf(value, { min, max, toPosition }) {
-  return String(Math.min(1, Math.max(0, (toPosition(value) - min) / (max - min || 1))));
+  return Math.min(1, Math.max(0, (toPosition(value) - min) / (max - min || 1)));
 }
 
 /** @param {ParamSpec} spec @param {Parts} parts @param {Change} change @returns {Inputs} */
@@ -149,7 +143,7 @@ function slider(spec, { id, describedby }, change) {
   /** @param {number} value */
   const place = (value) => {
     field.setAttribute("aria-valuetext", `${editable(value, spec)} ${spec.unit}`.trim());
-    field.style.setProperty("--share", shareOf(value, scale));
+    field.style.setProperty("--share", String(shareOf(value, scale)));
   };
   /** @type {Setting | null} */
   let shown = null;
