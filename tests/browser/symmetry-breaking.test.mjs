@@ -71,8 +71,8 @@ test("the first step is dragged from image to image: equal neurons part where th
   await linked(tab.page, "images_seen=2&");
   await handle.press("PageUp");
   await linked(tab.page, "images_seen=12&");
-  await handle.press("End"); // of the slider; a batch may be smaller
-  await linked(tab.page, "images_seen=128&");
+  await handle.press("End"); // of the batch
+  await linked(tab.page, "images_seen=16&");
   await note.filter({ hasText: "after image 16 of 16: " }).waitFor();
   assert.ok((await words()).includes("equal, no dropout: all the same"), await words());
   const run = finished("symmetry_breaking", tab.page.url().split("?")[1]);

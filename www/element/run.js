@@ -27,6 +27,7 @@ import "../page/figures.js";
 import "../page/kept-runs.js";
 import "../page/live.js";
 import "../page/map.js";
+import "../page/marks.js";
 import "../page/metrics.js";
 import "../page/numbers.js";
 import "../page/panel.js";

@@ -4,10 +4,10 @@
 import { el, freshId, setText, symbol } from "./dom.js";
 import { buildMarks } from "./marks.js";
 import { editable, readNumber } from "./numbers.js";
-import { isNumber, sliderScale } from "./scale.js";
+import { isNumber, sliderScale, valueAt, within } from "./scale.js";
 
-/** @import {Metrics, Params, ParamSpec, Setting, SliderPlace} from "../pkg/regularization_playground.js" */
-/** @import {NumberSpec, Scale} from "./scale.js" */
+/** @import {Params, ParamSpec, Setting} from "../pkg/regularization_playground.js" */
+/** @import {NumberSpec, Scale, Stand} from "./scale.js" */
 
 /** Whole numbers of a longer range than this, such as seeds, are typed and not slid. */
 const LONGEST_SLIDER = 100000;
@@ -25,7 +25,6 @@ const LONGEST_SLIDER = 100000;
 
 /** @typedef {NonNullable<ParamSpec["marks"]>[number]} Mark */
 /** @typedef {(changes: Params) => void} Change */
-/** @typedef {{params: Params, metrics: Metrics}} Stand How the run stands. */
 /** @typedef {{id: string, describedby: string, label?: string, name?: string}} Parts What a field is called. */
 
 /**
@@ -33,12 +32,6 @@ const LONGEST_SLIDER = 100000;
  * @typedef {Pick<Control, "show" | "typed"> & {field: HTMLInputElement | HTMLSelectElement, exact?: HTMLInputElement,
  *   limit?: (least: number, most: number) => void}} Inputs `limit` takes all else off the slider.
  */
-
-/** @param {SliderPlace} place @param {Stand} stand */
-function valueAt(place, { params, metrics }) {
-  if ("number" in place) return place.number;
-  return "metric" in place ? metrics[place.metric] : Number(params[place.parameter]);
-}
 
 /**
  * @param {ParamSpec} spec The parameter's entry in the catalogue.
@@ -72,8 +65,7 @@ export function buildControl(spec, change) {
   if (spec.kind === "choice") element.append(said);
   /** @param {Stand} stand */
   const showPlaces = (stand) => {
-    const [least, most] = (spec.within ?? []).map((place) => valueAt(place, stand));
-    if (least < most) limit?.(least, most);
+    if (isNumber(spec) && spec.within) limit?.(within(spec, stand).min, within(spec, stand).max);
     marks?.show(stand);
   };
   return { element, show, refuse, refused, typed, showPlaces, say: (text) => setText(said, text) };
@@ -90,8 +82,7 @@ function namedValues(spec, marks, change) {
     /** @param {Stand} stand */
     show(stand) {
       now = stand;
-      const [min, max] = (spec.within ?? []).map((place) => valueAt(place, stand));
-      const scale = sliderScale(min < max ? { ...spec, min, max } : spec);
+      const scale = sliderScale(within(spec, stand));
       show(marks.map(({ at }) => valueAt(at, stand)).map((value) => ({
         share: shareOf(value, scale), pressed: stand.params[spec.key] === value })));
     },

@@ -10,12 +10,14 @@ import { buildTies } from "./ties.js";
 
 /** @import {FigureData, FigureSpec, LabSpec, Params} from "../pkg/regularization_playground.js" */
 /** @import {DataPanel} from "./data.js" */
+/** @import {Stand} from "./scale.js" */
 
 /**
  * What the figures ask of the page around them.
  * @typedef {object} FigurePage
  * @property {(keys: string[]) => void} onWatch These are in sight.
  * @property {(changes: Params) => void} onChange A hand changes settings.
+ * @property {() => Stand | null} stand How the run stands, once it does.
  * @property {(parameters: string[]) => boolean} isLocked Whether a hand can change none of these.
  * @property {(key: string, note: string) => void} onNote The figure's note has changed: what repeats it changes with it.
  * @property {(key: string, figure: FigureData) => FigureData} dress The figure with what stands beside it that is not of this run.
@@ -280,7 +282,7 @@ function buildHandles(plot, canvas, lab, page) {
       if (handles) return void place();
       if (!figure.handles?.length) return;
       const parts = await loadHandles();
-      handles ??= parts?.buildHandles(plot, lab, page.onChange) ?? null;
+      handles ??= parts?.buildHandles(plot, lab, page) ?? null;
       place();
     },
   };

@@ -4,10 +4,10 @@
 
 import { bindings } from "../engine/bindings.js";
 import { el } from "./dom.js";
-import { isNumber } from "./scale.js";
+import { isNumber, within } from "./scale.js";
 
 /** @import {Along, FigureData, Grip, LabSpec, Params} from "../pkg/regularization_playground.js" */
-/** @import {NumberSpec} from "./scale.js" */
+/** @import {NumberSpec, Stand} from "./scale.js" */
 
 /** How large a place is for a finger, at least, in CSS pixels. */
 const LEAST_PX = 44;
@@ -29,13 +29,16 @@ const FAR = { Home: -Infinity, End: Infinity, PageUp: 10, PageDown: -10 };
 /**
  * @param {HTMLElement} plot The box around the canvas.
  * @param {LabSpec} lab
- * @param {(changes: Params) => void} change
+ * @param {{onChange: (changes: Params) => void, stand: () => Stand | null}} page
  */
-export function buildHandles(plot, lab, change) {
+export function buildHandles(plot, lab, { onChange: change, stand }) {
   /** By their names. @type {Map<string, Place>} */
   const places = new Map();
   /** The range of a number. @param {Along} along @returns {NumberSpec | undefined} */
-  const spec = ({ parameter }) => lab.parameters.filter(isNumber).find(({ key }) => key === parameter);
+  const spec = ({ parameter }) => {
+    const [found, now] = [lab.parameters.filter(isNumber).find(({ key }) => key === parameter), stand()];
+    return found && now ? within(found, now) : found;
+  };
 
   /** What a move sideways and down changes, in the units of `Along`. @param {Grip} grip @param {number} right @param {number} down @returns {Params} */
   const moved = ({ handle: { sets, across, up } }, right, down) => {

@@ -73,6 +73,7 @@ export class LabView {
     this.figures = buildFigures(section, lab, {
       onWatch: (keys) => this.watch(keys),
       onChange: (changes) => this.change(changes),
+      stand: () => this.frame,
       isLocked: (parameters) => parameters.length > 0 && parameters.every((key) => this.locked.has(key)),
       onNote: (key, note) => this.live.note(key, note),
       dress: (key, figure) => (key === this.hero ? this.comparison.withEarlier(figure) : figure),

@@ -6,7 +6,8 @@ import { el, part, setText } from "./dom.js";
 import { percent, plain } from "./numbers.js";
 
 /** @import {LabSpec, Params, ParamSpec, Setting} from "../pkg/regularization_playground.js" */
-/** @import {Change, Control, Stand} from "./control.js" */
+/** @import {Change, Control} from "./control.js" */
+/** @import {Stand} from "./scale.js" */
 
 /**
  * @param {HTMLElement} panel The section's `.controls`.

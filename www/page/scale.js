@@ -2,13 +2,27 @@
 
 const STOPS_A_DECADE = 20;
 
-/** @import {ParamSpec} from "../pkg/regularization_playground.js" */
+/** @import {Metrics, Params, ParamSpec, SliderPlace} from "../pkg/regularization_playground.js" */
 
 /** A parameter that is a number. @typedef {ParamSpec & {min: number, max: number, step: number}} NumberSpec */
 
 /** @param {ParamSpec} spec @returns {spec is NumberSpec} */
 export function isNumber(spec) {
   return spec.kind === "real" || spec.kind === "integer";
+}
+
+/** @typedef {{params: Params, metrics: Metrics}} Stand How the run stands. */
+
+/** @param {SliderPlace} place @param {Stand} stand */
+export function valueAt(place, { params, metrics }) {
+  if ("number" in place) return place.number;
+  return "metric" in place ? metrics[place.metric] : Number(params[place.parameter]);
+}
+
+/** The range as it is in this run: no more images than a batch has. @param {NumberSpec} spec @param {Stand} stand @returns {NumberSpec} */
+export function within(spec, stand) {
+  const [min, max] = (spec.within ?? []).map((place) => valueAt(place, stand));
+  return min < max ? { ...spec, min, max } : spec;
 }
 
 /**
