@@ -99,7 +99,8 @@ fn now(strips: &Strips) -> Option<usize> {
     strips.now?.checked_sub(1).filter(|&now| now < strips.columns)
 }
 
-/// The name of a row, before it a lamp that says what is looked at of it, and its note at the right.
+/// The name of a row, before it a lamp that says what is looked at of it, and then its note: in sight
+/// with the name also where the rest is scrolled.
 fn name(pen: &Pen, strips: &Strips, row: &Strip, y: f64) -> Result<()> {
     let kind = Type::new(pen.palette.ink).bold(true);
     let mut left = 0.0;
@@ -107,12 +108,11 @@ fn name(pen: &Pen, strips: &Strips, row: &Strip, y: f64) -> Result<()> {
         light(pen, row.answers.get(now), (NAMED + 1.0, y), NAMED)?;
         left = 2.0 * NAMED + 8.0;
     }
-    let right = pen.page().right;
-    let muted = Type::new(pen.palette.muted).right();
-    let room = right - left - pen.width(&row.name, &kind) - 2.0 * GAP;
-    let note = shortened(&row.note, room, |text| pen.width(text, &muted));
+    let muted = Type::new(pen.palette.muted);
+    let beside = left + pen.width(&row.name, &kind) + 3.0 * GAP;
+    let note = shortened(&row.note, pen.page().right - beside, |text| pen.width(text, &muted));
     pen.text(&row.name, (left, y), &kind)?;
-    pen.text(&note, (right, y), &muted)
+    pen.text(&note, (beside, y), &muted)
 }
 
 /// A cell in the colour of its value: its sign written in it, or a cross where it is a wrong answer.
