@@ -111,9 +111,9 @@ impl OneExample {
             Series::line("average", Role::Average, vec![y, average], vec![0.0; 2]).unlabelled(),
             Series::line("disagreement", Role::Neutral, vec![average; 2], vec![0.0, apart])
                 .dashed()
-                .labelled(number("disagree by", apart)),
+                .labelled(number("apart by", apart)),
             Series::line("one network", Role::Neutral, long, up)
-                .labelled(number("one is off by", alone)),
+                .labelled(number("one off by", alone)),
             spot("average", Role::Average, average)
                 .labelled(number("average, off by", (average - y).abs())),
             spot("truth", Role::Neutral, y).dashed(),
