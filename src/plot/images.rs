@@ -12,6 +12,8 @@ use crate::figure::{Image, Images};
 const GAP: f64 = 8.0;
 const CLOSE: f64 = 4.0;
 const MANY: usize = 40;
+/// So many images are few: of their captions what there is room for is written.
+const FEW: usize = 12;
 
 /// How large a pixel is to be, at least: where captions make it smaller, they are left out.
 const SEEN: f64 = 2.0;
@@ -28,7 +30,7 @@ const STRIP: f64 = 4.0;
 /// Draws as many columns of images as make them largest.
 pub(super) fn draw(pen: &Pen, images: &Images) -> Result<()> {
     let page = pen.page();
-    let Some(grid) = Grid::of(images, &page) else { return Ok(()) };
+    let Some(grid) = Grid::of(pen, images) else { return Ok(()) };
     let signed = is_signed(images);
     for (row, words) in images.rows.iter().enumerate().take(grid.rows(images)) {
         let y = page.top + row as f64 * grid.cell.1 + LINE / 2.0 + 1.0;
@@ -50,8 +52,7 @@ pub(super) fn draw(pen: &Pen, images: &Images) -> Result<()> {
             continue;
         }
         let kind = Type::new(pen.palette.words(image.role)).centred();
-        let room = grid.cell.0 - 4.0;
-        let caption = shortened(&image.caption, room, |text| pen.width(text, &kind));
+        let caption = shortened(&image.caption, grid.caption_room(), |text| pen.width(text, &kind));
         pen.text(&caption, (place.centre().0, place.bottom + LINE / 2.0 + 2.0), &kind)?;
     }
     Ok(())
@@ -60,7 +61,7 @@ pub(super) fn draw(pen: &Pen, images: &Images) -> Result<()> {
 /// Where an image of the grid is.
 pub(super) fn area(pen: &Pen, images: &Images, index: usize) -> Option<Area> {
     let page = pen.page();
-    let grid = Grid::of(images, &page).filter(|_| index < images.items.len())?;
+    let grid = Grid::of(pen, images).filter(|_| index < images.items.len())?;
     Some(Area::item(grid.place(index, &page), (images.width, images.height)))
 }
 
@@ -71,7 +72,7 @@ pub(super) fn cells(pen: &Pen, images: &Images) -> Option<Area> {
         return Some(Area::cells(rect, images.width, images.height));
     }
     let page = pen.page();
-    let grid = Grid::of(images, &page)?;
+    let grid = Grid::of(pen, images)?;
     let (columns, rows) = (grid.columns, grid.rows(images));
     let (right, bottom) = (grid.cell.0 * columns as f64, grid.cell.1 * rows as f64);
     Some(Area::cells(Rect { right, bottom, ..page }, columns, rows))
@@ -129,8 +130,17 @@ struct Grid {
 }
 
 impl Grid {
-    /// The grid whose images are largest; none where there is nothing to show or no room.
-    fn of(images: &Images, page: &Rect) -> Option<Self> {
+    /// The grid whose images are largest; none where there is nothing to show or no room. Where there are
+    /// many and no caption has room for all of its words, they have none: beginnings alone say nothing.
+    fn of(pen: &Pen, images: &Images) -> Option<Self> {
+        let kind = Type::new(pen.palette.muted);
+        let width = |image: &Image| pen.width(&image.caption, &kind);
+        let shortest = images.items.iter().map(width).fold(f64::INFINITY, f64::min);
+        Grid::with_captions(images, &pen.page(), shortest)
+    }
+
+    /// As [`Grid::of`], for captions of which the shortest is so wide.
+    fn with_captions(images: &Images, page: &Rect, shortest: f64) -> Option<Self> {
         let count = images.items.len();
         if count == 0 || images.width == 0 || images.height == 0 {
             return None;
@@ -138,7 +148,8 @@ impl Grid {
         let captioned = images.items.iter().any(|image| !image.caption.is_empty());
         let grid = Grid::largest(captioned, images, page);
         let large = |grid: &Grid| grid.image.0 >= SEEN * images.width as f64;
-        if captioned && !grid.as_ref().is_some_and(large) {
+        let told = |grid: &Grid| count < FEW || grid.caption_room() >= shortest;
+        if captioned && !grid.as_ref().is_some_and(|grid| large(grid) && told(grid)) {
             return Grid::largest(false, images, page).or(grid);
         }
         grid
@@ -171,6 +182,11 @@ impl Grid {
         let cell = (cell.0.min(2.0 * pixel * width + gap), pixel * height + gap + under + above);
         let image = (pixel * width, pixel * height);
         (pixel > 0.0).then_some(Grid { columns, captions, above, gap, cell, image })
+    }
+
+    /// The room for a caption.
+    fn caption_room(&self) -> f64 {
+        self.cell.0 - 4.0
     }
 
     /// How many rows there are.
@@ -208,23 +224,23 @@ mod tests {
 
     #[test]
     fn six_digits_take_three_columns() {
-        let grid = Grid::of(&digits(6), &page(330.0, 220.0)).unwrap();
+        let grid = Grid::with_captions(&digits(6), &page(330.0, 220.0), 0.0).unwrap();
         assert_eq!((grid.columns, grid.image), (3, (80.0, 80.0)));
     }
 
     #[test]
     fn strips_take_the_width_of_the_page() {
         let strips = Images { width: 78, ..digits(5) };
-        let grid = Grid::of(&strips, &page(560.0, 420.0)).unwrap();
+        let grid = Grid::with_captions(&strips, &page(560.0, 420.0), 0.0).unwrap();
         assert_eq!((grid.columns, grid.image), (1, (546.0, 56.0)));
     }
 
     #[test]
     fn where_captions_would_make_images_too_small_to_be_seen_they_are_left_out() {
         let page = page(240.0, 205.0);
-        let few = Grid::of(&digits(15), &page).unwrap();
+        let few = Grid::with_captions(&digits(15), &page, 0.0).unwrap();
         assert_eq!((few.captions, few.image), (true, (40.0, 40.0)));
-        let many = Grid::of(&digits(90), &page).unwrap();
+        let many = Grid::with_captions(&digits(90), &page, 0.0).unwrap();
         assert_eq!((many.captions, many.image), (false, (16.0, 16.0)));
     }
 
@@ -233,7 +249,7 @@ mod tests {
         let images = digits(18).in_rows(vec!["one".to_string(), "two".to_string()]);
         for size in [(505.0, 205.0), (330.0, 220.0), (900.0, 300.0)] {
             let page = page(size.0, size.1);
-            let grid = Grid::of(&images, &page).unwrap();
+            let grid = Grid::with_captions(&images, &page, 0.0).unwrap();
             assert_eq!((grid.columns, grid.rows(&images)), (9, 2));
             assert!(grid.place(9, &page).top >= grid.place(0, &page).bottom + 2.0 * LINE);
             assert!(grid.place(17, &page).bottom + LINE <= size.1);
@@ -245,7 +261,7 @@ mod tests {
         for (width, height) in [(320.0, 200.0), (560.0, 300.0), (1100.0, 500.0), (90.0, 60.0)] {
             for count in 1..=24 {
                 let page = page(width, height);
-                let Some(grid) = Grid::of(&digits(count), &page) else { continue };
+                let Some(grid) = Grid::with_captions(&digits(count), &page, 0.0) else { continue };
                 let places: Vec<Rect> = (0..count).map(|i| grid.place(i, &page)).collect();
                 for (i, place) in places.iter().enumerate() {
                     let under = if grid.captions { LINE } else { 0.0 };
@@ -272,9 +288,18 @@ mod tests {
 
     #[test]
     fn nothing_to_show_has_no_grid() {
-        assert_eq!(Grid::of(&digits(0), &page(300.0, 200.0)), None);
-        assert_eq!(Grid::of(&digits(3), &page(3.0, 2.0)), None);
+        assert_eq!(Grid::with_captions(&digits(0), &page(300.0, 200.0), 0.0), None);
+        assert_eq!(Grid::with_captions(&digits(3), &page(3.0, 2.0), 0.0), None);
         let flat = Images { width: 0, ..digits(2) };
-        assert_eq!(Grid::of(&flat, &page(300.0, 200.0)), None);
+        assert_eq!(Grid::with_captions(&flat, &page(300.0, 200.0), 0.0), None);
+    }
+
+    #[test]
+    fn many_images_have_whole_captions_or_none() {
+        let captions = |count, shortest| {
+            Grid::with_captions(&digits(count), &page(400.0, 220.0), shortest).unwrap().captions
+        };
+        assert!(captions(15, 20.0) && !captions(15, 300.0));
+        assert!(captions(4, 300.0), "of a few the beginnings stand");
     }
 }
