@@ -1,4 +1,7 @@
-/** <regularization-lab lab="dropout" keep_prob="0.3">: one lab in any page. */
+/**
+ * <regularization-lab lab="dropout" keep_prob="0.3">: one lab in any page. What its methods have promised is rejected
+ * where the element leaves the page, or becomes another lab, before it is done.
+ */
 export class RegularizationLab extends HTMLElement {
   /** Goes on, or replays the run from its end. Settles once the lab has taken it. */
   play(): Promise<void>;
@@ -7,7 +10,11 @@ export class RegularizationLab extends HTMLElement {
   reset(): Promise<void>;
   /** So many steps, one where it is not said, also beyond the planned end. */
   step(n?: number): Promise<void>;
-  /** Changes one setting, or an option such as `hide`; rejected where it is refused, and then nothing has changed. */
+  /**
+   * Changes one setting, an option such as `hide`, or the `lab`; rejected where it is refused, and then nothing has
+   * changed. Settles once a frame has shown it; where the element is out of sight (`display: none`, a closed `details`, scrolled
+   * away), as soon as it is taken.
+   */
   set(key: string, value: LabSetting): Promise<void>;
   /** What is measured, as it was shown last; empty before there is anything. NaN where a metric does not apply yet. */
   metrics(): Record<string, number>;

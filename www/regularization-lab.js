@@ -12,6 +12,18 @@ import { loadPoster } from "./element/poster.js";
 /** So far from the screen a lab is brought to life. */
 const NEAR = "100px";
 
+const NOWHERE = "this lab is in no page";
+const LEFT = "this lab has left the page";
+
+/**
+ * What belongs to one lab in one place, and ends with it.
+ * @typedef {object} Life
+ * @property {Promise<unknown>} taken What attributes ask for is done, one time after the other.
+ * @property {string[][]} owed The names of those that are not done yet: what is shown meanwhile is older than they are.
+ */
+/** @returns {Life} */
+const newLife = () => ({ taken: Promise.resolve(), owed: [] });
+
 /** Where there is no page, on a server, it can be imported all the same. */
 const Base = globalThis.HTMLElement ?? class {};
 
@@ -27,15 +39,10 @@ export class RegularizationLab extends Base {
   #run = null;
   /** The same once it is there. @type {Run | null} */
   #now = null;
-  /** What tells one life of it from the next. */
-  #life = 0;
   /** @type {IntersectionObserver | null} */
   #near = null;
   #attributes = new MutationObserver((records) => this.#take(records));
-  /** What attributes ask for is done, one time after the other. @type {Promise<unknown>} */
-  #taken = Promise.resolve();
-  /** The names of those that are not done yet: what is shown meanwhile is older than they are. @type {string[][]} */
-  #owed = [];
+  #life = newLife();
 
   constructor() {
     super();
@@ -59,35 +66,42 @@ export class RegularizationLab extends Base {
 
   /** The run goes on, or is replayed from its end. Settles once the lab has taken it. @returns {Promise<void>} */
   async play() {
-    await (await this.#alive()).view?.play();
+    await this.#do(({ view }) => view?.play());
   }
 
   /** @returns {Promise<void>} */
   async pause() {
-    await (await this.#alive()).bridge.call({ kind: "pause" });
+    await this.#do(({ bridge }) => bridge.call({ kind: "pause" }));
   }
 
   /** To the first step. @returns {Promise<void>} */
   async reset() {
-    await (await this.#alive()).view?.ask("reset");
+    await this.#do(({ view }) => view?.ask("reset"));
   }
 
   /** @param {number} [n] So many steps, also beyond the planned end. @returns {Promise<void>} */
   async step(n = 1) {
     if (!Number.isInteger(n) || n < 1) throw new RangeError(`n = ${n}: must be a whole number from 1 on`);
-    await (await this.#alive()).view?.ask("step", { steps: n });
+    await this.#do(({ view }) => view?.ask("step", { steps: n }));
   }
 
   /**
-   * Changes one setting, or what an attribute of that name asks for.
+   * Changes one setting, or an option, or the lab, and settles once that is seen.
    * @param {string} key @param {Setting} value @returns {Promise<void>} Rejected where it is refused.
    */
   async set(key, value) {
-    const { isSetting } = await import("./element/settings.js");
-    const run = await this.#alive();
-    if (!isSetting(key)) this.setAttribute(key, String(value));
-    const refused = isSetting(key) ? await run.set(key, value) : await this.#flush();
+    if (key === "lab") return this.#become(String(value));
+    const refused = await this.#do((run) => run.set(key, value));
     if (refused) throw new Error(refused);
+  }
+
+  /** @param {string} lab */
+  async #become(lab) {
+    if (!this.isConnected) throw new Error(NOWHERE);
+    const { checkLab } = await import("./element/run.js");
+    await checkLab(lab);
+    this.setAttribute("lab", lab);
+    await this.#alive();
   }
 
   /** What is measured, as it was shown last; empty before there is anything. @returns {Record<string, number>} */
@@ -107,14 +121,33 @@ export class RegularizationLab extends Base {
 
   /** @returns {Promise<Run>} With all that was asked for by attributes. */
   async #alive() {
-    if (!this.isConnected) throw new Error("this lab is in no page");
+    if (!this.isConnected) throw new Error(NOWHERE);
+    this.#take(this.#attributes.takeRecords());
     this.#start();
+    const life = this.#life;
     const run = await this.#run;
-    if (!run) throw new Error("this lab could not be opened");
-    await run.ready;
-    if (run.ended) throw new Error("this lab has left the page");
-    await this.#flush();
+    await run?.ready;
+    if (life === this.#life) {
+      if (!run) throw new Error("this lab could not be opened");
+      this.#take(this.#attributes.takeRecords());
+      await life.taken;
+    }
+    if (!run || life !== this.#life) throw new Error(LEFT);
     return run;
+  }
+
+  /**
+   * What is asked of the lab that is there now is answered by it, or not at all.
+   * @template T
+   * @param {(run: Run) => Promise<T> | undefined} act
+   */
+  async #do(act) {
+    const run = await this.#alive();
+    const answer = await act(run)?.catch((error) => {
+      if (!run.ended) throw error;
+    });
+    if (run.ended) throw new Error(LEFT);
+    return answer;
   }
 
   #start() {
@@ -162,7 +195,7 @@ export class RegularizationLab extends Base {
       error: (message, problems) => this.#say("error", { message, problems }),
       reflect: (key, value) => {
         this.#take(this.#attributes.takeRecords());
-        if (this.#owed.some((names) => names.includes(key))) return;
+        if (this.#life.owed.some((names) => names.includes(key))) return;
         this.setAttribute(key, value);
         this.#attributes.takeRecords(); // by the lab itself: nothing is to be done
       },
@@ -194,14 +227,9 @@ export class RegularizationLab extends Base {
     const names = [...new Set(records.map(({ attributeName }) => attributeName ?? ""))];
     if (names.length === 0 || !this.#run) return;
     if (names.includes("lab") && this.getAttribute("lab") !== this.#now?.lab) return this.#again();
-    this.#owed.push(names);
-    this.#taken = this.#taken.then(() => this.#now?.take(names)).catch(reportError).finally(() => this.#owed.shift());
-  }
-
-  /** All that attributes ask for, also what was asked for just now. */
-  #flush() {
-    this.#take(this.#attributes.takeRecords());
-    return /** @type {Promise<string | undefined>} */ (this.#taken);
+    const life = this.#life;
+    life.owed.push(names);
+    life.taken = life.taken.then(() => (life === this.#life ? this.#now?.take(names) : undefined)).catch(reportError).finally(() => life.owed.shift());
   }
 
   /** Another lab takes its place. */
@@ -211,7 +239,7 @@ export class RegularizationLab extends Base {
   }
 
   #close() {
-    this.#life += 1;
+    this.#life = newLife();
     this.#now?.end();
     [this.#run, this.#now] = [null, null];
   }

@@ -44,6 +44,33 @@ test("moved it stays as it is, taken away all of it ends, put back it begins wit
   await hear("done");
   assert.deepEqual(await page.evaluate(() => [...lab("a").shadowRoot.querySelectorAll("section")].map(({ dataset }) => dataset.lab)), ["co_adaptation"]);
   assert.deepEqual(await page.evaluate(() => told("error")), []);
+  // what is under way as it becomes another lab, or goes and comes back, is refused and stands in nobody's way
+  const ways = await page.evaluate(async () => {
+    const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+    const soon = (promise) => Promise.race([promise.then(() => "done", ({ message }) => message), wait(5000).then(() => "never")]);
+    const a = lab("a");
+    a.setAttribute("seed", "4");
+    await 0;
+    a.setAttribute("lab", "ensemble_formula");
+    const other = await soon(a.play());
+    a.setAttribute("seed", "5");
+    await 0;
+    const cut = a.step(100000);
+    await wait(0);
+    a.remove();
+    const left = [await soon(cut), await soon(a.pause())];
+    document.querySelector("#one").append(a);
+    const starting = a.reset();
+    await wait(20);
+    a.remove();
+    left.push(await soon(starting));
+    document.querySelector("#one").append(a);
+    const back = await soon(a.set("seed", 6));
+    return { other, left, back, seed: a.params().seed };
+  });
+  const LEFT = "this lab has left the page";
+  assert.deepEqual(ways, { other: "done", left: [LEFT, "this lab is in no page", LEFT], back: "done", seed: 6 });
+  assert.deepEqual(await page.evaluate(() => told("error")), []);
   // and where there is no such lab, it says which there are
   await page.evaluate(() => lab("a").setAttribute("lab", "dropuot"));
   await hear("error");
@@ -71,6 +98,31 @@ test("however often its attributes change, it comes to what a fresh one with the
   assert.deepEqual(attributes, ["6", "0.3", "3"]);
   const fresh = finished("ensemble_formula", "n_members=6&covariance=0.3&seed=3");
   assert.deepEqual([query, metrics], [fresh.query(), fresh.metrics()]);
+  // a script is told what is not understood, and then nothing has changed; what is taken is seen
+  const asked = await page.evaluate(async () => {
+    const a = lab("a");
+    const set = (key, value) => a.set(key, value).then(() => "", ({ message }) => message);
+    await set("hide", "question,seed");
+    a.setAttribute("figures", "nonsense");
+    const before = a.outerHTML;
+    const refused = [];
+    for (const [key, value] of [["hide", "nonsense"], ["theme", "blue"], ["keep-prob", 0.3], ["__proto__", 1], ["style", "color: red"], ["hidden", 1],
+      ["onpointerenter", "X = 1"], ["seed", [1]], ["seed", 1n], ["lab", "dropuot"]]) refused.push(await set(key, value));
+    const same = a.outerHTML === before;
+    const taken = [await set("theme", "dark"), await set("n_members", 9), a.params().n_members, await set("n_members", 9)];
+    a.style.display = "none";
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    taken.push(await set("n_members", 8));
+    a.style.display = "";
+    const labs = [await set("lab", "co_adaptation"), inside("a", "section").dataset.lab];
+    return { refused, same, taken, labs };
+  });
+  assert.match(asked.refused[0], /^hide = nonsense: /);
+  assert.match(asked.refused[1], /^theme = "blue": /);
+  for (const text of asked.refused.slice(2, 7)) assert.match(text, /^unknown key “[\w-]+”; there are .*covariance, .*hide/);
+  for (const text of asked.refused.slice(7, 9)) assert.match(text, /^seed: must be a text, a number/);
+  assert.match(asked.refused[9], /^there is no lab named “dropuot”/);
+  assert.deepEqual([asked.same, asked.taken, asked.labs], [true, ["", "", 9, "", ""], ["", "co_adaptation"]]);
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });

@@ -124,6 +124,25 @@ test("where the engine runs on the page, to stop it ends the run and gives its m
   bindings.Lab.prototype.free = free;
 });
 
+test("what was asked of an engine that has ended is refused, while it was being replaced too and afterwards", async () => {
+  for (const guilty of [true, false]) {
+    const { bridge, tell, answer, notices, stop } = bridgeByHand({ guilty });
+    await bridge.start();
+    const loaded = bridge.call(LOAD);
+    answer();
+    await loaded;
+    tell(frame("playing"));
+    const calls = [1, 2].map((units) => bridge.call({ kind: "change", changes: { units } }));
+    bridge.seat.giveUp();
+    calls.push(bridge.call({ kind: "play" }));
+    stop();
+    calls.push(bridge.call({ kind: "pause" }));
+    const ends = await Promise.race([Promise.allSettled(calls), settled().then(settled).then(() => [])]);
+    assert.deepEqual(ends.map(({ status }) => status), Array(4).fill("rejected"));
+    assert.deepEqual([notices, bridge.watching], [[], 0]);
+  }
+});
+
 /** Draws until there is nothing left to draw. */
 async function drawAll() {
   for (let idle = 0; idle < 20; idle += 1) {
@@ -154,12 +173,12 @@ test("the crew does all runs of a job, one after the other, each of them to its 
   assert.deepEqual(done.map(([, , more]) => more), [true, true, true, false]);
 });
 
-test("a job whose run fails is told why", async () => {
+test("a job is told which of its runs has diverged", async () => {
   const failed = [];
   const query = `${SHORT}&dataset=sine&optimizer=sgd&activation=linear&learning_rate=10`;
   crew.hire({ lab: "playground", cells: [{ x: 10, query }], here: true, told: {
-    came: () => {}, done: assert.fail, refused: assert.fail, failed: (error) => failed.push(error.message),
+    came: () => {}, done: assert.fail, refused: assert.fail, failed: assert.fail, diverged: ({ x }) => failed.push(x),
   } });
   await drawAll();
-  assert.match(failed.join(), /diverged at step 3/);
+  assert.deepEqual(failed, [10]);
 });

@@ -53,6 +53,9 @@ import "../pkg/regularization_playground.js";
  * @property {(key: string, value: string) => void} reflect A setting has become another one, by whatever way.
  */
 
+/** Of a name that means nothing so much is told. */
+const TOLD = 40;
+
 keepNothing();
 
 export class Run {
@@ -76,6 +79,8 @@ export class Run {
       onFinished: (run) => drawing.then(() => this.view?.comparison.finish(run), () => {}),
       onNotice: (text) => this.tell(text, [text]),
     });
+    /** Those who wait for the next frame. @type {Set<(value?: unknown) => void>} */
+    this.waiting = new Set();
     /** Settles when its first frame is there to be seen. @type {Promise<void>} */
     this.ready = new Promise((resolve) => (this.settle = resolve));
   }
@@ -95,11 +100,12 @@ export class Run {
     this.out = el("a", { target: "_blank", rel: "noopener", text: "Open in the playground" });
     this.root.append(section, el("p", { class: "out" }, this.out));
     shadow.prepend(this.place);
-    const view = new LabView(section, entry, bridge, { onQuery: () => {}, onTouch: () => {}, place: host });
+    const view = new LabView(section, entry, bridge, { onQuery: () => {}, onTouch: () => {}, onSleep: () => this.wakeAll(), place: host });
     this.view = view;
     this.listen(view);
     bridge.start().catch((error) => this.fail(error));
-    const problems = this.obey();
+    const problems = this.problemsOf(optionsOf(host));
+    this.obey();
     const { query, problems: unread } = bindings.readLink(lab, queryOf(view.lab, settingsOf(host)));
     await view.load(query, view.opening(false));
     this.tell("A part of what this lab was asked for could not be read. The rest of it is set.", [...problems, ...unread]);
@@ -147,45 +153,77 @@ export class Run {
     else delete this.root.dataset.theme; // as the page around it
   }
 
-  /** Does what the options ask; gives what of them means nothing. */
+  /** What of these options means nothing here. @param {[string, string][]} pairs */
+  problemsOf(pairs) {
+    const { options, problems } = readOptions(pairs);
+    return this.view ? [...problems, ...rulesOf(options, this.view.lab).problems] : [];
+  }
+
+  /** Does what the options ask. */
   obey() {
     const { view, host } = this;
-    if (!view) return [];
-    const { options, problems } = readOptions(optionsOf(host));
-    const { rules, problems: others } = rulesOf(options, view.lab);
+    if (!view) return;
+    const { options } = readOptions(optionsOf(host));
+    const { rules } = rulesOf(options, view.lab);
     this.dress(options.theme);
     applyRules(view.section, rules);
     this.out?.parentElement?.toggleAttribute("data-hidden", rules.hide.parts.has("share"));
     view.obey(rules);
-    return [...problems, ...others];
   }
 
   /**
    * Attributes have changed: all settings among them are taken together, or none.
-   * @param {string[]} names @returns {Promise<string>} What was refused.
+   * @param {string[]} names
    */
   async take(names) {
     const { view, host } = this;
-    if (!view) return ""; // it opens with what they are then
-    const problems = names.some((name) => OPTIONS.includes(name)) ? this.obey() : [];
+    if (!view) return; // it opens with what they are then
+    const problems = this.problemsOf(optionsOf(host).filter(([name]) => names.includes(name)));
+    if (names.some((name) => OPTIONS.includes(name))) this.obey();
     this.tell("The attributes could not be read.", problems);
     const changes = changesOf(view.lab, host, names.filter(isSetting));
     const refused = Object.keys(changes).length > 0 ? await view.set(changes) : "";
     if (refused) this.tell(`Nothing was changed: ${refused}`, refused.split("; "));
-    return [...problems, refused].filter(Boolean).join("; ");
   }
 
-  /** One setting, by a script. @param {string} key @param {Setting} value */
+  /** One setting or option, by a script. @param {string} key @param {Setting} value @returns {Promise<string>} Why it was refused; then nothing has changed. */
   async set(key, value) {
     const { view } = this;
     if (!view) return "";
     const spec = view.lab.parameters.find((spec) => spec.key === key);
-    return view.set({ [key]: typeof value === "string" ? valueOf(spec, value) : value });
+    if (!spec && !OPTIONS.includes(key)) {
+      return `unknown key “${String(key).slice(0, TOLD)}”; there are ${[...view.lab.parameters.map(({ key }) => key), ...OPTIONS, "lab"].join(", ")}`;
+    }
+    if (!["string", "number", "boolean"].includes(typeof value)) return `${key}: must be a text, a number, true or false`;
+    if (!spec) return this.setOption(key, String(value));
+    const refused = await view.set({ [key]: typeof value === "string" ? valueOf(spec, value) : value });
+    if (!refused) await this.seen();
+    return refused;
+  }
+
+  /** @param {string} key @param {string} value */
+  setOption(key, value) {
+    const problems = this.problemsOf([[key, value]]);
+    if (problems.length > 0) return problems.join("; ");
+    this.host.setAttribute(key, value);
+    this.obey();
+    return "";
+  }
+
+  /** What was taken is in the next frame; out of sight there may be none. @returns {Promise<void>} */
+  async seen() {
+    if (this.view?.onScreen && !document.hidden) await new Promise((resolve) => this.waiting.add(resolve));
+  }
+
+  /** Nobody waits for a frame any longer. */
+  wakeAll() {
+    for (const resolve of this.waiting) resolve();
+    this.waiting.clear();
   }
 
   /** @param {string} text @param {string[]} problems */
   tell(text, problems) {
-    if (problems.length === 0) return;
+    if (problems.length === 0 || this.ended) return;
     this.view?.notice.show(problems.length === 1 && text.endsWith(problems[0]) ? text : [text, ...problems]);
     this.hear.error(text, problems);
   }
@@ -199,7 +237,9 @@ export class Run {
     if (this.out) this.out.href = linkTo("index.html", this.lab, frame.query);
     const changed = view.lab.parameters.map(({ key }) => key).filter((key) => last?.params[key] !== frame.params[key]);
     if (last) this.reflect(changed, frame.params);
-    if (last) return this.hear.frame(frame, last, changed);
+    if (last) this.hear.frame(frame, last, changed);
+    this.wakeAll();
+    if (last) return;
     // drawn by the next frame
     requestAnimationFrame(() => requestAnimationFrame(() => {
       if (this.ended) return;
@@ -234,11 +274,19 @@ export class Run {
   end() {
     this.over.abort();
     this.settle?.(); // in vain
+    this.wakeAll();
     this.view?.end();
     this.bridge.stop();
     this.shadow.replaceChildren(el("slot"));
   }
 }
 
+/** Rejects where there is no such lab. @param {string} lab */
+export async function checkLab(lab) {
+  const { catalogue } = await loadBindings();
+  const error = named(lab, catalogue().map(({ id }) => id));
+  if (error) throw error;
+}
+
 /** Where there is no such lab, which there are. @param {string} lab @param {string[]} ids */
-const named = (lab, ids) => (ids.includes(lab) ? null : new Error(`there is no lab named “${lab}”; there are ${ids.join(", ")}`));
+const named = (lab, ids) => (ids.includes(lab) ? null : new Error(`there is no lab named “${lab.slice(0, TOLD)}”; there are ${ids.join(", ")}`));

@@ -20,6 +20,8 @@ const SETTING_OFF = new Set(["load", "play", "change"]);
 
 /** @typedef {{message: Request, kind: Request["kind"], since: number, resolve: (answer?: unknown) => void, reject: (error: Error) => void}} Call */
 
+const over = () => new Error("the computation has ended");
+
 /** @implements {Sitter} */
 export class Bridge {
   /**
@@ -89,6 +91,7 @@ export class Bridge {
     if (message.kind === "watch" && this.state) this.state.figures = message.figures;
     if (message.kind === "pace" && this.state) this.state.pace = message.pace;
     if (message.kind === "awake") this.awake = message.awake;
+    if (this.ended) return Promise.reject(over());
     const id = ++this.calls;
     return new Promise((resolve, reject) => {
       this.pending.set(id, { message, kind: message.kind, since: performance.now(), resolve, reject });
@@ -102,9 +105,10 @@ export class Bridge {
     return this.call({ kind: "describe", figures });
   }
 
-  /** Ends the engine, for good; what was asked of it is never answered. */
+  /** Ends the engine, for good; what was asked of it and not answered is refused. */
   stop() {
     this.ended = true;
+    for (const { reject } of this.pending.values()) reject(over());
     this.halt();
   }
 
@@ -199,7 +203,7 @@ export class Bridge {
       this.patience *= 2;
       this.page.onNotice("The computation stopped answering and was restarted. A smaller network answers sooner.");
     }
-    if (this.ended) return;
+    if (this.ended) return [...again, ...opening].forEach(({ reject }) => reject(over()));
     const meanwhile = this.held.splice(0);
     const opened = this.state ? this.call({ kind: "load", ...this.state, open: this.state.open === "stand" ? "stand" : "end" }) : Promise.resolve();
     this.call({ kind: "awake", awake: this.awake }).catch(() => {});
@@ -208,7 +212,7 @@ export class Bridge {
     this.held.push(...meanwhile);
     this.release(); // before anything that is asked from now on
     for (const { resolve, reject } of opening) opened.then(resolve, reject);
-    await opened.catch((error) => opening.length > 0 || this.page.onNotice(error.message));
+    await opened.catch((error) => this.ended || opening.length > 0 || this.page.onNotice(error.message));
   }
 
   /**

@@ -34,7 +34,7 @@ export class LabView {
    * @param {HTMLElement} section
    * @param {Entry} entry
    * @param {Bridge} bridge
-   * @param {{onQuery: (query: string) => void, onTouch: () => void, place?: Element}} page `place`: what has to be
+   * @param {{onQuery: (query: string) => void, onTouch: () => void, onSleep?: () => void, place?: Element}} page `place`: what has to be
    *   in sight; without it the whole page, which a reader scrolls through: only a frame can be out of sight.
    */
   constructor(section, { lab, opening }, bridge, page) {
@@ -93,10 +93,10 @@ export class LabView {
   actions() {
     return {
       play: () => this.play(),
-      pause: () => this.bridge.call({ kind: "pause" }).then(() => setText(this.status, `Paused. ${this.summary()}`)),
+      pause: () => this.bridge.call({ kind: "pause" }).then(() => setText(this.status, `Paused. ${this.summary()}`), () => {}),
       step: () => this.ask("step"),
       reset: () => this.ask("reset"),
-      pace: (/** @type {Pace} */ pace) => this.bridge.call({ kind: "pace", pace }),
+      pace: (/** @type {Pace} */ pace) => this.bridge.call({ kind: "pace", pace }).catch(() => {}),
       newSeed: () => loadBindings().then(({ freshSeed }) => this.change({ seed: freshSeed() % SEEDS })),
       defaults: () => {
         this.page.onTouch();
@@ -254,6 +254,7 @@ export class LabView {
   sleepOrWake() {
     const awake = this.onScreen && !document.hidden;
     if (this.active) this.bridge.call({ kind: "awake", awake }).catch(() => {});
+    if (!awake) this.page.onSleep?.();
   }
 
   /** Shows how the run stands. @param {Frame} frame */
