@@ -28,8 +28,20 @@ const newLife = () => ({ taken: Promise.resolve(), owed: [] });
 const Base = globalThis.HTMLElement ?? class {};
 
 /** What it is before its look is there: high enough that of many, one below the other, only those in sight begin. */
-const shape = globalThis.CSSStyleSheet && new CSSStyleSheet();
-shape?.replaceSync(":host { display: block } :host([hidden]) { display: none } slot { display: block; min-height: 320px } slot > svg { max-width: 100%; height: auto }");
+const SHAPE = ":host { display: block } :host([hidden]) { display: none } slot { display: block; min-height: 320px } slot > svg { max-width: 100%; height: auto }";
+
+/** A sheet belongs to one document. @type {WeakMap<Document, CSSStyleSheet>} */
+const shapes = new WeakMap();
+
+/** @param {Document} page @returns {CSSStyleSheet[]} None where it has no window. */
+function shapeIn(page) {
+  const { defaultView } = page;
+  if (!defaultView) return [];
+  const sheet = shapes.get(page) ?? new (/** @type {typeof globalThis} */ (/** @type {unknown} */ (defaultView)).CSSStyleSheet)();
+  if (!shapes.has(page)) sheet.replaceSync(SHAPE);
+  shapes.set(page, sheet);
+  return [sheet];
+}
 
 /** @implements {Omit<Declared, keyof HTMLElement>} */
 export class RegularizationLab extends Base {
@@ -48,7 +60,7 @@ export class RegularizationLab extends Base {
     super();
     this.#shadow = this.attachShadow({ mode: "open" });
     this.#shadow.append(document.createElement("slot"));
-    if (shape) this.#shadow.adoptedStyleSheets = [shape];
+    this.#shadow.adoptedStyleSheets = shapeIn(this.ownerDocument);
   }
 
   connectedCallback() {
@@ -58,6 +70,12 @@ export class RegularizationLab extends Base {
       if (entries.some(({ isIntersecting }) => isIntersecting)) this.#start();
     }, { rootMargin: NEAR });
     this.#near.observe(this);
+  }
+
+  /** What it was dressed in stays with the document it was in: it begins anew. */
+  adoptedCallback() {
+    this.#end();
+    this.#shadow.adoptedStyleSheets = shapeIn(this.ownerDocument);
   }
 
   disconnectedCallback() {
@@ -163,7 +181,7 @@ export class RegularizationLab extends Base {
     /** @type {Run | null} */
     let run = null;
     try {
-      const ahead = import("./element/ahead.js").then(({ askAhead }) => askAhead(lab));
+      const ahead = import("./element/ahead.js").then(({ askAhead }) => askAhead(lab, this.ownerDocument));
       ahead.catch(() => {}); // told where it is opened
       const parts = await import("./element/run.js");
       if (life !== this.#life) return null; // it has left the page meanwhile, or is to be another lab

@@ -123,6 +123,41 @@ test("however often its attributes change, it comes to what a fresh one with the
   for (const text of asked.refused.slice(7, 9)) assert.match(text, /^seed: must be a text, a number/);
   assert.match(asked.refused[9], /^there is no lab named “dropuot”/);
   assert.deepEqual([asked.same, asked.taken, asked.labs], [true, ["", "", 9, "", ""], ["", "co_adaptation"]]);
+  // in another document, and back in its own, it is dressed as it was
+  const dressed = await page.evaluate(async () => {
+    const a = lab("a");
+    a.removeAttribute("figures");
+    const look = () => {
+      const style = (selector) => getComputedStyle(a.shadowRoot.querySelector(selector));
+      return [style(".root").backgroundColor, style(".stage").display, style(".stage").containerName, style("section").fontFamily];
+    };
+    a.setAttribute("theme", "light");
+    await a.set("theme", "dark");
+    const frame = document.createElement("iframe");
+    Object.assign(frame.style, { width: `${a.clientWidth + 16}px`, height: "600px" });
+    const looks = [look()];
+    document.body.prepend(frame);
+    for (const place of [frame.contentDocument.body, document.body]) {
+      place.append(a);
+      await a.set("seed", 1);
+      a.scrollIntoView();
+      looks.push(look());
+    }
+    return looks;
+  });
+  assert.equal(dressed[0][0], "rgb(20, 23, 28)");
+  assert.deepEqual(dressed.slice(1), [dressed[0], dressed[0]]);
+  // what was refused does not stand for good in a control that is locked
+  const seed = page.locator("#a input[name=seed]");
+  await page.evaluate(() => {
+    inside("a", "input[name=seed]").closest("details").open = true;
+    return lab("a").set("hide", "");
+  });
+  await seed.fill("-3");
+  await seed.press("Enter");
+  await page.waitForFunction(() => inside("a", "input[name=seed]").getAttribute("aria-invalid") === "true");
+  await page.evaluate(() => lab("a").set("lock", "seed"));
+  assert.deepEqual(await seed.evaluate((field) => [field.value, field.getAttribute("aria-invalid"), field.closest(".control").querySelector(".problem").textContent]), ["1", "false", ""]);
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });

@@ -19,10 +19,10 @@ function sectionOf(lab) {
 
 /** @typedef {{sheet: CSSStyleSheet, section: HTMLElement, entry: Entry}} Ahead */
 
-/** @param {string} lab @returns {Promise<Ahead>} */
-export async function askAhead(lab) {
+/** @param {string} lab @param {Document} page @returns {Promise<Ahead>} */
+export async function askAhead(lab, page) {
   compiled();
   if (!/^\w+$/.test(lab)) throw new Error("its name is none of a lab's");
-  const [sheet, section, entry] = await Promise.all([styles(), sectionOf(lab), loadEntry(lab)]);
+  const [sheet, section, entry] = await Promise.all([styles(page), sectionOf(lab), loadEntry(lab)]);
   return { sheet, section, entry };
 }

@@ -7,13 +7,29 @@ import { fetchFile } from "../engine/files.js";
 /** In the order of embed.html, with the media that stand there. @type {[name: string, media?: string][]} */
 const SHEETS = [["theme"], ["page"], ["lab"], ["stage", "screen"], ["embed", "screen"], ["print"], ["element"]];
 
-/** @type {Promise<CSSStyleSheet> | null} */
-let made = null;
+/** A sheet belongs to one document. @type {WeakMap<Document, Promise<CSSStyleSheet>>} */
+const made = new WeakMap();
 
-export function styles() {
-  made ??= make();
-  made.catch(() => (made = null)); // asked for again by the next
-  return made;
+/** @param {Document} page @returns {Promise<CSSStyleSheet>} */
+export function styles(page) {
+  const sheet = made.get(page) ?? (page === document ? make() : styles(document).then((first) => copy(first, page)));
+  made.set(page, sheet);
+  sheet.catch(() => made.delete(page)); // asked for again by the next
+  addFace(page).catch(() => {}); // formulas are read in another face too
+  return sheet;
+}
+
+/** @param {CSSStyleSheet} first @param {Document} page */
+function copy(first, page) {
+  const sheet = emptySheet(page);
+  if (!sheet) throw new Error("its page is not shown anywhere");
+  sheet.replaceSync([...first.cssRules].map(({ cssText }) => cssText).join("\n"));
+  return sheet;
+}
+
+/** @param {Document} page @returns {CSSStyleSheet | null} null where it has no window. */
+function emptySheet({ defaultView }) {
+  return defaultView && new (/** @type {typeof globalThis} */ (/** @type {unknown} */ (defaultView)).CSSStyleSheet)();
 }
 
 async function make() {
@@ -26,7 +42,6 @@ async function make() {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(texts.join("\n"));
   byPlace(sheet);
-  addFace().catch(() => {}); // formulas are read in another face too
   return sheet;
 }
 
@@ -61,8 +76,13 @@ function placed(query, body) {
   return others.length > 0 ? `@media ${others.join(" and ")} {\n${inner}\n}` : inner;
 }
 
-/** A face belongs to the document. */
-async function addFace() {
+/** A face belongs to the document. @type {WeakSet<Document>} */
+const faced = new WeakSet();
+
+/** @param {Document} page */
+async function addFace(page) {
+  if (faced.has(page)) return;
+  faced.add(page);
   const answer = await fetchFile("fonts/math.woff2");
-  if (answer.ok) document.fonts.add(await new FontFace("Regplay Math", await answer.arrayBuffer()).load());
+  if (answer.ok) page.fonts.add(await new FontFace("Regplay Math", await answer.arrayBuffer()).load());
 }

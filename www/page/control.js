@@ -242,6 +242,7 @@ function typedField(key, { id, describedby, label, name, inputmode }, change, wr
   };
   field.addEventListener("input", () => (editing = true));
   field.addEventListener("change", commit);
+  field.addEventListener("lock", giveUp); // what is fixed is seen as it is
   field.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && shown !== null) giveUp();
     // once more what was refused: the browser tells of changed text only

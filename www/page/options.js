@@ -109,7 +109,10 @@ export function applyRules(section, { hide, lock, figures }) {
     element.toggleAttribute("data-locked", locked);
     /** @type {NodeListOf<HTMLInputElement | HTMLSelectElement | HTMLButtonElement>} */
     const fields = element.querySelectorAll("input, select, button");
-    for (const field of fields) field.disabled = locked;
+    for (const field of fields) {
+      if (locked && !field.disabled) field.dispatchEvent(new Event("lock"));
+      field.disabled = locked;
+    }
   };
   const keyOfControl = (/** @type {Element} */ control) => control.querySelector("[name]")?.getAttribute("name") ?? "";
   const keyOfFigure = (/** @type {HTMLElement} */ { dataset }) => dataset.figure ?? "";
