@@ -9,7 +9,7 @@ const lessons = JSON.parse(readFileSync(new URL("teachers/lessons.json", import.
 const escape = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 /** A lab as a lecture has it, for the lines to paste. */
-const SHARED = { site: SITE, lab: "dropout", title: "Dropout", query: "keep_prob=0.3&seed=7", options: { hide: "question", lock: "label_noise" }, width: null, height: 640 };
+const SHARED = { site: SITE, lab: "dropout", title: "Dropout", query: "keep_prob=0.3&seed=7", usual: false, options: { hide: "question", lock: "label_noise" }, width: null, height: 640 };
 
 /** Every part, by its name. @param {import("../www/pkg/regularization_playground.js").LabSpec[]} labs @param {string} version */
 export function teachersParts(labs, version) {

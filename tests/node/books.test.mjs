@@ -14,7 +14,7 @@ import { servePage } from "../browser/serve.mjs";
 const NAMES = (process.env.BOOKS || "mkdocs,reveal").split(",");
 const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2" };
 /** What the examples show. */
-const SHARED = { site: SITE, lab: "dropout", title: "Dropout", query: "n_train=100&units=16&steps=200",
+const SHARED = { site: SITE, lab: "dropout", title: "Dropout", query: "n_train=100&units=16&steps=200", usual: false,
   options: { hide: "seed,question", theme: "light" }, width: null, height: 600 };
 const written = (key) => SNIPPETS.find((snippet) => snippet.key === key).write(SHARED);
 /** The file of each example that holds a line to paste, and which. */

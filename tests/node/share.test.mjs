@@ -5,7 +5,7 @@ import { bindings, catalogue, read, teachers, written } from "../../tools/pages.
 import { PARTS, readOptions, rulesOf } from "../../www/page/options.js";
 import { SNIPPETS, frameOf, linkOf } from "../../www/page/snippets.js";
 
-const SHARED = { site: "https://a.b/c/", lab: "dropout", title: "A “b” \"c\" & <d> [e]", query: "v=1&keep_prob=0.3", options: { hide: "seed", theme: "dark" }, width: 700, height: 500 };
+const SHARED = { site: "https://a.b/c/", lab: "dropout", title: "A “b” \"c\" & <d> [e]", query: "v=1&keep_prob=0.3", usual: false, options: { hide: "seed", theme: "dark" }, width: 700, height: 500 };
 const lineFor = (key, shared = SHARED) => SNIPPETS.find((snippet) => snippet.key === key).write(shared);
 
 test("the page for teachers holds what follows from the labs, and its settings are understood", async () => {
@@ -29,9 +29,23 @@ test("what is written in other languages than HTML means the same there", () => 
   assert.equal(JSON.parse(address), frameOf(SHARED));
   assert.match(lineFor("jupyter", { ...SHARED, width: null }), /width="100%"/);
   for (const line of lineFor("sphinx").split("\n").slice(2)) assert.match(line, /^ {3}\S/, "all of it belongs to the directive");
-  assert.match(lineFor("quarto"), /!\[A “b” "c" & \\<d\\> \\\[e\\\]: the picture of the finished run\]\(https:\/\/a\.b\/c\/posters\/dropout-dark\.svg\)/);
+  assert.match(lineFor("quarto"), /!\[A “b” "c" & \\<d\\> \\\[e\\\]: what it comes to with its default settings\]\(https:\/\/a\.b\/c\/posters\/dropout-dark\.svg\)/);
+  for (const key of ["element", "markdown", "quarto", "reveal"]) {
+    for (const [usual, said] of [[false, "what it comes to with its default settings"], [true, "the picture of the finished run"]]) {
+      assert.ok(lineFor(key, { ...SHARED, usual }).includes(`: ${said}`), `${key}: the poster is of the defaults`);
+    }
+  }
   assert.doesNotMatch(lineFor("markdown"), /\n\s*\n/, "an empty line would end the HTML");
   assert.match(lineFor("myst"), /^:::\{iframe\} https:\/\/a\.b\/c\/embed\.html#dropout\?v=1&keep_prob=0\.3&hide=seed&theme=dark\n:width: 700px\n/);
+});
+
+test("the quiz looks for what its page holds, and the page for teachers says to paste", () => {
+  const ids = [...read("teachers/quiz.js").matchAll(/querySelector\("([^"]*)"\)/g)].map(([, selector]) => selector);
+  assert.equal(ids.length, 4);
+  for (const id of ids) {
+    assert.match(id, /^#/, "a page has other buttons and frames");
+    for (const page of ["quiz.html", "teachers.html"]) assert.ok(read(page).includes(` id="${id.slice(1)}"`), `${id} in ${page}`);
+  }
 });
 
 test("in HTML nothing of a name or an address is taken for HTML", () => {

@@ -76,7 +76,8 @@ function buildParts({ parameters, figures }) {
   group("Figures", figures.map(({ key, title }) => [taken.has(key) ? `figure:${key}` : key, title]), false);
   group("Other parts", Object.entries(PARTS), false);
   return {
-    element: el("details", {}, el("summary", { text: "Hide or lock parts" }), table),
+    element: el("details", {}, el("summary", { text: "Hide or lock parts" }),
+      el("p", { class: "help", text: "“Hide” takes a control away. Its value can still stand in a note, such as the map’s." }), table),
     /** @param {"hide" | "lock"} does */
     chosen: (does) => [...table.querySelectorAll("input")].filter(({ name, checked }) => name === does && checked).map(({ value }) => value).join(","),
   };
@@ -94,7 +95,7 @@ function buildPreview() {
   let frame = null;
   const show = (/** @type {Shared} */ shared) => {
     shown = shared;
-    const { lab, width, height, options } = shared;
+    const { lab, usual, width, height, options } = shared;
     const wide = width ?? USUAL_WIDTH;
     const scale = Math.min(1, (box.clientWidth || 320) / wide);
     sheet.style.width = `${wide}px`;
@@ -105,6 +106,7 @@ function buildPreview() {
     sheet.toggleAttribute("data-dark", dark);
     poster.src = fileUrl(`posters/${lab}-${dark ? "dark" : "light"}.svg`).href;
     said.textContent = `${width === null ? "As wide as its column, here 800" : width} × ${height} pixels, at ${Math.round(scale * 100)} %`;
+    if (!usual && !frame) said.textContent += ". The picture is of the defaults, the frame of your run.";
     if (frame && frame.src !== frameOf(shared)) frame.src = frameOf(shared);
   };
   const live = el("button", { type: "button", text: "Show the frame itself", onclick: () => {
@@ -112,6 +114,7 @@ function buildPreview() {
     frame = el("iframe", { title: "The frame as it will be", src: frameOf(shown) });
     poster.replaceWith(frame);
     live.hidden = true;
+    show(shown);
   } });
   // its height is set by that: in the next frame, or the observer would be told of its own work
   new ResizeObserver(() => requestAnimationFrame(() => shown && show(shown))).observe(box);

@@ -20,10 +20,11 @@ const styled = new Promise((resolve) => {
 export async function openShare(view) {
   const { lab } = view;
   const query = view.frame?.query ?? "";
+  const usual = lab.parameters.every(({ key, default: value }) => view.frame?.params[key] === value);
   const [link, ...others] = SNIPPETS.map(buildRow);
   const frame = buildFrameChoice(lab, (look) => {
     /** @type {Shared} */
-    const shared = { site: pageUrl("").href, lab: lab.id, title: lab.title, query, ...look };
+    const shared = { site: pageUrl("").href, lab: lab.id, title: lab.title, query, usual, ...look };
     for (const row of [link, ...others]) row.write(shared);
     frame.show(shared);
   });

@@ -8,6 +8,7 @@
  * @property {string} lab
  * @property {string} title The lab's name, in words.
  * @property {string} query What a link to the run holds; "" for the defaults.
+ * @property {boolean} usual Whether its settings are the defaults, of which the poster is.
  * @property {Record<string, string>} options What is asked of the frame: `hide`, `lock`, `theme`, `autoplay`.
  * @property {number | null} width In pixels; none for that of the column.
  * @property {number} height
@@ -44,7 +45,7 @@ export function frameOf({ site, lab, query, options }) {
 const posterOf = ({ site, lab, options }) => new URL(`posters/${lab}-${options.theme === "dark" ? "dark" : "light"}.svg`, site).href;
 
 /** @param {Shared} shared */
-const posterAlt = ({ title }) => `${title}: the picture of the finished run`;
+const posterAlt = ({ title, usual }) => `${title}: ${usual ? "the picture of the finished run" : "what it comes to with its default settings"}`;
 
 /** @param {Shared} shared @param {string} [address] The name of the attribute that holds the address. */
 function iframe(shared, address = "src") {

@@ -1,13 +1,14 @@
 // A quiz about a lab in a frame: what was measured decides, not what somebody says they have seen. It needs
-// nothing of the playground but its messages, and can be copied.
+// nothing of the playground but its messages, and can be copied. Its page holds a frame `lab`, a button `check`,
+// a line `told` and a list `tries`, by these ids.
 
 /** What counts as right: the share of test images that are answered wrong, after a whole run. */
 const GOAL = 0.15;
 
-const frame = document.querySelector("iframe");
+const frame = /** @type {HTMLIFrameElement | null} */ (document.querySelector("#lab"));
 const told = document.querySelector("#told");
 const tries = document.querySelector("#tries");
-const check = document.querySelector("button");
+const check = document.querySelector("#check");
 /** What the frame was asked last; answers to anything else are too late. */
 let asked = 0;
 
