@@ -46,6 +46,10 @@ test("a lab's text on its own shows what goes with the defaults, has no holes, a
   assert.doesNotMatch(read("index.html"), /href="\.\.\//);
 });
 
+test("words within a formula are set off by spaces that are not collapsed", async () => {
+  for (const id of await catalogueIds()) assert.doesNotMatch(read(`labs/${id}.html`), /<mtext>\s|\s<\/mtext>/, id);
+});
+
 /** A part of a text left out, from a mark to its end, wherever it stands. */
 function without(text, opening, closing) {
   const at = text.indexOf(opening);

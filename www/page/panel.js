@@ -53,6 +53,7 @@ export function buildPanel(panel, lab, change) {
   }
   for (const group of groups) group.hidden = !group.querySelector(".control");
   const summaries = groups.map((group) => part(group, "summary", HTMLElement));
+  const isHidden = (/** @type {string} */ key) => controls.get(key)?.element.hasAttribute("data-hidden") ?? false;
   const titles = summaries.map(({ textContent }) => textContent?.trim());
 
   return {
@@ -66,8 +67,8 @@ export function buildPanel(panel, lab, change) {
       }
       groups.forEach((group, index) => {
         const template = group.dataset.summary;
-        const tells = template ? filled(template, params, specs) : listed(group, params, specs);
-        setText(summaries[index], `${titles[index]}: ${tells}`);
+        const tells = template ? filled(template, params, specs, isHidden) : listed(group, params, specs, isHidden);
+        setText(summaries[index], [titles[index], tells].filter(Boolean).join(": "));
       });
     },
     /** @param {string[]} keys @param {string} message With the keys of parameters, which are told by their labels. */
@@ -95,21 +96,26 @@ const keysOf = (text) => (text ?? "").split(/\s+/).filter(Boolean);
 
 /**
  * "{n_train} images" with the values in their places; "{label_noise%}" as a percentage, "{keep_x1#}" as 0 or 1.
- * @param {string} template @param {Params} params @param {Map<string, ParamSpec>} specs
+ * What names nothing but hidden parameters is left out, between one " · " and the next.
+ * @param {string} template @param {Params} params @param {Map<string, ParamSpec>} specs @param {(key: string) => boolean} isHidden
  */
-function filled(template, params, specs) {
-  return template.replace(/\{(\w+)([%#]?)\}/g, (_, key, as) => {
+function filled(template, params, specs, isHidden) {
+  const told = template.split(" · ").filter((words) => {
+    const keys = [...words.matchAll(/\{(\w+)/g)].map(([, key]) => key);
+    return keys.length === 0 || !keys.every(isHidden);
+  });
+  return told.join(" · ").replace(/\{(\w+)([%#]?)\}/g, (_, key, as) => {
     if (as === "%") return percent(Number(params[key]), 0);
     if (as === "#") return String(Number(params[key]));
     return inWords(specs.get(key), params[key]);
   });
 }
 
-/** @param {HTMLElement} group @param {Params} params @param {Map<string, ParamSpec>} specs */
-function listed(group, params, specs) {
+/** @param {HTMLElement} group @param {Params} params @param {Map<string, ParamSpec>} specs @param {(key: string) => boolean} isHidden */
+function listed(group, params, specs, isHidden) {
   /** @type {NodeListOf<HTMLInputElement | HTMLSelectElement>} */
   const inputs = group.querySelectorAll("[name]");
-  return [...inputs].map(({ name }) => `${specs.get(name)?.label.toLowerCase()} ${inWords(specs.get(name), params[name])}`).join(" · ");
+  return [...inputs].filter(({ name }) => !isHidden(name)).map(({ name }) => `${specs.get(name)?.label.toLowerCase()} ${inWords(specs.get(name), params[name])}`).join(" · ");
 }
 
 /** A setting as it reads in a sentence. @param {ParamSpec | undefined} spec @param {Setting | undefined} value */
