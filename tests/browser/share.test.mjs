@@ -27,6 +27,7 @@ test("each line is copied by one press, says what was chosen, and is read as it 
   await done(page);
   await openShare(page);
   const query = await lab(page).getAttribute("data-query");
+  assert.doesNotMatch(await lab(page).locator(".runs thead").textContent(), /no dropout/, "what is listed is of this run");
   assert.equal(await line(page, "link").inputValue(), `${site.url}#dropout?${query}`);
   await page.locator("#share summary").click();
   await page.getByLabel("Hide: Seed").check();
@@ -105,7 +106,8 @@ test("a run is saved with its history and weights, opens the same run again, and
 
   const choose = (name, content) => page.locator("#share input[type=file]").setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(content) });
   const said = page.locator(".share-file .said");
-  for (const [content, sentence] of [["{", "it is no JSON"], ["[]", "holds no run"], [JSON.stringify({ ...run, lab: "<b>" }), "a lab that is not here: “<b>”"]]) {
+  for (const [content, sentence] of [["{", "it is no JSON"], ["[]", "holds no run"], [JSON.stringify({ ...run, lab: "<b>" }), "a lab that is not here: “<b>”"],
+    [JSON.stringify({ ...run, query: "" }), "“query” is empty"], [JSON.stringify({ ...run, query: "a".repeat(2_500_000) }), "too long for a run: 2,500,000 signs"]]) {
     await choose("x.json", content);
     await said.filter({ hasText: sentence }).waitFor();
   }
@@ -126,6 +128,13 @@ test("a run is saved with its history and weights, opens the same run again, and
     document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: files, bubbles: true, cancelable: true }));
   }, JSON.stringify({ ...run, query: "units=4&kep_prob=1" }));
   await lab(page).locator(".notice", { hasText: "kep_prob" }).waitFor();
+  // a run that no link holds, from within another lab
+  await page.evaluate(() => (location.hash = "#co_adaptation"));
+  await page.locator("section[data-lab=co_adaptation][data-state]").waitFor();
+  await openShare(page);
+  await choose("dropout.json", JSON.stringify({ ...run, touched: true }));
+  await linked(page, query);
+  await page.locator("section[data-lab=dropout] .notice", { hasText: "changed in the middle of that run" }).waitFor();
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });
@@ -166,6 +175,7 @@ test("a figure is saved as a picture with twice the pixels, and as numbers that 
     assert.ok(await lab(page).locator(seen).first().isVisible(), seen);
   }
   assert.equal(await page.locator("nav:visible, .bar:visible, .handle:visible, input[type=range]:visible, footer.site:visible").count(), 0);
+  assert.equal(await lab(page).locator(".sweep:visible, .meanings:visible").count(), 0, "neither what was not run nor a bare line");
   await page.emulateMedia({ media: "screen" });
   await page.evaluate(() => dispatchEvent(new Event("afterprint")));
   assert.equal(await page.locator("html").getAttribute("data-paper"), null);

@@ -17,6 +17,8 @@ import { isPicture, table } from "./tables.js";
 const MOST_ROWS = 200;
 /** Size of a saved picture, in its own pixels; the PNG has twice as many. */
 const SAVED_WIDTH = 720;
+/** Height over width of a picture: of one that was never drawn, and what a drawn one lies between. */
+const [USUAL_RATIO, LEAST_RATIO, MOST_RATIO] = [0.5, 0.1, 4];
 
 /**
  * @param {() => Panel} panel The figure's own.
@@ -56,8 +58,8 @@ function saveCsv({ figure, element }, spec) {
 
 /** @param {Shown} shown @returns {[width: number, height: number]} */
 function sizeOf({ canvas }) {
-  const ratio = canvas.clientHeight / canvas.clientWidth || 0.5;
-  return [SAVED_WIDTH, Math.round(SAVED_WIDTH * ratio)];
+  const ratio = canvas.clientHeight / canvas.clientWidth;
+  return [SAVED_WIDTH, Math.round(SAVED_WIDTH * (ratio >= LEAST_RATIO && ratio <= MOST_RATIO ? ratio : USUAL_RATIO))];
 }
 
 /** @type {Save} */

@@ -40,6 +40,8 @@ export function openLabs(main, page) {
   /** @type {LabView | null} */
   let current = null;
   let turns = 0;
+  /** What is to be said of the run that a link opens, once it is there. */
+  let remark = "";
   /** The address names a lab whose section could not be had. */
   let missed = false;
 
@@ -163,6 +165,8 @@ export function openLabs(main, page) {
     const before = !anew && writer.wasHere();
     const id = labOf(link.lab);
     const turn = ++turns;
+    const told = remark;
+    remark = "";
     missed = false;
     endWait();
     if (!sections.has(id)) beginWait();
@@ -194,6 +198,7 @@ export function openLabs(main, page) {
       const left = queries.get(id) ?? "";
       await view.load(link.query || left, view.opening(before || (!anew && link.query === "" && left !== "")));
       if (asked?.problems.length) view.notice.show([IN_PART, ...asked.problems]);
+      else if (told && turn === turns) view.notice.show(told);
     } catch (error) {
       if (turn !== turns) return;
       await openRest(view, link.query, error);
@@ -208,6 +213,7 @@ export function openLabs(main, page) {
   addEventListener("click", ({ target }) => {
     const link = target instanceof Element && target.closest("a");
     if (!link || !link.hash) return;
+    remark = link.dataset.remark ?? "";
     writer.flush(); // what was changed last belongs to the address that is left
     if (link.href === location.href) tell(!missed);
   });

@@ -13,6 +13,9 @@ import { measured } from "./numbers.js";
 
 const BASELINE = "baseline_";
 
+/** Whether it is measured on the run compared with. @param {string} key */
+export const isOfOther = (key) => key.startsWith(BASELINE);
+
 /**
  * @param {HTMLElement} box The section's `.metrics`; `data-against` names the run compared with,
  *   `data-columns` the networks side by side ("_shared: tied; _unshared: own weights", by the ends of
@@ -95,7 +98,7 @@ function meanings(rows, given) {
  */
 function against(name, specs) {
   /** @param {string} key */
-  const pairedWith = (key) => (key.startsWith(BASELINE) ? key.slice(BASELINE.length) : "");
+  const pairedWith = (key) => (isOfOther(key) ? key.slice(BASELINE.length) : "");
   /** @type {Column} */
   const without = { name: name ?? "without", stemOf: (key) => (specs.has(pairedWith(key)) ? pairedWith(key) : null) };
   /** @type {Column} */

@@ -5,6 +5,7 @@ import { offer } from "./download.js";
 import { el } from "./dom.js";
 import { labs } from "./link.js";
 import { messageOf } from "./notice.js";
+import { whole } from "./numbers.js";
 
 /** @import {FigureData, Metrics, Params} from "../pkg/regularization_playground.js" */
 /** @import {LabView} from "./lab-view.js" */
@@ -31,6 +32,8 @@ import { messageOf } from "./notice.js";
 const FORMAT = "regularization-playground run";
 /** The largest file that is read, in bytes: more than any run takes. */
 const LARGEST = 100e6;
+/** The longest link of a run, in signs: several times what any lab's settings take. */
+const LONGEST = 10_000;
 
 /** @param {LabView} view */
 async function save({ lab, bridge, section }) {
@@ -68,26 +71,26 @@ export function readRun(name, text) {
   const { format, lab, query, touched } = /** @type {Record<string, unknown>} */ (Object(run));
   if (format !== FORMAT || typeof lab !== "string" || typeof query !== "string") throw new Error(`${called} holds no run of this playground.`);
   if (!labs.includes(lab)) throw new Error(`${called} holds a run of a lab that is not here: “${lab.slice(0, 40)}”.`);
+  if (query === "") throw new Error(`${called} says nothing of the run’s settings: “query” is empty.`);
+  if (query.length > LONGEST) throw new Error(`${called} holds settings that are too long for a run: ${whole(query.length)} signs, of at most ${whole(LONGEST)}.`);
   const remark = touched === true ? "Settings were changed in the middle of that run. No link holds that: this is a run with the last of them from its first step." : "";
   return { hash: `#${lab}?${query}`, remark };
 }
 
-/** Opens a file as a link is opened. @param {File} file @returns {Promise<string>} What is to be known of it. */
+/** Opens a file as a link is opened; what is to be known of it is said in its lab. @param {File} file */
 async function open(file) {
   if (file.size > LARGEST) throw new Error(`“${file.name}” is too large for a run: ${Math.round(file.size / 1e6)} MB.`);
   const { hash, remark } = readRun(file.name, await file.text());
-  const link = el("a", { href: hash, hidden: true });
+  const link = el("a", { href: hash, "data-remark": remark, hidden: true });
   document.body.append(link); // also where the address is this one already, it is opened anew
   link.click();
   link.remove();
-  return remark;
 }
 
 /** A file that was dropped on the page. @param {File} file @param {LabView | null} view What shows what went wrong. */
 export async function openDropped(file, view) {
   try {
-    const remark = await open(file);
-    if (remark) view?.notice.show(remark);
+    await open(file);
   } catch (error) {
     view?.notice.show(messageOf(error));
   }
@@ -101,7 +104,7 @@ export function buildRunFile(view, onOpen) {
   const choose = el("input", { type: "file", accept: ".json,application/json", class: "visually-hidden", tabindex: "-1", "aria-hidden": "true", onchange: () => {
     const [file] = choose.files ?? [];
     choose.value = ""; // the same one may be chosen again
-    if (file) tell(open(file).then((remark) => (remark ? void (said.textContent = remark) : onOpen())));
+    if (file) tell(open(file).then(onOpen));
   } });
   return el("div", { class: "share-file" },
     el("button", { type: "button", text: "Save the run", onclick: () => tell(save(view)) }),

@@ -2,6 +2,7 @@
 // measured, a link that replays it and a button that keeps its curves beside later ones.
 
 import { el, symbol } from "./dom.js";
+import { isOfOther } from "./metrics.js";
 import { measured, whole } from "./numbers.js";
 import { inWords } from "./panel.js";
 
@@ -17,7 +18,7 @@ export function buildRuns(box, lab, runs) {
   const { metrics: keys = [], level } = lab.main ?? {};
   const metrics = lab.metrics.filter(({ key }) => keys.includes(key) || key === level);
   const against = box.closest("section")?.querySelector(".metrics")?.getAttribute("data-against") ?? "";
-  const heads = metrics.map(({ key, label }) => (key === level && against ? `${label}, ${against}` : label));
+  const heads = metrics.map(({ key, label }) => (against && isOfOther(key) ? `${label}, ${against}` : label));
   const head = ["Run", ...heads, "Settings", "", ""];
   /** @param {KeptRun} run @param {number} index */
   const row = (run, index) => el("tr", {},
