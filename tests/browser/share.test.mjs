@@ -50,6 +50,7 @@ test("each line is copied by one press, says what was chosen, and is read as it 
   const frame = page.frameLocator("#share iframe");
   await frame.locator("section[data-lab=dropout][data-state]").waitFor();
   assert.ok(await frame.locator("[name=label_noise]").first().isDisabled());
+  assert.equal((await frame.locator("summary", { hasText: "Training:" }).textContent()).split(" · ").at(-1), "batch 32", "what is hidden is not told");
   assert.deepEqual(tab.problems, []);
   await page.keyboard.press("Escape");
   await page.locator("#share").waitFor({ state: "detached" });
@@ -154,6 +155,8 @@ test("a figure is saved as a picture with twice the pixels, and as numbers that 
   assert.deepEqual([png.toString("latin1", 1, 4), png.readUInt32BE(16)], ["PNG", 1440]);
   assert.match((await saved("SVG")).toString(), /^<svg [^>]*width="720"/);
   assert.deepEqual([...(await saved("CSV")).subarray(0, 3)], [0xef, 0xbb, 0xbf]);
+  const plain = await page.evaluate(async () => (await import(new URL("page/data.js", location.href).href)).sizeOf({ canvas: { clientWidth: 1, clientHeight: 300 } }));
+  assert.deepEqual(plain, [720, 360], "one that was never drawn");
   const corner = await page.evaluate(async (bytes) => {
     const image = await createImageBitmap(new Blob([new Uint8Array(bytes)], { type: "image/png" }));
     const context = new OffscreenCanvas(1, 1).getContext("2d");

@@ -56,8 +56,8 @@ function saveCsv({ figure, element }, spec) {
   offer(`${spec.key}.csv`, new Blob(["\ufeff", bindings.csvFigure(figure)], { type: "text/csv" }), element);
 }
 
-/** @param {Shown} shown @returns {[width: number, height: number]} */
-function sizeOf({ canvas }) {
+/** @param {Pick<Shown, "canvas">} shown @returns {[width: number, height: number]} */
+export function sizeOf({ canvas }) {
   const ratio = canvas.clientHeight / canvas.clientWidth;
   return [SAVED_WIDTH, Math.round(SAVED_WIDTH * (ratio >= LEAST_RATIO && ratio <= MOST_RATIO ? ratio : USUAL_RATIO))];
 }
