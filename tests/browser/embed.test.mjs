@@ -129,8 +129,9 @@ test("the page around a frame sets, plays, pauses, resets and asks; what cannot 
     [{ action: "eval" }, 'action = "eval": must be one of set, play, pause, reset, metrics?'],
     [{ action: "set", params: { kep_prob: 1 } }, "kep_prob: unknown key"],
     [{ action: "set", params: { keep_prob: 7 } }, "keep_prob = 7: must be a number from"],
-    [{ action: "set", params: { keep_prob: [1] } }, '"keep_prob" = [1]: must be a number, a text, true or false'],
+    [{ action: "set", params: { keep_prob: [1] } }, '"keep_prob" = a list: must be a number, a text, true or false'],
     [{ action: "set" }, "params = undefined: must be an object of settings"],
+    [{ action: "set", theme: ["light"] }, "theme = a list: must be auto or light or dark"],
     [{ action: "set", theme: "pink" }, 'theme = "pink": must be auto or light or dark'],
     [{ version: 2, action: "play" }, "version = 2: must be 1"],
   ]) {

@@ -3,8 +3,9 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 globalThis.document = { querySelector: () => null };
-const { mended } = await import("../../www/page/link.js");
+const { LinkWriter, mended } = await import("../../www/page/link.js");
 const { readAddress } = await import("../../www/embed/address.js");
+const { Asked } = await import("../../www/embed/asked.js");
 
 const MEANT = { lab: "playground", query: "v=1&keep_prob=0.3&seed=7" };
 
@@ -24,6 +25,40 @@ test("what is no such thing stays as it is", () => {
   assert.deepEqual(mended("no such lab?n_members=3"), { lab: "no such lab", query: "n_members=3" });
   assert.deepEqual(mended("ensembles?kep_prob=0.3&n_members=x%3Dy"), { lab: "ensembles", query: "kep_prob=0.3&n_members=x%3Dy" });
   assert.deepEqual(mended("l2_noise?alpha=0.3&seed=1e"), { lab: "l2_noise", query: "alpha=0.3&seed=1e" });
+});
+
+test("a link of any length is read at once", () => {
+  for (const sign of [")", "%20", "%3F", "&amp;", "=", "?", "&a"]) {
+    const query = `keep_prob=0.3${sign.repeat(1_000_000)}x`;
+    assert.ok(mended(`dropout?${query}`).query.endsWith("x"), sign);
+  }
+});
+
+test("where the browser lets no address be written, that is tried once and nobody is told", () => {
+  let tried = 0;
+  Object.assign(globalThis, { location: { hash: "#dropout" }, history: { state: null, replaceState() {
+    tried += 1;
+    throw new Error("SecurityError");
+  } } });
+  const writer = new LinkWriter();
+  for (const seed of [1, 2]) {
+    writer.write("dropout", `seed=${seed}`);
+    writer.flush();
+  }
+  assert.equal(tried, 1);
+});
+
+test("on the way back what is locked stays as it is in force; an address of the page around is taken as it is", () => {
+  const asked = new Asked(() => {});
+  const view = { lab: { id: "dropout" }, locked: new Set(["keep_prob", "seed"]), frame: { params: { keep_prob: 0.8, seed: 5, units: 4 } } };
+  Object.assign(globalThis, { location: { search: "", hash: "#dropout?keep_prob=0.3&units=9&seed=1&lock=keep_prob,seed" } });
+  const held = "units=9&keep_prob=0.8&seed=5";
+  assert.equal(asked.read(false, view).query, "keep_prob=0.3&units=9&seed=1");
+  assert.equal(asked.read(true, view).query, held);
+  // another lab between, or two steps back at once
+  assert.equal(asked.read(true, null).query, held);
+  asked.read(true, { ...view, lab: { id: "ensembles" } });
+  assert.equal(asked.read(true, null).query, held);
 });
 
 test("a frame's address says the same in its query, and the hash wins for what it names", () => {

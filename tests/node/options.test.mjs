@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { readOptions, rulesOf, withLocked } from "../../www/page/options.js";
 import { joinQueries, splitQuery } from "../../www/page/query.js";
+import { settingsIn, shown } from "../../www/embed/messages.js";
 import { catalogue } from "../../tools/pages.mjs";
 
 const read = (query) => readOptions(new URLSearchParams(query));
@@ -23,6 +24,26 @@ test("an option's value that is none of those there are is named, and the usual 
   const { options, problems } = read("theme=pink&lang=fi&autoplay=2");
   assert.deepEqual(options, read("").options);
   assert.deepEqual(problems, ['theme = "pink": must be auto or light or dark', 'autoplay = "2": must be 1 or 0', 'lang = "fi": must be en']);
+});
+
+test("what is asked for more than once is joined where it is a list, else named", () => {
+  const { options, problems } = read("hide=question&lock=seed&hide=share,seed&figures=a&figures=b&theme=dark&theme=light&autoplay=0&autoplay=0");
+  assert.deepEqual([options.hide, options.lock, options.figures], [["question", "share", "seed"], ["seed"], ["a", "b"]]);
+  assert.deepEqual([options.theme, options.autoplay], ["light", false]);
+  assert.deepEqual(problems, ["theme is there 2 times: the last one holds"]);
+});
+
+test("what is told of a name or a value is short, whatever it is", async () => {
+  const lab = (await catalogue())[0];
+  const long = "x".repeat(1_000_000);
+  const told = [...read(`theme=${long}`).problems, ...rulesOf(read(`hide=${long}&lock=${long}`).options, lab).problems];
+  assert.equal(told.length, 3);
+  for (const line of told) assert.match(line, /^(theme = "|hide = |lock = )x{40}…/);
+  const circle = {};
+  circle.self = circle;
+  for (const [value, said] of [[10n, "a BigInt"], [circle, "an object"], [Object.create(null), "an object"], [new Array(1e6).fill(long), "a list"], [new Map(), "an object"],
+    [long, `"${"x".repeat(40)}…"`], [undefined, "undefined"], [null, "null"], [NaN, "NaN"]]) assert.equal(shown(value), said);
+  assert.throws(() => settingsIn({ [long]: 1n }), { message: `"${"x".repeat(40)}…" = a BigInt: must be a number, a text, true or false` });
 });
 
 test("a name is a parameter, a figure or a part of the lab; one of nothing is refused", async () => {

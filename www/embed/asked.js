@@ -4,7 +4,7 @@ import { applyRules, readOptions, rulesOf, withLocked } from "../page/options.js
 import { joinQueries, splitQuery } from "../page/query.js";
 import { askedInHash, readAddress } from "./address.js";
 
-/** @import {LabSpec} from "../pkg/regularization_playground.js" */
+/** @import {LabSpec, Params} from "../pkg/regularization_playground.js" */
 /** @import {LabView} from "../page/lab-view.js" */
 /** @import {Options, Rules} from "../page/options.js" */
 
@@ -17,14 +17,22 @@ export class Asked {
     this.problems = [];
     /** @type {Rules | null} */
     this.rules = null;
+    /** What was locked in labs as they were left, and their settings. @type {Map<string, {locked: ReadonlySet<string>, params: Params}>} */
+    this.left = new Map();
   }
 
-  /** Takes the options from the address, and gives the rest of it: the lab and its settings. */
-  read() {
+  /**
+   * Takes the options from the address, and gives the rest of it: the lab and its settings. On the reader's way
+   * back what is locked stays as it is in force, which the page around may have changed since.
+   * @param {boolean} [back] @param {LabView | null} [view] The lab that is left.
+   */
+  read(back = false, view = null) {
+    if (view?.frame) this.left.set(view.lab.id, { locked: view.locked, params: view.frame.params });
     const { lab, query } = readAddress();
     const { asked, settings } = splitQuery(query);
     this.asked = readOptions(new URLSearchParams(asked));
-    return { lab, query: settings };
+    const left = back ? this.left.get(lab) : undefined;
+    return { lab, query: left ? withLocked(settings, left.locked, left.params) : settings };
   }
 
   /** What of it stays in the hash while settings change. */

@@ -1,7 +1,7 @@
 // Joins the lab in a frame to the page around it: tells what happens, and does what is asked.
 
 import { THEMES } from "../page/options.js";
-import { hear, settingsIn, tell } from "./messages.js";
+import { hear, settingsIn, shown, tell } from "./messages.js";
 
 /** @import {Frame} from "../engine/messages.js" */
 /** @import {LabView} from "../page/lab-view.js" */
@@ -27,12 +27,12 @@ export function joinHost({ view, setTheme }) {
   /** @type {Record<string, (content: Record<string, unknown>, id: string | number | undefined) => Promise<void> | void>} */
   const actions = {
     async set({ params, theme }) {
-      if (theme !== undefined && !THEMES.includes(String(theme))) throw new Error(`theme = ${JSON.stringify(theme)}: must be ${THEMES.join(" or ")}`);
+      if (theme !== undefined && (typeof theme !== "string" || !THEMES.includes(theme))) throw new Error(`theme = ${shown(theme)}: must be ${THEMES.join(" or ")}`);
       if (params !== undefined || theme === undefined) {
         const refused = await present().lab.set(settingsIn(params));
         if (refused) throw new Error(refused);
       }
-      if (theme !== undefined) setTheme(String(theme));
+      if (theme !== undefined) setTheme(theme);
     },
     play: () => present().lab.play(),
     pause: () => present().lab.actions().pause(),

@@ -1,6 +1,8 @@
 // What a frame and the page around it say to each other, by postMessage: every message bears `context` and
 // `version`. The frame hears the page that embeds it and nobody else.
 
+import { cut } from "../page/notice.js";
+
 /** @import {Metrics, Params, Setting} from "../pkg/regularization_playground.js" */
 
 const CONTEXT = "regularization-playground";
@@ -53,8 +55,13 @@ export function tellCourse(height) {
 /** @param {unknown} value @returns {value is Record<string, unknown>} */
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** @param {unknown} value */
-const shown = (value) => (JSON.stringify(value) ?? String(value)).slice(0, 40);
+/** A value as it is told: what is large, or no plain value, is not spelled out. @param {unknown} value @returns {string} */
+export function shown(value) {
+  if (typeof value === "string") return JSON.stringify(cut(value));
+  if (typeof value === "bigint") return "a BigInt";
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" && value !== null ? "an object" : String(value);
+}
 
 /**
  * Hears what the page around asks. What is not meant for a lab is nobody's fault; what is and cannot be done is.

@@ -16,7 +16,11 @@ export function leadOut(footer, link) {
     event.preventDefault();
     if (link.ariaDisabled === "true") return;
     const opened = open(link.href, "_blank");
-    if (opened) opened.opener = null;
+    try {
+      if (opened) opened.opener = null;
+    } catch {
+      // from a sandbox the window, of another origin, cannot be told; it is the playground's, which asks for no opener
+    }
     box.hidden = opened !== null;
     field.value = link.href;
     if (!opened) field.focus();

@@ -341,10 +341,10 @@ export class LabView {
 
   /** @param {Fault} fault */
   tellFault({ name, message, step = 0 }) {
-    /** @type {Action} */
-    const reset = { label: "Reset", act: () => this.ask("reset") };
+    /** @type {Action[]} */
+    const reset = this.transport.mayReset() ? [{ label: "Reset", act: () => this.ask("reset") }] : [];
     if (name !== "DivergedError") {
-      return this.notice.show(`The run stopped: ${message}.`, [reset]);
+      return this.notice.show(`The run stopped: ${message}.`, reset);
     }
     const rate = this.lab.parameters.find(({ key }) => key === "learning_rate");
     const lower = Math.max(rate?.min ?? 0, Number((Number(this.frame?.params.learning_rate) / 10).toPrecision(2)));
@@ -353,6 +353,6 @@ export class LabView {
       act: () => this.change({ learning_rate: lower }) };
     const text = `The loss stopped being a finite number at step ${whole(step)}: the steps were too `
       + "large. The weights are as they were before that step.";
-    this.notice.show(text, rate && !this.locked.has("learning_rate") ? [retry, reset] : [reset]);
+    this.notice.show(text, rate && !this.locked.has("learning_rate") ? [retry, ...reset] : reset);
   }
 }

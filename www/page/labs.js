@@ -4,7 +4,7 @@
 import { Bridge } from "../engine/bridge.js";
 import { el, part } from "./dom.js";
 import { LinkWriter, labOf, labs, readLink } from "./link.js";
-import { messageOf, showLost } from "./notice.js";
+import { cut, messageOf, showLost } from "./notice.js";
 import { leadHere, loadEntry, loadSection, nameOf } from "./sections.js";
 import { readyForPaper, watchColours } from "./theme.js";
 
@@ -15,6 +15,9 @@ import { readyForPaper, watchColours } from "./theme.js";
 
 /** A section that takes longer than this to arrive is worth a word, in milliseconds. */
 const LATE_MS = 300;
+
+/** So many characters of a link that could not be read are shown. */
+const MOST_KEPT = 2000;
 
 const UNREADABLE = "This link could not be read, so the lab starts with its defaults.";
 const IN_PART = "A part of this link could not be read. The rest of it is set.";
@@ -109,7 +112,7 @@ export function openLabs(main, page) {
 
   /** Loads other settings than the link's and says why; the address keeps what it held until a setting is changed. @param {LabView} view @param {string} query @param {string[]} lines */
   const openInstead = async (view, query, [said, ...lines]) => {
-    const text = location.href;
+    const text = location.href.slice(0, MOST_KEPT);
     writer.held = true;
     await view.load(query, view.opening(false));
     const { version } = await import("../engine/bindings.js").then(({ loadBindings }) => loadBindings());
@@ -119,8 +122,8 @@ export function openLabs(main, page) {
   /** Opens what can be understood of a link that was refused; else the defaults. @param {LabView} view @param {string} link @param {unknown} error */
   const openRest = async (view, link, error) => {
     const { readLink } = await import("../engine/bindings.js").then(({ loadBindings }) => loadBindings());
-    const { query, problems } = readLink(view.lab.id, link);
     try {
+      const { query, problems } = readLink(view.lab.id, link);
       if (problems.length === 0) throw error;
       await openInstead(view, query, [query === readLink(view.lab.id, "").query ? UNREADABLE : IN_PART, ...problems]);
     } catch (refused) {
@@ -161,7 +164,7 @@ export function openLabs(main, page) {
 
   /** @param {boolean} anew Whether what the address holds is to be played, also where it was before. */
   const open = async (anew) => {
-    const link = asked?.read() ?? readLink();
+    const link = asked?.read(writer.wasHere(), current) ?? readLink();
     const before = !anew && writer.wasHere();
     const id = labOf(link.lab);
     const turn = ++turns;
@@ -193,7 +196,7 @@ export function openLabs(main, page) {
     if (turn !== turns) return;
     current = view;
     asked?.bind(view);
-    if (link.lab !== id && link.lab !== "") return openInstead(view, view.defaults(), [`There is no lab named “${link.lab}”. This is the first one.`]);
+    if (link.lab !== id && link.lab !== "") return openInstead(view, view.defaults(), [`There is no lab named “${cut(link.lab)}”. This is the first one.`]);
     try {
       const left = queries.get(id) ?? "";
       await view.load(link.query || left, view.opening(before || (!anew && link.query === "" && left !== "")));

@@ -12,12 +12,15 @@ export const labOf = (named) => (labs.includes(named) ? named : labs[0]);
 /** What mail programs and chats put after a link that they take for a part of it, encoded or not. */
 const AFTER = /(?:[\s)\]}>,.;:!"'’”]|%20|%29|%5D|%7D|%3E|%2C|%22|%27|%C2%A0|%E2%80%9[89CD])+$/i;
 
+/** So much of a link's end is looked through, however long it is, and in it what is put there ends. */
+const TAIL = 200;
+
 /** What follows those who click, and is no setting. */
 const TRACKING = /^(?:utm_\w+|fbclid|gclid|msclkid|mc_[ce]id|igshid|_ga|ref|source)=/;
 
 /** A link as it was meant: what happens to links on their way is undone. @param {string} link */
 export function mended(link) {
-  const plain = link.replace(AFTER, "").replace(/&amp;|%26amp%3B/gi, "&");
+  const plain = (link.slice(0, -TAIL) + link.slice(-TAIL).replace(AFTER, "")).replace(/&amp;|%26amp%3B/gi, "&");
   // a question mark that was encoded took the signs after it along
   const [, lab = "", query = ""] = /^([^?&=]*?)(?:\?|%3F)(.*)$/is.exec(plain) ?? ["", plain];
   const whole = plain.includes("?") ? query : query.replace(/%3D/gi, "=").replace(/%26/g, "&");
@@ -52,6 +55,8 @@ export class LinkWriter {
     this.address = "";
     /** Where a link could not be read its text stays until a setting is changed. */
     this.held = false;
+    /** The browser lets nothing be written. */
+    this.barred = false;
     this.begin();
   }
 
@@ -65,8 +70,9 @@ export class LinkWriter {
 
   /** @param {string} lab @param {string} query */
   write(lab, query) {
+    if (this.held || this.barred) return;
     this.next = `#${lab}?${[query, this.kept()].filter(Boolean).join("&")}`;
-    if (this.held || this.timer || (this.next === location.hash && this.wasHere())) return;
+    if (this.timer || (this.next === location.hash && this.wasHere())) return;
     this.timer = setTimeout(() => this.flush(), 250);
   }
 
@@ -77,7 +83,11 @@ export class LinkWriter {
     this.timer = 0;
     // an address that is not the one left here is somebody's way to another lab, about to be opened
     if (this.held || location.hash !== this.address) return;
-    history.replaceState(SEEN, "", this.next);
+    try {
+      history.replaceState(SEEN, "", this.next);
+    } catch {
+      this.barred = true; // a page made from a text, in a sandbox, has no address of its own
+    }
     this.address = location.hash;
   }
 

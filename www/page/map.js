@@ -48,7 +48,7 @@ export function buildMap(box, lab, runs, figures, question) {
     told: () => setText(hint, batch.faults().join(" ") || (waits ? "Your other runs are shown once you have guessed." : "")),
     word: () => {
       const left = shown ? missing(shown.params).length : lab.main.stops.length * lab.main.seeds;
-      batch.button.disabled = left === 0;
+      batch.button.disabled = left === 0 || element.hasAttribute("data-locked");
       return left === 0 ? "Filled in" : `Fill in: ${whole(left)} runs, ${whole(lab.main.seeds)} seeds`;
     },
   });

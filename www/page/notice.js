@@ -46,6 +46,9 @@ function few(lines) {
   return more > 0 ? [...lines.slice(0, MOST_LINES + 1), `and ${more.toLocaleString("en")} more`] : lines;
 }
 
+/** A name of any length as it is told. @param {string} name */
+export const cut = (name) => (name.length > 40 ? `${name.slice(0, 40)}…` : name);
+
 /** @param {unknown} error */
 export const messageOf = (error) => (error instanceof Error ? error.message : String(error));
 

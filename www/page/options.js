@@ -9,6 +9,7 @@
 //   lang         the language of the words; there is one
 //   autoplay     0: the run waits at its first step until somebody plays it or changes a setting
 
+import { cut } from "./notice.js";
 import { joinQueries } from "./query.js";
 
 export { OPTIONS } from "./query.js";
@@ -44,13 +45,21 @@ export const PARTS = ["question", "prose", "transport", "share"];
 export function readOptions(pairs) {
   /** @type {string[]} */
   const problems = [];
-  const asked = new Map(pairs);
-  /** @param {string} key */
-  const names = (key) => (asked.get(key) ?? "").split(",").map((name) => name.trim()).filter(Boolean);
+  /** @type {Map<string, string[]>} */
+  const asked = new Map();
+  for (const [key, value] of pairs) {
+    const known = asked.get(key);
+    if (known) known.push(value);
+    else asked.set(key, [value]);
+  }
+  /** All of them, where they are asked for more than once. @param {string} key */
+  const names = (key) => (asked.get(key) ?? []).join().split(",").map((name) => name.trim()).filter(Boolean);
   /** One of these values; the first where it is another, or none. @param {string} key @param {string[]} values */
   const oneOf = (key, ...values) => {
-    const value = asked.get(key) || values[0]; // an attribute without a value is "": it is there
-    if (!values.includes(value)) problems.push(`${key} = ${JSON.stringify(value)}: must be ${values.join(" or ")}`);
+    const given = asked.get(key) ?? [];
+    const value = given.at(-1) || values[0]; // an attribute without a value is "": it is there
+    if (new Set(given).size > 1) problems.push(`${key} is there ${given.length} times: the last one holds`);
+    if (!values.includes(value)) problems.push(`${key} = ${JSON.stringify(cut(value))}: must be ${values.join(" or ")}`);
     return values.includes(value) ? value : values[0];
   };
   const options = { hide: names("hide"), lock: names("lock"), figures: asked.has("figures") ? names("figures") : null,
@@ -72,8 +81,9 @@ export function rulesOf({ hide, lock, figures, autoplay }, lab) {
     figures: new Set([...(lab.main ? ["map"] : []), ...lab.figures.map(({ key }) => key)]),
     parts: new Set(PARTS),
   };
-  /** @param {string} key @param {string} name @param {string[]} allowed */
-  const refuse = (key, name, allowed) => problems.push(`${key} = ${name}: there is none in this lab; there are ${allowed.join(", ")}`);
+  const all = [...new Set([...known.parts, ...known.parameters, ...known.figures])].join(", ");
+  /** @param {string} key @param {string} name @param {string} allowed */
+  const refuse = (key, name, allowed) => problems.push(`${key} = ${cut(name)}: there is none in this lab; there are ${allowed}`);
   /** @param {string} key @param {string[]} names @returns {Named} */
   const named = (key, names) => {
     /** @type {Named} */
@@ -83,7 +93,7 @@ export function rulesOf({ hide, lock, figures, autoplay }, lab) {
       const kind = figure ? (known.figures.has(figure) ? "figures" : undefined)
         : /** @type {const} */ (["parameters", "figures", "parts"]).find((kind) => known[kind].has(name));
       if (kind) found[kind].add(figure || name);
-      else refuse(key, name, [...known.parts, ...known.parameters, ...known.figures].filter((other, at, all) => all.indexOf(other) === at));
+      else refuse(key, name, all);
     }
     return found;
   };
@@ -92,7 +102,7 @@ export function rulesOf({ hide, lock, figures, autoplay }, lab) {
     hidden.figures.delete("map");
     problems.push("hide = map: the question is answered on it; hide = question,map hides both");
   }
-  for (const key of figures ?? []) if (!known.figures.has(key)) refuse("figures", key, [...known.figures]);
+  for (const key of figures ?? []) if (!known.figures.has(key)) refuse("figures", key, [...known.figures].join(", "));
   return { rules: { hide: hidden, lock: named("lock", lock), figures: figures && new Set(figures), autoplay }, problems };
 }
 

@@ -14,6 +14,9 @@ const PACES = [
   ["fast", "full speed"],
 ];
 
+/** Keys that do something on the map. */
+const ON_MAP = ["f", "p"];
+
 /** @type {(pace: string) => boolean} */
 const isPace = (pace) => PACES.some(([value]) => value === pace);
 
@@ -56,8 +59,13 @@ export function buildTransport(panel, act) {
   /** What a button does a key does too, as long as that can be pressed. @type {Record<string, HTMLButtonElement>} */
   const buttons = { " ": play, ArrowRight: step, r: reset };
 
+  /** Neither hidden nor locked. @param {HTMLButtonElement} [button] */
+  const isFree = (button) => !button?.disabled && !button?.closest("[data-hidden]");
+
   return {
     pace: chosen,
+    /** Whether a run may be brought back to its first step. */
+    mayReset: () => isFree(reset),
     /** Nothing has been heard for a while. @param {boolean} started Whether there is an engine yet. */
     busy: (started) => setText(readout, started ? "computing …" : "loading the networks …"),
     /** @param {Pick<Frame, "state" | "progress" | "speed" | "params">} frame @param {boolean} [anew] A change has brought it back to its first step. */
@@ -80,7 +88,8 @@ export function buildTransport(panel, act) {
       if (target.closest("input, select, textarea, dialog, [contenteditable]")) return;
       if (event.key === " " && target.closest("button, a, summary, [tabindex='0']")) return;
       if (event.key === "ArrowRight" && target.closest("[tabindex='0']")) return;
-      if (button?.disabled || button?.closest("[data-hidden]")) return;
+      if (!isFree(button)) return;
+      if (ON_MAP.includes(name) && panel.closest("section")?.querySelector(".map figure")?.closest("[data-hidden], [data-locked]")) return;
       event.preventDefault();
       if (!event.repeat || event.key === "ArrowRight") action();
     },
