@@ -357,3 +357,42 @@ test("a frame below the fold loads nothing until it comes into view", async () =
   assert.equal(await inside.locator(".poster").count(), 0);
   await tab.close();
 });
+
+test("what is locked or hidden is not set off by keys, by what a notice offers, or on the way back", async () => {
+  const small = "dropout?autoplay=0&steps=60&n_train=60&units=16";
+  const tab = await site.openEmbed(`#${small}&keep_prob=0.3&lock=keep_prob,map`, { reducedMotion: "reduce" });
+  const { page } = tab;
+  const section = page.locator("section[data-lab]:visible");
+  const shows = (text) => section.and(page.locator(`[data-query*='${text}']`)).waitFor();
+  await shows("keep_prob=0.3&");
+  // Fill in, by its key and by its button
+  await section.locator("h1").click();
+  await page.keyboard.press("f");
+  await section.locator(".map button[name=fill]:disabled").waitFor();
+  assert.equal(await section.locator(".map progress:visible").count(), 0);
+  await page.evaluate((link) => (location.hash = link), `${small}&keep_prob=0.3&seed=2&hide=question,map`);
+  await shows("seed=2");
+  await section.locator("h1").click();
+  await page.keyboard.press("f");
+  assert.doesNotMatch(await section.locator(".map button[name=fill]").textContent(), /Cancel/);
+  await page.evaluate((link) => (location.hash = link), `${small}&keep_prob=0.3&lock=keep_prob,map`);
+  await shows("seed=0");
+  // what the page around has set since stays on the reader's way back
+  await page.waitForFunction(() => history.state?.seen);
+  await page.evaluate((link) => (location.hash = link), `${small}&keep_prob=0.8&seed=4&lock=keep_prob`);
+  await shows("keep_prob=0.8&");
+  await page.waitForFunction(() => history.state?.seen);
+  await page.goBack();
+  await shows("seed=0");
+  assert.match(await section.getAttribute("data-query"), /keep_prob=0\.8&/);
+  // a run that stops offers nothing that is locked
+  await page.evaluate(() => (location.hash = "playground?dataset=sine&optimizer=sgd&activation=linear&learning_rate=10&lock=transport,learning_rate"));
+  const notice = page.getByRole("alert").filter({ hasText: "stopped being a finite number" });
+  await notice.waitFor();
+  assert.deepEqual(await notice.getByRole("button").allTextContents(), ["Dismiss"]);
+  await page.evaluate((signs) => (location.hash = `dropout_example?x=${"y".repeat(signs)}`), 1_000_001);
+  await page.getByRole("alert").filter({ hasText: "This link could not be read" }).waitFor();
+  assert.equal(await section.getAttribute("data-lab"), "dropout_example");
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
