@@ -37,6 +37,7 @@ import "../page/runs.js";
 import "../page/scale.js";
 import "../page/tables.js";
 import "../page/ties.js";
+import "../page/told.js";
 import "../page/transport.js";
 import "../pkg/regularization_playground.js";
 

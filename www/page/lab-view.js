@@ -9,8 +9,8 @@ import { buildLive } from "./live.js";
 import { buildMetrics } from "./metrics.js";
 import { buildNotice } from "./notice.js";
 import { buildPanel } from "./panel.js";
+import { numbersOf, reasonOf, remedyFor } from "./told.js";
 import { buildTransport } from "./transport.js";
-import { measured, quantity, whole } from "./numbers.js";
 
 /** @import {Params, Setting} from "../pkg/regularization_playground.js" */
 /** @import {Bridge} from "../engine/bridge.js" */
@@ -332,27 +332,16 @@ export class LabView {
 
   /** The numbers of the run in one sentence. */
   summary() {
-    if (!this.frame) return "";
-    const { metrics, progress } = this.frame;
-    const told = this.metrics.shown.filter(({ key }) => Number.isFinite(metrics[key]));
-    const numbers = told.map(({ key, label, unit, decimals }) => `${label} ${measured(metrics[key], unit, decimals)}`);
-    return `Step ${whole(progress.steps)}. ${numbers.join(", ")}.`;
+    return this.frame ? numbersOf(this.frame, this.metrics.shown) : "";
   }
 
   /** @param {Fault} fault */
-  tellFault({ name, message, step = 0 }) {
+  tellFault(fault) {
+    const remedy = remedyFor(fault, this.lab, this.frame);
+    /** @type {Action[]} */
+    const retry = remedy && !this.locked.has("learning_rate") ? [{ label: remedy.label, act: () => this.change(remedy.changes) }] : [];
     /** @type {Action[]} */
     const reset = this.transport.mayReset() ? [{ label: "Reset", act: () => this.ask("reset") }] : [];
-    if (name !== "DivergedError") {
-      return this.notice.show(`The run stopped: ${message}.`, reset);
-    }
-    const rate = this.lab.parameters.find(({ key }) => key === "learning_rate");
-    const lower = Math.max(rate?.min ?? 0, Number((Number(this.frame?.params.learning_rate) / 10).toPrecision(2)));
-    /** @type {Action} */
-    const retry = { label: `Learning rate ${quantity(lower)}, and start again`,
-      act: () => this.change({ learning_rate: lower }) };
-    const text = `The loss stopped being a finite number at step ${whole(step)}: the steps were too `
-      + "large. The weights are as they were before that step.";
-    this.notice.show(text, rate && !this.locked.has("learning_rate") ? [retry, ...reset] : reset);
+    this.notice.show(reasonOf(fault), [...retry, ...reset]);
   }
 }
