@@ -52,7 +52,9 @@ test("an address that is none is refused with an example", () => {
 
 test("what a page is made of lies in its version's folder, which may be kept for ever", () => {
   for (const name of names.filter((name) => /^[\w-]+\.html$|^labs\/\w+\.html$/.test(name))) {
-    for (const [, link] of text(name).matchAll(/\b(?:href|src|srcset)="(?![a-z]+:)([^"#?]+)/g)) {
+    // in tags alone: a line to paste is text, and names what lies beside another page
+    const tags = text(name).match(/<[a-z][^>]*>/g).join("");
+    for (const [, link] of tags.matchAll(/\b(?:href|src|srcset)="(?![a-z]+:)([^"#?]+)/g)) {
       const reached = posix.join(posix.dirname(name), link).replace(/^\.$/, "index.html");
       assert.ok(names.includes(reached), `${name}: ${link}`);
       if (/\.(css|wasm|woff2)$|\/\w+\.js$/.test(reached)) assert.ok(reached.startsWith(`${version}/`), `${name}: ${link}`);
