@@ -207,7 +207,7 @@ test("in small frames the first sight of every lab holds its main slider, its ma
     await page.locator(`section[data-lab=${id}][data-state=paused]:visible`).waitFor();
     for (const viewport of SIZES) {
       await page.setViewportSize(viewport);
-      const missed = await page.evaluate(async ({ id, key, narrow }) => {
+      const look = () => page.evaluate(async ({ id, key, narrow }) => {
         // handles follow their figure as that is drawn anew
         await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve))));
         const section = document.querySelector(`section[data-lab=${id}]`);
@@ -220,6 +220,8 @@ test("in small frames the first sight of every lab holds its main slider, its ma
         const out = Object.entries(parts).filter(([, part]) => !seen(part)).map(([name]) => name);
         return document.documentElement.scrollWidth > innerWidth ? [...out, "sideways"] : out;
       }, { id, key: main?.parameter ?? "keep_prob", narrow: viewport.width < 640 });
+      let missed = await look();
+      for (let more = 20; missed.length > 0 && more > 0; more -= 1) missed = await look();
       assert.deepEqual(missed, [], `${id} at ${viewport.width}x${viewport.height}`);
     }
   }

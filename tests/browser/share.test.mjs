@@ -165,9 +165,13 @@ test("a figure is saved as a picture with twice the pixels, and as numbers that 
   }, [...png]);
   assert.deepEqual(corner, [20, 23, 28, 255], "on the paper of the theme");
 
-  await page.waitForFunction(() => [...document.querySelectorAll("section:not([hidden]) figure[data-figure] canvas")].every((canvas) => canvas.width !== 300 || canvas.height !== 150 || canvas.clientWidth === 0));
-  // as the browser does it: first the event, then the sheet's styles
-  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  // as the browser does it: first the event, then the sheet's styles; the figures out of sight come once the run stands
+  await page.waitForFunction(() => {
+    dispatchEvent(new Event("beforeprint"));
+    const had = [...document.querySelectorAll("section:not([hidden]) figure[data-figure] canvas")].every((canvas) => canvas.width !== 300 || canvas.height !== 150 || canvas.clientWidth === 0);
+    if (!had) dispatchEvent(new Event("afterprint"));
+    return had;
+  });
   const drawn = await lab(page).locator("figure[data-figure] canvas").evaluateAll((all) => all.filter((canvas) => canvas.clientWidth > 0)
     .map((canvas) => ({ key: canvas.closest("figure").dataset.figure, width: canvas.clientWidth, sum: canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data.reduce((sum, value) => sum + value, 0) })));
   assert.ok(drawn.length >= 5, `${drawn.length} pictures`);

@@ -283,16 +283,19 @@ export class LabView {
       this.furnish();
     });
     if (frame.fault && frame.fault.number !== last?.fault?.number) this.tellFault(frame.fault);
-    if (frame.state !== "done" || last?.state !== "done" || last.query !== frame.query) this.rest(frame.state === "done");
+    if (frame.state === "playing" || last?.state !== frame.state || last.query !== frame.query || last.progress.steps !== frame.progress.steps) this.rest(frame);
     const told = performance.now() - start;
   }
 
-  /** A run that has come to its end is told, once it stands, and all figures are had, for paper. @param {boolean} done */
-  rest(done) {
+  /**
+   * Once a run stands, all figures are had, for paper and for the words that repeat their notes; its end is told.
+   * @param {Frame} frame
+   */
+  rest({ playing, state }) {
     clearTimeout(this.resting);
-    if (!done) return;
+    if (playing) return;
     this.resting = setTimeout(() => {
-      setText(this.status, `The run has ended. ${this.summary()}`);
+      if (state === "done") setText(this.status, `The run has ended. ${this.summary()}`);
       if (this.active) this.bridge.call({ kind: "watch", figures: this.lab.figures.map(({ key }) => key) }).catch(() => {});
     }, TOLD_MS);
   }
