@@ -25,7 +25,8 @@ import { MOST_BEHIND } from "./workers.js";
  * @property {() => void} came Some run has come further.
  * @property {(cell: Cell, finished: Finished) => void} done
  * @property {(cell: Cell, error: Error) => void} refused The lab does not take these settings.
- * @property {(cell: Cell) => void} diverged The run has no end, and so nothing was measured: the others go on.
+ * @property {(cell: Cell, error: Error) => void} diverged The run has no end, and so nothing was measured: the others go on.
+ * @property {(cell: Cell, error: Error) => void} lost Its engine was lost twice over it: it is given up, and the others go on.
  * @property {(error: Error) => void} failed
  */
 
@@ -118,7 +119,7 @@ class Hand {
   hear({ progress, fault }) {
     this.bridge.ack();
     if (!this.job || !this.running) return;
-    if (fault?.name === "DivergedError") return this.close((told, cell) => told.diverged(cell));
+    if (fault?.name === "DivergedError") return this.close((told, cell) => told.diverged(cell, new Error(fault.message)));
     if (fault) return this.fail(new Error(fault.message));
     this.part = progress.steps / progress.of;
     this.job.told.came();
@@ -138,11 +139,17 @@ class Hand {
     this.next();
   }
 
-  /** The engine was lost: what it was doing is done once more by another. @param {Error} error */
+  /** The engine was lost: what it was doing is done once more by another, and then no more. @param {Error} error */
   lose(error) {
-    if (!this.cell || this.cell.lost) return this.fail(error);
-    this.cell.lost = true;
-    this.giveBack();
+    const { job, cell } = this;
+    if (!job || !cell) return this.fail(error);
+    if (cell.lost) {
+      this.leave();
+      job.told.lost(cell, error);
+    } else {
+      cell.lost = true;
+      this.giveBack();
+    }
     engage();
   }
 

@@ -21,6 +21,7 @@ export function buildBatch(lab, plan) {
   let of = 0;
   let done = 0;
   let diverged = 0;
+  let lost = 0;
   let trouble = "";
   /** Values the lab refuses with these settings, and why. @type {Map<number, string>} */
   const left = new Map();
@@ -46,6 +47,11 @@ export function buildBatch(lab, plan) {
       plan.diverged?.(cell);
       tell();
     },
+    lost: () => {
+      done += 1;
+      lost += 1;
+      tell();
+    },
     failed: (error) => {
       trouble = `The other runs were stopped: ${error.message}.`;
       stop();
@@ -69,7 +75,7 @@ export function buildBatch(lab, plan) {
     dismiss(job);
     plan.begin?.();
     job.cells = plan.cells();
-    [of, done, diverged, trouble] = [job.cells.length, 0, 0, ""];
+    [of, done, diverged, lost, trouble] = [job.cells.length, 0, 0, 0, ""];
     left.clear();
     if (of > 0) hire(job);
     tell();
@@ -80,7 +86,7 @@ export function buildBatch(lab, plan) {
     /** How many are done, and of how many. */
     count: () => ({ done, of }),
     /** What went wrong, in sentences. */
-    faults: () => [...[...left.values()].map((reason) => `Left out: ${reason}.`), ...(diverged > 0 ? [outOf(diverged)] : []), ...(trouble ? [trouble] : [])],
+    faults: () => [...[...left.values()].map((reason) => `Left out: ${reason}.`), ...(diverged > 0 ? [outOf(diverged)] : []), ...(lost > 0 ? [givenUp(lost)] : []), ...(trouble ? [trouble] : [])],
     /** @param {boolean} here Whether the lab is the one that is shown. */
     attend: (here) => attend(job, here),
   };
@@ -88,3 +94,6 @@ export function buildBatch(lab, plan) {
 
 /** @param {number} diverged How many runs have. */
 const outOf = (diverged) => `${diverged === 1 ? "In one run" : `In ${whole(diverged)} runs`} the loss stopped being a finite number: nothing was measured there.`;
+
+/** @param {number} lost How many runs were given up. */
+const givenUp = (lost) => `${lost === 1 ? "One run was" : `${whole(lost)} runs were`} begun twice, and twice the computation stopped answering: nothing was measured there.`;
