@@ -1,7 +1,7 @@
 // What a frame and the page around it say to each other, by postMessage: every message bears `context` and
 // `version`. The frame hears the page that embeds it and nobody else.
 
-import { cut } from "../page/notice.js";
+import { cut } from "../page/lost.js";
 
 /** @import {Metrics, Params, Setting} from "../pkg/regularization_playground.js" */
 

@@ -1,10 +1,11 @@
 // One control, built from the one definition of its parameter: an input whose name is the
 // parameter's key, its label, its exact value, its help, and a place for what was refused.
 
-import { el, freshId, setText, symbol } from "./dom.js";
+import { el, freshId, setText } from "./dom.js";
 import { buildMarks } from "./marks.js";
 import { editable, readNumber } from "./numbers.js";
 import { isNumber, sliderScale, valueAt, within } from "./scale.js";
+import { symbol } from "./symbol.js";
 
 /** @import {Params, ParamSpec, Setting} from "../pkg/regularization_playground.js" */
 /** @import {NumberSpec, Scale, Stand} from "./scale.js" */

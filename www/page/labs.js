@@ -4,7 +4,7 @@
 import { Bridge } from "../engine/bridge.js";
 import { el, part } from "./dom.js";
 import { LinkWriter, labOf, labs, readLink } from "./link.js";
-import { cut, messageOf, showLost } from "./notice.js";
+import { cut, messageOf, showLost } from "./lost.js";
 import { leadHere, loadEntry, loadSection, nameOf } from "./sections.js";
 import { readyForPaper, watchColours } from "./theme.js";
 

@@ -1,8 +1,9 @@
 // What the lab measures, as a small table: this run beside the same run without regularization, or
 // the networks of one run side by side.
 
-import { el, setText, symbol } from "./dom.js";
+import { el, setText } from "./dom.js";
 import { measured } from "./numbers.js";
+import { symbol } from "./symbol.js";
 
 /** @import {LabSpec, Metrics, MetricSpec} from "../pkg/regularization_playground.js" */
 

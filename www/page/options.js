@@ -9,7 +9,7 @@
 //   lang         the language of the words; there is one
 //   autoplay     0: the run waits at its first step until somebody plays it or changes a setting
 
-import { cut } from "./notice.js";
+import { cut } from "./lost.js";
 import { joinQueries } from "./query.js";
 
 export { OPTIONS } from "./query.js";

@@ -4,7 +4,7 @@ import { bindings } from "../engine/bindings.js";
 import { offer } from "./download.js";
 import { el } from "./dom.js";
 import { labs } from "./link.js";
-import { messageOf } from "./notice.js";
+import { messageOf } from "./lost.js";
 import { whole } from "./numbers.js";
 
 /** @import {FigureData, Metrics, Params} from "../pkg/regularization_playground.js" */

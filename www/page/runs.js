@@ -1,10 +1,11 @@
 // "Your runs": every run that came to its end by hand, with the settings that were not the defaults, what it
 // measured, a link that replays it and a button that keeps its curves beside later ones.
 
-import { el, symbol } from "./dom.js";
+import { el } from "./dom.js";
 import { isOfOther } from "./metrics.js";
 import { measured, whole } from "./numbers.js";
 import { inWords } from "./panel.js";
+import { symbol } from "./symbol.js";
 
 /** @import {LabSpec, Params} from "../pkg/regularization_playground.js" */
 /** @import {KeptRun, KeptRuns} from "./kept-runs.js" */

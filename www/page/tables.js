@@ -1,8 +1,9 @@
 // Figures that are tables: matrices between their brackets, and rows of numbers and words.
 
-import { el, symbol } from "./dom.js";
+import { el } from "./dom.js";
 import { bodyOf } from "./body.js";
 import { quantity, whole } from "./numbers.js";
+import { symbol } from "./symbol.js";
 
 /** @import {FigureData, MatrixData, TableData} from "../pkg/regularization_playground.js" */
 
