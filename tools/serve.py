@@ -71,11 +71,18 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+class Server(http.server.ThreadingHTTPServer):
+    def handle_error(self, request, client_address):
+        # whoever asked may go away before all of it has come
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
 def listen(ports):
     handler = functools.partial(Handler, directory="www")
     for port in ports:
         try:
-            return http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
+            return Server(("127.0.0.1", port), handler)
         except OSError as error:
             problem = f"port {port}: {error.strerror}"
     sys.exit(f"build.sh: {problem}")

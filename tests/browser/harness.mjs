@@ -78,5 +78,10 @@ async function openTab(browser, url, origins, options = {}) {
   context.on("response", (response) => { if (response.status() >= 400) note("failed request", `${response.url()} ${response.status()}`); });
   const page = await context.newPage();
   await page.goto(url, { waitUntil: "load" });
-  return { page, problems, close: () => context.close() };
+  const close = async () => {
+    // what a test had answered in its own way may still be on its way
+    await page.unrouteAll({ behavior: "ignoreErrors" });
+    await context.close();
+  };
+  return { page, problems, close };
 }
