@@ -278,10 +278,9 @@ fn the_tasks_of_the_teacher_are_heads_on_the_same_features() {
 }
 
 fn mnist_files() -> (Vec<u8>, Vec<u8>) {
-    let file = |name: &str| {
-        std::fs::read(format!("{}/www/data/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
-    };
-    (file("mnist5k-images.u8"), file("mnist5k-labels.u8"))
+    let file =
+        |name: &str| std::fs::read(format!("{}/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    (file("tests/reference/mnist5k-images.u8"), file("www/data/mnist5k-labels.u8"))
 }
 
 #[test]
