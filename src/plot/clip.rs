@@ -1,31 +1,66 @@
 //! Cutting lines and areas at the frame, exactly where they cross it.
 //!
-//! All of it in the unit square: a chart's frame is 0 to 1 both ways.
+//! All of it in the unit square: a chart's frame is 0 to 1 both ways. Differences are taken of quarters,
+//! which are as exact and stay finite however far apart two points are.
 
 use super::geometry::Point;
 
-/// The part of a segment within the unit square (Liang and Barsky's method).
-fn segment(from: Point, to: Point) -> Option<(Point, Point)> {
-    let (dx, dy) = (to.0 - from.0, to.1 - from.1);
-    let (mut enter, mut leave) = (0.0_f64, 1.0_f64);
-    for (step, room) in [(-dx, from.0), (dx, 1.0 - from.0), (-dy, from.1), (dy, 1.0 - from.1)] {
-        if step == 0.0 && room < 0.0 {
-            return None;
-        } else if step < 0.0 {
-            enter = enter.max(room / step);
-        } else if step > 0.0 {
-            leave = leave.min(room / step);
-        }
-    }
-    let at = |part: f64| within((from.0 + part * dx, from.1 + part * dy));
-    let start = if enter > 0.0 { at(enter) } else { from };
-    let end = if leave < 1.0 { at(leave) } else { to };
-    (enter <= leave).then_some((start, end))
+/// A side of the frame.
+struct Side {
+    /// The coordinate of a point that it bounds.
+    of: fn(Point) -> f64,
+    /// The point with another such coordinate.
+    with: fn(f64, Point) -> Point,
+    bound: f64,
+    /// 1 where the frame is above the bound, -1 where it is below.
+    sign: f64,
 }
 
-/// The point, on the frame where rounding has put it beside.
-fn within((x, y): Point) -> Point {
-    (x.clamp(0.0, 1.0), y.clamp(0.0, 1.0))
+const fn across(bound: f64, sign: f64) -> Side {
+    Side { of: |(x, _)| x, with: |x, (_, y)| (x, y), bound, sign }
+}
+
+const fn up(bound: f64, sign: f64) -> Side {
+    Side { of: |(_, y)| y, with: |y, (x, _)| (x, y), bound, sign }
+}
+
+const SIDES: [Side; 4] = [across(0.0, 1.0), across(1.0, -1.0), up(0.0, 1.0), up(1.0, -1.0)];
+
+impl Side {
+    /// How far within a point lies; below 0 it is outside.
+    fn within(&self, point: Point) -> f64 {
+        self.sign * way(self.bound, (self.of)(point))
+    }
+
+    /// Where the way from a point on one side to one on the other crosses it.
+    fn crossing(&self, from: Point, to: Point) -> Point {
+        let (a, b) = (self.within(from), self.within(to));
+        let part = a / (a - b);
+        (self.with)(self.bound, (between(from.0, to.0, part), between(from.1, to.1, part)))
+    }
+}
+
+/// A quarter of the way from one number to another.
+fn way(from: f64, to: f64) -> f64 {
+    0.25 * to - 0.25 * from
+}
+
+/// The number at a part of the way.
+fn between(from: f64, to: f64, part: f64) -> f64 {
+    (4.0 * (0.25 * from + part * way(from, to))).clamp(from.min(to), from.max(to))
+}
+
+/// The part of a segment within the unit square.
+fn segment(mut from: Point, mut to: Point) -> Option<(Point, Point)> {
+    for side in &SIDES {
+        match (side.within(from) < 0.0, side.within(to) < 0.0) {
+            (true, true) => return None,
+            (true, false) => from = side.crossing(from, to),
+            (false, true) => to = side.crossing(from, to),
+            (false, false) => {}
+        }
+    }
+    Some((from, to))
 }
 
 /// Whether a point is in the unit square.
@@ -61,21 +96,19 @@ fn extend_with_run(parts: &mut Vec<Vec<Point>>, run: &[Point]) {
 
 /// The part of an area within the unit square (Sutherland and Hodgman's method).
 pub(super) fn area(outline: &[Point]) -> Vec<Point> {
-    let sides: [fn(Point) -> f64; 4] = [|p| p.0, |p| 1.0 - p.0, |p| p.1, |p| 1.0 - p.1];
-    sides.iter().fold(outline.to_vec(), |outline, side| half(&outline, side))
+    SIDES.iter().fold(outline.to_vec(), |outline, side| half(&outline, side))
 }
 
-/// The part of an area where `side` is not negative.
-fn half(outline: &[Point], side: impl Fn(Point) -> f64) -> Vec<Point> {
+/// The part of an area on the frame's side of `side`.
+fn half(outline: &[Point], side: &Side) -> Vec<Point> {
     let mut kept = Vec::with_capacity(outline.len() + 2);
     let before = outline.iter().cycle().skip(outline.len().saturating_sub(1));
     for (&from, &to) in before.zip(outline) {
-        let (a, b) = (side(from), side(to));
-        if (a < 0.0) != (b < 0.0) {
-            let part = a / (a - b);
-            kept.push((from.0 + part * (to.0 - from.0), from.1 + part * (to.1 - from.1)));
+        let outside = side.within(to) < 0.0;
+        if (side.within(from) < 0.0) != outside {
+            kept.push(side.crossing(from, to));
         }
-        if b >= 0.0 {
+        if !outside {
             kept.push(to);
         }
     }
@@ -115,13 +148,38 @@ mod tests {
         assert!(area(&[]).is_empty());
     }
 
+    #[test]
+    fn points_too_far_apart_for_a_difference_are_cut_at_the_frame_too() {
+        let far = f64::MAX;
+        assert_eq!(line(&[(-far, 0.5), (far, 0.5)]), [[(0.0, 0.5), (1.0, 0.5)]]);
+        let corners = line(&[(-far, -far), (far, far)]).concat();
+        assert_eq!(corners.len(), 2);
+        for ((x, y), corner) in corners.into_iter().zip([0.0, 1.0]) {
+            assert!((x - corner).abs() < 1e-12 && (y - corner).abs() < 1e-12, "({x}, {y})");
+        }
+        let all = area(&[(-far, -far), (far, -far), (far, far), (-far, far)]);
+        assert!(!all.is_empty() && all.iter().all(|&point| contains(point)), "{all:?}");
+    }
+
+    /// From the frame's own size to the ends of what numbers hold.
+    fn anywhere() -> impl Strategy<Value = f64> {
+        prop_oneof![
+            -3.0..3.0_f64,
+            -1e12..1e12_f64,
+            -f64::MAX / 2.0..f64::MAX / 2.0,
+            Just(f64::MAX),
+            Just(f64::MIN)
+        ]
+    }
+
     proptest! {
         #[test]
         fn whatever_is_drawn_stays_within(
-            points in prop::collection::vec((-3.0..3.0_f64, -1e12..1e12_f64), 0..40)
+            points in prop::collection::vec((anywhere(), anywhere()), 0..40)
         ) {
             let drawn = line(&points).concat();
             prop_assert!(drawn.iter().all(|&point| contains(point)));
+            prop_assert!(area(&points).into_iter().all(contains));
         }
     }
 }
