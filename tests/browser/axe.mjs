@@ -7,11 +7,11 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 /** WCAG 2.2 AA, as far as a program can check it. */
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
-/** The rules that a page breaks, and where. */
-export async function broken(page) {
+/** The rules that a page breaks, or a part of it, and where. */
+export async function broken(page, part = "html") {
   if (await page.evaluate(() => !window.axe)) await page.evaluate(AXE);
-  return page.evaluate(async (values) => {
-    const { violations } = await window.axe.run(document, { runOnly: { type: "tag", values }, resultTypes: ["violations"] });
+  return page.evaluate(async ({ values, part }) => {
+    const { violations } = await window.axe.run(document.querySelector(part), { runOnly: { type: "tag", values }, resultTypes: ["violations"] });
     // WCAG 2.5.8 lets a target be small where a control on the same page does the same and is large enough:
     // places in a figure may lie close together if each of their parameters has such a control
     const hasControls = (place) => place.dataset.handle.split(" ").every((key) => {
@@ -24,5 +24,5 @@ export async function broken(page) {
     };
     const told = violations.map(({ id, nodes }) => ({ id, nodes: id === "target-size" ? nodes.filter((node) => !isLet(node)) : nodes }));
     return told.filter(({ nodes }) => nodes.length > 0).map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
-  }, RULES);
+  }, { values: RULES, part });
 }

@@ -44,3 +44,16 @@ export async function type(page, name, text) {
 
 /** Waits until the address holds this. */
 export const linked = (page, text) => page.waitForURL((url) => url.hash.includes(text));
+
+/** One page on one screen after the other, each once what changes with it is drawn: a tour of labs is made once for all. */
+export async function onScreens(page, screens, look) {
+  for (const [name, { viewport, colorScheme = "light", forcedColors = "none" }] of Object.entries(screens)) {
+    await page.setViewportSize(viewport);
+    await page.emulateMedia({ colorScheme, forcedColors });
+    await page.evaluate(async () => {
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve))));
+      await Promise.allSettled(document.getAnimations().map(({ finished }) => finished)); // colours on their way
+    });
+    await look(name);
+  }
+}

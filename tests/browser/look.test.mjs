@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
 import { broken } from "./axe.mjs";
 import { start } from "./harness.mjs";
-import { finish, lab, ready } from "./lab.mjs";
+import { finish, lab, onScreens, ready } from "./lab.mjs";
 
 let site;
 before(async () => { site = await start(); });
@@ -25,17 +25,16 @@ async function everyLab({ unfolded = true, ...options }, look) {
 }
 
 test("no lab breaks a rule of WCAG 2.2 AA that axe can check, wide and light, narrow and dark", async () => {
-  for (const [width, colorScheme] of [[1280, "light"], [360, "dark"]]) {
-    await everyLab({ viewport: { width, height: 800 }, colorScheme }, async (page, id) => {
-      await lab(page).locator(".meanings > summary").click();
-      const unexplained = await lab(page).evaluate((section) => {
-        const explained = [...section.querySelectorAll(".meanings dt")].map(({ textContent }) => textContent);
-        return [...section.querySelectorAll(".metric-table tbody th")].map(({ textContent }) => textContent).filter((name) => !explained.includes(name));
-      });
-      assert.deepEqual(unexplained, [], id);
-      assert.deepEqual(await broken(page), [], `${id}, ${width} px, ${colorScheme}`);
+  const screens = { "wide and light": { viewport: { width: 1280, height: 800 } }, "narrow and dark": { viewport: { width: 360, height: 800 }, colorScheme: "dark" } };
+  await everyLab({}, async (page, id) => {
+    await lab(page).locator(".meanings > summary").click();
+    const unexplained = await lab(page).evaluate((section) => {
+      const explained = [...section.querySelectorAll(".meanings dt")].map(({ textContent }) => textContent);
+      return [...section.querySelectorAll(".metric-table tbody th")].map(({ textContent }) => textContent).filter((name) => !explained.includes(name));
     });
-  }
+    assert.deepEqual(unexplained, [], id);
+    await onScreens(page, screens, async (name) => assert.deepEqual(await broken(page), [], `${id}, ${name}`));
+  });
 });
 
 test("360 pixels are wide enough, and what is touched is large enough", async () => {
@@ -54,40 +53,38 @@ test("360 pixels are wide enough, and what is touched is large enough", async ()
 });
 
 test("the loop stands in one view: its words, what moves it, the run and the answer", async () => {
-  for (const [width, height] of [[1280, 720], [1440, 900], [1024, 768]]) {
-    await everyLab({ viewport: { width, height }, unfolded: false }, async (page, id) => {
-      const cut = await lab(page).evaluate((section) => {
-        scrollTo(0, 0);
-        const main = section.querySelector(".map")?.dataset.x;
-        const wanted = { claim: "h1", question: ".question", slider: main ? `[name=${main}]` : "input[type=range]", play: "[name=play]",
-          run: "[data-hero] canvas", ...(main ? { answer: ".map canvas" } : {}) };
-        const inside = (element) => {
-          const { left, top, right, bottom, width } = element.getBoundingClientRect();
-          return width > 0 && left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight + 1;
-        };
-        return Object.keys(wanted).filter((name) => !inside(section.querySelector(wanted[name])));
-      });
-      assert.deepEqual(cut, [], `${id}, ${width} x ${height}`);
+  const screens = Object.fromEntries([[1280, 720], [1440, 900], [1024, 768]].map(([width, height]) => [`${width} x ${height}`, { viewport: { width, height } }]));
+  await everyLab({ unfolded: false }, (page, id) => onScreens(page, screens, async (name) => {
+    const cut = await lab(page).evaluate((section) => {
+      scrollTo(0, 0);
+      const main = section.querySelector(".map")?.dataset.x;
+      const wanted = { claim: "h1", question: ".question", slider: main ? `[name=${main}]` : "input[type=range]", play: "[name=play]",
+        run: "[data-hero] canvas", ...(main ? { answer: ".map canvas" } : {}) };
+      const inside = (element) => {
+        const { left, top, right, bottom, width } = element.getBoundingClientRect();
+        return width > 0 && left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight + 1;
+      };
+      return Object.keys(wanted).filter((name) => !inside(section.querySelector(wanted[name])));
     });
-  }
+    assert.deepEqual(cut, [], `${id}, ${name}`);
+  }));
 });
 
 test("on a phone the claim, the answer, the first slider and Play are in the first view", async () => {
-  for (const [width, height, least] of [[390, 844, 150], [360, 640, 60], [320, 480, 20]]) {
-    await everyLab({ viewport: { width, height }, unfolded: false }, async (page, id) => {
-      const { moving, seen, over } = await lab(page).evaluate((section) => {
-        scrollTo(0, 0);
-        const box = (selector) => section.querySelector(selector).getBoundingClientRect();
-        const figure = box(section.querySelector(".map") ? ".map .plot" : "[data-hero] .plot");
-        const hand = box(".main-controls > :first-child");
-        return { moving: [box("h1"), box(".main-controls input[type=range]"), box("[name=play]")].every(({ top, bottom }) => top >= 0 && bottom <= innerHeight),
-          seen: Math.min(figure.bottom, hand.top) - figure.top, over: document.documentElement.scrollWidth - innerWidth };
-      });
-      assert.ok(moving, `${id}, ${width} x ${height}`);
-      assert.ok(over <= 0, `${id}: ${over} too wide at ${width}`);
-      assert.ok(seen >= least, `${id}: ${seen} of the answer at ${width} x ${height}`);
+  const screens = { 150: { viewport: { width: 390, height: 844 } }, 60: { viewport: { width: 360, height: 640 } }, 20: { viewport: { width: 320, height: 480 } } };
+  await everyLab({ viewport: screens[60].viewport, unfolded: false }, (page, id) => onScreens(page, screens, async (least) => {
+    const { moving, seen, over, wide } = await lab(page).evaluate((section) => {
+      scrollTo(0, 0);
+      const box = (selector) => section.querySelector(selector).getBoundingClientRect();
+      const figure = box(section.querySelector(".map") ? ".map .plot" : "[data-hero] .plot");
+      const hand = box(".main-controls > :first-child");
+      return { moving: [box("h1"), box(".main-controls input[type=range]"), box("[name=play]")].every(({ top, bottom }) => top >= 0 && bottom <= innerHeight),
+        seen: Math.min(figure.bottom, hand.top) - figure.top, over: document.documentElement.scrollWidth - innerWidth, wide: innerWidth };
     });
-  }
+    assert.ok(moving, `${id}, ${wide} px`);
+    assert.ok(over <= 0, `${id}: ${over} too wide at ${wide}`);
+    assert.ok(seen >= Number(least), `${id}: ${seen} of the answer at ${wide}`);
+  }));
 });
 
 test("the keyboard reaches nothing that cannot be seen", async () => {
