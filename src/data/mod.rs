@@ -6,25 +6,36 @@
 //! ensemble, and [`TEST_MEMBER`] for the test set they share.
 
 mod canvas;
+mod csv;
 mod diabetes;
 mod digits;
 mod generated;
+mod idx;
 mod latch;
 pub mod mnist;
 mod motifs;
 mod packed;
 mod regression;
 mod standard;
+mod table;
 mod teacher;
 
 pub use canvas::{CANVAS_SIDE, PLACES, at_place, in_the_middle, on_canvas, on_canvas_within};
+pub use csv::{
+    Column, CsvDescription, CsvOptions, Kind, LeftOut, MOST_BYTES, MOST_WORDS, Missing, Task,
+    describe_csv, read_csv,
+};
 pub use diabetes::{DIABETES_COLUMNS, diabetes};
 pub use digits::{DIGIT_CLASSES, DIGIT_SIDE, digits};
 pub use generated::{circles, gaussians, sine, sine_of, spirals, xor};
+pub use idx::read_idx;
 pub use latch::{last_nonzero, latch};
 pub use motifs::{MOTIF_WIDTH, MOTIFS, MotifPlaces, SIGNAL_LENGTH, motifs};
 pub use regression::{Linear, interaction, interaction_of, linear, sine_grid};
 pub use standard::{Standard, standardize};
+pub use table::{
+    Divided, LARGEST, MOST_CLASSES, MOST_INPUTS, MOST_JUDGED, MOST_LEARNED, MOST_NUMBERS, Table,
+};
 pub use teacher::{TEACHER_FEATURES, TEACHER_INPUTS, TEACHER_OUTPUTS, Teacher};
 
 use crate::nn::{Rng, Stream, below, normal, shuffle, stream};

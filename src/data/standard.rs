@@ -28,6 +28,11 @@ impl Standard {
         Standard { x_mean, x_sd, y_mean, y_sd }
     }
 
+    /// Units that leave a set of so many inputs as it is.
+    pub fn none(inputs: usize) -> Standard {
+        Standard { x_mean: vec![0.0; inputs], x_sd: vec![1.0; inputs], y_mean: 0.0, y_sd: 1.0 }
+    }
+
     /// Brings a set into these units.
     pub fn apply(&self, examples: &mut Examples) {
         for row in examples.x.chunks_exact_mut(self.x_mean.len().max(1)) {
@@ -52,7 +57,8 @@ fn mean_and_sd(values: &[f64]) -> (f64, f64) {
     let n = values.len() as f64;
     let mean = values.iter().sum::<f64>() / n;
     let variance = values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / n;
-    (mean, variance.sqrt())
+    // Numbers so near to each other that their squares vanish are no more than constant.
+    (mean, if variance > 0.0 { variance.sqrt() } else { 1.0 })
 }
 
 #[cfg(test)]

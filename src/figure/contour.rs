@@ -9,8 +9,8 @@ type Side = (usize, usize, bool);
 /// The contour of a grid as lists of x and y, with NaN between its separate lines.
 ///
 /// # Shapes
-/// `values` (rows x columns), row 0 lowest, at the centres of cells that fill the square from
-/// `min` to `max` in both directions.
+/// `values` (rows x columns), row 0 lowest, at the centres of cells that fill the ranges, that of x and
+/// that of y.
 ///
 /// # Source
 /// Marching squares: Lorensen and Cline, 1987, in two dimensions.
@@ -18,19 +18,22 @@ pub fn contour(
     values: &[f64],
     columns: usize,
     level: f64,
-    (min, max): (f64, f64),
+    ranges: [(f64, f64); 2],
 ) -> (Vec<f64>, Vec<f64>) {
-    let cell = (max - min) / columns as f64;
-    let place = |at: f64| min + (at + 0.5) * cell;
+    let place = |(min, max): (f64, f64), cells: usize, at: f64| {
+        let cell = (max - min) / cells as f64;
+        min + (at + 0.5) * cell
+    };
+    let rows = values.len() / columns;
     let at = |row: usize, column: usize| values[row * columns + column] - level;
     let (mut x, mut y) = (Vec::new(), Vec::new());
-    for line in lines(neighbours(values.len() / columns, columns, &at)) {
+    for line in lines(neighbours(rows, columns, &at)) {
         for (row, column, up) in line {
             let other = if up { at(row + 1, column) } else { at(row, column + 1) };
             let share = at(row, column) / (at(row, column) - other);
             let (dx, dy) = if up { (0.0, share) } else { (share, 0.0) };
-            x.push(place(column as f64 + dx));
-            y.push(place(row as f64 + dy));
+            x.push(place(ranges[0], columns, column as f64 + dx));
+            y.push(place(ranges[1], rows, row as f64 + dy));
         }
         x.push(f64::NAN);
         y.push(f64::NAN);
@@ -99,7 +102,7 @@ mod tests {
     fn the_contour_of_a_slope_is_one_straight_line_where_it_should_be() {
         // values = x at the centres of 4 x 4 cells on (0, 1): crossing 0.3 at x = 0.3.
         let values: Vec<f64> = (0..16).map(|i| ((i % 4) as f64 + 0.5) / 4.0).collect();
-        let (x, y) = contour(&values, 4, 0.3, (0.0, 1.0));
+        let (x, y) = contour(&values, 4, 0.3, [(0.0, 1.0); 2]);
         assert!(finite(&x).iter().all(|x| (x - 0.3).abs() < 1e-12));
         assert_eq!(finite(&y), [0.125, 0.375, 0.625, 0.875]);
         assert_eq!(y.len(), 5, "one line");
@@ -111,7 +114,7 @@ mod tests {
             .map(|i| ((i % 6) as f64 - 2.5, (i / 6) as f64 - 2.5))
             .map(|(x, y)| x * x + y * y)
             .collect();
-        let (x, y) = contour(&values, 6, 3.0, (-3.0, 3.0));
+        let (x, y) = contour(&values, 6, 3.0, [(-3.0, 3.0); 2]);
         let (fx, fy) = (finite(&x), finite(&y));
         assert_eq!(x.iter().filter(|x| x.is_nan()).count(), 1, "one line");
         assert_eq!((fx[0], fy[0]), (fx[fx.len() - 1], fy[fy.len() - 1]), "closed");
@@ -120,6 +123,6 @@ mod tests {
 
     #[test]
     fn a_flat_map_has_no_contour() {
-        assert!(contour(&[1.0; 9], 3, 0.5, (-1.0, 1.0)).0.is_empty());
+        assert!(contour(&[1.0; 9], 3, 0.5, [(-1.0, 1.0); 2]).0.is_empty());
     }
 }

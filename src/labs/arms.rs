@@ -29,6 +29,10 @@ impl<T: Real> Trained for Network<T> {
     }
 }
 
+/// The most examples of a training set that a network is judged by: as many as a page can score while it
+/// is looked at. Of more, the first.
+const MOST_JUDGED: usize = 1100;
+
 /// The two sets a network is judged by.
 #[derive(PartialEq)]
 pub struct Judges<T> {
@@ -44,7 +48,11 @@ impl<T: Real> Judges<T> {
         let set = |Examples { x, y }: &Examples| {
             TestSet::new(network, x, y).expect("the lab's own examples")
         };
-        Judges { train: set(&split.train), test: set(&split.test) }
+        let train = match split.train.y.len() {
+            few if few <= MOST_JUDGED => set(&split.train),
+            _ => set(&split.train.first(MOST_JUDGED)),
+        };
+        Judges { train, test: set(&split.test) }
     }
 }
 

@@ -1,10 +1,17 @@
 //! The handwritten digits as labs split them.
 
 use crate::data::{DIGIT_CLASSES, Mislabelled, Split, digits, mislabel, split};
+use crate::lab::{MetricSpec, number};
 use crate::param::Settings;
+use crate::param::own::MOST_TRAIN;
 
 /// Images to be judged by: the rest, when 1,100 are taken to learn from.
 pub const TEST_IMAGES: usize = 697;
+
+/// How many examples there are to learn from at most: where the slider of `n_train` ends.
+pub const fn most_train() -> MetricSpec {
+    number(MOST_TRAIN, "Training examples there are", "at most so many can be learned from")
+}
 
 /// As many images to learn from as `n_train` says, and others to be judged by.
 pub fn images(settings: &Settings) -> Split {

@@ -18,6 +18,7 @@ mod weights;
 
 use crate::error::{Error, Result};
 use crate::lab::LabSpec;
+use crate::param::own::takes_table;
 use crate::value::{Value, one_of};
 
 /// Every lab, in the order of the lecture.
@@ -49,4 +50,17 @@ pub fn find(id: &str) -> Result<&'static LabSpec> {
         let ids = one_of(CATALOGUE.iter().map(|lab| lab.id));
         Error::invalid(format!("lab = {given}: must be {ids}"))
     })
+}
+
+/// Refuses a table of the reader's own where a lab takes none.
+///
+/// # Errors
+/// In a sentence that names the labs that take one.
+pub fn check_takes_table(spec: &LabSpec) -> Result<()> {
+    if takes_table(spec.parameters) {
+        return Ok(());
+    }
+    let with = CATALOGUE.iter().filter(|lab| takes_table(lab.parameters));
+    let ids = one_of(with.map(|lab| lab.id));
+    Err(Error::invalid(format!("table: the lab {} takes none; must be {ids}", spec.id)))
 }

@@ -4,6 +4,7 @@
 //! attribute of an embed and the row in the documentation.
 
 mod marks;
+pub mod own;
 pub mod presets;
 mod settings;
 mod word;

@@ -1,8 +1,11 @@
 //! A value for every parameter: from an object, from a link, and back.
 
+use super::own::DATASET;
 use super::{ParamSpec, Setting, Word};
+use crate::data::Table;
 use crate::error::{Error, Result};
 use crate::value::{Value, unknown_key};
+use std::sync::Arc;
 
 /// The format of links. A link without it is read as this version; an unknown one is refused.
 pub const LINK_VERSION: u32 = 1;
@@ -10,17 +13,19 @@ pub const LINK_VERSION: u32 = 1;
 /// The key under which a link holds its format.
 const VERSION_KEY: &str = "v";
 
-/// A value for every parameter of a lab, all within their ranges.
-#[derive(Clone, Debug, PartialEq)]
+/// A value for every parameter of a lab, all within their ranges; and the reader's own table, where there
+/// is one.
+#[derive(Clone, Debug)]
 pub struct Settings {
-    specs: &'static [ParamSpec],
-    values: Vec<Setting>,
+    pub(super) specs: &'static [ParamSpec],
+    pub(super) values: Vec<Setting>,
+    pub(super) table: Option<Arc<Table>>,
 }
 
 impl Settings {
     /// Every parameter at its default.
     pub fn defaults(specs: &'static [ParamSpec]) -> Self {
-        Settings { specs, values: specs.iter().map(|spec| spec.default).collect() }
+        Settings { specs, values: specs.iter().map(|spec| spec.default).collect(), table: None }
     }
 
     /// The defaults with the given fields of an object in their place.
@@ -28,9 +33,23 @@ impl Settings {
     /// # Errors
     /// One sentence for every unknown key and every bad value.
     pub fn from_value(specs: &'static [ParamSpec], given: Value) -> Result<Self> {
+        Self::from_value_and(specs, given, None)
+    }
+
+    /// The same with a table of the reader's own. What is not given then suits the table.
+    ///
+    /// # Errors
+    /// As [`Settings::from_value`].
+    pub fn from_value_and(
+        specs: &'static [ParamSpec],
+        given: Value,
+        table: Option<Arc<Table>>,
+    ) -> Result<Self> {
         let fields = given.fields("parameters")?;
+        let dataset = fields.iter().find(|(key, _)| key == DATASET).map(|(_, value)| value);
         let pairs = fields.iter().map(|(key, value)| (key.as_str(), value));
-        without_problems(Self::defaults(specs).with_pairs(pairs, |spec, value| spec.check(value)))
+        let start = Self::start(specs, table, dataset);
+        without_problems(start.with_pairs(pairs, |spec, value| spec.check(value)))
     }
 
     /// What a link holds: `keep_prob=0.5&seed=3`, with or without a leading `?` and the version.
@@ -38,12 +57,32 @@ impl Settings {
     /// # Errors
     /// One sentence for every unknown or repeated key, every bad value and an unknown version.
     pub fn from_query(specs: &'static [ParamSpec], query: &str) -> Result<Self> {
-        without_problems(Self::understood(specs, query))
+        Self::from_query_and(specs, query, None)
+    }
+
+    /// The same with a table of the reader's own. What the link leaves open then suits the table.
+    ///
+    /// # Errors
+    /// As [`Settings::from_query`].
+    pub fn from_query_and(
+        specs: &'static [ParamSpec],
+        query: &str,
+        table: Option<Arc<Table>>,
+    ) -> Result<Self> {
+        without_problems(Self::understood_with(specs, query, table))
     }
 
     /// What can be understood of a link, and one sentence for everything in it that cannot. The rest is at
     /// its default; of what is given twice the first counts.
     pub fn understood(specs: &'static [ParamSpec], query: &str) -> (Self, Vec<String>) {
+        Self::understood_with(specs, query, None)
+    }
+
+    fn understood_with(
+        specs: &'static [ParamSpec],
+        query: &str,
+        table: Option<Arc<Table>>,
+    ) -> (Self, Vec<String>) {
         let query = query.strip_prefix('?').unwrap_or(query);
         let mut pairs: Vec<(String, String)> =
             form_urlencoded::parse(query.as_bytes()).into_owned().collect();
@@ -57,8 +96,10 @@ impl Settings {
             !is_version
         });
         let borrowed = pairs.iter().map(|(key, text)| (key.as_str(), text.as_str()));
-        let (settings, more) =
-            Self::defaults(specs).with_pairs(borrowed, |spec, text| spec.check_text(text));
+        let named = pairs.iter().find(|(key, _)| key == DATASET);
+        let dataset = named.map(|(_, text)| Value::Text(text.clone()));
+        let start = Self::start(specs, table, dataset.as_ref());
+        let (settings, more) = start.with_pairs(borrowed, |spec, text| spec.check_text(text));
         problems.extend(more);
         (settings, problems)
     }
@@ -125,7 +166,7 @@ impl Settings {
         query.finish()
     }
 
-    fn get(&self, key: &str) -> Setting {
+    pub(super) fn get(&self, key: &str) -> Setting {
         let index = self.specs.iter().position(|spec| spec.key == key);
         self.values[index.unwrap_or_else(|| panic!("no parameter named {key}"))]
     }

@@ -348,3 +348,67 @@ export interface Subnetworks {
 }
 /** Rows of inputs, row major, and one target a row. */
 export interface Examples { x: Float64Array; y: Float64Array }
+/** How a file is to be read; what is left out is guessed. */
+export interface CsvOptions {
+  separator?: "," | ";" | "\t";
+  decimal?: "." | ",";
+  /** Whether the first row names the columns. */
+  header?: boolean;
+  /** The name of the column to learn. Guessed: one called target, label, class, y, outcome or species, else the last that can be. */
+  target?: string;
+  /** Names of columns that are no inputs. */
+  leave_out?: string[];
+  /** Guessed: classes for words and for at most 10 different whole numbers. */
+  task?: "regression" | "classes";
+  /** Rows with empty cells: "refuse" names them in an Error, and is the default. */
+  missing?: "refuse" | "leave_out";
+  /** Inputs, and a target that is a number, by the mean and deviation of the rows learned from. true */
+  standardize?: boolean;
+}
+export interface CsvColumn {
+  /** That of the header, made different from others; else "column 3". */
+  name: string;
+  kind: "number" | "words";
+  /** Different values; 101 where there are more than 100. */
+  distinct: number;
+  /** Empty cells, "NA", and in a column of numbers those that are none. */
+  missing: number;
+  /** Words can be an input while there are at most 12 different ones. */
+  fits_input: boolean;
+  /** What it can be as the target, the likeliest first. */
+  tasks: ("regression" | "classes")[];
+}
+export interface CsvDescription {
+  separator: "," | ";" | "\t";
+  decimal: "." | ",";
+  header: boolean;
+  /** Rows of data. */
+  rows: number;
+  columns: CsvColumn[];
+  /** The first rows of data, as they are written. */
+  preview: string[][];
+  /** The first hundred cells and rows (`column` is "") that cannot be read; `line` is the file's, from 1. */
+  left_out: { line: number; column: string; what: string }[];
+  left_out_count: number;
+  /** How many rows they are in. */
+  left_out_rows: number;
+}
+/** A table of one's own: plain data, which a lab copies. Numbers are as they were read. */
+export interface Table {
+  /** The names of the columns of `x`: of a column of words one for each, "colour = red". */
+  inputs: string[];
+  target: string;
+  task: "regression" | "classes";
+  /** The names of the classes, of which `y` holds the numbers; none of regression. */
+  classes: string[];
+  /** rows x inputs, row major. */
+  x: Float64Array;
+  y: Float64Array;
+  rows: number;
+  standardize: boolean;
+  /** Pixels along a side, where every row is a square image. */
+  image_side?: number;
+  /** Rows at the end of the file that no longer fitted. */
+  rows_left_off?: number;
+  understood?: CsvDescription;
+}

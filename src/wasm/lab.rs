@@ -2,6 +2,7 @@
 
 use super::arguments::{self, LAB, MAX_SAFE, QUERY, numbers, plain, real, record, text, whole};
 use super::convert::{Result, object, pairs_to_js, parameter_to_js, to_js};
+use super::table::table_for;
 use crate::lab::Run;
 use crate::lab::weights::{Numbers, Weights};
 use crate::param::Settings;
@@ -20,14 +21,17 @@ pub struct Lab {
 
 #[wasm_bindgen]
 impl Lab {
-    /// A run at its first step; parameters that are not given take their defaults.
+    /// A run at its first step; parameters that are not given take their defaults, or suit the table that
+    /// is given.
     #[wasm_bindgen(constructor)]
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "string")] id: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "Params")] params: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "Table")] table: JsValue,
     ) -> Result<Lab> {
         let spec = labs::find(&text("id", &id, LAB)?)?;
-        let settings = Settings::from_value(spec.parameters, record("params", &params)?)?;
+        let (params, table) = (record("params", &params)?, table_for(spec, &table)?);
+        let settings = Settings::from_value_and(spec.parameters, params, table)?;
         Ok(Lab { run: Run::new(spec, settings)? })
     }
 
@@ -36,10 +40,11 @@ impl Lab {
     pub fn from_query(
         #[wasm_bindgen(unchecked_param_type = "string")] id: JsValue,
         #[wasm_bindgen(unchecked_param_type = "string")] query: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "Table")] table: JsValue,
     ) -> Result<Lab> {
         let spec = labs::find(&text("id", &id, LAB)?)?;
-        let query = text("query", &query, QUERY)?;
-        let settings = Settings::from_query(spec.parameters, &query)?;
+        let (query, table) = (text("query", &query, QUERY)?, table_for(spec, &table)?);
+        let settings = Settings::from_query_and(spec.parameters, &query, table)?;
         Ok(Lab { run: Run::new(spec, settings)? })
     }
 
@@ -133,7 +138,8 @@ impl Lab {
         #[wasm_bindgen(unchecked_param_type = "string")] query: JsValue,
     ) -> Result<JsValue> {
         let query = text("query", &query, QUERY)?;
-        let settings = Settings::from_query(self.run.spec().parameters, &query)?;
+        let table = self.run.settings().table().cloned();
+        let settings = Settings::from_query_and(self.run.spec().parameters, &query, table)?;
         to_js(&self.run.open(settings)?)
     }
 

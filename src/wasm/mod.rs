@@ -4,6 +4,7 @@ mod arguments;
 mod convert;
 mod lab;
 mod network;
+mod table;
 
 pub use lab::Lab;
 pub use network::Network;
@@ -18,6 +19,7 @@ use arguments::{
     LAB, QUERY, bytes, count, data, flag, number, numbers, real, record, text, texts, whole,
 };
 use convert::{Result, numbers_to_js, object, pairs_to_js, to_js};
+use table::table_for;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -47,9 +49,11 @@ pub fn run_cell(
     #[wasm_bindgen(unchecked_param_type = "string")] lab: JsValue,
     #[wasm_bindgen(unchecked_param_type = "Params")] params: JsValue,
     #[wasm_bindgen(unchecked_param_type = "string[]")] metric_keys: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "Table")] table: JsValue,
 ) -> Result<JsValue> {
     let spec = labs::find(&text("lab", &lab, LAB)?)?;
-    let settings = Settings::from_value(spec.parameters, record("params", &params)?)?;
+    let (params, table) = (record("params", &params)?, table_for(spec, &table)?);
+    let settings = Settings::from_value_and(spec.parameters, params, table)?;
     let metric_keys = texts("metric_keys", &metric_keys, "a list of the keys of metrics")?;
     Ok(pairs_to_js(sweep::run_cell(spec, settings, &metric_keys)?))
 }

@@ -16,7 +16,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("value", &[]),
     ("nn", &[]),
     ("data", &["nn"]),
-    ("param", &[]),
+    ("param", &["data"]),
     ("figure", &[]),
     ("lab", &["param", "figure"]),
     ("labs", &["lab", "param", "figure", "nn", "data"]),

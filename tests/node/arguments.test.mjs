@@ -30,10 +30,18 @@ const metric = lab.catalogue()[0].metrics[0].key;
 const map = { lab: "playground", runs: [], now: null, at: 0.5, guess: 0, open: true };
 const sweep = { lab: "playground", over: "keep_prob", title: "t", metrics: [{ key: metric }] };
 
+const rows = Array.from({ length: 20 }, (_, i) => `${i},${i * i}`).join("\n");
+const table = lab.readCsv(`a,b\n${rows}\n`);
+/** A file of IDX: sizes, then data. */
+const idx = (sizes, given) => Uint8Array.from([0, 0, 8, sizes, ...given.slice(0, sizes).flatMap((size) => [0, 0, 0, size]), ...given.slice(sizes)]);
+
 /** Every binding with the names of its arguments and values that are right; `?` where one may be left out. */
 const ARGUMENTS = {
   version: {}, catalogue: {}, freshSeed: {},
-  runCell: { lab: "playground", "params?": { steps: 1 }, metric_keys: [metric] },
+  runCell: { lab: "playground", "params?": { steps: 1 }, metric_keys: [metric], "table?": table },
+  describeCsv: { text: "a,b\n1,2\n", "options?": { separator: "," } },
+  readCsv: { text: "a,b\n1,2\n3,4\n", "options?": { target: "a" } },
+  readIdx: { images: idx(3, [2, 1, 1, 0, 255]), labels: idx(1, [2, 1, 0]) },
   sweepFigure: { sweep, cells: [] },
   averageFigure: { average: { lab: "playground", metric }, cells: [] },
   mapFigure: { state: map }, mapVerdict: { state: map }, mapCells: { lab: "playground", "params?": { keep_prob: 0.5 } },
@@ -50,8 +58,8 @@ const ARGUMENTS = {
   readFigure: { figure, width: 100, height: 100, x: 50 },
   csvFigure: { figure },
   tableFigure: { figure },
-  "new Lab": { id: "playground", "params?": { units: 4 } },
-  "Lab.fromQuery": { id: "playground", query: "v=1" },
+  "new Lab": { id: "playground", "params?": { units: 4 }, "table?": table },
+  "Lab.fromQuery": { id: "playground", query: "v=1", "table?": table },
   "Lab#step": { n: 1 }, "Lab#advance": { n: 1 }, "Lab#train": { budget_ms: 1 }, "Lab#predict": { x: new Float64Array(64) },
   "Lab#set": { key: "keep_prob", keep_prob: 0.5 }, "Lab#change": { "changes?": { keep_prob: 0.5 } }, "Lab#figure": { key: figure.key },
   "Lab#draw": { key: figure.key, canvas: new HTMLCanvasElement(), pixel_ratio: 1 },

@@ -1,18 +1,19 @@
 //! What the playground shows.
 
-use super::decision::{average, by_heart, decision_map, member_outputs};
+use super::decision::{
+    MOST_POINTS, average, blue_and_orange, by_heart, decision_map, member_outputs,
+};
 use super::problem::Shown;
 use super::{Playground, Scores};
-use crate::data::{DIGIT_SIDE, sine_of};
+use crate::data::sine_of;
 use crate::figure::{Axis, Body, Chart, Image, Images, Mark, Role, Series, Unit, doubled};
 use crate::lab::Picture;
 use crate::labs::network_drawing::{hidden_kept, kept_counts, network_drawing};
 use crate::nn::{Network, most_likely};
 use crate::numbers::{counted, fixed, percent};
 
-/// Points along a fitted curve, and the stretch shown.
+/// Points along a fitted curve.
 const CURVE_POINTS: usize = 121;
-const CURVE: (f64, f64) = (-1.5, 1.5);
 
 /// Wrong images shown.
 const MOST_WRONG: usize = 12;
@@ -44,8 +45,8 @@ impl Playground {
         );
         // Where what it has learned can be seen itself, that takes its place.
         let body = match self.problem.shown {
-            Shown::Digits => Body::Network(network_drawing(self.network.now())),
-            Shown::Plane | Shown::Curve => Body::Empty,
+            Shown::Images(_) | Shown::Rows => Body::Network(network_drawing(self.network.now())),
+            Shown::Plane | Shown::Curve | Shown::Found => Body::Empty,
         };
         Picture { note, description, body }
     }
@@ -53,10 +54,9 @@ impl Playground {
     pub(super) fn error_picture(&self) -> Picture {
         let curves = self.curves();
         let now = ERRORS.map(|key| curves.now(key));
-        let (label, usual, most) = match self.problem.shown {
-            Shown::Digits => ("error", 0.5, 1.0),
-            Shown::Plane => ("error", 0.5, 1.0),
-            Shown::Curve => ("error, share of the variance", 1.0, f64::MAX),
+        let (label, usual, most) = match self.problem.of_numbers() {
+            false => ("error", 0.5, 1.0),
+            true => ("error, share of the variance", 1.0, f64::MAX),
         };
         let y = Axis::linear(label, 0.0, self.top(usual, ERRORS).min(most)).percent();
         self.course(y, ERRORS, now.map(percent))
@@ -66,9 +66,9 @@ impl Playground {
         let curves = self.curves();
         let now = LOSSES.map(|key| curves.now(key));
         let usual = match self.problem.shown {
-            Shown::Digits => 3.0,
-            Shown::Plane => 1.5,
-            Shown::Curve => 1.0,
+            Shown::Images(_) => 3.0,
+            Shown::Plane | Shown::Rows => 1.5,
+            Shown::Curve | Shown::Found => 1.0,
         };
         let y = Axis::linear("loss", 0.0, self.top(usual, LOSSES));
         self.course(y, LOSSES, now.map(|loss| fixed(loss, 3)))
@@ -109,28 +109,41 @@ impl Playground {
 
     pub(super) fn fit_picture(&self) -> Picture {
         match self.problem.shown {
-            Shown::Digits => Picture::empty("64 inputs cannot be shown on a plane."),
+            Shown::Images(_) | Shown::Rows => self.no_plane(),
             Shown::Plane => self.decision_picture(self.network.now(), self.scores()),
             Shown::Curve => self.fitted_curve_picture(),
+            Shown::Found => self.found_picture(self.network.now(), self.scores().test.error),
         }
     }
 
     pub(super) fn plain_picture(&self) -> Picture {
         match self.problem.shown {
-            Shown::Digits => Picture::empty("64 inputs cannot be shown on a plane."),
+            Shown::Images(_) | Shown::Rows => self.no_plane(),
             Shown::Plane => self.decision_picture(self.baseline.now(), self.baseline_scores()),
             Shown::Curve => Picture::empty("Both curves are in one chart."),
+            Shown::Found => {
+                self.found_picture(self.baseline.now(), self.baseline_scores().test.error)
+            }
         }
+    }
+
+    fn no_plane(&self) -> Picture {
+        let inputs = counted(self.problem.split.train.inputs() as u64, "input");
+        Picture::empty(&format!("{inputs} cannot be shown on a plane."))
     }
 
     /// The plane as this network sees it.
     fn decision_picture(&self, network: &Network<f32>, scores: &Scores) -> Picture {
         let (by_heart, error) = (by_heart(network, &self.problem), percent(scores.test.error));
+        let own = match (self.settings.is_own(), blue_and_orange(&self.problem)) {
+            (true, [blue, orange]) => format!(" Blue is {blue}, orange {orange}."),
+            (false, _) => String::new(),
+        };
         let description = format!(
             "The plane of the two inputs, blue where the network sees the blue class and orange \
              where it sees the other; the line between is its decision boundary. The {} points are \
              the training set, in the colours of their labels, those with a wrong label ringed: the \
-             network {by_heart}. On new points its error is {error}.",
+             network {by_heart}. On new points its error is {error}.{own}",
             self.problem.split.train.y.len()
         );
         let note = format!("{by_heart}; test error {error}");
@@ -139,13 +152,22 @@ impl Playground {
     }
 
     fn fitted_curve_picture(&self) -> Picture {
-        let step = (CURVE.1 - CURVE.0) / (CURVE_POINTS - 1) as f64;
-        let x: Vec<f64> = (0..CURVE_POINTS).map(|i| CURVE.0 + i as f64 * step).collect();
-        let line = |name: &str, role: Role, y: Vec<f64>| Series::line(name, role, x.clone(), y);
-        let outputs = |network: &Network<f32>| network.predict(&x).unwrap_or_default();
-        let mut series =
-            vec![line("truth", Role::Neutral, x.iter().map(|&x| sine_of(x)).collect()).dashed()];
-        let members = member_outputs(self.network.now(), &x);
+        let problem = &self.problem;
+        let [(low, high), (bottom, top)] = problem.reach;
+        let step = (high - low) / (CURVE_POINTS - 1) as f64;
+        let x: Vec<f64> = (0..CURVE_POINTS).map(|i| low + i as f64 * step).collect();
+        let seen = problem.seen(x.iter().copied());
+        let line = |name: &str, role: Role, y: Vec<f64>| {
+            let y = y.into_iter().map(|y| problem.target(y)).collect();
+            Series::line(name, role, x.clone(), y)
+        };
+        let outputs = |network: &Network<f32>| network.predict(&seen).unwrap_or_default();
+        let mut series = Vec::new();
+        if !self.settings.is_own() {
+            let truth = x.iter().map(|&x| sine_of(x)).collect();
+            series.push(line("truth", Role::Neutral, truth).dashed());
+        }
+        let members = member_outputs(self.network.now(), &seen);
         let this_run = average(&members);
         if members.len() > 1 {
             let one = |one| line("one member", Role::Member, one).unlabelled();
@@ -153,27 +175,46 @@ impl Playground {
         }
         series.push(line("without", Role::Test, outputs(self.baseline.now())).dashed());
         series.push(line("this run", Role::Test, this_run));
-        let train = &self.problem.split.train;
-        let (x, y) = (train.x.clone(), train.y.clone());
-        series.push(Series::points("training points", Role::Train, x, y).unlabelled());
-        let (x, y) = (Axis::linear("x", CURVE.0, CURVE.1), Axis::linear("y", -2.0, 2.0));
-        let body = Body::chart(x, y, series, Vec::new());
-        let description = format!(
-            "The curve this run has fitted to {} noisy points, the curve fitted without \
-             regularization (dashed), and the truth, sin 3x (grey). Test error {} against {}, as a \
-             share of the variance of the targets.",
-            train.y.len(),
-            percent(self.scores().test.error),
-            percent(self.baseline_scores().test.error)
-        );
-        let picture = Picture { note: "fitted curve".to_string(), description, body };
+        series.push(self.training_points());
+        let names = &problem.names;
+        let x = Axis::linear(names.inputs[0].clone(), low, high);
+        let body =
+            Body::chart(x, Axis::linear(names.target.clone(), bottom, top), series, Vec::new());
+        let picture =
+            Picture { note: "fitted curve".to_string(), description: self.curves_told(), body };
         picture.told_once(self.network.steps() > 0)
     }
 
+    /// The points a curve is fitted to.
+    fn training_points(&self) -> Series {
+        let (problem, train) = (&self.problem, &self.problem.split.train);
+        let pairs = train.x.iter().zip(&train.y).take(MOST_POINTS);
+        let (x, y) = pairs.map(|(&x, &y)| (problem.input(0, x), problem.target(y))).unzip();
+        Series::points("training points", Role::Train, x, y).unlabelled()
+    }
+
+    fn curves_told(&self) -> String {
+        let (noisy, truth) = match self.settings.is_own() {
+            true => ("", ""),
+            false => ("noisy ", ", and the truth, sin 3x (grey)"),
+        };
+        let both = if truth.is_empty() { " and" } else { "," };
+        format!(
+            "The curve this run has fitted to {} {noisy}points{both} the curve fitted without \
+             regularization (dashed){truth}. Test error {} against {}, as a share of the variance of the \
+             targets.",
+            self.problem.split.train.y.len(),
+            percent(self.scores().test.error),
+            percent(self.baseline_scores().test.error)
+        )
+    }
+
     pub(super) fn wrong_picture(&self) -> Picture {
-        if self.problem.shown != Shown::Digits {
-            return Picture::empty("Only the digits are images.");
-        }
+        let side = match self.problem.shown {
+            Shown::Images(side) => side,
+            _ if self.settings.is_own() => return self.wrong_rows(),
+            _ => return Picture::empty("Only the digits are images."),
+        };
         let test = &self.problem.split.test;
         let y_hat = self.judges.test.predictions(self.network.now());
         let y_hat = y_hat.chunks_exact(self.problem.outputs);
@@ -181,7 +222,8 @@ impl Playground {
         let wrong: Vec<usize> =
             (0..test.y.len()).filter(|&row| read[row] != test.y[row] as usize).collect();
         let item = |&row: &usize| {
-            let caption = format!("{} → {}", test.y[row], read[row]);
+            let name = |class: usize| &self.problem.names.classes[class];
+            let caption = format!("{} → {}", name(test.y[row] as usize), name(read[row]));
             Image::new(test.row(row).to_vec(), caption, Role::Test)
         };
         let items: Vec<Image> = wrong.iter().take(MOST_WRONG).map(item).collect();
@@ -191,7 +233,7 @@ impl Playground {
             "{note} are misread. The first of them, as true digit → what the network reads: {}.",
             captions.join(", ")
         );
-        let body = Body::Images(Images::new((DIGIT_SIDE, DIGIT_SIDE), items));
+        let body = Body::Images(Images::new((side, side), items));
         Picture { note, description, body }.told_once(self.network.steps() > 0)
     }
 

@@ -6,6 +6,7 @@
 mod decision;
 mod figures;
 mod map;
+mod own;
 mod problem;
 
 use super::arms::{Judges, check_weights, learn_by, loaded, named};
@@ -16,12 +17,12 @@ use crate::lab::course::Course;
 use crate::lab::learning_curves::{Curves, LearningCurves};
 use crate::lab::weights::Weights;
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, share};
+use crate::labs::images::most_train;
 use crate::labs::weights::weights_of;
 use crate::nn::{Activation, LayerConfig, Network, NetworkConfig, OptimizerKind, Score};
 use crate::numbers::significant;
-use crate::param::presets;
-use crate::param::{Choice, ParamSpec, Settings};
-use problem::{DATASETS, MOST_TRAIN, Problem};
+use crate::param::{self, Choice, ParamSpec, Settings, presets};
+use problem::{DATASETS, Problem};
 
 const OPTIMIZERS: &[Choice] = &[
     Choice::new("sgd", "SGD"),
@@ -48,9 +49,9 @@ const PARAMETERS: &[ParamSpec] = &[
     ParamSpec::choice("dataset", "digits", DATASETS)
         .label("Data")
         .help("what the network has to learn"),
-    presets::n_train(300, MOST_TRAIN),
+    param::own::n_train(300),
     presets::label_noise(0.3)
-        .help("share of training labels made wrong; for the sine, the standard deviation added"),
+        .help("share of training labels made wrong; of numbers, the standard deviation added"),
     presets::hidden_layers(2, 3),
     presets::units(64, 128),
     presets::activation("relu"),
@@ -70,7 +71,7 @@ const PARAMETERS: &[ParamSpec] = &[
     ParamSpec::seed(),
 ];
 
-const METRICS: [Metric<Playground>; 10] = [
+const METRICS: [Metric<Playground>; 11] = [
     share("train_error", "Training error", "wrong on the training set")
         .of(|lab| lab.scores().train.error),
     share("test_error", "Test error", "wrong on images it never saw")
@@ -92,6 +93,7 @@ const METRICS: [Metric<Playground>; 10] = [
     number("baseline_train_loss", "Training loss", PLAIN)
         .of(|lab| lab.baseline_scores().train.loss),
     number("baseline_test_loss", "Test loss", PLAIN).of(|lab| lab.baseline_scores().test.loss),
+    most_train().of(|lab| lab.problem.most_train as f64),
 ];
 
 const PLAIN: &str = "of the same network without regularization";
@@ -259,7 +261,7 @@ impl Lab for Playground {
     const VIEWS: &'static [View<Self>] = &VIEWS;
 
     fn new(settings: &Settings) -> Result<Self> {
-        let problem = Problem::new(settings);
+        let problem = Problem::new(settings)?;
         let train = &problem.split.train;
         let config = regularized(settings, &problem);
         check_weights([&config], MOST_WEIGHTS, |weights| {

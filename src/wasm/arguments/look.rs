@@ -88,11 +88,16 @@ pub fn whole(name: &str, value: &JsValue, min: u64, max: u64) -> Checked<u64> {
 }
 
 /// Words; `allowed` says which.
-#[inline(never)]
 pub fn text(name: &str, value: &JsValue, allowed: &str) -> Checked<String> {
+    text_of_at_most(MAX_TEXT, name, value, allowed)
+}
+
+/// Words of at most so many UTF-16 units.
+#[inline(never)]
+pub fn text_of_at_most(most: u32, name: &str, value: &JsValue, allowed: &str) -> Checked<String> {
     let words = value.dyn_ref::<JsString>().ok_or_else(|| refusal(name, value, allowed))?;
-    let limit = || refusal(name, value, &format!("of at most {MAX_TEXT} characters"));
-    (words.length() <= MAX_TEXT).then(|| words.into()).ok_or_else(limit)
+    let limit = || refusal(name, value, &format!("of at most {most} characters"));
+    (words.length() <= most).then(|| words.into()).ok_or_else(limit)
 }
 
 /// Whether an argument was left out.

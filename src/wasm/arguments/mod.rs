@@ -9,7 +9,7 @@
 mod look;
 mod plain;
 
-pub use look::{is_missing, text, whole};
+pub use look::{is_missing, refusal, text, text_of_at_most, unreadable, whole};
 
 use super::convert::{Result, to_js};
 use crate::error::{Error, Result as Checked};
@@ -17,7 +17,7 @@ use crate::nn::Parameter;
 use crate::plot::Theme;
 use crate::value::{Value, shortened, whole_number};
 use js_sys::{ArrayBuffer, DataView, Float64Array, Reflect};
-use look::{copied, is_array, is_record, item, length, refusal, straight, unreadable};
+use look::{copied, is_array, is_record, item, length, straight};
 use plain::Plain;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;

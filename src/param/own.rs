@@ -1,0 +1,103 @@
+//! Settings with a table of the reader's own: a choice of the parameter `dataset`, in labs that take one.
+
+use super::{Choice, ParamSpec, Place, Setting, Settings, presets};
+use crate::data::{MOST_LEARNED, Table};
+use crate::error::{Error, Result};
+use crate::value::Value;
+use std::sync::Arc;
+
+/// The parameter that chooses the data.
+pub(super) const DATASET: &str = "dataset";
+
+/// The choice of a table of the reader's own.
+const OWN: &str = "own";
+
+/// The number of rows to learn from.
+const N_TRAIN: &str = "n_train";
+
+/// The metric of how many that can be at most.
+pub const MOST_TRAIN: &str = "most_train";
+
+/// The data: a table of the reader's own, which suits these settings.
+pub const fn own(suggests: &'static [(&'static str, Setting)]) -> Choice {
+    Choice::new(OWN, "Your own data").suggests(suggests)
+}
+
+/// How many examples there are to learn from, where they may be the reader's own: as many as the metric
+/// [`MOST_TRAIN`] says.
+pub const fn n_train(default: u32) -> ParamSpec {
+    presets::n_train(default, MOST_LEARNED as u32)
+        .within(Place::Number(10.0), Place::Metric(MOST_TRAIN))
+}
+
+/// The choice of a table of the reader's own, where these parameters have one.
+fn own_of(specs: &'static [ParamSpec]) -> Option<&'static Choice> {
+    let dataset = specs.iter().find(|spec| spec.key == DATASET)?;
+    dataset.choices.iter().find(|choice| choice.value == OWN)
+}
+
+/// Whether a lab with these parameters takes a table of the reader's own.
+pub fn takes_table(specs: &'static [ParamSpec]) -> bool {
+    own_of(specs).is_some()
+}
+
+/// Two tables are the same where they are one: to compare all their numbers takes time.
+impl PartialEq for Settings {
+    fn eq(&self, other: &Self) -> bool {
+        let tables = [self, other].map(|settings| settings.table.as_ref().map(Arc::as_ptr));
+        self.specs == other.specs && self.values == other.values && tables[0] == tables[1]
+    }
+}
+
+impl Settings {
+    /// Where settings for a table start: the data are the table's, other parameters as this choice suggests,
+    /// and three quarters of the rows are learned from where the default would be more. Where `dataset` is
+    /// named and is other data, the defaults.
+    pub(super) fn start(
+        specs: &'static [ParamSpec],
+        table: Option<Arc<Table>>,
+        dataset: Option<&Value>,
+    ) -> Self {
+        let mut settings = Settings { table, ..Self::defaults(specs) };
+        let named_other = dataset.is_some_and(|value| *value != Value::Text(OWN.to_string()));
+        let (Some(table), Some(own), false) = (&settings.table, own_of(specs), named_other) else {
+            return settings;
+        };
+        let rows = (3 * table.rows() / 4) as f64;
+        for (value, spec) in settings.values.iter_mut().zip(specs) {
+            let suggested = own.suggests.iter().find(|(key, _)| *key == spec.key);
+            *value = match (spec.key, *value) {
+                (DATASET, _) => Setting::Choice(own.value),
+                (N_TRAIN, Setting::Number(usual)) => {
+                    Setting::Number(usual.min(rows).max(spec.min.unwrap_or(0.0)))
+                }
+                (_, usual) => suggested.map_or(usual, |(_, setting)| *setting),
+            };
+        }
+        settings
+    }
+
+    /// The reader's own table, where one was given.
+    pub fn table(&self) -> Option<&Arc<Table>> {
+        self.table.as_ref()
+    }
+
+    /// Whether the reader's own table is to be learned from.
+    pub fn is_own(&self) -> bool {
+        own_of(self.specs).is_some() && self.get(DATASET) == Setting::Choice(OWN)
+    }
+
+    /// The reader's own table where that is to be learned from; none where other data are.
+    ///
+    /// # Errors
+    /// Where no table was given.
+    pub fn own_table(&self) -> Result<Option<&Table>> {
+        match (self.is_own(), &self.table) {
+            (false, _) => Ok(None),
+            (true, Some(table)) => Ok(Some(table)),
+            (true, None) => Err(Error::invalid(format!(
+                "{DATASET} = \"{OWN}\": must come with a table of your own, and none was given"
+            ))),
+        }
+    }
+}
