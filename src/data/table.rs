@@ -49,6 +49,11 @@ pub struct Divided {
     pub standard: Standard,
 }
 
+/// A sentence of what a part of the table is.
+fn refuse(what: String) -> Result<()> {
+    Err(Error::invalid(format!("table{what}")))
+}
+
 impl Table {
     /// Whether classes are to be told apart; else a number is to be found.
     pub fn of_classes(&self) -> bool {
@@ -66,48 +71,54 @@ impl Table {
     /// In one sentence: lengths that do not fit, too many of anything, numbers that are none, too
     /// large, or of no class.
     pub fn checked(self) -> Result<Self> {
-        let refuse = |what: String| Err(Error::invalid(format!("table{what}")));
-        let (inputs, rows) = (self.inputs.len(), self.rows());
-        let Examples { x, y } = &self.examples;
+        self.check_sizes()?;
+        self.check_numbers()?;
+        Ok(self)
+    }
+
+    fn check_sizes(&self) -> Result<()> {
+        let (inputs, rows, classes) = (self.inputs.len(), self.rows(), self.classes.len());
+        let numbers = self.examples.x.len();
         if inputs == 0 || inputs > MOST_INPUTS {
             return refuse(format!(
                 ".inputs: has {inputs} names; must have from 1 to {MOST_INPUTS}"
             ));
         }
-        if Some(x.len()) != rows.checked_mul(inputs) || x.len() > MOST_NUMBERS || rows == 0 {
+        if Some(numbers) != rows.checked_mul(inputs) || numbers > MOST_NUMBERS || rows == 0 {
             return refuse(format!(
-                ".x: has {} numbers, and .y has {rows}; must have {inputs} for every number of .y, \
-                 and at most {MOST_NUMBERS}",
-                x.len()
+                ".x: has {numbers} numbers, and .y has {rows}; must have {inputs} for every number of \
+                 .y, and at most {MOST_NUMBERS}"
             ));
         }
-        let classes = self.classes.len();
         if classes == 1 || classes > MOST_CLASSES {
             return refuse(format!(
                 ".classes: has {classes} names; must have from 2 to {MOST_CLASSES}, or none where \
                  numbers are to be found"
             ));
         }
-        let allowed = |number: &f64| number.abs() <= LARGEST;
-        if let Some(at) = x.iter().position(|number| !allowed(number)) {
-            let most = format!("must be a number of size {LARGEST:e} at most");
-            return refuse(format!(".x[{at}] = {}: {most}", x[at]));
-        }
-        let of_class = |y: &f64| y.fract() == 0.0 && (0.0..classes as f64).contains(y);
-        let right = |y: &f64| if classes == 0 { allowed(y) } else { of_class(y) };
-        if let Some(at) = y.iter().position(|number| !right(number)) {
-            let must = match classes {
-                0 => format!("a number of size {LARGEST:e} at most"),
-                _ => format!("the number of a class, from 0 to {}", classes - 1),
-            };
-            return refuse(format!(".y[{at}] = {}: must be {must}", y[at]));
-        }
         match self.image_side {
             Some(side) if side.checked_mul(side) != Some(inputs) => refuse(format!(
                 ".image_side = {side}: must be the side of a square of {inputs} pixels"
             )),
-            _ => Ok(self),
+            _ => Ok(()),
         }
+    }
+
+    fn check_numbers(&self) -> Result<()> {
+        let (Examples { x, y }, classes) = (&self.examples, self.classes.len());
+        let allowed = |number: &f64| number.abs() <= LARGEST;
+        let size = format!("a number of size {LARGEST:e} at most");
+        if let Some(at) = x.iter().position(|number| !allowed(number)) {
+            return refuse(format!(".x[{at}] = {}: must be {size}", x[at]));
+        }
+        let of_class = |y: &f64| y.fract() == 0.0 && (0.0..classes as f64).contains(y);
+        let right = |y: &f64| if classes == 0 { allowed(y) } else { of_class(y) };
+        let Some(at) = y.iter().position(|number| !right(number)) else { return Ok(()) };
+        let must = match classes {
+            0 => size,
+            _ => format!("the number of a class, from 0 to {}", classes - 1),
+        };
+        refuse(format!(".y[{at}] = {}: must be {must}", y[at]))
     }
 
     /// The most rows that can be learned from, so that some are left to be judged by.

@@ -1,13 +1,11 @@
 //! Settings with a table of the reader's own: a choice of the parameter `dataset`, in labs that take one.
 
+use super::settings::DATASET;
 use super::{Choice, ParamSpec, Place, Setting, Settings, presets};
 use crate::data::{MOST_LEARNED, Table};
 use crate::error::{Error, Result};
 use crate::value::Value;
 use std::sync::Arc;
-
-/// The parameter that chooses the data.
-pub(super) const DATASET: &str = "dataset";
 
 /// The choice of a table of the reader's own.
 const OWN: &str = "own";

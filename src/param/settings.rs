@@ -1,6 +1,5 @@
 //! A value for every parameter: from an object, from a link, and back.
 
-use super::own::DATASET;
 use super::{ParamSpec, Setting, Word};
 use crate::data::Table;
 use crate::error::{Error, Result};
@@ -12,6 +11,9 @@ pub const LINK_VERSION: u32 = 1;
 
 /// The key under which a link holds its format.
 const VERSION_KEY: &str = "v";
+
+/// The parameter that chooses the data.
+pub(super) const DATASET: &str = "dataset";
 
 /// A value for every parameter of a lab, all within their ranges; and the reader's own table, where there
 /// is one.

@@ -1,9 +1,9 @@
 //! The table that a file holds: which column is the target, which are inputs, and the rows.
 
-use super::columns::{Column, MOST_WORDS, Task, Values};
+use super::columns::{Column, MOST_DISTINCT, MOST_WORDS, Task, Values};
+use super::file::{CsvDescription, Faults, File, LeftOut};
 use super::number::number;
 use super::options::{CsvOptions, Missing};
-use super::{CsvDescription, Faults, File, LeftOut};
 use crate::data::Examples;
 use crate::data::table::{MOST_CLASSES, MOST_INPUTS, MOST_NUMBERS, Table};
 use crate::error::{Error, Result, nearest};
@@ -109,11 +109,7 @@ fn task(target: &Column, asked: Option<Task>) -> Result<Task> {
             "column {}: cannot be the target so: has {} different {}; must have from 2 to \
              {MOST_CLASSES} values for classes, or numbers that differ for regression",
             shortened(name),
-            if *distinct > super::MOST_DISTINCT {
-                "more than 100".into()
-            } else {
-                distinct.to_string()
-            },
+            if *distinct > MOST_DISTINCT { "more than 100".into() } else { distinct.to_string() },
             if matches!(target.values, Values::Words(_)) { "words" } else { "numbers" },
         )),
     }

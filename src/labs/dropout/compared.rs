@@ -3,7 +3,7 @@
 //! All arms have the same initial weights, the same training set and the same batches, and a neuron
 //! kept at one keep probability is kept at every higher one: the arms differ in p alone.
 
-use crate::data::{DIGIT_CLASSES, DIGIT_SIDE, Split};
+use crate::data::Split;
 use crate::error::Result;
 use crate::lab::course::Course;
 use crate::labs::arms::{Judges, check_weights, loaded, named};
@@ -61,7 +61,7 @@ impl Arms {
     ///
     /// # Errors
     /// Where they would be too many weights together.
-    pub fn new(settings: &Settings, split: &Split) -> Result<Self> {
+    pub fn new(settings: &Settings, split: &Split, classes: usize) -> Result<Self> {
         let chosen = settings.real("keep_prob");
         let mut keep_probs = if settings.flag("compare") { KEEP_PROBS.to_vec() } else { vec![1.0] };
         if !keep_probs.contains(&chosen) {
@@ -74,8 +74,9 @@ impl Arms {
         if input < 1.0 {
             pairs.push((1.0, 1.0));
         }
-        let configs: Vec<NetworkConfig> =
-            pairs.iter().map(|&(input, hidden)| config(settings, input, hidden)).collect();
+        let widths = (split.train.inputs(), classes);
+        let config = |&(input, hidden): &(f64, f64)| config(settings, widths, input, hidden);
+        let configs: Vec<NetworkConfig> = pairs.iter().map(config).collect();
         check_weights(&configs, MOST_WEIGHTS, |weights| {
             format!(
                 "units = {}: the networks of all keep probabilities would have {weights} weights \
@@ -133,27 +134,31 @@ impl Arm {
     }
 }
 
-fn config(settings: &Settings, keep_prob_input: f64, keep_prob: f64) -> NetworkConfig {
+fn config(
+    settings: &Settings,
+    (inputs, classes): (usize, usize),
+    keep_prob_input: f64,
+    keep_prob: f64,
+) -> NetworkConfig {
     let dense = LayerConfig::dense(settings.whole("units"), Activation::Relu);
     let hidden = LayerConfig { keep_prob, ..dense };
-    let layers = layers_like(hidden, settings, DIGIT_CLASSES);
-    let pixels = DIGIT_SIDE * DIGIT_SIDE;
+    let layers = layers_like(hidden, settings, classes);
     NetworkConfig {
         keep_prob_input,
         dropout_scaling: named(settings.choice("scaling"), &DropoutScaling::NAMES),
-        ..learning_by(OptimizerKind::Adam, settings, pixels, layers, Loss::CrossEntropy)
+        ..learning_by(OptimizerKind::Adam, settings, inputs, layers, Loss::CrossEntropy)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::{digits, split};
+    use crate::data::{DIGIT_CLASSES, digits, split};
     use crate::labs::dropout::DROPOUT;
 
     fn arms(query: &str) -> Result<Arms> {
         let settings = Settings::from_query(DROPOUT.parameters, query)?;
-        Arms::new(&settings, &split(&digits(), 40, 50, 0))
+        Arms::new(&settings, &split(&digits(), 40, 50, 0), DIGIT_CLASSES)
     }
 
     fn keep_probs(arms: &Arms) -> Vec<f64> {

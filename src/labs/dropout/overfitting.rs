@@ -16,16 +16,24 @@ use crate::lab::{
     Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, points, share,
 };
 use crate::labs::arms::{Judges, learn_by};
-use crate::labs::images::mislabelled_images;
+use crate::labs::images::{Images, digits_or_own, most_train};
 use crate::labs::weights::weights_of;
+use crate::param::own::{n_train, own};
 use crate::param::presets;
-use crate::param::{Choice, ParamSpec, Settings};
+use crate::param::{Choice, ParamSpec, Setting, Settings};
 
 const PARAMETERS: &[ParamSpec] = &[
     presets::keep_prob(0.5),
     presets::label_noise(0.3)
         .help("share of the training labels made wrong; those of the test set are right"),
-    presets::n_train(300, 1100),
+    ParamSpec::choice(
+        "dataset",
+        "digits",
+        &[Choice::new("digits", "Handwritten digits"), own(&[("units", Setting::Number(32.0))])],
+    )
+    .label("Images")
+    .help("what the networks have to learn"),
+    n_train(300),
     presets::keep_prob_input(1.0).help(
         "each pixel is kept with this probability, in all networks but the one without dropout",
     ),
@@ -57,7 +65,7 @@ const PARAMETERS: &[ParamSpec] = &[
 
 const PLAIN: &str = "of the same network without dropout";
 
-const METRICS: [Metric<Overfitting>; 29] = [
+const METRICS: [Metric<Overfitting>; 30] = [
     share("train_error", "Training error", "wrong on the training set")
         .of(|lab| lab.errors()[lab.arms.own].train),
     share("test_error", "Test error", "wrong on images it never saw")
@@ -103,6 +111,7 @@ const METRICS: [Metric<Overfitting>; 29] = [
     share("test_error_100", "Test error, p = 1", BESIDE).of(|lab| lab.beside(1.0).test),
     share("train_error_100", "Training error, p = 1", BESIDE).of(|lab| lab.beside(1.0).train),
     share("best_test_error_100", "Best test error, p = 1", BESIDE).of(|lab| lab.best_beside(1.0)),
+    most_train().of(|lab| lab.most_train as f64),
 ];
 
 const BESIDE: &str = "of the network trained beside this one with that keep probability";
@@ -183,6 +192,11 @@ pub(super) struct Overfitting {
     pub train: Examples,
     /// The examples of `train` that have a wrong label.
     pub wrong: Vec<Mislabelled>,
+    /// Pixels along a side of an image.
+    pub side: usize,
+    /// The names of the classes.
+    pub classes: Vec<String>,
+    most_train: usize,
     judges: Judges<f32>,
     pub arms: Arms,
     /// The errors of every arm, by its number.
@@ -263,12 +277,15 @@ impl Lab for Overfitting {
     const VIEWS: &'static [View<Self>] = &VIEWS;
 
     fn new(settings: &Settings) -> Result<Self> {
-        let (split, wrong) = mislabelled_images(settings);
-        let arms = Arms::new(settings, &split)?;
+        let Images { split, wrong, side, classes, most_train } = digits_or_own(settings)?;
+        let arms = Arms::new(settings, &split, classes.len())?;
         let mut lab = Overfitting {
             judges: Judges::new(arms.all[0].course.now(), &split),
             train: split.train,
             wrong,
+            side,
+            classes,
+            most_train,
             arms,
             learning: LearningCurves::new(settings.whole("steps")),
             settings: settings.clone(),

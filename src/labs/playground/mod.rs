@@ -6,7 +6,7 @@
 mod decision;
 mod figures;
 mod map;
-mod own;
+mod own_figures;
 mod problem;
 
 use super::arms::{Judges, check_weights, learn_by, loaded, named};
