@@ -110,7 +110,8 @@ fn other_data(effort: Effort) -> Vec<Claim> {
     let seeds = effort.of(3, 10);
     let spec = find(LAB).unwrap();
     let datasets = spec.parameters.iter().find(|parameter| parameter.key == "dataset").unwrap();
-    let generated = datasets.choices.iter().filter(|choice| choice.value != "digits");
+    let generated =
+        datasets.choices.iter().filter(|choice| !["digits", "own"].contains(&choice.value));
     let claim = |choice: &Choice| {
         let suggested = choice.suggests.iter().map(|(key, setting)| match setting {
             Setting::Number(number) => format!("&{key}={number}"),
