@@ -140,7 +140,7 @@ impl File {
         let can_be = |at: &usize| !self.columns[*at].tasks.is_empty() && !left_out.contains(at);
         let able = || (0..self.columns.len()).filter(can_be);
         let usual = |at: &usize| TARGETS.contains(&self.columns[*at].name.to_lowercase().as_str());
-        able().find(usual).or_else(|| able().last()).ok_or_else(|| {
+        able().find(usual).or_else(|| able().next_back()).ok_or_else(|| {
             Error::invalid(
                 "no column can be the target; one must have numbers that differ, or from 2 to 20 \
                  different words",

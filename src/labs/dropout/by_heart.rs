@@ -52,7 +52,7 @@ impl Overfitting {
         let image = |(place, pair): (usize, &(Mislabelled, usize))| {
             let (lit, (one, answer)) = (learned(pair), *pair);
             let role = if lit { Role::Negative } else { Role::Neutral };
-            let [truth, label, answer] = [one.truth, self.label(one), answer].map(|c| name(c));
+            let [truth, label, answer] = [one.truth, self.label(one), answer].map(&name);
             let caption = format!("{truth} as {label}: {answer}");
             let image = Image::new(self.train.row(one.row).to_vec(), caption, role);
             Image { lit, ringed: place + 1 == looked_at, ..image }
@@ -63,7 +63,7 @@ impl Overfitting {
         let arm = self.name(arm);
         let note = match looked_at.checked_sub(1).and_then(|place| answers.get(place)) {
             Some(&(one, answer)) => {
-                let [truth, label, answer] = [one.truth, self.label(one), answer].map(|c| name(c));
+                let [truth, label, answer] = [one.truth, self.label(one), answer].map(&name);
                 format!("{count} of {all}; {truth} labelled {label}: answers {answer}")
             }
             None => format!("{arm}: agrees with {count} of {all}"),
