@@ -11,8 +11,9 @@ readonly WASM_OPT_FLAGS=(-O3 --enable-simd --enable-bulk-memory --enable-bulk-me
   # Functions of like names are alike: side by side they compress better.
   --reorder-functions-by-name)
 
-# Bytes of the module, gzipped: more of them fail the build.
-readonly MODULE_CEILING=830000
+# Bytes of the module, gzipped: more of them fail the build. Reading a reader’s own files, and free play on
+# them, are 25,000 of them, of which the parser of CSV is 2,000.
+readonly MODULE_CEILING=855000
 
 locked_version() { awk -v crate="name = \"$1\"" '$0 == crate { getline; gsub(/[^0-9.]/, ""); print; exit }' Cargo.lock; }
 wasm_opt() { "$NPM_DIR/node_modules/.bin/wasm-opt" "$@"; }

@@ -126,7 +126,7 @@ const state = (run, network) => ({
 });
 
 /** Where an object of fields is wrong, the field may be named in its place. */
-const FIELDS = { config: ["length: unknown key", "input"], params: ["length: unknown key"], changes: ["length: unknown key"], options: ["length: unknown key", "steps"] };
+const FIELDS = { config: ["length: unknown key", "input"], params: ["length: unknown key"], changes: ["length: unknown key"], options: ["length: unknown key", "steps"], text: ["line 1: has one column only"] };
 
 function refusal(call, where, name) {
   assert.throws(call, (error) => {
