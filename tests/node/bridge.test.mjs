@@ -11,6 +11,7 @@ globalThis.requestAnimationFrame = (callback) => callbacks.push(callback);
 globalThis.document = { hidden: false };
 const { Bridge } = await import("../../www/engine/bridge.js");
 const crew = await import("../../www/engine/crew.js");
+const { hold, load } = await import("../../www/engine/own.js");
 
 const LOAD = { kind: "load", lab: "playground", query: LONG, figures: [], pace: "fast", hero: null, open: "play" };
 
@@ -106,6 +107,20 @@ test("who had a place in a worker that another one has ended goes on where it wa
     assert.deepEqual(workers[2].asked.map(({ kind, changes }) => changes ?? kind), ["load", "awake", { units: 5 }], state);
     stop();
   }
+});
+
+test("a worker in the place of a lost one has the reader's own data before it opens the lab", async () => {
+  const { bridge, workers, stop } = bridgeByHand();
+  await bridge.start();
+  const query = `v=1&data=a.csv~&${LONG}`;
+  hold("data=a.csv~", { rows: 20 });
+  for (let times = 0; times < 2; times += 1) load(bridge, { ...LOAD, query }).catch(() => {});
+  const own = { ticket: "data=a.csv~", table: { rows: 20 } };
+  assert.deepEqual(workers[0].asked.map(({ kind, own, query }) => own ?? query ?? kind), [own, query, query], "given once");
+  bridge.seat.giveUp();
+  await settled();
+  assert.deepEqual(workers[1].asked.slice(0, 2).map(({ kind, own, query }) => own ?? query ?? kind), [own, query]);
+  stop();
 });
 
 test("where the engine runs on the page, to stop it ends the run and gives its memory back", async () => {

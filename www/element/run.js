@@ -15,6 +15,8 @@ import { changesOf, isSetting, optionsOf, queryOf, settingsOf, valueOf } from ".
 import "../engine/crew.js";
 import "../engine/files.js";
 import "../engine/module.js";
+import "../engine/own.js";
+import "../engine/ticket.js";
 import "../engine/workers.js";
 import "../page/batch.js";
 import "../page/body.js";

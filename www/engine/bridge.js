@@ -5,7 +5,7 @@
 import { takeSeat } from "./workers.js";
 
 /** @import {Params} from "../pkg/regularization_playground.js" */
-/** @import {Described, Finished, Frame, Request, Requests, Told} from "./messages.js" */
+/** @import {Described, Finished, Frame, Own, Request, Requests, Told} from "./messages.js" */
 /** @import {Seat, Sitter} from "./workers.js" */
 
 /** How long a worker may at first take to answer, in milliseconds. */
@@ -36,6 +36,8 @@ export class Bridge {
     this.calls = 0;
     /** What to tell a replacement: the last `load`, brought up to date by every frame. @type {Requests["load"] | null} */
     this.state = null;
+    /** The reader's own data that the engine was given last. @type {Own | null} */
+    this.own = null;
     this.awake = true;
     /** Whether a run goes on, as far as the page knows. */
     this.playing = false;
@@ -88,6 +90,7 @@ export class Bridge {
   /** Sends one message; settles with its answer. @param {Request} message @returns {Promise<any>} */
   call(message) {
     if (message.kind === "load") this.state = { ...message };
+    if (message.kind === "table") this.own = message.own;
     if (message.kind === "watch" && this.state) this.state.figures = message.figures;
     if (message.kind === "pace" && this.state) this.state.pace = message.pace;
     if (message.kind === "awake") this.awake = message.awake;
@@ -205,6 +208,7 @@ export class Bridge {
     }
     if (this.ended) return [...again, ...opening].forEach(({ reject }) => reject(over()));
     const meanwhile = this.held.splice(0);
+    if (this.own) this.call({ kind: "table", own: this.own }).catch(() => {});
     const opened = this.state ? this.call({ kind: "load", ...this.state, open: this.state.open === "stand" ? "stand" : "end" }) : Promise.resolve();
     this.call({ kind: "awake", awake: this.awake }).catch(() => {});
     if (!guilty && opening.length === 0 && shown) this.takeUp(shown, changed);

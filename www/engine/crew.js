@@ -2,6 +2,7 @@
 // processor stays for the page and its own lab, each as long as there is a run for it.
 
 import { Bridge } from "./bridge.js";
+import { load } from "./own.js";
 import { MOST_BEHIND } from "./workers.js";
 
 /** @import {Finished, Frame} from "./messages.js" */
@@ -106,7 +107,7 @@ class Hand {
     if (!this.job || !this.cell) return this.leave();
     const { job: { lab, told }, cell } = this;
     try {
-      await this.bridge.call({ kind: "load", lab, query: cell.query, figures: [], pace: "fast", hero: null, open: "end" });
+      await load(this.bridge, { lab, query: cell.query, figures: [], pace: "fast", hero: null, open: "end" });
     } catch (error) {
       if (this.cell !== cell) return;
       told.refused(cell, /** @type {Error} */ (error));

@@ -7,14 +7,17 @@
 // and is taken together: so whoever drags a slider sees finished runs, and the last of them is the newest.
 
 import { FRAME_MS } from "./frames.js";
+import { linkOf } from "./shelf.js";
 import { Trainer, plainError } from "./trainer.js";
 
 /** @import {Effect, Params} from "../pkg/regularization_playground.js" */
-/** @import {Described, Handlers, PlainError, Request, Requests, Told} from "./messages.js" */
+/** @import {CsvRead, Described, Handlers, PlainError, Request, Requests, Told} from "./messages.js" */
 /** @import {Bindings} from "./bindings.js" */
 
 /** Messages after which the page has nothing new to show: a change is to be seen once it is taken. @type {Set<string>} */
-const QUIET = new Set(["ack", "awake", "change", "describe", "ping", "unload"]);
+const QUIET = new Set(["ack", "awake", "change", "describe", "ping", "read_csv", "read_idx", "table", "unload"]);
+/** Messages that any lab may be left alone for. @type {Set<string>} */
+const APART = new Set(["ack", "ping", "pace", "read_csv", "read_idx", "table", "unload"]);
 /** Messages about the run as the changes before them have left it. @type {Set<string>} */
 const AFTER_CHANGES = new Set(["load", "unload", "play", "pause", "step", "reset", "describe"]);
 /** What changes do, the least first. @type {Effect[]} */
@@ -76,7 +79,7 @@ export class Engine {
     if (message.kind === "awake") return message.awake && underWay !== null;
     if (message.kind === "pause") return underWay !== null;
     if (message.kind === "watch") return message.figures.some((key) => !frames.told.has(key));
-    return !["ack", "ping", "pace", "unload"].includes(message.kind);
+    return !APART.has(message.kind);
   }
 
   /**
@@ -107,11 +110,32 @@ export class Engine {
 
   /** @param {Requests["describe"]} content @returns {Described} */
   on_describe({ figures }) {
-    const { open: { lab }, underWay } = this.trainer;
+    const { open, open: { lab }, underWay } = this.trainer;
     const left = underWay?.back ? (underWay.until ?? 0) - lab.progress().steps : 0;
     if (left > 0) lab.advance(left); // on the way back to where it stood: at once, whatever it takes
-    return { query: lab.query(), params: lab.params(), progress: lab.progress(), touched: lab.touched(), metrics: lab.metrics(),
+    return { query: linkOf(open), params: lab.params(), progress: lab.progress(), touched: lab.touched(), metrics: lab.metrics(),
       figures: figures.map((key) => lab.figure(key)), weights: lab.weights() };
+  }
+
+  /** @param {Requests["table"]} content */
+  on_table({ own }) {
+    this.trainer.shelf.given = own;
+  }
+
+  /** @param {Requests["read_csv"]} content @returns {CsvRead} */
+  on_read_csv({ text, options }) {
+    const { bindings } = this.trainer.shelf;
+    const description = bindings.describeCsv(text, options);
+    try {
+      return { description, table: bindings.readCsv(text, options), problem: "" };
+    } catch (error) {
+      return { description, table: null, problem: plainError(error).message };
+    }
+  }
+
+  /** @param {Requests["read_idx"]} content */
+  on_read_idx({ images, labels }) {
+    return this.trainer.shelf.bindings.readIdx(images, labels);
   }
 
   /** @param {Requests["load"]} content */

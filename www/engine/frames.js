@@ -1,6 +1,8 @@
 // What the page is shown of a run, and when: never more than one frame on its way, and of the figures
 // only what has changed.
 
+import { linkOf } from "./shelf.js";
+
 /** @import {Frame} from "./messages.js" */
 /** @import {Standing} from "./shelf.js" */
 
@@ -56,7 +58,7 @@ export class Frames {
    * All that is in a frame is looked at here, at one step.
    * @param {Standing} standing @param {Pick<Frame, "run" | "state" | "speed">} how @returns {Frame}
    */
-  next({ id, lab, fault }, how) {
+  next({ id, lab, own, fault }, how) {
     const start = performance.now();
     this.dirty = false;
     const figures = this.watched.map((key) => /** @type {const} */ ([key, lab.figure(key)]))
@@ -64,7 +66,7 @@ export class Frames {
     /** @type {Frame} */
     const frame = {
       kind: "frame", lab: id, ...how, playing: how.state === "playing", fault,
-      touched: lab.touched(), progress: lab.progress(), metrics: lab.metrics(), params: lab.params(), query: lab.query(),
+      touched: lab.touched(), progress: lab.progress(), metrics: lab.metrics(), params: lab.params(), query: linkOf({ lab, own }),
       figures: Object.fromEntries(figures),
     };
     [this.inFlight, this.first] = [true, false];

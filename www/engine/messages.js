@@ -1,7 +1,7 @@
 // What the page and the engine say to each other: types alone, nothing of this runs. The engine has a
 // handler `on_<kind>` for every kind of request, which a check of the types holds it to.
 
-/** @import {FigureData, Metrics, Params, Progress, Weights} from "../pkg/regularization_playground.js" */
+/** @import {CsvDescription, CsvOptions, FigureData, Metrics, Params, Progress, Table, Weights} from "../pkg/regularization_playground.js" */
 /** @import {Pace} from "./pacer.js" */
 
 /**
@@ -24,6 +24,9 @@
  * @property {{took: number}} ack The page has drawn the last frame and is ready for the next; how long
  *   that kept it busy, in milliseconds.
  * @property {{figures: string[]}} describe All of the run as it stands, with these figures: its answer bears it.
+ * @property {{own: Own}} table The reader's own data, for labs that are opened from now on by links that name it.
+ * @property {{text: string, options: CsvOptions}} read_csv Its answer bears what was understood, and the table or why there is none.
+ * @property {{images: Uint8Array, labels: Uint8Array}} read_idx Its answer bears the table.
  * @property {{}} ping Asks for nothing but the answer.
  * @property {{}} unload Ends the run and gives back its memory.
  */
@@ -39,6 +42,9 @@
 /** @typedef {{[K in keyof Requests as `on_${K}`]: (content: {id?: number} & Requests[K]) => unknown}} Handlers What they give comes with the reply. */
 
 /** @typedef {Pick<Frame, "query" | "params" | "progress" | "touched" | "metrics"> & {figures: FigureData[], weights: Weights[]}} Described */
+
+/** @typedef {{ticket: string, table: Table}} Own The reader's own data, and what links call it (ticket.js). */
+/** @typedef {{description: CsvDescription, table: Table | null, problem: string}} CsvRead */
 
 /** @typedef {{name: string, message: string, step?: number}} PlainError An error as it travels. */
 

@@ -1,14 +1,17 @@
 // The lab that is open, and those that were left: they stay as they were, so that coming back finds the run.
 
+import { joined, parted } from "./ticket.js";
+
 /** @import {Lab} from "../pkg/regularization_playground.js" */
 /** @import {Bindings} from "./bindings.js" */
-/** @import {Fault, Open} from "./messages.js" */
+/** @import {Fault, Open, Own} from "./messages.js" */
 
 /**
  * A lab with its run.
  * @typedef {object} Standing
  * @property {string} id
  * @property {Lab} lab
+ * @property {Own | null} own The reader's own data that it was opened with.
  * @property {string | null} hero The run's main figure.
  * @property {Open} how How it was opened.
  * @property {Fault | null} fault What stopped it.
@@ -23,6 +26,12 @@
  * @typedef {"first" | "same" | "back"} Opened
  */
 
+/**
+ * What a link to it holds; of its own data only while it is what the lab learns.
+ * @param {Pick<Standing, "lab" | "own">} standing
+ */
+export const linkOf = ({ lab, own }) => (own && (lab.params().dataset ?? "own") === "own" ? joined(lab.query(), own.ticket) : lab.query());
+
 /** No more than these. */
 const MOST_LEFT = 3;
 
@@ -34,6 +43,8 @@ export class Shelf {
     this.now = null;
     /** Those that were left, the oldest first. @type {Map<string, Standing>} */
     this.left = new Map();
+    /** The reader's own data that came last. @type {Own | null} */
+    this.given = null;
   }
 
   /**
@@ -44,12 +55,14 @@ export class Shelf {
    */
   open(id, query, asLeft = false) {
     const there = this.now?.id === id ? this.now : this.left.get(id);
-    if (!there || (there === this.now && query === "")) {
+    const { ticket, settings } = parted(query);
+    const other = query !== "" && (there?.own?.ticket ?? "") !== ticket;
+    if (!there || other || (there === this.now && query === "")) {
       this.begin(id, query);
       return "first";
     }
-    const left = query === "" || (asLeft && there !== this.now && there.lab.query() === query);
-    const effect = left ? "back" : there.lab.open(query);
+    const left = query === "" || (asLeft && there !== this.now && linkOf(there) === query);
+    const effect = left ? "back" : there.lab.open(settings);
     this.turnTo(there);
     if (effect === "back") return "back";
     return effect === "view" ? "same" : "first";
@@ -58,12 +71,15 @@ export class Shelf {
   /** @param {string} id @param {string} query */
   begin(id, query) {
     const { Lab } = this.bindings;
-    const lab = query === "" ? new Lab(id) : Lab.fromQuery(id, query);
-    if (this.now?.id === id) {
-      this.now.lab.free();
-      this.now = null;
-    }
-    this.turnTo({ id, lab, hero: null, how: "stand", fault: null, told: false, left: false, parked: null });
+    const { ticket, settings } = parted(query);
+    const own = this.given?.ticket === ticket ? this.given : null;
+    if (ticket !== "" && !own) throw new Error("the data that the link names is not here");
+    const lab = query === "" ? new Lab(id) : Lab.fromQuery(id, settings, own?.table);
+    const before = this.now?.id === id ? this.now : this.left.get(id);
+    before?.lab.free();
+    this.left.delete(id);
+    if (this.now === before) this.now = null;
+    this.turnTo({ id, lab, own, hero: null, how: "stand", fault: null, told: false, left: false, parked: null });
   }
 
   /** Leaves the lab that is open for another one. @param {Standing} standing */
@@ -92,7 +108,7 @@ export class Shelf {
     const { now } = this;
     if (!now?.parked) return 0;
     const { parked: { query, steps } } = now;
-    now.lab = this.bindings.Lab.fromQuery(now.id, query);
+    now.lab = this.bindings.Lab.fromQuery(now.id, query, now.own?.table);
     now.parked = null;
     return steps;
   }

@@ -4,7 +4,7 @@
 
 import { Frames } from "./frames.js";
 import { Pacer } from "./pacer.js";
-import { Shelf } from "./shelf.js";
+import { Shelf, linkOf } from "./shelf.js";
 import { UnderWay } from "./under-way.js";
 
 /** @import {Lab} from "../pkg/regularization_playground.js" */
@@ -199,7 +199,7 @@ export class Trainer {
     const { id, lab, hero } = standing;
     standing.told = true;
     this.tell(() => ({
-      kind: "finished", lab: id, query: lab.query(), params: lab.params(), metrics: lab.metrics(),
+      kind: "finished", lab: id, query: linkOf(standing), params: lab.params(), metrics: lab.metrics(),
       steps: lab.progress().steps, touched: lab.touched(), hero: hero === null ? null : lab.figure(hero),
     }));
   }

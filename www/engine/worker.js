@@ -10,6 +10,7 @@ import "./frames.js";
 import "./module.js";
 import "./pacer.js";
 import "./shelf.js";
+import "./ticket.js";
 import "./under-way.js";
 import "../pkg/regularization_playground.js";
 

@@ -69,12 +69,12 @@ export function buildComparison(section, lab, figures, hero) {
     withEarlier(figure) {
       if (!shown) return figure;
       const { params: now } = shown;
-      const behind = runs.behind(now).flatMap(({ params, curves }) => (curves ? [{ name: apart(lab, params, now), figure: curves }] : []));
+      const behind = runs.behind(shown).flatMap(({ params, curves }) => (curves ? [{ name: apart(lab, params, now), figure: curves }] : []));
       return behind.length > 0 ? bindings.withEarlier(figure, behind) : figure;
     },
     /** The curves of the run that is shown stay beside later ones, or no longer. */
     pin() {
-      const run = shown && runs.find(shown.params);
+      const run = shown && runs.find(shown);
       if (run?.curves) runs.togglePin(run);
     },
   };

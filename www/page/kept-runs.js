@@ -2,6 +2,7 @@
 // filled in the map. What belongs together is told apart here: a map holds runs that differ in the main
 // parameter and the seed alone.
 
+import { parted } from "../engine/ticket.js";
 import { recall, remember } from "./memory.js";
 
 /** @import {FigureData, LabSpec, MapRun, Metrics, Params} from "../pkg/regularization_playground.js" */
@@ -24,6 +25,8 @@ const DRAWN = 12;
  * @property {FigureData | null} [curves] The run's main figure at its end, of the last ones and those that are pinned.
  */
 
+/** @typedef {Pick<KeptRun, "query" | "params">} Made What a run is made of: the reader's own data, where its link names some, and the settings. */
+
 /**
  * @param {LabSpec} lab The lab's entry in the catalogue.
  * @param {() => void} changed
@@ -36,12 +39,14 @@ export function keepRuns(lab, changed) {
   const { parameter, by } = lab.main ?? {};
   /** What makes a run; what of it is looked at does not count. */
   const making = lab.parameters.filter(({ view }) => !view).map(({ key }) => key);
-  /** @param {Params} params @param {Params} others */
-  const same = (params, others) => making.every((key) => params[key] === others[key]);
+  /** @param {Made} run @param {Made} other @param {string[]} keys */
+  const equal = (run, other, keys) => parted(run.query).ticket === parted(other.query).ticket && keys.every((key) => run.params[key] === other.params[key]);
+  /** @param {Made} run @param {Made} other */
+  const same = (run, other) => equal(run, other, making);
   /** What the runs of one map have in common. */
   const common = making.filter((key) => ![parameter, by, "seed"].includes(key));
-  /** @param {Params} params @param {Params} others */
-  const alike = (params, others) => common.every((key) => params[key] === others[key]);
+  /** @param {Made} run @param {Made} other */
+  const alike = (run, other) => equal(run, other, common);
 
   /** @param {KeptRun[]} next */
   const update = (next) => {
@@ -57,11 +62,11 @@ export function keepRuns(lab, changed) {
 
   return {
     all: () => runs,
-    /** The untouched run of these settings, whatever of it was looked at. @param {Params} params */
-    find: (params) => runs.find((run) => !run.touched && same(run.params, params)),
+    /** The untouched run of these settings, whatever of it was looked at. @param {Made} made */
+    find: (made) => runs.find((run) => !run.touched && same(run, made)),
     /** Run again, a run is the latest once more. @param {KeptRun} run */
     add(run) {
-      const before = runs.find(({ params, touched }) => same(params, run.params) && touched === run.touched);
+      const before = runs.find((other) => same(other, run) && other.touched === run.touched);
       const pinned = before?.pinned;
       const filled = run.filled && (before?.filled ?? true);
       update([...runs.filter((other) => other !== before), { ...before, ...run, filled, ...(pinned ? { pinned } : {}) }]);
@@ -73,12 +78,12 @@ export function keepRuns(lab, changed) {
     },
     /** Those made by hand are forgotten, and what filled in the maps. */
     clear: () => update([]),
-    /** The runs on the map of these settings. @param {Params} params */
-    onMap: (params) => runs.filter((run) => !run.touched && alike(run.params, params)),
-    /** Those whose curves stand behind the run that is shown, the latest last. @param {Params} params Of the run that is shown. */
-    behind(params) {
-      const others = runs.filter((run) => run.curves && !same(run.params, params));
-      const last = others.filter((run) => !run.pinned && !run.touched && alike(run.params, params)).slice(-FAINT);
+    /** The runs on the map of these settings. @param {Made} made */
+    onMap: (made) => runs.filter((run) => !run.touched && alike(run, made)),
+    /** Those whose curves stand behind the run that is shown, the latest last. @param {Made} shown The run that is shown. */
+    behind(shown) {
+      const others = runs.filter((run) => run.curves && !same(run, shown));
+      const last = others.filter((run) => !run.pinned && !run.touched && alike(run, shown)).slice(-FAINT);
       return others.filter((run) => run.pinned || last.includes(run));
     },
   };

@@ -3,13 +3,14 @@
 // runs in the background fill in the rest. What belongs on it, the engine's catalogue says (`main`).
 
 import { bindings } from "../engine/bindings.js";
+import { joined, parted } from "../engine/ticket.js";
 import { buildBatch } from "./batch.js";
 import { el, setText } from "./dom.js";
 import { whole } from "./numbers.js";
 
 /** @import {FigureData, FigureSpec, LabSpec, MainSpec, MapRun, MapState, Params} from "../pkg/regularization_playground.js" */
 /** @import {Frame} from "../engine/messages.js" */
-/** @import {KeptRun, KeptRuns} from "./kept-runs.js" */
+/** @import {KeptRun, KeptRuns, Made} from "./kept-runs.js" */
 
 /** @typedef {{query: string, x: number, y: number[], filled: boolean}} MapPoint */
 
@@ -41,13 +42,13 @@ export function buildMap(box, lab, runs, figures, question) {
   const batch = buildBatch(lab.id, {
     name: "fill",
     label: "Runs that fill in the map",
-    cells: () => (shown ? missing(shown.params) : []),
+    cells: () => (shown ? missing(shown) : []),
     done: (cell, { query, params, metrics, touched }) => runs.add({ query, params, metrics, touched, filled: true }),
     refused: ({ x }) => plan?.refused.add(x),
     diverged: ({ query }) => plan?.diverged.add(query),
     told: () => setText(hint, batch.faults().join(" ") || (waits ? "Your other runs are shown once you have guessed." : "")),
     word: () => {
-      const left = shown ? missing(shown.params).length : lab.main.stops.length * lab.main.seeds;
+      const left = shown ? missing(shown).length : lab.main.stops.length * lab.main.seeds;
       batch.button.disabled = left === 0 || element.hasAttribute("data-locked");
       return left === 0 ? "Filled in" : `Fill in: ${whole(left)} runs, ${whole(lab.main.seeds)} seeds`;
     },
@@ -56,25 +57,27 @@ export function buildMap(box, lab, runs, figures, question) {
   const hint = el("p", { class: "help" });
   box.append(batch.element, hint);
 
-  /** What fills in the map of these settings, asked for once a map. @param {Params} params */
-  const cellsOf = (params) => {
-    const key = JSON.stringify({ ...params, [parameter]: null });
-    if (plan?.key !== key) plan = { key, cells: bindings.mapCells(lab.id, params), refused: new Set(), diverged: new Set() };
-    const { cells, refused, diverged } = plan;
-    return cells.filter(({ x, query }) => !refused.has(x) && !diverged.has(query));
+  /** What fills in the map of these settings, asked for once a map. @param {Made} made */
+  const cellsOf = ({ query, params }) => {
+    const { ticket } = parted(query);
+    const key = JSON.stringify({ ...params, [parameter]: null, ticket });
+    const cells = () => bindings.mapCells(lab.id, params).map((cell) => ({ ...cell, query: joined(cell.query, ticket) }));
+    if (plan?.key !== key) plan = { key, cells: cells(), refused: new Set(), diverged: new Set() };
+    const { refused, diverged } = plan;
+    return plan.cells.filter(({ x, query }) => !refused.has(x) && !diverged.has(query));
   };
-  /** Those of them that were not run yet. @param {Params} params */
-  const missing = (params) => {
-    const here = runs.onMap(params).filter((run) => !by || run.params[by] === params[by]);
+  /** Those of them that were not run yet. @param {Made} made */
+  const missing = (made) => {
+    const here = runs.onMap(made).filter((run) => !by || run.params[by] === made.params[by]);
     const known = new Set(here.map((run) => `${run.params[parameter]} ${run.params.seed}`));
-    return cellsOf(params).filter(({ x, seed }) => !known.has(`${x} ${seed}`));
+    return cellsOf(made).filter(({ x, seed }) => !known.has(`${x} ${seed}`));
   };
 
   const refresh = () => {
     if (!shown) return null;
     const { params, touched, at } = shown;
-    const here = runs.onMap(params);
-    const now = touched ? undefined : runs.find(params);
+    const here = runs.onMap(shown);
+    const now = touched ? undefined : runs.find(shown);
     /** @type {MapState} */
     const state = { lab: lab.id, runs: here.map(plain), now: now ? { ...plain(now), params } : null, at, guess: question.guess(), open: question.open() };
     waits = !state.open && here.length > 1;
@@ -84,7 +87,7 @@ export function buildMap(box, lab, runs, figures, question) {
     batch.tell();
     return bindings.mapFigure(state);
   };
-  Object.defineProperty(box, "runs", { get: () => (shown ? runs.onMap(shown.params) : []).map((run) => ({
+  Object.defineProperty(box, "runs", { get: () => (shown ? runs.onMap(shown) : []).map((run) => ({
     query: run.query, x: Number(run.params[parameter]), y: metrics.map((key) => run.metrics[key]), filled: run.filled })) });
 
   const later = () => draw(refresh);
