@@ -111,7 +111,8 @@ function select(spec, { id, describedby }, change) {
   const options = choices.map(({ value, label }) => el("option", { value, text: label }));
   const picked = () => {
     const choice = choices.find(({ value }) => value === field.value);
-    change({ ...choice?.suggests, [spec.key]: field.value });
+    // what suits the reader's own data comes with it, once it is there
+    change({ ...(field.value === "own" ? {} : choice?.suggests), [spec.key]: field.value });
   };
   const field = el("select",
     { id, name: spec.key, "aria-describedby": describedby, onchange: picked }, ...options);

@@ -2,12 +2,14 @@
 // figures, and joined to the engine.
 
 import { loadBindings } from "../engine/bindings.js";
+import { load } from "../engine/own.js";
 import { buildComparison } from "./comparison.js";
 import { el, part, setText } from "./dom.js";
 import { buildFigures } from "./figures.js";
 import { buildLive } from "./live.js";
 import { buildMetrics } from "./metrics.js";
 import { buildNotice } from "./notice.js";
+import { withLocked } from "./options.js";
 import { buildPanel } from "./panel.js";
 import { numbersOf, reasonOf, remedyFor } from "./told.js";
 import { buildTransport } from "./transport.js";
@@ -34,7 +36,7 @@ export class LabView {
    * @param {HTMLElement} section
    * @param {Entry} entry
    * @param {Bridge} bridge
-   * @param {{onQuery: (query: string) => void, onTouch: () => void, onSleep?: () => void, place?: Element}} page `place`: what has to be
+   * @param {{onQuery: (query: string) => void, onTouch: () => void, onOwn?: (view: LabView) => void, onSleep?: () => void, place?: Element}} page `onOwn`: the reader's own data is to be brought, where it can be; `place`: what has to be
    *   in sight; without it the whole page, which a reader scrolls through: only a frame can be out of sight.
    */
   constructor(section, { lab, opening }, bridge, page) {
@@ -138,9 +140,8 @@ export class LabView {
 
   /** What a link to the defaults holds; what is locked stays as it is. */
   defaults() {
-    const stays = this.frame?.params ?? {};
-    const pairs = this.lab.parameters.map(({ key, default: usual }) => [key, String(this.locked.has(key) ? stays[key] ?? usual : usual)]);
-    return new URLSearchParams(pairs).toString();
+    const usual = this.lab.parameters.map(({ key, default: value }) => [key, String(value)]);
+    return withLocked(new URLSearchParams(usual).toString(), this.locked, this.frame?.params ?? {});
   }
 
   /** Starts the lab with what a link holds; "" for how it was left. @param {string} query @param {Open} open */
@@ -155,7 +156,7 @@ export class LabView {
     // what other settings would change at once is seen once they are there
     if (query === "") this.reveal();
     this.expectFrame();
-    await this.bridge.call({ kind: "load", ...state, query });
+    await load(this.bridge, { ...state, query });
     this.sleepOrWake();
   }
 
@@ -206,8 +207,16 @@ export class LabView {
 
   /** Settings are changed by hand: what is locked stays as it is. @param {Params} changes */
   async change(changes) {
+    if (changes.dataset === "own") return this.bringOwn();
     const free = Object.entries(changes).filter(([key]) => !this.locked.has(key));
     if (free.length > 0) await this.set(Object.fromEntries(free));
+  }
+
+  /** The reader's own data is brought before it is set. */
+  bringOwn() {
+    if (this.frame) this.panel.show(this.frame);
+    if (this.page.onOwn) this.page.onOwn(this);
+    else this.panel.refuse(["dataset"], "Your own data can be brought in the playground itself, not here.");
   }
 
   /**

@@ -11,24 +11,19 @@ import { readyForPaper, watchColours } from "./theme.js";
 /** @import {Finished, Frame} from "../engine/messages.js" */
 /** @import {Asked} from "../embed/asked.js" */
 /** @import {LabView} from "./lab-view.js" */
+/** @import {Named} from "./own-ticket.js" */
 /** @import {Entry} from "./sections.js" */
 
 /** A section that takes longer than this to arrive is worth a word, in milliseconds. */
 const LATE_MS = 300;
 
-/** So many characters of a link that could not be read are shown. */
-const MOST_KEPT = 2000;
-
-const UNREADABLE = "This link could not be read, so the lab starts with its defaults.";
-const IN_PART = "A part of this link could not be read. The rest of it is set.";
-
 /**
  * @param {HTMLElement} main Takes the sections; some may be there already.
  * @param {{nameOf?: (lab: string) => string, onTurn?: (lab: string) => void,
  *   onShow?: (section: HTMLElement) => void, onQuery?: (lab: string, query: string) => void,
- *   onFrame?: (view: LabView, frame: Frame) => void, onAbsent?: (again: () => void) => void, asked?: Asked}} page
+ *   onFrame?: (view: LabView, frame: Frame) => void, onOwn?: (view: LabView, named?: Named) => void, onAbsent?: (again: () => void) => void, asked?: Asked}} page
  *   What the links call a lab; a lab was asked for; its section is shown; the link to what is shown has changed;
- *   how it stands is shown; there is no section to show; what is asked of a frame.
+ *   how it stands is shown; the reader's own data is to be brought; there is no section to show; what is asked of a frame.
  */
 export function openLabs(main, page) {
   /** @type {NodeListOf<HTMLElement>} */
@@ -102,33 +97,13 @@ export function openLabs(main, page) {
         page.onQuery?.(id, query);
       },
       onTouch: () => (writer.held = false),
+      onOwn: page.onOwn,
     };
     const [{ LabView }, entry] = await Promise.all([import("./lab-view.js"), loadEntry(id)]);
     await new Promise((resolve) => setTimeout(resolve)); // not all in one task
     const view = views.get(id) ?? new LabView(section, entry, bridge, hear);
     views.set(id, view);
     return view;
-  };
-
-  /** Loads other settings than the link's and says why; the address keeps what it held until a setting is changed. @param {LabView} view @param {string} query @param {string[]} lines */
-  const openInstead = async (view, query, [said, ...lines]) => {
-    const text = location.href.slice(0, MOST_KEPT);
-    writer.held = true;
-    await view.load(query, view.opening(false));
-    const { version } = await import("../engine/bindings.js").then(({ loadBindings }) => loadBindings());
-    view.notice.show([`${said} This is version ${version()}.`, ...lines, ...(asked?.problems ?? [])], [], text);
-  };
-
-  /** Opens what can be understood of a link that was refused; else the defaults. @param {LabView} view @param {string} link @param {unknown} error */
-  const openRest = async (view, link, error) => {
-    const { readLink } = await import("../engine/bindings.js").then(({ loadBindings }) => loadBindings());
-    try {
-      const { query, problems } = readLink(view.lab.id, link);
-      if (problems.length === 0) throw error;
-      await openInstead(view, query, [query === readLink(view.lab.id, "").query ? UNREADABLE : IN_PART, ...problems]);
-    } catch (refused) {
-      await openInstead(view, view.defaults(), [UNREADABLE, ...messageOf(refused).split("; ")]);
-    }
   };
 
   /**
@@ -196,15 +171,19 @@ export function openLabs(main, page) {
     if (turn !== turns) return;
     current = view;
     asked?.bind(view);
-    if (link.lab !== id && link.lab !== "") return openInstead(view, view.defaults(), [`There is no lab named “${cut(link.lab)}”. This is the first one.`]);
+    const around = { writer, problems: asked?.problems ?? [], onOwn: page.onOwn };
+    const unread = () => import("./unread.js");
+    if (link.lab !== id && link.lab !== "") return (await unread()).openInstead(view, around, view.defaults(), [`There is no lab named “${cut(link.lab)}”. This is the first one.`]);
     try {
       const left = queries.get(id) ?? "";
-      await view.load(link.query || left, view.opening(before || (!anew && link.query === "" && left !== "")));
-      if (asked?.problems.length) view.notice.show([IN_PART, ...asked.problems]);
+      const query = link.query.includes("data=") ? await import("./own-data.js").then(({ bring }) => bring(link.query, bridge)) : link.query;
+      if (turn !== turns) return;
+      await view.load(query || left, view.opening(before || (!anew && query === "" && left !== "")));
+      if (asked?.problems.length) view.notice.show([(await unread()).IN_PART, ...asked.problems]);
       else if (told && turn === turns) view.notice.show(told);
     } catch (error) {
       if (turn !== turns) return;
-      await openRest(view, link.query, error);
+      await (await unread()).openRest(view, around, link.query, error);
     }
   };
 

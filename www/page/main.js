@@ -18,6 +18,8 @@ const near = new IntersectionObserver(async (entries) => {
   course ??= await import("./course.js").then(({ buildCourse }) => buildCourse(way, nav.nameOf)).catch(() => null);
   course?.show(here);
 }, { rootMargin: "400px" });
+/** What comes with the reader's own data. @type {Promise<typeof import("./own-beside.js")> | null} */
+let own = null;
 const labs = openLabs(part(document, "main", HTMLElement), {
   nameOf: nav.nameOf,
   onTurn: (lab) => {
@@ -26,15 +28,28 @@ const labs = openLabs(part(document, "main", HTMLElement), {
     course?.show(lab);
   },
   onShow: () => near.observe(way), // below the lab, not in its place
+  onOwn: (view, named) => bringOwn(view, { named }),
+  onFrame: async (view, frame) => {
+    if (frame.query.includes("data=")) own ??= import("./own-beside.js");
+    (await own)?.showOwn(view, frame, bringOwn);
+  },
 });
 addEventListener("dragover", (event) => event.dataTransfer?.types.includes("Files") && event.preventDefault());
 addEventListener("drop", async (event) => {
-  const [file] = event.dataTransfer?.files ?? [];
-  if (!file) return;
+  const files = [...event.dataTransfer?.files ?? []];
+  if (files.length === 0) return;
   event.preventDefault();
+  const view = labs.shown();
+  if (view && !files[0].name.endsWith(".json")) return bringOwn(view, { files });
   const { openDropped } = await import("./run-file.js");
-  openDropped(file, labs.shown());
+  openDropped(files[0], view);
 });
+/** The reader's own data. @type {typeof import("./own-dialog.js").openOwn} */
+async function bringOwn(view, given) {
+  const parts = await import("./own-dialog.js").catch(() => null);
+  if (parts) return parts.openOwn(view, given);
+  view.notice.show("What reads your own data could not be loaded. Try again once you are connected.");
+}
 connectTheme(button("theme"), labs.redraw);
 connectPresenting(button("present"), labs.redraw);
 button("share").addEventListener("click", async () => {

@@ -1,13 +1,16 @@
 // A run as a file: saved with its settings, its history and its weights; and opened again from there.
 
 import { bindings } from "../engine/bindings.js";
+import { heldAs, hold } from "../engine/own.js";
+import { parted } from "../engine/ticket.js";
 import { offer } from "./download.js";
 import { el } from "./dom.js";
+import { follow } from "./follow.js";
 import { labs } from "./link.js";
 import { messageOf } from "./lost.js";
 import { whole } from "./numbers.js";
 
-/** @import {FigureData, Metrics, Params} from "../pkg/regularization_playground.js" */
+/** @import {FigureData, Metrics, Params, Table as OwnTable} from "../pkg/regularization_playground.js" */
 /** @import {LabView} from "./lab-view.js" */
 
 /** @typedef {{title: string, columns: string[], rows: (number | string)[][]}} Table */
@@ -25,6 +28,7 @@ import { whole } from "./numbers.js";
  * @property {Metrics} metrics At that step; null where one does not apply.
  * @property {Record<string, Table>} history What was recorded on the way: a table for each figure over steps.
  * @property {Record<string, Table>} figures What the other figures show.
+ * @property {Record<string, unknown>} [own] The reader's own data, where the run is of such and the table is small.
  * @property {{network: string, parameters: {name: string, shape: number[], values: number[]}[]}[]} weights
  */
 
@@ -34,6 +38,8 @@ const FORMAT = "regularization-playground run";
 const LARGEST = 100e6;
 /** The longest link of a run, in signs: several times what any lab's settings take. */
 const LONGEST = 10_000;
+/** So many numbers of the reader's own data go into a file. */
+const MOST_OWN = 100_000;
 
 /** @param {LabView} view */
 async function save({ lab, bridge, section }) {
@@ -44,6 +50,8 @@ async function save({ lab, bridge, section }) {
   const file = { format: FORMAT, version: bindings.version(), lab: lab.id, query, settings: params, steps: progress.steps, done: progress.done, touched, metrics,
     history: tables(figures.filter(overSteps)), figures: tables(figures.filter((figure) => !overSteps(figure))),
     weights: weights.map(({ network, parameters }) => ({ network, parameters: parameters.map(({ values, ...named }) => ({ ...named, values: [...values] })) })) };
+  const own = heldAs(parted(query).ticket);
+  if (own && own.x.length <= MOST_OWN) file.own = { ...own, x: [...own.x], y: [...own.y] };
   offer(`${lab.id}.json`, new Blob([JSON.stringify(file)], { type: "application/json" }), section);
 }
 
@@ -58,7 +66,7 @@ function tables(figures) {
   }));
 }
 
-/** The link that opens what a file holds, and what is to be known of it. @param {string} name @param {string} text @returns {{hash: string, remark: string}} */
+/** The link that opens what a file holds, what is to be known of it, and the data that the link names. @param {string} name @param {string} text @returns {{hash: string, remark: string, own: OwnTable | null}} */
 export function readRun(name, text) {
   const called = `“${name}”`;
   /** @type {unknown} */
@@ -68,23 +76,28 @@ export function readRun(name, text) {
   } catch {
     throw new Error(`${called} could not be read: it is no JSON.`);
   }
-  const { format, lab, query, touched } = /** @type {Record<string, unknown>} */ (Object(run));
+  const { format, lab, query, touched, own } = /** @type {Record<string, unknown>} */ (Object(run));
   if (format !== FORMAT || typeof lab !== "string" || typeof query !== "string") throw new Error(`${called} holds no run of this playground.`);
   if (!labs.includes(lab)) throw new Error(`${called} holds a run of a lab that is not here: “${lab.slice(0, 40)}”.`);
   if (query === "") throw new Error(`${called} says nothing of the run’s settings: “query” is empty.`);
   if (query.length > LONGEST) throw new Error(`${called} holds settings that are too long for a run: ${whole(query.length)} signs, of at most ${whole(LONGEST)}.`);
   const remark = touched === true ? "Settings were changed in the middle of that run. No link holds that: this is a run with the last of them from its first step." : "";
-  return { hash: `#${lab}?${query}`, remark };
+  return { hash: `#${lab}?${query}`, remark, own: own === undefined ? null : ownIn(called, Object(own)) };
+}
+
+/** The table, whose numbers are lists in the file; what else is wrong with it the engine says. @param {string} called @param {Record<string, unknown>} own */
+function ownIn(called, { x, y, ...rest }) {
+  if (!Array.isArray(x) || !Array.isArray(y)) throw new Error(`${called} holds a table without numbers: “x” and “y” must be lists of them.`);
+  return /** @type {OwnTable} */ ({ ...rest, x: Float64Array.from(x), y: Float64Array.from(y) });
 }
 
 /** Opens a file as a link is opened; what is to be known of it is said in its lab. @param {File} file */
 async function open(file) {
   if (file.size > LARGEST) throw new Error(`“${file.name}” is too large for a run: ${Math.round(file.size / 1e6)} MB.`);
-  const { hash, remark } = readRun(file.name, await file.text());
-  const link = el("a", { href: hash, "data-remark": remark, hidden: true });
-  document.body.append(link); // also where the address is this one already, it is opened anew
-  link.click();
-  link.remove();
+  const { hash, remark, own } = readRun(file.name, await file.text());
+  const { ticket } = parted(hash.slice(hash.indexOf("?") + 1));
+  if (own && ticket !== "" && !heldAs(ticket)) hold(ticket, own);
+  follow(hash, remark);
 }
 
 /** A file that was dropped on the page. @param {File} file @param {LabView | null} view What shows what went wrong. */

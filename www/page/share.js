@@ -2,8 +2,12 @@
 // it is to look there, and the run as a file. Loaded when it is first asked for.
 
 import { fileUrl, pageUrl } from "../engine/files.js";
+import { parted } from "../engine/ticket.js";
 import { buildCopy } from "./copy.js";
 import { el, freshId } from "./dom.js";
+import { MNIST } from "./own-data.js";
+import { pointsIn } from "./own-drawn.js";
+import { namedBy } from "./own-ticket.js";
 import { buildRunFile } from "./run-file.js";
 import { buildFrameChoice } from "./share-frame.js";
 import { SNIPPETS } from "./snippets.js";
@@ -34,6 +38,7 @@ export async function openShare(view) {
     el("div", { class: "share-head" }, title, close),
     el("p", { class: "help" }, "Each of these holds every setting and the seed: whoever opens it gets the same run, bit for bit. ",
       el("a", { href: pageUrl("teachers.html").href, text: "For teachers: more on each place" })),
+    ownIn(query),
     link.element,
     el("h3", { text: "In a course page, a notebook or slides" }),
     el("div", { class: "share-columns" }, frame.element, el("div", { class: "share-lines" }, ...others.map(({ element }) => element))),
@@ -42,6 +47,14 @@ export async function openShare(view) {
   frame.begin();
   document.body.append(dialog);
   dialog.showModal();
+}
+
+/** What a link to a run on the reader's own data does not hold. @param {string} query */
+function ownIn(query) {
+  const { ticket } = parted(query);
+  const named = namedBy(ticket);
+  if (ticket === "" || named.name === MNIST.name || pointsIn(named)) return null;
+  return el("p", { text: `This run is of your own data. A link names it, “${named.name}”, and does not hold it: whoever opens the link is asked for that file. A frame or an element cannot be given one and shows the lab’s defaults. Saved as a file, a run holds its table where that is small.` });
 }
 
 /** One kind of place: its line, and what copies it. @param {Snippet} snippet */

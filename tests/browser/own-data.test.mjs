@@ -1,0 +1,176 @@
+// The reader's own data: the dialog that reads it, the run on it, its way through links, reloads, files and frames, and
+// points that are drawn by hand.
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import test, { after, before } from "node:test";
+import { broken } from "./axe.mjs";
+import { start } from "./harness.mjs";
+import { lab, linked, ready } from "./lab.mjs";
+
+const SMALL = "#playground?units=8&hidden_layers=1&steps=40&n_train=60";
+let site;
+before(async () => { site = await start(); });
+after(() => site?.close());
+
+/** Three classes of flowers, in rows that end as Windows ends them. */
+const rows = Array.from({ length: 60 }, (_, i) => {
+  const kind = i % 3;
+  return [`T${i}`, (5 + kind + (i % 7) / 10).toFixed(2), (3 - kind / 2 + (i % 5) / 10).toFixed(2), ["setosa", "versicolor", "virginica"][kind]];
+});
+const csv = (some) => [["ticket", "long", "wide", "kind"], ...some].map((row) => row.join(",")).join("\r\n");
+const WHOLE = csv(rows);
+const GAPS = csv(rows.map((row, i) => (i === 6 ? [row[0], "", ...row.slice(2)] : i === 19 ? [row[0], row[1], "NA", row[3]] : row)));
+const file = (name, text) => ({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
+const sum = (text) => createHash("sha256").update(text).digest("hex").slice(0, 16);
+
+const done = (page) => lab(page).and(page.locator("[data-state=done]")).waitFor({ timeout: 30_000 });
+const own = (page) => page.locator("#own[open]");
+const query = (page) => lab(page).getAttribute("data-query");
+const told = (page, text) => own(page).getByRole("alert").filter({ hasText: text }).waitFor();
+async function openOwn(page) {
+  await lab(page).locator("details:has([name=dataset])").evaluate((group) => (group.open = true));
+  await lab(page).locator("select[name=dataset]").selectOption("own");
+  await own(page).waitFor();
+}
+async function train(page) {
+  await own(page).locator("button[name=train]:not([disabled])").press("Enter");
+  await own(page).waitFor({ state: "detached" });
+  await linked(page, "data=");
+  await done(page);
+}
+const choose = (page, ...files) => own(page).locator("input[type=file]").setInputFiles(files);
+
+test("a table is read, shown and chosen from before anything is trained, and what cannot be read is told", async () => {
+  const tab = await site.openLab(SMALL, { viewport: { width: 360, height: 740 } });
+  const { page } = tab;
+  await done(page);
+  const untouched = await query(page);
+  await openOwn(page);
+  await choose(page, { ...file("large.csv", ""), buffer: Buffer.alloc(5_000_001, "1,2\n") });
+  await told(page, /“large\.csv” is too large: 5\.1 MB/);
+  await choose(page, file("odd.csv", "a,b\n1,2\n3,4,5\n"));
+  await told(page, /[Ll]ine 3/);
+  await choose(page, file("gaps.csv", GAPS));
+  await told(page, /ticket/);
+  assert.match(await own(page).locator("table thead").textContent(), /ticket60 different words.*long.*1 missing.*kind3 different words/);
+  assert.equal(await own(page).locator("select[name=target]").inputValue(), "kind");
+  assert.deepEqual(await broken(page), []);
+  await own(page).locator("button[name=spare]").press("Enter");
+  await told(page, /[Ll]ine 8, column long/);
+  assert.ok(await own(page).locator("button[name=train]").isDisabled());
+  await own(page).locator(".own-gaps summary").press("Enter");
+  assert.match(await own(page).locator(".own-gaps").textContent(), /2 cells.*2 rows.*Line 8, long.*Line 21, wide/);
+  await own(page).locator("select[name=missing]").selectOption("leave_out");
+  await own(page).getByRole("status").filter({ hasText: "58 rows, to predict “kind” (3 classes) from 2 inputs" }).waitFor();
+  assert.ok(await own(page).evaluate((dialog) => dialog.scrollWidth <= dialog.clientWidth), "nothing sticks out on a phone");
+  await choose(page, file("empty.csv", ""));
+  await told(page, /“empty\.csv” is empty/);
+  assert.equal(await query(page), untouched, "nothing was trained");
+  await train(page);
+  assert.match(await query(page), new RegExp(`^v=1&data=gaps\\.csv~${sum(GAPS)}&read=[^&]+&.*dataset=own&`));
+  assert.match(await lab(page).locator(".context").textContent(), /rows of your own data/);
+  assert.match(await lab(page).locator(".map").evaluate((map) => map.dataset.points), /^1$/, "runs on other data are on another map");
+  await lab(page).locator("button[name=fill]").click();
+  await page.waitForFunction(() => document.querySelector("[data-map]").runs.some(({ filled, query }) => filled && query.includes("data=gaps")));
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+test("own data comes back after a reload and from a run's file, is asked for by name and checksum once it is forgotten, and another file is told apart", async () => {
+  const tab = await site.openLab(SMALL);
+  const { page } = tab;
+  await ready(page);
+  await page.evaluate((text) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], "flowers.csv"));
+    document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+  }, WHOLE);
+  await own(page).locator("button[name=spare]").click();
+  await train(page);
+  const run = await query(page);
+  assert.match(run, new RegExp(`data=flowers\\.csv~${sum(WHOLE)}&`));
+  await page.waitForFunction((run) => location.hash.endsWith(run), run);
+  await page.reload();
+  await done(page);
+  assert.equal(await query(page), run);
+  const numbers = () => lab(page).locator(".metrics").textContent();
+  const measured = await numbers();
+  await page.locator("button[name=share]").click();
+  await page.locator("#share", { hasText: "does not hold it" }).waitFor();
+  const saving = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Save the run" }).click();
+  const saved = readFileSync(await (await saving).path());
+  await page.keyboard.press("Escape");
+
+  await lab(page).locator("button[name=own]").evaluate((button) => button.click());
+  await own(page).getByRole("button", { name: "Forget flowers.csv" }).click();
+  await own(page).locator(".own-one").waitFor({ state: "detached" });
+  await page.keyboard.press("Escape");
+  await page.reload();
+  const notice = lab(page).getByRole("alert").filter({ hasText: `“flowers.csv” (SHA-256 ${sum(WHOLE)}…)` });
+  await notice.waitFor();
+  await done(page);
+  assert.match(await query(page), /dataset=digits/);
+  await notice.getByRole("button", { name: "Choose the file" }).click();
+  await choose(page, file("flowers.csv", GAPS));
+  await own(page).getByRole("alert").filter({ hasText: `another file than the link was made with: its SHA-256 begins with ${sum(GAPS)}` }).waitFor();
+  await choose(page, file("renamed.csv", WHOLE));
+  await own(page).locator(".own-other").and(page.locator(":empty")).waitFor({ state: "attached" });
+  await train(page);
+  assert.deepEqual([await query(page), await numbers()], [run, measured]);
+
+  await page.evaluate(() => indexedDB.deleteDatabase("regularization-playground own data"));
+  await page.goto(`${site.url}?elsewhere${SMALL}`);
+  await ready(page);
+  await page.locator("button[name=share]").click();
+  await page.locator("#share input[type=file]").setInputFiles({ name: "run.json", mimeType: "application/json", buffer: saved });
+  await linked(page, "data=flowers");
+  await done(page);
+  assert.deepEqual([await query(page), await numbers()], [run, measured]);
+  assert.deepEqual(tab.problems, []);
+
+  await page.goto(`${site.url}embed.html#playground?${run.replace(/~\w{4}/, "~0000")}`);
+  await lab(page).getByRole("alert").filter({ hasText: "Where the playground itself is open, the file can be chosen" }).waitFor();
+  await tab.close();
+});
+
+test("MNIST is a press away; points are added, moved and taken away by hand and by keys, and travel in the link", async () => {
+  const tab = await site.openLab(SMALL);
+  const { page } = tab;
+  await ready(page);
+  await openOwn(page);
+  await own(page).locator("button[name=mnist]").click();
+  await own(page).getByRole("status").filter({ hasText: "5,000 images of 28 × 28 pixels" }).waitFor();
+  await train(page);
+  await lab(page).locator("button[name=own]").evaluate((button) => button.click());
+  await own(page).locator("button[name=points]").press("Enter");
+  await lab(page).locator(".own-dot").first().waitFor({ state: "attached" });
+  await done(page);
+  const points = () => new URLSearchParams(page.url().split("?")[1]).get("read").match(/\d[bo]/g).length;
+  const count = async (many) => {
+    await page.waitForFunction((many) => (decodeURIComponent(location.hash).match(/\d[bo](?=[-\d"])/g) ?? []).length === many, many);
+    await done(page);
+  };
+  const first = points();
+  const layer = lab(page).locator(".own-layer");
+  await layer.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = await layer.boundingBox();
+  await page.mouse.click(x + 0.85 * width, y + 0.2 * height);
+  await count(first + 1);
+  await page.keyboard.press("ArrowLeft");
+  const last = lab(page).locator(".own-dot").last();
+  const before = await last.getAttribute("aria-label");
+  await last.press("ArrowDown");
+  await page.waitForFunction((before) => [...document.querySelectorAll(".own-dot")].at(-1).ariaLabel !== before, before);
+  await last.press("Delete");
+  await count(first);
+  await lab(page).locator("button[name=undo]").click();
+  await count(first + 1);
+  assert.deepEqual(await broken(page), []);
+  await page.reload();
+  await done(page);
+  assert.equal(await lab(page).locator(".own-dot").count(), first + 1);
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});

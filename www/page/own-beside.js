@@ -1,0 +1,42 @@
+// Beside a run on the reader's own data: under the choice of data which it is, and the way to other data; and points
+// that are drawn by hand, on the figure of what was learned of them.
+
+import { heldAs } from "../engine/own.js";
+import { parted } from "../engine/ticket.js";
+import { el, setText } from "./dom.js";
+import { whole } from "./numbers.js";
+import { pointsIn } from "./own-drawn.js";
+import "./own-styles.js";
+import { namedBy } from "./own-ticket.js";
+
+/** @import {Frame} from "../engine/messages.js" */
+/** @import {LabView} from "./lab-view.js" */
+
+/** @type {WeakMap<LabView, (frame: Frame) => void>} */
+const lines = new WeakMap();
+
+/** @param {LabView} view @param {Frame} frame @param {(view: LabView) => void} onOwn Brings other data. */
+export function showOwn(view, frame, onOwn) {
+  const show = lines.get(view) ?? build(view, onOwn);
+  lines.set(view, show);
+  show(frame);
+}
+
+/** @param {LabView} view @param {(view: LabView) => void} onOwn */
+function build(view, onOwn) {
+  const said = el("span");
+  const line = el("p", { class: "help", hidden: true }, said, el("button", { type: "button", class: "quiet", name: "own", text: "Other data …", onclick: () => onOwn(view) }));
+  const place = view.section.querySelector(".control:has([name=dataset])") ?? view.section.querySelector(".main-controls");
+  place?.append(line);
+  /** @type {Promise<typeof import("./own-points.js") | null> | null} */
+  let points = null;
+  return async (/** @type {Frame} */ frame) => {
+    const { ticket } = parted(frame.query);
+    const table = heldAs(ticket);
+    const named = namedBy(ticket);
+    line.hidden = !table;
+    if (table) setText(said, `“${named.name}”: ${whole(table.rows)} ${table.image_side ? "images" : "rows"}, to predict “${table.target}” `);
+    if (pointsIn(named)) points ??= import("./own-points.js").catch(() => null);
+    (await points)?.showPoints(view, frame);
+  };
+}

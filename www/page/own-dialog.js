@@ -1,0 +1,227 @@
+// The dialog that brings the reader's own data: a file, what was pasted, MNIST or points drawn by hand; what was
+// understood of it, before anything is trained; and what of it is to be learned. It is read in the worker.
+
+import { hold, release } from "../engine/own.js";
+import { joined, parted } from "../engine/ticket.js";
+import { el, freshId, setText } from "./dom.js";
+import { follow } from "./follow.js";
+import { readLink } from "./link.js";
+import { messageOf } from "./lost.js";
+import { whole } from "./numbers.js";
+import { MNIST, readMnist } from "./own-data.js";
+import { FIRST, tableOf, ticketFor } from "./own-drawn.js";
+import { readFiles, readPasted } from "./own-files.js";
+import { allStored, forget, store } from "./own-store.js";
+import { styled } from "./own-styles.js";
+import { namedBy, ticketOf } from "./own-ticket.js";
+import { buildUnderstood } from "./own-understood.js";
+import { differenceOf, outcomeOf, sentence } from "./own-words.js";
+import { pick } from "./query.js";
+
+/** @import {CsvOptions, Table} from "../pkg/regularization_playground.js" */
+/** @import {CsvRead} from "../engine/messages.js" */
+/** @import {LabView} from "./lab-view.js" */
+/** @import {Named} from "./own-ticket.js" */
+/** @import {Source} from "./own-files.js" */
+
+/** The lab that takes any table. */
+const ANY_TABLE = "playground";
+
+/** What was read last, so that the dialog opens with it again. @type {{source: Source, choices: CsvOptions} | null} */
+let last = null;
+
+/**
+ * Opens the dialog.
+ * @param {LabView} view The lab that is shown.
+ * @param {{files?: File[], named?: Named}} [given] Files that were dropped on the page; the data that a link asks for.
+ */
+export async function openOwn(view, { files, named } = {}) {
+  const { bridge } = view;
+  /** What is to be trained on. @type {{named: Named, table: Table} | null} */
+  let ready = null;
+  /** @type {Source | null} */
+  let source = null;
+  /** @type {CsvOptions} */
+  let choices = {};
+  let asked = 0;
+
+  const title = el("h2", { id: freshId("own"), text: named ? `The data of this link: ${named.name}` : "Your own data" });
+  const close = el("button", { type: "button", text: "Close", onclick: () => dialog.close() });
+  const said = el("p", { class: "own-said", role: "status" });
+  const problem = el("p", { class: "problem", role: "alert" });
+  const other = el("p", { class: "own-other", role: "alert" });
+  const outcome = el("p", { class: "own-outcome", role: "status" });
+  const train = el("button", { type: "button", class: "primary", name: "train", text: "Train on it", disabled: true, onclick: () => trainRead() });
+  const understood = buildUnderstood((changed) => {
+    choices = changed;
+    readTable();
+  });
+  const choose = el("input", { type: "file", multiple: true, class: "visually-hidden", tabindex: "-1", "aria-hidden": "true", onchange: () => {
+    const chosen = [...choose.files ?? []];
+    choose.value = ""; // the same one may be chosen again
+    if (chosen.length > 0) take(chosen[0].name, () => readFiles(chosen));
+  } });
+  const paste = el("textarea", { name: "paste", rows: "2", spellcheck: "false", wrap: "off", "aria-label": "Rows, pasted or typed", placeholder: "… or paste rows here",
+    oninput: () => paste.value.trim() && take("what was pasted", () => readPasted(paste.value)) });
+  const kept = el("div", { class: "own-kept" });
+  const sources = el("div", { class: "own-sources" },
+    el("button", { type: "button", name: "choose", text: "Choose a file …", onclick: () => choose.click() }), choose,
+    el("button", { type: "button", name: "mnist", text: "MNIST, 5,000 images", onclick: () => takeMnist() }),
+    el("button", { type: "button", name: "points", text: "Draw points", onclick: () => trainOn(ticketFor(FIRST), tableOf(FIRST)) }), paste);
+  const dialog = el("dialog", { id: "own", "aria-labelledby": title.id, onclose: () => dialog.remove() },
+    el("div", { class: "own-head" }, title, close),
+    el("p", { class: "help", text: "A table as CSV, one row an example, up to 5 MB; or images and their labels in IDX form, as MNIST has them, packed by gzip or not. Files can be dropped here, too. Nothing leaves this machine; what is trained on stays in this browser, for when the page is loaded again, until you forget it." }),
+    sources, kept, other, understood.element,
+    el("div", { class: "own-foot" }, el("div", { class: "own-told" }, said, problem, outcome), understood.spare, train));
+  dialog.addEventListener("dragover", (event) => event.preventDefault());
+  dialog.addEventListener("drop", (event) => {
+    const dropped = [...event.dataTransfer?.files ?? []];
+    if (dropped.length === 0) return;
+    event.preventDefault();
+    event.stopPropagation();
+    take(dropped[0].name, () => readFiles(dropped));
+  });
+
+  /** What was understood before stays where the next thing cannot be read. @param {string} name @param {() => Promise<Source>} read */
+  async function take(name, read) {
+    const turn = begin(name);
+    try {
+      const next = await read();
+      if (turn !== asked) return;
+      await readSource(next, isAsked(next) ? named?.choices ?? {} : {}, turn);
+    } catch (error) {
+      refuse(turn, error);
+    }
+  }
+
+  /** @param {Source} next @param {CsvOptions} wanted @param {number} turn */
+  async function readSource(next, wanted, turn) {
+    if ("text" in next) {
+      /** @type {CsvRead} */
+      const read = await bridge.call({ kind: "read_csv", text: next.text, options: wanted });
+      if (turn !== asked) return;
+      understood.show(next.name, read, wanted);
+      finish(next, wanted, read.table, read.problem);
+    } else {
+      const table = await bridge.call({ kind: "read_idx", images: next.images, labels: next.labels });
+      if (turn !== asked) return;
+      understood.clear();
+      finish(next, {}, table, "");
+    }
+  }
+
+  /** The same file once more, with other choices. */
+  async function readTable() {
+    if (!source) return;
+    const turn = begin(source.name);
+    try {
+      await readSource(source, choices, turn);
+    } catch (error) {
+      refuse(turn, error);
+    }
+  }
+
+  async function takeMnist() {
+    const turn = begin(MNIST.name);
+    try {
+      const table = await readMnist(bridge);
+      if (turn !== asked) return;
+      understood.clear();
+      settle({ named: MNIST, table });
+    } catch (error) {
+      refuse(turn, error);
+    }
+  }
+
+  /** @param {string} name @returns {number} */
+  function begin(name) {
+    setText(said, `Reading ${name} …`);
+    train.disabled = true;
+    return ++asked;
+  }
+
+  /** @param {number} turn @param {unknown} error */
+  function refuse(turn, error) {
+    if (turn !== asked) return;
+    setText(said, "");
+    setText(problem, sentence(messageOf(error)));
+    train.disabled = ready === null;
+  }
+
+  /** @param {Source} read @param {CsvOptions} wanted @param {Table | null} table @param {string} trouble */
+  function finish(read, wanted, table, trouble) {
+    [source, choices, last] = [read, wanted, { source: read, choices: wanted }];
+    const name = named && isAsked(read) ? named.name : read.name; // renamed it is the same file
+    if (named) setText(other, differenceOf(read.sum, named.sum));
+    settle(table && { named: { name, sum: read.sum, choices: wanted }, table }, trouble);
+  }
+
+  /** @param {typeof ready} next @param {string} [trouble] */
+  function settle(next, trouble = "") {
+    ready = next;
+    setText(said, "");
+    setText(problem, sentence(trouble));
+    setText(outcome, next ? outcomeOf(next.named.name, next.table) : "");
+    train.disabled = !next;
+  }
+
+  async function trainRead() {
+    if (!ready) return;
+    const { named, table } = ready;
+    const ticket = ticketOf(named);
+    if (named.name !== MNIST.name) await store({ ticket, name: named.name, table });
+    trainOn(ticket, table);
+  }
+
+  /** @param {string} ticket @param {Table} table */
+  function trainOn(ticket, table) {
+    hold(ticket, table);
+    dialog.close();
+    follow(named ? linkAsked(ticket) : linkOf(view, ticket, table));
+  }
+
+  /** Whether a file is the very one that the link was made with. @param {Source} file */
+  const isAsked = ({ sum }) => sum !== "" && sum === named?.sum;
+
+  const showKept = async () => {
+    const all = await allStored();
+    kept.replaceChildren(...all.map(({ ticket, name, table }) => el("div", { class: "own-one" },
+      el("span", { text: `${name}: ${whole(table.rows)} rows, kept in this browser` }),
+      el("button", { type: "button", text: "Use", "aria-label": `Use ${name}`, onclick: () => {
+        begin(name);
+        understood.clear();
+        settle({ named: namedBy(ticket), table });
+      } }),
+      el("button", { type: "button", class: "quiet", text: "Forget", "aria-label": `Forget ${name}`, onclick: async () => {
+        await forget(ticket);
+        release(ticket);
+        await showKept();
+        close.focus();
+      } }))));
+  };
+  await Promise.all([styled, showKept()]);
+  document.body.append(dialog);
+  dialog.showModal();
+  if (files) take(files[0].name, () => readFiles(files));
+  else if (last && !named) readSource(last.source, last.choices, begin(last.source.name)).catch((error) => refuse(asked, error));
+}
+
+/** The link that asks for data, with what was brought. @param {string} ticket */
+function linkAsked(ticket) {
+  const { lab, query } = readLink();
+  return `#${lab}?${joined(parted(query).settings, ticket)}`;
+}
+
+/**
+ * The link to a run on this data: as the lab is set, but for what suits own data.
+ * @param {LabView} view @param {string} ticket @param {Table} table
+ */
+function linkOf(view, ticket, table) {
+  const chosen = view.lab.parameters.find(({ key }) => key === "dataset")?.choices?.find(({ value }) => value === "own");
+  // all other labs that take own data take images
+  const takes = chosen && (view.lab.id === ANY_TABLE || table.image_side !== undefined);
+  // what other data was learned with suits this hardly; of own data before it is as the reader has set it
+  const others = view.frame?.params.dataset === "own" ? [] : Object.keys(chosen?.suggests ?? {});
+  const settings = takes ? pick(parted(view.frame?.query ?? "").settings, (key) => ![...others, "dataset", "n_train"].includes(key)) : "";
+  return `#${takes ? view.lab.id : ANY_TABLE}?${joined([settings, "dataset=own"].filter(Boolean).join("&"), ticket)}`;
+}

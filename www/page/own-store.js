@@ -1,0 +1,65 @@
+// The reader's own data, kept by this browser alone, so that a reload finds it. Where nothing can be kept, as in a
+// sandbox, it lasts as long as the page.
+
+/** @import {Table} from "../pkg/regularization_playground.js" */
+
+/** @typedef {{ticket: string, name: string, at: number, table: Table}} Kept */
+
+/** So many are kept, the latest. */
+const MOST = 3;
+const STORE = "tables";
+
+/** @returns {Promise<IDBDatabase>} */
+function open() {
+  return new Promise((resolve, reject) => {
+    const asked = indexedDB.open("regularization-playground own data", 1);
+    asked.onupgradeneeded = () => asked.result.createObjectStore(STORE, { keyPath: "ticket" });
+    asked.onsuccess = () => resolve(asked.result);
+    asked.onerror = () => reject(asked.error);
+  });
+}
+
+/**
+ * @template T
+ * @param {IDBTransactionMode} mode @param {(store: IDBObjectStore) => IDBRequest<T>} ask @param {T} otherwise Where this browser keeps nothing.
+ * @returns {Promise<T>}
+ */
+async function inStore(mode, ask, otherwise) {
+  try {
+    const database = await open();
+    try {
+      return await new Promise((resolve, reject) => {
+        const transaction = database.transaction(STORE, mode);
+        const asked = ask(transaction.objectStore(STORE));
+        transaction.oncomplete = () => resolve(asked.result);
+        transaction.onabort = () => reject(transaction.error);
+      });
+    } finally {
+      database.close();
+    }
+  } catch {
+    return otherwise;
+  }
+}
+
+/** What is kept, the latest first. @returns {Promise<Kept[]>} */
+export async function allStored() {
+  const all = await inStore("readonly", (store) => /** @type {IDBRequest<Kept[]>} */ (store.getAll()), []);
+  return all.sort((a, b) => b.at - a.at);
+}
+
+/** @param {string} ticket @returns {Promise<Table | null>} */
+export async function stored(ticket) {
+  const kept = await inStore("readonly", (store) => /** @type {IDBRequest<Kept | undefined>} */ (store.get(ticket)), undefined);
+  return kept?.table ?? null;
+}
+
+/** @param {string} ticket */
+export const forget = (ticket) => inStore("readwrite", (store) => store.delete(ticket), undefined);
+
+/** @param {Omit<Kept, "at">} own @returns {Promise<boolean>} Whether it is kept. */
+export async function store(own) {
+  const kept = await inStore("readwrite", (store) => store.put({ ...own, at: Date.now() }), "");
+  for (const { ticket } of (await allStored()).slice(MOST)) await forget(ticket);
+  return kept === own.ticket;
+}
