@@ -11,8 +11,8 @@ readonly WASM_OPT_FLAGS=(-O3 --enable-simd --enable-bulk-memory --enable-bulk-me
   # Functions of like names are alike: side by side they compress better.
   --reorder-functions-by-name)
 
-# Bytes of the module, gzipped: more of them fail the build. Reading a reader’s own files, and free play on
-# them, are 25,000 of them, of which the parser of CSV is 2,000.
+# Bytes of the module, gzipped: more of them fail the build. To read a reader's own files and to learn from
+# them moved it from 811,000 to 850,000; the parser of CSV itself is 3.8 KB of code before it is optimised.
 readonly MODULE_CEILING=855000
 
 locked_version() { awk -v crate="name = \"$1\"" '$0 == crate { getline; gsub(/[^0-9.]/, ""); print; exit }' Cargo.lock; }
