@@ -126,7 +126,7 @@ const state = (run, network) => ({
 });
 
 /** Where an object of fields is wrong, the field may be named in its place. */
-const FIELDS = { config: ["length: unknown key", "input"], params: ["length: unknown key"], changes: ["length: unknown key"], options: ["length: unknown key", "steps"], text: ["line 1: has one column only"] };
+const FIELDS = { config: ["length: unknown key", "input"], params: ["length: unknown key"], changes: ["length: unknown key"], options: ["length: unknown key", "steps"], text: ["the text has a header and no rows"] };
 
 function refusal(call, where, name) {
   assert.throws(call, (error) => {
