@@ -41,15 +41,19 @@ pub fn canvas(figure: &Figure, canvas: &HtmlCanvasElement, pixel_ratio: f64) -> 
     super::draw(figure, surface, &palette(canvas))
 }
 
-/// What the curves of a chart say at `x` CSS pixels from the left of a canvas of this size on the page;
-/// nothing where the figure is no chart, or the place not within its axes.
+/// What a figure says at a place of a canvas of this size on the page, as [`super::readout`] does.
 ///
 /// Text is measured as on that canvas, by one that is never seen. Where there is no page, it is as wide
 /// as in an SVG.
-pub fn readout_on_page(figure: &Figure, width: u32, height: u32, x: f64) -> Option<Readout> {
+pub fn readout_on_page(
+    figure: &Figure,
+    width: u32,
+    height: u32,
+    at: (f64, f64),
+) -> Option<Readout> {
     match unseen(f64::from(width), f64::from(height)) {
-        Some(surface) => super::read(figure, surface, x),
-        None => super::readout(figure, width, height, x),
+        Some(surface) => super::read(figure, surface, at),
+        None => super::readout(figure, width, height, at),
     }
 }
 

@@ -37,6 +37,11 @@ impl Rect {
         Rect { left, top, right: self.right + by, bottom: self.bottom + by }
     }
 
+    /// The rectangle moved down by this much.
+    pub fn down(&self, by: f64) -> Self {
+        Rect { top: self.top + by, bottom: self.bottom + by, ..*self }
+    }
+
     /// The area both cover.
     pub fn overlap(&self, other: &Rect) -> f64 {
         let width = self.right.min(other.right) - self.left.max(other.left);
@@ -59,6 +64,22 @@ impl Area {
     pub fn item(rect: Rect, (across, down): (usize, usize)) -> Self {
         let units = (across as f64 / rect.width(), down as f64 / rect.height());
         Area { rect, cells: (1, 1), units }
+    }
+
+    /// The cell of a grid that lies at a place, counted row by row, and what it covers.
+    pub fn cell_at(&self, (x, y): Point) -> Option<(usize, Rect)> {
+        let (columns, rows) = self.cells;
+        let (width, height) =
+            (self.rect.width() / columns as f64, self.rect.height() / rows as f64);
+        let (column, row) = ((x - self.rect.left) / width, (y - self.rect.top) / height);
+        let within = |part: f64, count: usize| part >= 0.0 && part < count as f64;
+        if !within(column, columns) || !within(row, rows) {
+            return None;
+        }
+        let (left, top) =
+            (self.rect.left + column.floor() * width, self.rect.top + row.floor() * height);
+        let cell = Rect { left, top, right: left + width, bottom: top + height };
+        Some((row as usize * columns + column as usize, cell))
     }
 
     /// A grid of cells.

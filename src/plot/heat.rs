@@ -1,6 +1,7 @@
 //! A matrix as a grid of colours: orange for low and blue for high, numbers where there is room.
 
-use super::geometry::{Area, Rect};
+use super::chart::Readout;
+use super::geometry::{Area, Point, Rect};
 use super::palette::Palette;
 use super::pen::{Pen, Stroke};
 use super::surface::Raster;
@@ -56,6 +57,20 @@ fn grid(pen: &Pen, heat: &Heat) -> Option<(Rect, f64)> {
 pub(super) fn cells(pen: &Pen, heat: &Heat) -> Option<Area> {
     let (rect, _) = grid(pen, heat)?;
     Some(Area::cells(rect, heat.columns, heat.rows))
+}
+
+/// What the cell at a place of the picture holds. A wall says what there is to say at its handles.
+pub(super) fn read(pen: &Pen, heat: &Heat, at: Point) -> Option<Readout> {
+    let grid = cells(pen, heat).filter(|_| heat.wall.is_none())?;
+    let (index, place) = grid.cell_at(at)?;
+    let (row, column) = (index / heat.columns, index % heat.columns + 1);
+    let row = match heat.row_names.get(row) {
+        Some(gap) if gap.is_empty() => return None,
+        Some(name) => name.clone(),
+        None => format!("{} {}", heat.items[0], row + 1),
+    };
+    let label = format!("{row}, {} {column}", heat.items[1]);
+    Some(Readout::cell((index, place), label, (&heat.label, heat.values[index])))
 }
 
 /// One cell, counted row by row.

@@ -1,5 +1,7 @@
 //! Moving labels apart until none covers another.
 
+use super::geometry::Rect;
+
 /// A label that wants to stand at a height.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Wish {
@@ -14,6 +16,14 @@ pub(super) struct Wish {
     pub width: f64,
     /// How high it is.
     pub height: f64,
+}
+
+impl Wish {
+    /// What the label covers there.
+    pub fn covers(&self) -> Rect {
+        let (left, top) = (self.left, self.y - self.height / 2.0);
+        Rect { left, top, right: left + self.width, bottom: top + self.height }
+    }
 }
 
 /// Heights of the middles of labels, as near to the wishes as can be without any two covering

@@ -31,7 +31,7 @@ mod ticks;
 
 #[cfg(target_arch = "wasm32")]
 pub use canvas::{canvas, grips_on_page, readout_on_page};
-pub use chart::{Reading, Readout};
+pub use chart::{CellBox, Reading, Readout};
 pub use grips::Grip;
 pub use palette::{Palette, Theme};
 pub use surface::{Raster, Surface};
@@ -70,14 +70,17 @@ pub fn draw<B: Surface>(figure: &Figure, surface: B, palette: &Palette) -> Resul
     }
 }
 
-/// What the curves of a chart say at this many CSS pixels from the left of a picture as large as a
-/// surface, whose text is as wide as on that; nothing where the figure is no chart, or the place not
-/// within its axes.
-fn read<B: Surface>(figure: &Figure, surface: B, x: f64) -> Option<Readout> {
-    let Body::Chart(chart) = &figure.body else { return None };
+/// What a figure says at this place of a picture as large as a surface, whose text is as wide as on that: the
+/// curves of a chart over and under it, or the cell there; nothing where there is neither.
+fn read<B: Surface>(figure: &Figure, surface: B, at: (f64, f64)) -> Option<Readout> {
     let area = surface.into_drawing_area();
     let palette = Palette::of(Theme::Light);
-    chart::read(&Pen::new(&area, &palette), chart, &figure.title, x)
+    let pen = Pen::new(&area, &palette);
+    match &figure.body {
+        Body::Chart(chart) => chart::read(&pen, chart, &figure.title, at),
+        Body::Heat(heat) => heat::read(&pen, heat, at),
+        _ => None,
+    }
 }
 
 /// Where the handles of a figure lie in a picture as large as a surface, whose text is as wide as on that.

@@ -40,13 +40,13 @@ pub fn svg_in(figure: &Figure, width: u32, height: u32, palette: &Palette, groun
     format!("{}{body}", head(figure, (width, height), size))
 }
 
-/// What the curves of a chart say at `x` CSS pixels from the left of its SVG picture of this size;
-/// nothing where the figure is no chart, or the place not within its axes.
-pub fn readout(figure: &Figure, width: u32, height: u32, x: f64) -> Option<Readout> {
+/// What a chart or a grid of colours says at a place of its SVG picture of this size, in CSS pixels from the
+/// left and from the top: of a chart's curves all that lie over and under it. Nothing where there is neither.
+pub fn readout(figure: &Figure, width: u32, height: u32, at: (f64, f64)) -> Option<Readout> {
     let (width, height) = (width.min(LONGEST), height.min(LONGEST));
     let mut unseen = String::new();
     let size = (width * FINE as u32, height * FINE as u32);
-    super::read(figure, SvgSurface(SVGBackend::with_string(&mut unseen, size)), x)
+    super::read(figure, SvgSurface(SVGBackend::with_string(&mut unseen, size)), at)
 }
 
 /// Where the handles of a figure lie in its SVG picture of this size, in CSS pixels.

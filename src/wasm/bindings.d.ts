@@ -151,7 +151,7 @@ export interface SeriesData {
   /** Of an earlier run. */
   faint?: boolean;
 }
-/** What a chart's curves say at one place, as drawn: `x` and `y` in CSS pixels, `at` on the horizontal axis. */
+/** What a chart's curves say at one place, as drawn: `x` and `y` in CSS pixels, `at` on the horizontal axis; or a cell. */
 export interface Readout {
   x: number;
   at: number;
@@ -159,6 +159,7 @@ export interface Readout {
   label: string;
   /** From top to bottom; several curves of one name are one item, "0.61 to 0.74". */
   items: { name: string; role: SeriesData["role"]; run: SeriesData["run"]; value: string; y: number; faint?: boolean }[];
+  cell?: { left: number; top: number; width: number; height: number };
 }
 /** An experiment over many runs: what stands on the horizontal axis, and what was measured. */
 export interface Sweep {

@@ -16,7 +16,8 @@ use crate::param::Settings;
 use crate::plot::Palette;
 use crate::{data, labs, plot, sweep};
 use arguments::{
-    LAB, QUERY, bytes, count, data, flag, number, numbers, real, record, text, texts, whole,
+    LAB, QUERY, bytes, count, data, flag, is_missing, number, numbers, real, record, text, texts,
+    whole,
 };
 use convert::{Result, numbers_to_js, object, pairs_to_js, to_js};
 use table::table_for;
@@ -216,24 +217,23 @@ pub fn with_earlier(
     to_js(&figure::with_earlier(data("figure", &figure)?, data("earlier", &earlier)?))
 }
 
-/// What the curves of a chart say at `x` CSS pixels from the left of a canvas of this size; null where
-/// the figure is no chart, or `x` not within its axes.
+/// What the curves of a chart say at `x` CSS pixels from the left of a canvas of this size, or the cell of
+/// a grid of colours at `x` and `y`; null where there is neither.
 #[wasm_bindgen(js_name = readFigure, unchecked_return_type = "Readout | null")]
 pub fn read_figure(
     #[wasm_bindgen(unchecked_param_type = "FigureData")] figure: JsValue,
     #[wasm_bindgen(unchecked_param_type = "number")] width: JsValue,
     #[wasm_bindgen(unchecked_param_type = "number")] height: JsValue,
     #[wasm_bindgen(unchecked_param_type = "number")] x: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "number")] y: JsValue,
 ) -> Result<JsValue> {
     let width = whole("width", &width, 1, 10_000)? as u32;
     let height = whole("height", &height, 1, 10_000)? as u32;
     let figure: Figure = data("figure", &figure)?;
-    match plot::readout_on_page(
-        &figure,
-        width,
-        height,
-        real("x", &x, "a finite number", f64::is_finite)?,
-    ) {
+    let place = |name, value| real(name, value, "a finite number", f64::is_finite);
+    let x = place("x", &x)?;
+    let y = if is_missing(&y) { f64::NAN } else { place("y", &y)? };
+    match plot::readout_on_page(&figure, width, height, (x, y)) {
         Some(readout) => to_js(&readout),
         None => Ok(JsValue::NULL),
     }

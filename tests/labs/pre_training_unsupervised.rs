@@ -83,7 +83,7 @@ fn a_dragged_digit_is_answered_where_it_stands_and_the_run_goes_on_untouched() {
         let chances = run.predict(&canvas).unwrap();
         let answer = (0..10).max_by(|&a, &b| chances[a].total_cmp(&chances[b])).unwrap();
         let map = &images(&run, "places").items[1];
-        assert_eq!(map.caption, format!("pre-trained says {answer}"));
+        assert_eq!(map.caption, format!("pre-trained: {answer}"));
         let middle = map.pixels[(5 * y + 2) * 26 + 5 * x + 2];
         assert_eq!(middle, if answer == 3 { 1.0 } else { -1.0 }, "{x}, {y}");
         right += usize::from(answer == 3);

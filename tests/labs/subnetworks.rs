@@ -102,8 +102,8 @@ fn the_gallery_goes_from_best_to_worst_and_another_image_changes_the_answers_alo
     let before = gallery(&run);
     assert_eq!(before.len(), 24);
     let share = |caption: &str| -> u32 {
-        let share = caption.split(", ").nth(1).unwrap();
-        share.trim_end_matches("\u{202f}% wrong").parse().unwrap()
+        let (_, share) = caption.split_once(", wrong on ").unwrap();
+        share.trim_end_matches("\u{202f}%").parse().unwrap()
     };
     assert!(before.windows(2).all(|pair| share(&pair[0].caption) <= share(&pair[1].caption)));
     run.set("image", &Value::Number(5.0)).unwrap();

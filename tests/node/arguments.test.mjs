@@ -55,7 +55,7 @@ const ARGUMENTS = {
   withEarlier: { figure, earlier: [{ name: "p = 0.9", figure }] },
   readLink: { lab: "playground", query: "v=1" },
   placeHandles: { figure, width: 100, height: 100 },
-  readFigure: { figure, width: 100, height: 100, x: 50 },
+  readFigure: { figure, width: 100, height: 100, x: 50, "y?": 50 },
   csvFigure: { figure },
   tableFigure: { figure },
   "new Lab": { id: "playground", "params?": { units: 4 }, "table?": table },

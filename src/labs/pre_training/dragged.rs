@@ -171,7 +171,7 @@ impl Dragged {
             square(&mut pixels, here, inset, value);
         }
         let role = if answers[here] == self.digit { Role::Positive } else { Role::Negative };
-        Image::new(pixels, format!("{name} says {}", answers[here]), role)
+        Image::new(pixels, format!("{name}: {}", answers[here]), role)
     }
 }
 

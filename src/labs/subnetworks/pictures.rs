@@ -93,7 +93,7 @@ impl Subnetworks {
             asked.ask_outputs(kept, &mut outputs);
             let answer = most_likely(&outputs);
             let role = if answer == class { Role::Member } else { Role::Test };
-            let caption = format!("says {answer}, {} wrong", percent_to(*error, 0));
+            let caption = format!("{answer}, wrong on {}", percent_to(*error, 0));
             MaskDrawing { layers: self.layers(kept), caption, role }
         };
         let items: Vec<MaskDrawing> = shown.iter().map(item).collect();

@@ -22,7 +22,7 @@ pub(super) const MAP: MainSpec = MainSpec {
     )],
     by: None,
     looked_at: Some("arm"),
-    up: "largest difference between two rows",
+    up: "largest difference",
     beside: &[],
     scale_x: Scale::Log,
     scale_y: Scale::Log,

@@ -1,11 +1,12 @@
 //! Labels at the ends of lines, instead of a legend.
 
+use super::clear::{Ink, move_off};
 use super::frame::Frame;
 use super::series::{ACROSS, SPOT, is_cloud};
 use crate::error::Result;
 use crate::figure::{Chart, LineStyle, Mark, Role, Series};
 use crate::plot::clip;
-use crate::plot::geometry::Point;
+use crate::plot::geometry::{Point, Rect};
 use crate::plot::labels::{Wish, place};
 use crate::plot::pen::Pen;
 use crate::plot::scale::Span;
@@ -98,26 +99,32 @@ fn end<'a>(pen: &Pen, series: &'a Series, at: Point, lately: f64) -> End<'a> {
     End { at, lately, lines, series, width }
 }
 
-/// Writes the labels, none over another.
-pub(super) fn draw(pen: &Pen, ends: &[End], frame: &Frame) -> Result<()> {
-    let wish = |end: &End| {
-        let (x, y) = frame.at(end.at);
-        let height = LINE * end.lines.len() as f64;
-        let away = if end.series.mark == Mark::Spot { SPOT + AWAY - 3.0 } else { AWAY };
-        let right = x + away + end.width <= pen.page().right;
-        let left = if right { x + away } else { x - away - end.width };
-        let (_, lately) = frame.at((0.0, end.lately));
-        Wish { left, y, lately, width: end.width, height }
-    };
-    let wishes: Vec<Wish> = ends.iter().map(wish).collect();
-    let places = place(&wishes, frame.rect.top - LINE / 2.0, frame.rect.bottom + LINE / 2.0);
-    for ((end, wish), y) in ends.iter().zip(&wishes).zip(places) {
-        let Some(y) = y else { continue };
+/// Writes the labels, none over another, and over what is drawn only where there is no room beside it.
+pub(super) fn draw(pen: &Pen, ends: &[End], chart: &Chart, frame: &Frame) -> Result<()> {
+    let wishes: Vec<Wish> = ends.iter().map(|end| wish(pen, end, frame)).collect();
+    let (top, bottom) = (frame.rect.top - LINE / 2.0, frame.rect.bottom + LINE / 2.0);
+    let placed = wishes.iter().zip(place(&wishes, top, bottom));
+    let mut labels: Vec<Option<Rect>> =
+        placed.map(|(wish, y)| y.map(|y| Wish { y, ..*wish }.covers())).collect();
+    move_off(&mut labels, &Ink::of(chart, frame), (top, bottom));
+    for (end, label) in ends.iter().zip(labels) {
+        let Some(label) = label else { continue };
         let kind = Type::new(pen.palette.name(end.series));
         for (i, line) in end.lines.iter().enumerate() {
-            let above = (end.lines.len() as f64 - 1.0) / 2.0 - i as f64;
-            pen.text_with_halo(line, (wish.left, y - above * LINE), &kind)?;
+            let y = label.top + (i as f64 + 0.5) * LINE;
+            pen.text_with_halo(line, (label.left, y), &kind)?;
         }
     }
     Ok(())
+}
+
+/// Where a label would stand if it were alone: beside the end of its line, at the right if it fits.
+fn wish(pen: &Pen, end: &End, frame: &Frame) -> Wish {
+    let (x, y) = frame.at(end.at);
+    let height = LINE * end.lines.len() as f64;
+    let away = if end.series.mark == Mark::Spot { SPOT + AWAY - 3.0 } else { AWAY };
+    let right = x + away + end.width <= pen.page().right;
+    let left = if right { x + away } else { x - away - end.width };
+    let (_, lately) = frame.at((0.0, end.lately));
+    Wish { left, y, lately, width: end.width, height }
 }

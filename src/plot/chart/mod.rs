@@ -1,6 +1,7 @@
 //! A chart: lines, points, bands and bars on two axes, over an optional map.
 
 mod axes;
+mod clear;
 mod ends;
 mod events;
 mod frame;
@@ -9,6 +10,7 @@ mod map;
 mod readout;
 mod series;
 
+use super::geometry::Point;
 use super::pen::Pen;
 use super::scale::Span;
 use super::text::LINE;
@@ -16,7 +18,7 @@ use crate::error::Result;
 use crate::figure::Chart;
 pub(super) use frame::Frame;
 use frame::GAP;
-pub use readout::{Reading, Readout};
+pub use readout::{CellBox, Reading, Readout};
 
 /// Where the parts of a chart lie in a picture.
 struct Layout<'a> {
@@ -69,19 +71,20 @@ pub(super) fn draw(pen: &Pen, chart: &Chart, title: &str) -> Result<()> {
     axes::name(pen, chart, &frame)?;
     events::draw(pen, chart, &frame, labels)?;
     series::draw(pen, chart, &frame)?;
-    ends::draw(pen, &ends, &frame)?;
+    ends::draw(pen, &ends, chart, &frame)?;
     header::draw(pen, &header)
 }
 
-/// What the curves of a chart say at a place, given in CSS pixels from the left of the picture;
-/// nothing where the place is not within the axes.
-pub(super) fn read(pen: &Pen, chart: &Chart, title: &str, x: f64) -> Option<Readout> {
+/// What the curves of a chart say at a place of the picture, in CSS pixels, or what the map under them says
+/// there; nothing where the place is not within the axes.
+pub(super) fn read(pen: &Pen, chart: &Chart, title: &str, at: Point) -> Option<Readout> {
     // Where a unit is as long across as up, what lies over one another has nothing in common.
-    if chart.x.equal {
-        return None;
-    }
     let Layout { frame, .. } = Layout::of(pen, chart, title)?;
-    readout::at(chart, &frame, x)
+    match &chart.map {
+        Some(map) => map::read(map, chart, &frame, at),
+        None if chart.x.equal => None,
+        None => readout::at(chart, &frame, at.0),
+    }
 }
 
 /// What the data of a chart are drawn in, as it is drawn over the whole picture.

@@ -1,8 +1,10 @@
-//! Reading a chart: what all its curves say at one place of the horizontal axis.
+//! Reading a figure: what all curves of a chart say at one place of the horizontal axis, or one cell of a
+//! grid of colours.
 
 use super::frame::Frame;
 use super::series::is_cloud;
 use crate::figure::{Axis, Chart, LineStyle, Mark, Role, Series};
+use crate::numbers::significant;
 use crate::plot::geometry::{Point, Rect};
 use crate::plot::numbers::{place, reading};
 use serde::Serialize;
@@ -10,17 +12,50 @@ use serde::Serialize;
 /// How far a point at the edge of the frame stands out of it, in CSS pixels.
 const REACH: f64 = 4.0;
 
-/// What the curves of a chart say at one place of the horizontal axis.
+/// What the curves of a chart say at one place of the horizontal axis, or what a cell holds.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Readout {
     /// The place in the picture, in CSS pixels from the left.
     pub x: f64,
-    /// The number that is read there: the nearest one at which anything was measured.
+    /// The number that is read there: the nearest one at which anything was measured; of cells which one,
+    /// counted from 0 row by row.
     pub at: f64,
     /// The number as a person reads it: "step 495".
     pub label: String,
     /// What the curves say, from top to bottom.
     pub items: Vec<Reading>,
+    /// What the cell covers in the picture, where a cell is read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cell: Option<CellBox>,
+}
+
+/// What a cell covers in a picture, in CSS pixels from its upper left corner.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct CellBox {
+    /// Its left edge.
+    pub left: f64,
+    /// Its upper edge.
+    pub top: f64,
+    /// How wide it is.
+    pub width: f64,
+    /// How high it is.
+    pub height: f64,
+}
+
+impl Readout {
+    /// One cell of a grid: where it lies, in words, and what it holds.
+    pub(in crate::plot) fn cell(
+        (index, place): (usize, Rect),
+        label: String,
+        (name, value): (&str, f64),
+    ) -> Self {
+        let (x, y) = place.centre();
+        let (name, value, role) = (name.to_string(), significant(value, 3), Role::Neutral);
+        let item = Reading { name, role, run: LineStyle::Solid, value, y, faint: false };
+        let (width, height) = (place.width(), place.height());
+        let cell = CellBox { left: place.left, top: place.top, width, height };
+        Readout { x, at: index as f64, label, items: vec![item], cell: Some(cell) }
+    }
 }
 
 /// What one curve says, or several of one name.
@@ -64,7 +99,8 @@ pub(super) fn at(chart: &Chart, frame: &Frame, x: f64) -> Option<Readout> {
         items.iter().map(|(values, series)| item(values, series, chart, frame)).collect();
     items.sort_by(|a, b| a.y.total_cmp(&b.y));
     let (x, _) = frame.at((frame.x.part(at), 0.0));
-    (!items.is_empty()).then(|| Readout { x, at, label: place_in_words(&chart.x, at), items })
+    let label = place_in_words(&chart.x, at);
+    (!items.is_empty()).then_some(Readout { x, at, label, items, cell: None })
 }
 
 /// Whether a series has one value at a place: neither a cloud nor a line that turns back.

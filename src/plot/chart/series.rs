@@ -125,16 +125,21 @@ fn levels(pen: &Pen, series: &Series, frame: &Frame) -> Result<()> {
     Ok(())
 }
 
+/// The radius of the points of a series.
+pub(super) fn radius(series: &Series) -> f64 {
+    match series.mark {
+        Mark::Spot | Mark::Ring => SPOT,
+        _ if series.x.len() > 150 => 2.25,
+        _ => 3.25,
+    }
+}
+
 fn points(pen: &Pen, series: &Series, frame: &Frame, aside: f64) -> Result<()> {
     let (ends, colour) = (series.low.iter().zip(&series.high), pen.palette.series(series));
     for ((&low, &high), &x) in ends.zip(&series.x) {
         error_bar(pen, colour, frame, x + aside, (low, high))?;
     }
-    let radius = match series.mark {
-        Mark::Spot | Mark::Ring => SPOT,
-        _ if series.x.len() > 150 => 2.25,
-        _ => 3.25,
-    };
+    let radius = radius(series);
     let x: Vec<f64> = series.x.iter().map(|x| x + aside).collect();
     for point in frame.parts(&x, &series.y).filter(|&point| clip::contains(point)) {
         dot(pen, frame.at(point), radius, colour, hollow(series))?;

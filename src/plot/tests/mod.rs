@@ -1,5 +1,6 @@
 //! What holds for every picture, tested on sample figures and on odd ones.
 
+mod ends;
 mod grips;
 mod odd;
 mod readout;

@@ -1,7 +1,7 @@
 //! Reading values off charts: what is read stands where it is drawn.
 
 use super::{SIZES, figure, number, samples};
-use crate::figure::{Axis, Body, LineStyle, Mark, Role, Series};
+use crate::figure::{Axis, Body, Chart, Heat, LineStyle, Map, Mark, Role, Series, Wall};
 use crate::plot::{Readout, readout, svg};
 
 /// Where the discs of a radius stand in an SVG, in CSS pixels.
@@ -16,7 +16,7 @@ fn chart(series: Vec<Series>) -> Body {
 }
 
 fn read(body: &Body, x: f64) -> Option<Readout> {
-    readout(&figure(body.clone()), 560, 300, x)
+    readout(&figure(body.clone()), 560, 300, (x, f64::NAN))
 }
 
 /// Names and values, from top to bottom.
@@ -31,7 +31,7 @@ fn what_is_read_stands_where_it_is_drawn() {
         let drawn = discs(&svg(&figure(body.clone()), width, height), 3.25);
         assert_eq!(drawn.len(), 10);
         for (i, (x, y)) in drawn.into_iter().enumerate() {
-            let read = readout(&figure(body.clone()), width, height, x + 2.0).unwrap();
+            let read = readout(&figure(body.clone()), width, height, (x + 2.0, y)).unwrap();
             let item = read.items.iter().find(|item| item.name == "test error").unwrap();
             assert!((read.x - x).abs() < 0.2 && (item.y - y).abs() < 0.2, "{read:?}, {x}, {y}");
             assert_eq!(read.label, format!("keep probability: {}", samples::tenth(i + 1)));
@@ -92,7 +92,8 @@ fn outside_the_axes_and_off_charts_nothing_is_read() {
     }
     let none = samples::all().into_iter().filter(|(_, body)| !matches!(body, Body::Chart(_)));
     assert!(none.into_iter().all(|(_, body)| read(&body, 200.0).is_none()));
-    assert_eq!(readout(&figure(samples::learning()), 20, 10, 10.0), None, "too small for a chart");
+    let small = readout(&figure(samples::learning()), 20, 10, (10.0, 5.0));
+    assert_eq!(small, None, "too small for a chart");
     assert_eq!(read(&chart(vec![]), 200.0), None);
 }
 
@@ -114,4 +115,59 @@ fn a_number_is_said_once_where_the_name_or_a_large_point_says_it_too() {
         said(&middle(vec![spot("p = 0.5: 1.000", Role::Train, 1.0)])),
         [("p = 0.5", "1.000")]
     );
+}
+
+/// The readout of every place of a picture, at steps of a few pixels.
+fn everywhere(body: &Body) -> Vec<((f64, f64), Option<Readout>)> {
+    let places = (0..300).step_by(3).flat_map(|y| (0..560).step_by(3).map(move |x| (x, y)));
+    let places = places.map(|(x, y): (i32, i32)| (f64::from(x) + 0.5, f64::from(y) + 0.5));
+    places.map(|at| (at, readout(&figure(body.clone()), 560, 300, at))).collect()
+}
+
+#[test]
+fn every_cell_of_a_grid_is_read_where_it_is_drawn_and_gaps_are_not() {
+    let items = ["filter", "location"];
+    let heat = Heat::new("weight", items, (3, 2), 1.0, vec![0.5, -0.25, 0.0, 0.0, 0.125, f64::NAN]);
+    let row_names = ["first", "", "last"].map(String::from).to_vec();
+    let numbered = Body::Heat(heat.clone());
+    for (at, read) in everywhere(&numbered) {
+        let Some(Readout { cell: Some(cell), .. }) = read else { continue };
+        let inside = (cell.left..cell.left + cell.width).contains(&at.0)
+            && (cell.top..cell.top + cell.height).contains(&at.1);
+        assert!(inside, "{at:?} is not in {cell:?}");
+    }
+    let labels = |body: &Body| {
+        let mut read: Vec<Readout> =
+            everywhere(body).into_iter().filter_map(|(_, read)| read).collect();
+        read.sort_by(|a, b| a.at.total_cmp(&b.at));
+        read.dedup_by_key(|read| read.at);
+        let said = |read: &Readout| format!("{}: {}", read.label, read.items[0].value);
+        read.iter().map(said).collect::<Vec<_>>()
+    };
+    let want =
+        ["1, location 1: 0.5", "1, location 2: −0.25", "2, location 1: 0", "2, location 2: 0"];
+    let rest = ["3, location 1: 0.125", "3, location 2: –"];
+    let want: Vec<String> = want.iter().chain(&rest).map(|one| format!("filter {one}")).collect();
+    assert_eq!(labels(&numbered), want);
+    let named = Body::Heat(Heat { row_names, ..heat.clone() });
+    let read = labels(&named);
+    assert_eq!(
+        (read.len(), read[0].as_str(), read[3].as_str()),
+        (4, "first, location 1: 0.5", "last, location 2: –")
+    );
+    let wall = Wall { frame: 1.0, ringed: None, image: Vec::new() };
+    assert!(labels(&Body::Heat(Heat { wall: Some(wall), ..heat })).is_empty());
+}
+
+#[test]
+fn a_map_under_a_chart_is_read_cell_by_cell_its_first_row_at_the_bottom() {
+    let (label, values) = ("probability".to_string(), vec![0.0, 0.25, 0.5, 0.75]);
+    let map = Some(Map { columns: 2, rows: 2, label, low: 0.0, high: 1.0, values });
+    let (x, y) = (Axis::linear("x1", 0.0, 4.0), Axis::linear("x2", 0.0, 4.0));
+    let body = Body::Chart(Chart { x, y, map, series: Vec::new(), events: Vec::new() });
+    let read = |at| readout(&figure(body.clone()), 560, 300, at);
+    let of = |at| read(at).map(|read| format!("{}: {}", read.label, read.items[0].value));
+    assert_eq!(of((100.0, 60.0)).as_deref(), Some("x1 = 1, x2 = 3: 0.5"));
+    assert_eq!(of((500.0, 230.0)).as_deref(), Some("x1 = 3, x2 = 1: 0.25"));
+    assert_eq!([of((100.0, 299.0)), of((1.0, 60.0)), of((100.0, f64::NAN))], [None, None, None]);
 }

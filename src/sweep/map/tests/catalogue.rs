@@ -3,10 +3,19 @@
 use crate::lab::{Answer, Ask, LabSpec, MainSpec};
 use crate::labs::CATALOGUE;
 use crate::param::{Kind, Settings};
-use crate::sweep::map_cells;
+use crate::sweep::{map_cells, map_figure};
 
 fn maps() -> impl Iterator<Item = (&'static LabSpec, &'static MainSpec)> {
     CATALOGUE.iter().filter_map(|lab| Some((lab, lab.main.as_ref()?)))
+}
+
+/// A title stands in one line beside the way to the data, in the narrowest of three columns (1280 pixels).
+#[test]
+fn the_title_of_every_map_has_room() {
+    for (lab, _) in maps() {
+        let title = map_figure(super::state(lab.id, Vec::new(), None)).unwrap().title;
+        assert!(title.chars().count() <= 42, "{title}");
+    }
 }
 
 /// The metrics that a map asks about.
