@@ -1,7 +1,7 @@
 // Writes into the pages what follows from the labs' files and the catalogue's order, between the marks
 // `<!-- written: part -->` and `<!-- end -->`: into index.html and embed.html the list of labs, the
 // links to them, the first lab's section and what is to be loaded at once, into each lab's file its icon
-// and the way on. And beside the module, as `pkg/labs/<id>.json`, what the page knows of a lab before it.
+// and the way on, into element/labs.js (between comments of its own kind) their ids. And beside the module, as `pkg/labs/<id>.json`, what the page knows of a lab before it.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { posix } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -20,6 +20,7 @@ export function writtenParts(ids) {
   const link = ({ id, group, pill }) => `<a href="labs/${id}.html" data-lab="${id}" data-group="${group}" hidden>${pill}</a>`;
   return {
     labs: `<meta name="labs" content="${ids.join(" ")}">`,
+    ids: ids.map((id) => `  "${id}",`).join("\n"),
     pills: groups.map(pill).join(" "),
     links: groups.map((group) => labs.filter((lab) => lab.group === group).map(link).join(" ")).join("\n"),
     first: labs[0].section.replaceAll('href="../index.html#', 'href="#'),
@@ -29,7 +30,7 @@ export function writtenParts(ids) {
 /** Every page that has written parts, and those. @param {string[]} ids The labs, in order. */
 export function pages(ids) {
   const shared = writtenParts(ids);
-  return [...PAGES.map((name) => ({ name, parts: { ...shared, ...preloads(name) } })), ...ids.map((id, at) => ({ name: `labs/${id}.html`, parts: partsOf(ids, at) }))];
+  return [...PAGES.map((name) => ({ name, parts: { ...shared, ...preloads(name) } })), { name: "element/labs.js", parts: shared }, ...ids.map((id, at) => ({ name: `labs/${id}.html`, parts: partsOf(ids, at) }))];
 }
 
 /**
@@ -74,7 +75,7 @@ const nameOf = ({ group, pill }) => (group === pill ? pill : `${group}: ${pill}`
 
 /** A page with its parts as they should be. @param {string} name @param {Record<string, string>} parts */
 export function written(name, parts) {
-  return read(name).replace(/(<!-- written: (\w+) -->\n)[^]*?(<!-- end -->)/g, (_, start, part, end) => {
+  return read(name).replace(/((?:<!--|\/\/) written: (\w+)(?: -->)?\n)[^]*?((?:<!--|\/\/) end)/g, (_, start, part, end) => {
     if (!(part in parts)) throw new Error(`${name}: nothing is written for "${part}"`);
     return `${start}${parts[part]}\n${end}`;
   });

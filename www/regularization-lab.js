@@ -2,6 +2,8 @@
 // the lab's settings and what the page asks of it (hide, lock, figures, theme, lang, autoplay), kept up to
 // date both ways; what stands in it is seen until it is ready. Types: regularization-lab.d.ts.
 
+import { hideFailed, showFailed } from "./element/failed.js";
+import { unknown } from "./element/labs.js";
 import { loadPoster } from "./element/poster.js";
 
 /** @import {Frame} from "./engine/messages.js" */
@@ -23,6 +25,15 @@ const LEFT = "this lab has left the page";
  */
 /** @returns {Life} */
 const newLife = () => ({ taken: Promise.resolve(), owed: [] });
+
+let losses = 0;
+
+/** A browser keeps a script that could not be had for lost: it is asked for under another address. @returns {Promise<typeof import("./element/run.js")>} */
+function loadRun() {
+  const parts = losses === 0 ? import("./element/run.js") : import(`./element/run.js?again=${losses}`);
+  parts.catch(() => (losses += 1));
+  return parts;
+}
 
 /** Where there is no page, on a server, it can be imported all the same. */
 const Base = globalThis.HTMLElement ?? class {};
@@ -116,8 +127,8 @@ export class RegularizationLab extends Base {
   /** @param {string} lab */
   async #become(lab) {
     if (!this.isConnected) throw new Error(NOWHERE);
-    const { checkLab } = await import("./element/run.js");
-    await checkLab(lab);
+    const error = unknown(lab);
+    if (error) throw error;
     this.setAttribute("lab", lab);
     await this.#alive();
   }
@@ -183,7 +194,7 @@ export class RegularizationLab extends Base {
     try {
       const ahead = import("./element/ahead.js").then(({ askAhead }) => askAhead(lab, this.ownerDocument));
       ahead.catch(() => {}); // told where it is opened
-      const parts = await import("./element/run.js");
+      const parts = await loadRun();
       if (life !== this.#life) return null; // it has left the page meanwhile, or is to be another lab
       run = new parts.Run(this, this.#shadow, lab, this.#hear());
       this.#now = run;
@@ -191,9 +202,17 @@ export class RegularizationLab extends Base {
       return run;
     } catch (error) {
       if (run) run.fail(error);
-      else this.#say("error", { message: `This lab could not be opened: ${error}`, problems: [String(error)] });
+      else if (life === this.#life) this.#lose();
       return null;
     }
+  }
+
+  /** The scripts that bring it to life cannot be had. */
+  #lose() {
+    const problem = "its scripts could not be loaded";
+    const message = `This lab could not be opened: ${problem}.`;
+    showFailed(this.#shadow, message, () => this.#again());
+    this.#say("error", { message, problems: [problem] });
   }
 
   /** @param {string} lab */
@@ -211,6 +230,7 @@ export class RegularizationLab extends Base {
       ready: ({ lab, params, metrics, query }) => this.#say("ready", { lab, params, metrics, query }),
       frame: (frame, last, changed) => this.#tell(frame, last, changed),
       error: (message, problems) => this.#say("error", { message, problems }),
+      again: () => this.#again(),
       reflect: (key, value) => {
         this.#take(this.#attributes.takeRecords());
         if (this.#life.owed.some((names) => names.includes(key))) return;
@@ -257,6 +277,7 @@ export class RegularizationLab extends Base {
   }
 
   #close() {
+    hideFailed(this.#shadow);
     this.#life = newLife();
     this.#now?.end();
     [this.#run, this.#now] = [null, null];

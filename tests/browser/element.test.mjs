@@ -75,6 +75,21 @@ test("moved it stays as it is, taken away all of it ends, put back it begins wit
   await page.evaluate(() => lab("a").setAttribute("lab", "dropuot"));
   await hear("error");
   assert.match(await page.evaluate(() => told("error")[0].detail.message), /no lab named “dropuot”; there are playground, /);
+  const again = page.locator(".failed").getByRole("button", { name: "Try again" });
+  assert.equal(await again.count(), 0, "it would end no better");
+  assert.deepEqual(tab.problems, [], "nothing is asked for that is not there");
+  // a text or a script that did not come is asked for again
+  for (const [file, reason] of [["labs/co_adaptation.html", "its text"], ["element/run.js", "its scripts"]]) {
+    await page.route(`**/${file}`, (route) => route.abort());
+    await page.evaluate(() => (heard.length = 0));
+    if (file === "element/run.js") await page.reload();
+    else await page.evaluate(() => lab("a").setAttribute("lab", "co_adaptation"));
+    await page.locator(".failed", { hasText: `${reason} could not be loaded` }).waitFor();
+    await page.unroute(`**/${file}`);
+    await again.click();
+    await hear("ready");
+    assert.equal(await page.locator(".failed").count(), 0);
+  }
   await tab.close();
 });
 

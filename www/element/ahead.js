@@ -3,6 +3,7 @@
 
 import { compiled } from "../engine/module.js";
 import { loadEntry, readSection } from "../page/sections.js";
+import { unknown } from "./labs.js";
 import { styles } from "./styles.js";
 
 /** @import {Entry} from "../page/sections.js" */
@@ -21,8 +22,9 @@ function sectionOf(lab) {
 
 /** @param {string} lab @param {Document} page @returns {Promise<Ahead>} */
 export async function askAhead(lab, page) {
+  const error = unknown(lab);
+  if (error) throw error;
   compiled();
-  if (!/^\w+$/.test(lab)) throw new Error("its name is none of a lab's");
   const [sheet, section, entry] = await Promise.all([styles(page), sectionOf(lab), loadEntry(lab)]);
   return { sheet, section, entry };
 }

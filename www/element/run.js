@@ -10,6 +10,8 @@ import { messageOf } from "../page/lost.js";
 import { applyRules, readOptions, rulesOf, withLocked } from "../page/options.js";
 import { OPTIONS } from "../page/query.js";
 import { readyForPaper } from "../page/theme.js";
+import { showFailed } from "./failed.js";
+import { LABS, TOLD } from "./labs.js";
 import { changesOf, isSetting, optionsOf, queryOf, settingsOf, valueOf } from "./settings.js";
 // what these import, named here too, so that all of it is asked for at once
 import "../engine/crew.js";
@@ -55,11 +57,9 @@ import "../pkg/regularization_playground.js";
  * @property {(frame: Frame, last: Frame | null, changed: string[]) => void} frame With the parameters that have changed since the last.
  * @property {(frame: Frame) => void} ready Its first frame is there to be seen.
  * @property {(message: string, problems: string[]) => void} error
+ * @property {() => void} again It is to be opened anew.
  * @property {(key: string, value: string) => void} reflect A setting has become another one, by whatever way.
  */
-
-/** Of a name that means nothing so much is told. */
-const TOLD = 40;
 
 keepNothing();
 
@@ -98,8 +98,8 @@ export class Run {
   async open(ahead) {
     const { host, shadow, lab, bridge } = this;
     this.dress(readOptions(optionsOf(host)).options.theme);
+    const { sheet, section, entry } = await ahead;
     const bindings = await loadBindings();
-    const { sheet, section, entry } = await ahead.catch((error) => Promise.reject(named(lab, bindings.catalogue().map(({ id }) => id)) ?? error));
     if (this.ended) return;
     if (!shadow.adoptedStyleSheets.includes(sheet)) shadow.adoptedStyleSheets.push(sheet);
     this.out = el("a", { target: "_blank", rel: "noopener", text: "Open in the playground" });
@@ -271,7 +271,7 @@ export class Run {
   fail(error) {
     if (this.ended) return;
     const text = `This lab could not be opened: ${messageOf(error)}.`;
-    this.shadow.append(el("p", { role: "alert", class: "failed", text }));
+    showFailed(this.shadow, text, LABS.includes(this.lab) ? this.hear.again : null);
     this.hear.error(text, [messageOf(error)]);
   }
 
@@ -285,13 +285,3 @@ export class Run {
     this.shadow.replaceChildren(el("slot"));
   }
 }
-
-/** Rejects where there is no such lab. @param {string} lab */
-export async function checkLab(lab) {
-  const { catalogue } = await loadBindings();
-  const error = named(lab, catalogue().map(({ id }) => id));
-  if (error) throw error;
-}
-
-/** Where there is no such lab, which there are. @param {string} lab @param {string[]} ids */
-const named = (lab, ids) => (ids.includes(lab) ? null : new Error(`there is no lab named “${lab.slice(0, TOLD)}”; there are ${ids.join(", ")}`));

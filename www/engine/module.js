@@ -14,10 +14,10 @@ const SIMD = new Uint8Array([
 /** @type {Promise<WebAssembly.Module> | null} */
 let compiling = null;
 
-/** @returns {Promise<WebAssembly.Module>} */
+/** What did not come is asked for again by the next. @returns {Promise<WebAssembly.Module>} */
 export function compiled() {
   compiling ??= compile();
-  compiling.catch(() => {}); // told where it is waited for
+  compiling.catch(() => (compiling = null)); // told where it is waited for
   return compiling;
 }
 
