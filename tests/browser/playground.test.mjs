@@ -221,7 +221,7 @@ test("a figure's numbers as a table, and the link to share", async () => {
   await figure.locator("tbody tr").nth(3).waitFor(); // the worker sends the numbers when they are asked for
   const download = tab.page.waitForEvent("download");
   await figure.getByRole("button", { name: "CSV" }).click();
-  assert.equal((await download).suggestedFilename(), "error.csv");
+  assert.equal((await download).suggestedFilename(), "playground-error-seed0.csv");
   await tab.page.locator("button[name=share]").click();
   assert.match(await tab.page.locator("textarea[name=link]").inputValue(), /#playground\?v=1&.*units=16/);
   assert.match(await tab.page.locator("textarea[name=iframe]").inputValue(), /^<iframe src=".*embed\.html#playground\?v=1&amp;/);

@@ -94,7 +94,7 @@ test("a run is saved with its history and weights, opens the same run again, and
   const saving = page.waitForEvent("download");
   await page.getByRole("button", { name: "Save the run" }).click();
   const file = await saving;
-  assert.equal(file.suggestedFilename(), "dropout.json");
+  assert.equal(file.suggestedFilename(), "dropout-seed0.json");
   const text = readFileSync(await file.path(), "utf8");
   const run = JSON.parse(text);
   assert.deepEqual([run.format, run.lab, run.query, run.steps, run.done, run.touched], ["regularization-playground run", "dropout", query, 40, true, false]);
@@ -181,6 +181,12 @@ test("a figure is saved as a picture with twice the pixels, and as numbers that 
   for (const seen of ["h1", ".question p", ".question .guess", "figure[data-hero] canvas", ".map canvas", ".main-controls .exact"]) {
     assert.ok(await lab(page).locator(seen).first().isVisible(), seen);
   }
+  const halves = await lab(page).evaluate((section) => {
+    const [sheet, shows] = [section, section.querySelector(".stage")].map((part) => getComputedStyle(part, "::before").content);
+    return { sheet, shows, starts: getComputedStyle(section.querySelector(".stage")).breakBefore, verdict: section.querySelector(".verdict").checkVisibility() };
+  });
+  assert.match(halves.sheet, /Name: _+ +Date: _+/);
+  assert.deepEqual([halves.shows, halves.starts, halves.verdict], ['"What the run shows"', "page", false], "the question can be handed out by itself");
   assert.equal(await page.locator("nav:visible, .bar:visible, .handle:visible, input[type=range]:visible, footer.site:visible").count(), 0);
   assert.equal(await lab(page).locator(".sweep:visible, .meanings:visible").count(), 0, "neither what was not run nor a bare line");
   await page.emulateMedia({ media: "screen" });

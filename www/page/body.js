@@ -10,7 +10,7 @@
  * @property {{items: MatrixData[]}} [matrices]
  * @property {object} [chart]
  * @property {object} [images]
- * @property {object} [heat]
+ * @property {{wall?: object}} [heat]
  * @property {object} [masks]
  * @property {object} [strips]
  */

@@ -6,12 +6,13 @@ import { offer } from "./download.js";
 import { whole } from "./numbers.js";
 import { isPicture, table } from "./tables.js";
 
-/** @import {FigureData, FigureSpec} from "../pkg/regularization_playground.js" */
+/** @import {FigureData, FigureSpec, LabSpec} from "../pkg/regularization_playground.js" */
 /** @import {Panel} from "./figures.js" */
+/** @import {Stand} from "./scale.js" */
 
 /** @typedef {{element: HTMLElement, refresh: () => void}} DataPanel `refresh` shows the numbers as they are now. */
-/** @typedef {{figure: FigureData, canvas: HTMLCanvasElement, element: HTMLElement}} Shown */
-/** @typedef {(shown: Shown, spec: FigureSpec) => void} Save */
+/** @typedef {{figure: FigureData, canvas: HTMLCanvasElement, element: HTMLElement, name: string}} Shown `name`: of its files. */
+/** @typedef {(shown: Shown) => void} Save */
 
 /** More rows than this are left to the CSV. */
 const MOST_ROWS = 200;
@@ -20,17 +21,24 @@ const SAVED_WIDTH = 720;
 /** Height over width of a picture: of one that was never drawn, and what a drawn one lies between. */
 const [USUAL_RATIO, LEAST_RATIO, MOST_RATIO] = [0.5, 0.1, 4];
 
+/** What the files of a figure are called: "dropout-error-seed3". What is of many runs has no seed. @param {LabSpec} lab @param {FigureSpec} spec @param {Stand | null} stand */
+function fileName(lab, { key }, stand) {
+  const ofOneRun = lab.figures.some((figure) => figure.key === key);
+  return [lab.id, key, ...(ofOneRun && stand ? [`seed${stand.params.seed}`] : [])].join("-");
+}
+
 /**
  * @param {() => Panel} panel The figure's own.
- * @param {FigureSpec} spec
+ * @param {FigureSpec} spec @param {LabSpec} lab
+ * @param {() => Stand | null} stand How the run stands.
  * @returns {DataPanel}
  */
-export function buildDataPanel(panel, spec) {
+export function buildDataPanel(panel, spec, lab, stand) {
   const box = el("div", { class: "data-rows" });
   /** @param {string} text @param {Save} save */
   const button = (text, save) => el("button", { type: "button", text, onclick: () => {
     const { figure, canvas, element } = panel();
-    if (figure) save({ figure, canvas, element }, spec);
+    if (figure) save({ figure, canvas, element, name: fileName(lab, spec, stand()) });
   } });
   const pictures = [button("SVG", saveSvg), button("PNG", savePng)];
   const buttons = el("div", { class: "saves" }, el("span", { text: "Save as" }),
@@ -52,8 +60,8 @@ export function buildDataPanel(panel, spec) {
 }
 
 /** Begins with a byte order mark: without one, spreadsheets take "±" and "α" for other letters. @type {Save} */
-function saveCsv({ figure, element }, spec) {
-  offer(`${spec.key}.csv`, new Blob(["\ufeff", bindings.csvFigure(figure)], { type: "text/csv" }), element);
+function saveCsv({ figure, element, name }) {
+  offer(`${name}.csv`, new Blob(["\ufeff", bindings.csvFigure(figure)], { type: "text/csv" }), element);
 }
 
 /** @param {Pick<Shown, "canvas">} shown @returns {[width: number, height: number]} */
@@ -63,13 +71,13 @@ export function sizeOf({ canvas }) {
 }
 
 /** @type {Save} */
-function saveSvg(shown, spec) {
+function saveSvg(shown) {
   const svg = bindings.svgFigure(shown.figure, ...sizeOf(shown));
-  offer(`${spec.key}.svg`, new Blob([svg], { type: "image/svg+xml" }), shown.element);
+  offer(`${shown.name}.svg`, new Blob([svg], { type: "image/svg+xml" }), shown.element);
 }
 
 /** Drawn out of sight beside the figure, where it has its colours, then laid on the paper there. @type {Save} */
-function savePng(shown, spec) {
+function savePng(shown) {
   const [width, height] = sizeOf(shown);
   const canvas = el("canvas", { class: "out-of-sight", "aria-hidden": "true" });
   canvas.style.width = `${width}px`;
@@ -83,5 +91,5 @@ function savePng(shown, spec) {
   context.fillRect(0, 0, sheet.width, sheet.height);
   context.drawImage(canvas, 0, 0);
   canvas.remove();
-  sheet.toBlob((blob) => blob && offer(`${spec.key}.png`, blob, shown.element));
+  sheet.toBlob((blob) => blob && offer(`${shown.name}.png`, blob, shown.element));
 }

@@ -208,7 +208,7 @@ function buildFigure(element, spec, lab, page, again) {
   const ties = buildTies(canvas, () => again(panel), (key, value) => isFixed(element) || page.onChange({ [key]: value }));
   const handles = buildHandles(plot, canvas, lab, page);
   const readout = buildReadout(plot, canvas, () => panel.figure);
-  const data = buildDataPanel(() => panel, spec);
+  const data = buildDataPanel(() => panel, spec, lab, page.stand);
   element.prepend(el("figcaption", {}, title, note), plot);
   element.append(data.element);
 

@@ -52,7 +52,7 @@ async function save({ lab, bridge, section }) {
     weights: weights.map(({ network, parameters }) => ({ network, parameters: parameters.map(({ values, ...named }) => ({ ...named, values: [...values] })) })) };
   const own = heldAs(parted(query).ticket);
   if (own && own.x.length <= MOST_OWN) file.own = { ...own, x: [...own.x], y: [...own.y] };
-  offer(`${lab.id}.json`, new Blob([JSON.stringify(file)], { type: "application/json" }), section);
+  offer(`${lab.id}-seed${params.seed}.json`, new Blob([JSON.stringify(file)], { type: "application/json" }), section);
 }
 
 /** @param {FigureData} figure */
