@@ -230,6 +230,22 @@ everywhere("the element is a lab: its fallback until then, attributes both ways,
   assert.match(await tab.evaluate(() => window.asked), /much.*must be a number from/);
 }, { engines: ["Chromium", "Firefox"] });
 
+/** As strict as a page can be that is served beside the playground. */
+const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; worker-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'; require-trusted-types-for 'script'; trusted-types regplay";
+
+everywhere("on a page of the playground's own origin, under its strict policy, the element runs and is drawn", async (site) => {
+  const tab = await site.openOnPage('<regularization-lab lab="ensemble_formula" n_members="5"></regularization-lab>', { policy: POLICY, beside: true });
+  const { text, sheets, drawn } = await tab.waitFor(() => {
+    const { shadowRoot } = document.querySelector("regularization-lab");
+    const section = shadowRoot?.querySelector("section[data-state=done]");
+    const canvas = section?.querySelector("figure[data-hero] canvas");
+    return canvas?.width > 300 && { text: section.querySelector("[data-metric-of=predicted]").textContent, sheets: shadowRoot.adoptedStyleSheets.length,
+      drawn: new Set(canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data).size };
+  });
+  assert.equal(text, "0.200");
+  assert.ok(sheets === 2 && drawn > 8, `${sheets} sheets, ${drawn} shades`);
+});
+
 everywhere("what is shared is written, and copied or selected; a run goes into a file and comes out of it", async (site) => {
   const tab = await site.openLab("#ensemble_formula?n_members=5&seed=2");
   await ready(tab, "ensemble_formula");

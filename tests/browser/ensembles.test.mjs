@@ -86,6 +86,27 @@ test("the mean of the arrows is pressed for another throw; at c = v all arrows a
   const together = await told(tab.page, "throw", "c = 1.");
   const [, arrows, mean] = together.match(/land ([\d.]+) from it, as a root mean square; their mean lands ([\d.]+)/);
   assert.equal(arrows, mean);
+  // a grid is read cell by cell, under the pointer and by keyboard, with a frame round the cell
+  const matrix = lab(tab.page).locator("figure[data-figure=matrix]");
+  const reading = (text) => matrix.locator(".reading", { hasText: text }).waitFor();
+  await matrix.locator("canvas").hover();
+  await reading(/^predictor \d+, predictor \d+E\[ε ε′\]1$/);
+  const [cell, canvas] = await matrix.locator(".reading-line, canvas").evaluateAll((parts) => parts.map((part) => part.getBoundingClientRect())
+    .sort((a, b) => a.width - b.width).map(({ left, right, top, bottom }) => ({ left, right, top, bottom })));
+  const centre = { x: (canvas.left + canvas.right) / 2, y: (canvas.top + canvas.bottom) / 2 };
+  assert.ok(cell.left <= centre.x && cell.right >= centre.x && cell.top <= centre.y && cell.bottom >= centre.y, JSON.stringify({ cell, centre }));
+  await tab.page.mouse.move(0, 0);
+  await matrix.locator(".reading").waitFor({ state: "hidden" });
+  const keys = matrix.locator("canvas");
+  await keys.press("ArrowRight");
+  await reading("predictor 1, predictor 1");
+  for (const key of ["ArrowRight", "ArrowDown", "ArrowDown"]) await keys.press(key);
+  await reading("predictor 3, predictor 2");
+  await keys.press("End");
+  await reading("predictor 3, predictor 10");
+  assert.match(await matrix.locator("[aria-live]").textContent(), /^predictor 3, predictor 10: E\[ε ε′\] 1$/);
+  await keys.press("Escape");
+  await matrix.locator(".reading").waitFor({ state: "hidden" });
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });

@@ -30,10 +30,14 @@ function serveAnew() {
   });
 }
 
-/** A page of another origin with nothing but an iframe, as a course page has it; or with a body, and a policy, of its own. */
+/**
+ * A page of another origin with nothing but an iframe, as a course page has it; or with a body, and a policy, of
+ * its own. Under other names it has what the page's server has: a course that is served beside the playground.
+ */
 export function serveHost(src) {
   const escape = (text) => text.replace(/[&"<>]/g, (c) => `&#${c.charCodeAt(0)};`);
-  return listen((request, response) => {
+  return listen(async (request, response) => {
+    if (!/^\/(\?|$)/.test(request.url)) return passOn(await fetch(new URL(request.url, src)), response);
     const query = new URL(request.url, "http://host").searchParams;
     const sandbox = query.has("sandbox") ? ` sandbox="${escape(query.get("sandbox"))}"` : "";
     response.setHeader("Content-Type", "text/html; charset=utf-8");
@@ -42,6 +46,12 @@ export function serveHost(src) {
     response.end(`<!doctype html><html lang="en"><title>A course page</title><link rel="icon" href="data:,">
 <iframe title="lab" width="800" height="600"${sandbox} src="${escape(query.get("src") ?? src)}"></iframe></html>`);
   });
+}
+
+async function passOn(answer, response) {
+  response.statusCode = answer.status;
+  response.setHeader("Content-Type", answer.headers.get("Content-Type") ?? "");
+  response.end(Buffer.from(await answer.arrayBuffer()));
 }
 
 /** The served page once more, byte for byte, but for `watch.js` in front of all other scripts. */
@@ -87,9 +97,9 @@ export function doors(open, url, hostUrl) {
       const query = new URLSearchParams({ src: `${url}embed.html${hash}`, ...(sandbox === undefined ? {} : { sandbox }) });
       return open(`${hostUrl}?${query}`, options);
     },
-    /** A page of another origin with this body, which the element can be used in. */
-    openOnPage(body, { policy, ...options } = {}) {
-      const script = `<script type="module" src="${url}regularization-lab.js"></script>`;
+    /** A page of another origin with this body, which the element can be used in; `beside`: its script is of that origin too. */
+    openOnPage(body, { policy, beside = false, ...options } = {}) {
+      const script = `<script type="module" src="${beside ? hostUrl : url}regularization-lab.js"></script>`;
       return open(`${hostUrl}?${new URLSearchParams({ body: script + body, ...(policy ? { policy } : {}) })}`, options);
     },
   };

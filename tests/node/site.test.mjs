@@ -8,6 +8,7 @@ import test, { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { startChromium } from "../browser/harness.mjs";
+import { launchFirefox, launchWebKit } from "../browser/webdriver.mjs";
 import { catalogueIds } from "../../tools/pages.mjs";
 import { serveFolder } from "./static.mjs";
 
@@ -27,6 +28,8 @@ before(async () => {
   names = readdirSync(site, { recursive: true }).filter((name) => statSync(join(site, name)).isFile());
   version = names.find((name) => /^v-[0-9a-f]{10}\//.test(name)).split("/")[0];
   server = await serveFolder(place, headersOf);
+  writeFileSync(join(place, "course.html"), `<!doctype html><html lang="en"><title>A course</title><link rel="icon" href="data:,">
+<script type="module" src="labs/regularization-lab.js"></script><regularization-lab lab="ensemble_formula"></regularization-lab></html>`);
   chrome = await startChromium([server.url]);
 });
 after(async () => {
@@ -105,13 +108,23 @@ test("a lab comes alive from it, on the page, in a frame, as an element and from
   await page.goto(`${root}embed.html#ensemble_formula`);
   await alive("ensemble_formula");
   await page.waitForFunction((root) => document.querySelector("footer a").href.startsWith(`${root}index.html#ensemble_formula?v=`), root);
-  writeFileSync(join(place, "course.html"), `<!doctype html><html lang="en"><title>A course</title><link rel="icon" href="data:,">
-<script type="module" src="labs/regularization-lab.js"></script><regularization-lab lab="ensemble_formula"></regularization-lab></html>`);
   await page.goto(`${server.url}course.html`);
   await alive("ensemble_formula");
   assert.deepEqual(problems, []);
   await close();
 });
+
+for (const [engine, launch] of [["Firefox", launchFirefox], ["WebKitGTK", launchWebKit]]) {
+  test(`in ${engine} too an element comes alive from it`, async () => {
+    const browser = await launch({ takeFailures: () => [] });
+    try {
+      const tab = await browser.open(`${server.url}course.html`);
+      await tab.waitFor(() => document.querySelector("regularization-lab").shadowRoot?.querySelector("section[data-state=done]") instanceof Element);
+    } finally {
+      await browser.close();
+    }
+  });
+}
 
 test("the same content has the same folder, whatever the address", () => {
   const again = build("--base", "http://other.site");

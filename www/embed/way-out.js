@@ -19,7 +19,7 @@ export function leadOut(footer, link) {
     try {
       if (opened) opened.opener = null;
     } catch {
-      // from a sandbox the window, of another origin, cannot be told; it is the playground's, which asks for no opener
+      // from a sandbox the window, of another origin, cannot be told; it is the playground's, which lets go by itself
     }
     box.hidden = opened !== null;
     field.value = link.href;

@@ -5,6 +5,9 @@ import { openLabs } from "./labs.js";
 import { buildNav } from "./nav.js";
 import { connectPresenting, connectTheme } from "./theme.js";
 
+// whoever has opened it: a frame in a sandbox cannot let go of the window itself
+if (window.opener) window.opener = null;
+
 /** @param {string} name */
 const button = (name) => part(document, `header button[name=${name}]`, HTMLButtonElement);
 

@@ -95,10 +95,15 @@ pub(super) fn move_off(labels: &mut [Option<Rect>], ink: &Ink, (top, bottom): (f
         let others: Vec<Rect> = others.filter_map(|(_, label)| *label).collect();
         let reach = Rect { top: label.top - REACH, bottom: label.bottom + REACH, ..label };
         let near = ink.near(&reach);
+        // Labels one over another stay in the order of what they name.
+        let apart = |place: &Rect, other: &Rect| {
+            let beside = other.right <= place.left || place.right <= other.left;
+            let passed = (other.top < label.top) != (other.top < place.top);
+            beside || !passed && other.overlap(place) < 1.0
+        };
         let free = |place: &Rect| {
-            place.top >= top
-                && place.bottom <= bottom
-                && others.iter().all(|other| other.overlap(place) < 1.0)
+            let inside = place.top >= top && place.bottom <= bottom;
+            inside && others.iter().all(|other| apart(place, other))
         };
         let worth = |by: f64| HIDDEN * near.hidden(&label.down(by)) + by.abs();
         let mut best = (worth(0.0), 0.0);
