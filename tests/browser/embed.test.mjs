@@ -326,13 +326,13 @@ test("in a sandbox every dead end is said in words: a window that is not opened,
   assert.match(await said.getByRole("textbox").inputValue(), /\/index\.html#playground\?v=1&.*keep_prob=0\.3/);
   await said.getByRole("button", { name: /^Copy/ }).click();
   await said.getByText("This browser does not let the page copy.").waitFor();
+  assert.ok(tab.problems.every((problem) => /^console: .*(sandboxed frame|Clipboard)/.test(problem)), tab.problems.join("\n"));
   // where the window may be opened, it has no hold on the frame
   const open = await place(tab, inside.url(), { sandbox: "allow-scripts allow-popups" });
   await open.locator("section[data-state=done]").waitFor();
   const coming = tab.page.context().waitForEvent("page");
   await open.getByRole("link", { name: "Open in the playground" }).click();
   await (await coming).waitForFunction(() => document.querySelector("section[data-state]") && window.opener === null);
-  assert.ok(tab.problems.every((problem) => /^console: .*(sandboxed frame|Clipboard)/.test(problem)), tab.problems.join("\n"));
   await tab.close();
 });
 
