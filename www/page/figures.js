@@ -236,7 +236,7 @@ function buildFigure(element, spec, lab, page, again) {
     if (!isPicture(figure) || canvas.clientWidth === 0) return;
     canvas.setAttribute("aria-label", `${figure.title}. ${figure.description}`);
     const zoom = Number(getComputedStyle(canvas).getPropertyValue("--zoom")) || 1;
-    bindings.drawFigure(figure, canvas, (window.devicePixelRatio || 1) * zoom);
+    bindings.drawFigure(figure, canvas, (window.devicePixelRatio || 1) * zoom * (canvas.currentCSSZoom ?? 1));
     const held = isFixed(element) ? [] : figure.handles?.filter((handle) => !page.isLocked(changedBy(handle)));
     handles.place({ ...figure, handles: held }).catch(reportError);
     readout.refresh(figure);
