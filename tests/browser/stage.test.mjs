@@ -46,7 +46,7 @@ for (const { id, main } of LABS) {
       await done(page);
       await section.locator("[data-map]:not([data-points='0'])").waitFor(PATIENT);
     }
-    const { outside, sideways, scrolled } = await section.evaluate((section, parameter) => {
+    const { outside, sideways, scrolled, cut } = await section.evaluate((section, parameter) => {
       const parts = {
         claim: section.querySelector("h1"), hero: section.querySelector("figure[data-hero] canvas"),
         play: section.querySelector("button[name=play]"), question: section.querySelector(".question"),
@@ -58,9 +58,10 @@ for (const { id, main } of LABS) {
         const { left, top, right, bottom, width } = part.getBoundingClientRect();
         return !(width > 0 && left >= 0 && top >= 0 && right <= innerWidth + 1 && bottom <= innerHeight + 1);
       }).map(([name, part]) => `${name} ${JSON.stringify(part.getBoundingClientRect())}`);
-      return { outside, sideways: document.documentElement.scrollWidth - innerWidth, scrolled: scrollY };
+      const cut = [...section.querySelectorAll("h1, h2")].filter((title) => title.checkVisibility() && title.scrollWidth > title.clientWidth);
+      return { outside, sideways: document.documentElement.scrollWidth - innerWidth, scrolled: scrollY, cut: cut.map(({ textContent }) => textContent) };
     }, main?.parameter ?? "");
-    assert.deepEqual({ outside, sideways: Math.max(0, sideways), scrolled }, { outside: [], sideways: 0, scrolled: 0 });
+    assert.deepEqual({ outside, sideways: Math.max(0, sideways), scrolled, cut }, { outside: [], sideways: 0, scrolled: 0, cut: [] });
     // what is drawn in sight is no empty grid
     const shown = "figure[data-figure]:not([data-empty]) canvas";
     const empty = await section.locator(shown).evaluateAll((canvases) => canvases.filter((canvas) => {
