@@ -315,11 +315,16 @@ test("every lab fits a phone, 400 % zoom, a dark screen and forced colours, and 
 
 const TWO = { "wide and light": FIRST_VIEW, "narrow and dark": { viewport: { width: 360, height: 740 }, colorScheme: "dark" } };
 
-test("axe finds nothing in the loop of any lab that was guessed in, wide and light, narrow and dark", async () => {
+test("a first guess moves nothing below it on a phone, and axe finds nothing in the loop of any lab that was guessed in, wide and light, narrow and dark", async () => {
   await everyLab(FIRST_VIEW, async (page, id, main) => {
     if (!main) return;
+    await page.setViewportSize(TWO["narrow and dark"].viewport);
+    const top = () => lab(page).locator("[data-map]").evaluate((map) => map.getBoundingClientRect().top + scrollY);
+    const before = await top();
     await lab(page).locator("button.guess").first().click();
     await lab(page).locator(".verdict:not(:empty)").waitFor(PATIENT);
+    const moved = await top() - before;
+    assert.ok(Math.abs(moved) < 16, `${id}: ${moved} pixels, a line or more`);
     // the map begins to be filled in: enough of it is seen, if it is not full by now
     await lab(page).locator("button[name=fill]").evaluate((button) => button.click());
     // the rest of the page is as it was before: look.test.mjs
