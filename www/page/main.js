@@ -5,7 +5,7 @@ import { openLabs } from "./labs.js";
 import { buildNav } from "./nav.js";
 import { connectPresenting, connectTheme } from "./theme.js";
 
-// whoever has opened it: a frame in a sandbox cannot let go of the window itself
+// a frame in a sandbox that has opened it cannot let go itself
 if (window.opener) window.opener = null;
 
 /** @param {string} name */
