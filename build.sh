@@ -39,6 +39,9 @@ usage: ./build.sh <command>
   books [name...]
                 build the examples of books and decks with their own tools, from PyPI and npm, and
                 read them in Chromium: mkdocs, reveal, jupyter (the test has the first two)
+  mnist [epochs] [arm...]
+                train 784-800-800-10 on the whole of MNIST without and with each regularizer, and print
+                the test error after every epoch; half a minute an epoch at most
   posters       draw what every lab comes to, light and dark, into www/posters
   env           print the exports with which plain cargo and wasm-pack build and test for
                 wasm32 as this script does: eval "$(./build.sh env)"
@@ -63,6 +66,7 @@ source tools/bench.sh
 source tools/lighthouse.sh
 source tools/shots.sh
 source tools/books.sh
+source tools/mnist.sh
 
 serve() {   # serve [port]
   [[ "${1:-0}" =~ ^[0-9]+$ ]] || die "serve $1: the port must be a whole number"
@@ -91,6 +95,7 @@ case "${1:-}" in
   site) run_site "${@:2}" ;;
   shots) run_shots "${@:2}" ;;
   books) run_books "${@:2}" ;;
+  mnist) run_mnist "${@:2}" ;;
   -h | --help | help) usage ;;
   *) usage >&2; exit 2 ;;
 esac

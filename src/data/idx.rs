@@ -1,7 +1,7 @@
 //! IDX, the form in which MNIST and sets like it are handed out: a magic number, the sizes, then bytes.
 
 use super::Examples;
-use super::table::{MOST_CLASSES, MOST_NUMBERS, Table};
+use super::table::{MOST_CLASSES, MOST_INPUTS, MOST_NUMBERS, Table};
 use crate::error::{Error, Result};
 
 /// Images of bytes: three sizes.
@@ -24,38 +24,75 @@ const LABELS: u32 = 0x0801;
 /// # Source
 /// The format as LeCun, Cortes and Burges describe it with MNIST.
 pub fn read_idx(images: &[u8], labels: &[u8]) -> Result<(Table, usize)> {
-    let ([count, down, across], pixels) = parts("images", images, IMAGES)?;
-    let ([count_of_labels], classes) = parts("labels", labels, LABELS)?;
-    let refuse = |what: String| Err(Error::invalid(what));
-    if count != count_of_labels || count == 0 {
-        return refuse(format!(
-            "images: has {count} images, and labels {count_of_labels}; must have one label for each, \
-             and at least one"
-        ));
+    let set = Set::read(images, labels)?;
+    let size = set.side * set.side;
+    if size > MOST_INPUTS {
+        let side = set.side;
+        return Err(Error::invalid(format!(
+            "images: are {side} x {side} pixels; must be square, with at most 31 along a side"
+        )));
     }
-    let size = down.saturating_mul(across);
-    if down != across || size == 0 || size > super::table::MOST_INPUTS {
-        return refuse(format!(
-            "images: are {down} x {across} pixels; must be square, with at most 31 along a side"
-        ));
-    }
-    if let Some(at) = classes.iter().position(|&class| usize::from(class) >= MOST_CLASSES) {
-        let most = MOST_CLASSES - 1;
-        return refuse(format!("labels[{at}] = {}: must be from 0 to {most}", classes[at]));
-    }
+    let count = set.labels.len();
     let taken = count.min(MOST_NUMBERS / size);
-    let largest = classes.iter().copied().max().unwrap_or(0).max(1);
-    let x = pixels[..taken * size].iter().map(|&ink| f64::from(ink) / 255.0).collect();
-    let y = classes[..taken].iter().map(|&class| f64::from(class)).collect();
+    let largest = set.labels.iter().copied().max().unwrap_or(0).max(1);
     let table = Table {
-        inputs: (0..size).map(|i| format!("pixel {},{}", i / across, i % across)).collect(),
+        inputs: (0..size).map(|i| format!("pixel {},{}", i / set.side, i % set.side)).collect(),
         target: "label".to_string(),
         classes: (0..=largest).map(|class| class.to_string()).collect(),
-        examples: Examples { x, y },
+        examples: set.first(taken),
         standardize: false,
-        image_side: Some(down),
+        image_side: Some(set.side),
     };
     Ok((table.checked()?, count - taken))
+}
+
+/// All images and their labels, for who has the room: 10 MB a thousand images of MNIST.
+///
+/// # Errors
+/// As [`read_idx`], short of its bound on sizes.
+pub fn idx_examples(images: &[u8], labels: &[u8]) -> Result<Examples> {
+    let set = Set::read(images, labels)?;
+    Ok(set.first(set.labels.len()))
+}
+
+/// Two files that belong together.
+struct Set<'a> {
+    /// Pixels along a side of an image.
+    side: usize,
+    pixels: &'a [u8],
+    labels: &'a [u8],
+}
+
+impl<'a> Set<'a> {
+    fn read(images: &'a [u8], labels: &'a [u8]) -> Result<Self> {
+        let ([count, down, across], pixels) = parts("images", images, IMAGES)?;
+        let ([count_of_labels], labels) = parts("labels", labels, LABELS)?;
+        let refuse = |what: String| Err(Error::invalid(what));
+        if count != count_of_labels || count == 0 {
+            return refuse(format!(
+                "images: has {count} images, and labels {count_of_labels}; must have one label for \
+                 each, and at least one"
+            ));
+        }
+        if down != across || down == 0 {
+            return refuse(format!(
+                "images: are {down} x {across} pixels; must be square, with at most 31 along a side"
+            ));
+        }
+        if let Some(at) = labels.iter().position(|&class| usize::from(class) >= MOST_CLASSES) {
+            let most = MOST_CLASSES - 1;
+            return refuse(format!("labels[{at}] = {}: must be from 0 to {most}", labels[at]));
+        }
+        Ok(Set { side: down, pixels, labels })
+    }
+
+    fn first(&self, count: usize) -> Examples {
+        let pixels = &self.pixels[..count * self.side * self.side];
+        Examples {
+            x: pixels.iter().map(|&ink| f64::from(ink) / 255.0).collect(),
+            y: self.labels[..count].iter().map(|&class| f64::from(class)).collect(),
+        }
+    }
 }
 
 /// The sizes that the head of a file tells, and what follows it.
@@ -133,6 +170,8 @@ mod tests {
         let (table, left_off) =
             read_idx(&images, &file(LABELS, &[many], &vec![1; many as usize])).unwrap();
         assert_eq!((table.rows(), left_off), (MOST_NUMBERS / 900, 7));
+        let all = idx_examples(&images, &file(LABELS, &[many], &vec![1; many as usize])).unwrap();
+        assert_eq!((all.y.len(), all.inputs()), (many as usize, 900));
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub use csv::{
 pub use diabetes::{DIABETES_COLUMNS, diabetes};
 pub use digits::{DIGIT_CLASSES, DIGIT_SIDE, digits};
 pub use generated::{circles, gaussians, sine, sine_of, spirals, xor};
-pub use idx::read_idx;
+pub use idx::{idx_examples, read_idx};
 pub use latch::{last_nonzero, latch};
 pub use motifs::{MOTIF_WIDTH, MOTIFS, MotifPlaces, SIGNAL_LENGTH, motifs};
 pub use regression::{Linear, interaction, interaction_of, linear, sine_grid};
