@@ -6,7 +6,7 @@ import { whole } from "./numbers.js";
 
 /** What the engine or a file has refused, as a sentence; how a program chooses is no matter here. @param {string} text */
 export function sentence(text) {
-  const plain = text.replace(/ \(missing: "leave_out"\)/, "");
+  const plain = text.replace(/ \((?:missing|leave_out): .*?["\]]\)(?=[.;,]|$)/g, "");
   return plain === "" ? "" : `${plain[0].toUpperCase()}${plain.slice(1)}${/[.!?]$/.test(plain) ? "" : "."}`;
 }
 

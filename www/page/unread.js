@@ -20,7 +20,7 @@ export const IN_PART = "A part of this link could not be read. The rest of it is
  * @typedef {object} Around
  * @property {{held: boolean}} writer The address keeps what it held until a setting is changed.
  * @property {string[]} problems What else could not be read.
- * @property {((view: LabView, named: Named) => void) | undefined} onOwn Asks for the reader's own data, where that can be brought.
+ * @property {((view: LabView, named?: Named) => void) | undefined} onOwn Asks for the reader's own data, where that can be brought.
  */
 
 /** Loads other settings than the link's and says why. @param {LabView} view @param {Around} around @param {string} query @param {string[]} lines @param {Action[]} [actions] */
@@ -42,7 +42,9 @@ export async function openRest(view, around, link, error) {
     if (problems.length === 0) throw error;
     await openInstead(view, around, joined(query, ticket), [query === readLink(view.lab.id, "").query ? UNREADABLE : IN_PART, ...problems]);
   } catch (refused) {
-    await openInstead(view, around, view.defaults(), [UNREADABLE, ...messageOf(refused).split("; ")]);
+    const { onOwn } = around;
+    const bring = onOwn && ticket === "" && new URLSearchParams(settings).get("dataset") === "own" ? [{ label: "Your own data …", act: () => onOwn(view) }] : [];
+    await openInstead(view, around, view.defaults(), [UNREADABLE, ...messageOf(refused).split("; ")], bring);
   }
 }
 
