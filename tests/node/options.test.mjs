@@ -58,6 +58,10 @@ test("a name is a parameter, a figure or a part of the lab; one of nothing is re
     assert.equal(told.length, 1, query);
     assert.match(told[0], new RegExp(`^${query.replace("=", " = ")}: there is none in this lab; there are .*weights`));
   }
+  // what is there to be named is told once, however many mean nothing
+  const told = rulesOf(read("lock=alpha,p,q,r,s,t,u,v,p").options, lab).problems;
+  assert.equal(told.length, 1);
+  assert.match(told[0], /^lock = p, q, r, s, t and 2 more: none of these is in this lab; there are question, /);
 });
 
 test("the map stays as long as the question is there that it answers", async () => {

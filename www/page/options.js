@@ -17,6 +17,9 @@ export { OPTIONS } from "./query.js";
 /** @import {LabSpec, Params} from "../pkg/regularization_playground.js" */
 
 export const THEMES = ["auto", "light", "dark"];
+/** So many names that mean nothing are told; the others are counted. */
+const MOST_NAMED = 5;
+
 /** What a lab has beside controls and figures. */
 export const PARTS = ["question", "prose", "transport", "share"];
 
@@ -82,19 +85,26 @@ export function rulesOf({ hide, lock, figures, autoplay }, lab) {
     parts: new Set(PARTS),
   };
   const all = [...new Set([...known.parts, ...known.parameters, ...known.figures])].join(", ");
-  /** @param {string} key @param {string} name @param {string} allowed */
-  const refuse = (key, name, allowed) => problems.push(`${key} = ${cut(name)}: there is none in this lab; there are ${allowed}`);
+  /** @param {string} key @param {string[]} names @param {string} allowed */
+  const refuse = (key, names, allowed) => {
+    const [some, more] = [names.slice(0, MOST_NAMED).map(cut).join(", "), names.length - MOST_NAMED];
+    const none = names.length > 1 ? "none of these is in this lab" : "there is none in this lab";
+    if (some) problems.push(`${key} = ${some}${more > 0 ? ` and ${more} more` : ""}: ${none}; there are ${allowed}`);
+  };
   /** @param {string} key @param {string[]} names @returns {Named} */
   const named = (key, names) => {
     /** @type {Named} */
     const found = { parameters: new Set(), figures: new Set(), parts: new Set() };
+    /** @type {Set<string>} */
+    const unknown = new Set();
     for (const name of names) {
       const figure = name.startsWith("figure:") ? name.slice("figure:".length) : "";
       const kind = figure ? (known.figures.has(figure) ? "figures" : undefined)
         : /** @type {const} */ (["parameters", "figures", "parts"]).find((kind) => known[kind].has(name));
       if (kind) found[kind].add(figure || name);
-      else refuse(key, name, all);
+      else unknown.add(name);
     }
+    refuse(key, [...unknown], all);
     return found;
   };
   const hidden = named("hide", hide);
@@ -102,7 +112,7 @@ export function rulesOf({ hide, lock, figures, autoplay }, lab) {
     hidden.figures.delete("map");
     problems.push("hide = map: the question is answered on it; hide = question,map hides both");
   }
-  for (const key of figures ?? []) if (!known.figures.has(key)) refuse("figures", key, [...known.figures].join(", "));
+  refuse("figures", [...new Set(figures)].filter((key) => !known.figures.has(key)), [...known.figures].join(", "));
   return { rules: { hide: hidden, lock: named("lock", lock), figures: figures && new Set(figures), autoplay }, problems };
 }
 
