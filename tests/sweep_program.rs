@@ -79,6 +79,19 @@ fn a_cell_has_the_bits_of_the_golden_cells_which_the_page_is_held_to() {
     assert_eq!(table["version"], env!("CARGO_PKG_VERSION"));
 }
 
+/// The page is held to the same file (tests/browser/experiment.test.mjs).
+#[test]
+fn a_table_is_the_page_s_to_the_last_byte() {
+    let folder = Folder::new("sweep-golden");
+    folder.told(
+        "playground --x learning_rate=0.001,10 --curves units=4,16 --metric train_loss,test_loss --seeds 2 \
+         --set steps=40 --set dataset=sine --set optimizer=sgd --out golden.csv",
+    );
+    let version = format!(",{}\n", env!("CARGO_PKG_VERSION"));
+    let table = folder.read("golden.csv").replace(&version, ",\n");
+    assert_eq!(table, include_str!("reference/experiment.csv"));
+}
+
 #[test]
 fn a_run_without_a_result_is_told_and_takes_no_other_with_it() {
     let folder = Folder::new("sweep-diverged");
@@ -89,7 +102,7 @@ fn a_run_without_a_result_is_told_and_takes_no_other_with_it() {
     let table = folder.read("d.csv");
     let rows: Vec<&str> = table.lines().collect();
     assert!(told.contains("1 of 2 cells have no result; the first: diverged at step"), "{told}");
-    assert!(rows[1].ends_with(',') && rows[2].contains(",,diverged at step"), "{table}");
+    assert!(rows[1].contains(",,v=1&") && rows[2].contains(",,diverged at step"), "{table}");
     // so is what a lab does not take with its other settings
     folder.told(
         "ensemble_formula --x n_members=2,10 --metric measured --seeds 1 --set covariance=-0.5 \
@@ -124,7 +137,7 @@ fn what_is_wrong_is_said_before_anything_is_run() {
         ("dropuot --x p=1,2 --metric test_error", "dropout"),
         ("dropout --x keep_prob=0,1 --metric test_error", "keep_prob = 0"),
         ("dropout --x keep_prob=0.5 --metric test_errors", "must be one of"),
-        ("dropout --x keep_prob=0.5 --metric test_error --seeds 0", "--seeds 0: must be"),
+        ("dropout --x keep_prob=0.5 --metric test_error --seeds 0", "--seeds = \"0\": must be"),
         ("dropout --x keep_prob=0.5 --metric test_error --shard 3/2", "--shard 3/2: must be I/N"),
         ("dropout --x keep_prob=0.5 --metric test_error --out x.txt", "must end in .csv or .json"),
         ("dropout --x keep_prob=0.5 --metric test_error --set units", "must be KEY=VALUE"),

@@ -26,7 +26,7 @@ pub use matrices::{EntryState, Heat, Matrices, Matrix, Wall};
 pub use network::{Edge, LayerDrawing, NetworkDrawing, Pick, Tie, UnitDrawing};
 pub use rows::{Cell, Column, Table};
 pub use strips::{Answer, Strip, StripMark, Strips};
-pub use table::{csv, table};
+pub use table::{csv, quoted, table};
 
 use serde::{Deserialize, Serialize};
 

@@ -58,7 +58,8 @@ fn hundredfold(number: f64) -> String {
     moved.unwrap_or(100.0 * number).to_string()
 }
 
-fn quoted(text: &str) -> String {
+/// A cell of a CSV, in quotes where it has to be.
+pub fn quoted(text: &str) -> String {
     if text.contains([',', '"', '\n', '\r']) {
         format!("\"{}\"", text.replace('"', "\"\""))
     } else {

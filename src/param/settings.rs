@@ -157,15 +157,16 @@ impl Settings {
         let mut query = form_urlencoded::Serializer::new(String::new());
         query.append_pair(VERSION_KEY, &LINK_VERSION.to_string());
         for (key, setting) in self.iter() {
-            let text = match setting {
-                Setting::Number(number) => number.to_string(),
-                Setting::Choice(value) => value.to_string(),
-                Setting::Flag(flag) => flag.to_string(),
-                Setting::Text(word) => word.as_str().to_string(),
-            };
-            query.append_pair(key, &text);
+            query.append_pair(key, &written(setting));
         }
         query.finish()
+    }
+
+    /// Every key that is not at its default, with its value as it stands in a link.
+    pub fn changed(&self) -> impl Iterator<Item = (&'static str, String)> + '_ {
+        let usual = self.specs.iter().map(|spec| spec.default);
+        let changed = self.iter().zip(usual).filter(|((_, setting), usual)| setting != usual);
+        changed.map(|((key, setting), _)| (key, written(setting)))
     }
 
     pub(super) fn get(&self, key: &str) -> Setting {
@@ -228,6 +229,16 @@ impl Settings {
             Setting::Text(word) => word,
             other => panic!("{key} is {other:?}, not a word"),
         }
+    }
+}
+
+/// A value as it stands in a link.
+fn written(setting: Setting) -> String {
+    match setting {
+        Setting::Number(number) => number.to_string(),
+        Setting::Choice(value) => value.to_string(),
+        Setting::Flag(flag) => flag.to_string(),
+        Setting::Text(word) => word.as_str().to_string(),
     }
 }
 

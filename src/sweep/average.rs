@@ -1,6 +1,6 @@
 //! A number that is averaged over seeds: its mean, how sure that is, and what each seed gave.
 
-use super::chart::{metric, vertical};
+use super::axes::{metric, vertical};
 use super::means::{Cell, Point, means, points};
 use super::words::measured;
 use crate::error::Result;

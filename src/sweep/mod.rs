@@ -3,17 +3,26 @@
 //! order.
 
 mod average;
-mod chart;
+mod axes;
+mod experiment;
 mod map;
 mod means;
 mod plan;
+mod presets;
+mod report;
+mod varied;
 mod words;
 
 pub use average::Average;
-pub use chart::{Sweep, SweepMetric};
+pub use experiment::{
+    Bars, Differences, Experiment, Found, Place, Planned, Suggested, Wanted, suggested,
+};
 pub use map::{Judgement, MapCell, MapRun, MapState, Verdict, map_cells, map_figure, map_verdict};
 pub use means::{Cell, Point, points};
-pub use plan::{Plan, PlannedCell, Varied};
+pub use plan::{Plan, PlannedCell, read_seeds};
+pub use presets::{Preset, presets};
+pub use report::{Described, Ended, Report, VERSION, csv, report};
+pub use varied::Varied;
 
 use crate::error::{Error, Result};
 use crate::lab::{LabSpec, Run};

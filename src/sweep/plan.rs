@@ -1,5 +1,6 @@
 //! An experiment as the list of its cells: what is varied, over which values, and with which seeds.
 
+use super::varied::Varied;
 use crate::error::{Error, Result};
 use crate::lab::LabSpec;
 use crate::param::Settings;
@@ -8,15 +9,6 @@ use std::ops::Range;
 
 /// The most cells of one experiment.
 const MOST_CELLS: usize = 1_000_000;
-
-/// A parameter that is varied, and its values as they stand in a link.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Varied {
-    /// The parameter's key.
-    pub key: String,
-    /// Its values, in order.
-    pub values: Vec<String>,
-}
 
 /// One cell: a run to its planned end.
 #[derive(Clone, Debug)]
@@ -29,6 +21,23 @@ pub struct PlannedCell {
     pub seed: u32,
     /// All settings of the run.
     pub settings: Settings,
+}
+
+/// "20", "5..25": the seeds from 0 on, or from the first up to but not including the last.
+///
+/// # Errors
+/// In one sentence, where it is neither.
+pub fn read_seeds(text: &str) -> Result<Range<u32>> {
+    let range = match text.trim().split_once("..") {
+        Some((first, end)) => first.parse().ok().zip(end.parse().ok()).map(|(a, b)| a..b),
+        None => text.trim().parse().ok().map(|count| 0..count),
+    };
+    range.filter(|range: &Range<u32>| !range.is_empty()).ok_or_else(|| {
+        let given = Value::Text(text.to_string());
+        Error::invalid(format!(
+            "seeds = {given}: must be a whole number of at least 1, or a range like 5..25"
+        ))
+    })
 }
 
 /// An experiment: any parameter on the horizontal axis, if wanted a second one for separate curves, any
@@ -47,58 +56,6 @@ pub struct Plan {
     pub seeds: Range<u32>,
     /// Settings that differ from the lab's defaults and are the same in all cells.
     pub fixed: Vec<(String, String)>,
-}
-
-impl Varied {
-    /// Reads `units=64,128` or `keep_prob=0.05..1:0.05`: values one by one, or from the first to the last
-    /// by steps. The last is among them where a whole number of steps leads to it.
-    ///
-    /// # Errors
-    /// In one sentence, where it is neither.
-    pub fn read(text: &str) -> Result<Self> {
-        let refuse = |what: &str| {
-            let given = Value::Text(text.to_string());
-            Err(Error::invalid(format!(
-                "{given}: {what}; must be like units=64,128 or keep_prob=0.05..1:0.05"
-            )))
-        };
-        let Some((key, values)) = text.split_once('=') else {
-            return refuse("has no \"=\"");
-        };
-        let values = match values.split_once("..") {
-            Some((first, rest)) => match range(first, rest) {
-                Some(values) => values,
-                None => return refuse("is no range of numbers with a step above 0"),
-            },
-            None => values.split(',').map(|value| value.trim().to_string()).collect(),
-        };
-        if key.is_empty() || values.iter().any(String::is_empty) {
-            return refuse("has an empty part");
-        }
-        if (1..values.len()).any(|i| values[..i].contains(&values[i])) {
-            return refuse("names a value twice");
-        }
-        Ok(Varied { key: key.to_string(), values })
-    }
-}
-
-/// "0.05", "1:0.05": every number on the way, written with as many decimals as there are in these: a sum
-/// of tenths in binary would not be the number a reader means.
-fn range(first: &str, rest: &str) -> Option<Vec<String>> {
-    let (last, step) = rest.split_once(':').unwrap_or((rest, "1"));
-    let decimals = [first, last, step].into_iter().filter_map(|text| text.split_once('.'));
-    let decimals = decimals.map(|(_, decimals)| decimals.len()).max().unwrap_or(0);
-    let unit = 10f64.powi(i32::try_from(decimals).ok().filter(|&d| d <= 12)?);
-    let whole = |text: &str| {
-        let number: f64 = text.trim().parse().ok()?;
-        let units = (number * unit).round();
-        (units.abs() < 1e15).then_some(units as i64)
-    };
-    let (first, last, step) = (whole(first)?, whole(last)?, whole(step)?);
-    let count = last.checked_sub(first)?.checked_div(step).filter(|_| step > 0)?;
-    let count = usize::try_from(count).ok().filter(|&count| count < MOST_CELLS)?;
-    let written = |i| format!("{}", (first + i as i64 * step) as f64 / unit);
-    Some((0..=count).map(written).collect())
 }
 
 impl Plan {
@@ -135,18 +92,21 @@ impl Plan {
         if problems.is_empty() { Ok(cells) } else { Err(Error::Invalid(problems)) }
     }
 
-    /// What a link to a cell holds, short of what is at its default.
+    /// What a link to a cell holds, short of what is at its default. What is set along with a value wins
+    /// over what is the same elsewhere.
     fn query(&self, x: &str, curve: Option<&str>, seed: u32) -> String {
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        query.extend_pairs(&self.fixed).append_pair(&self.over.key, x);
+        let mut pairs: Vec<(&str, &str)> = self.over.pairs(x).collect();
         if let (Some(curves), Some(value)) = (&self.curves, curve) {
-            query.append_pair(&curves.key, value);
+            pairs.extend(curves.pairs(value));
         }
+        let is_set = |key: &str| pairs.iter().any(|(set, _)| *set == key);
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.extend_pairs(self.fixed.iter().filter(|(key, _)| !is_set(key))).extend_pairs(&pairs);
         query.append_pair("seed", &seed.to_string()).finish()
     }
 
     /// Refuses what no single cell would.
-    fn check(&self) -> Result<()> {
+    pub(super) fn check(&self) -> Result<()> {
         let mut problems = Vec::new();
         let known = || self.spec.metrics.iter().map(|metric| metric.key);
         for unknown in self.metrics.iter().filter(|key| known().all(|known| known != *key)) {
@@ -199,35 +159,6 @@ mod tests {
     }
 
     #[test]
-    fn values_are_written_as_a_reader_means_them() {
-        let tenths = varied("keep_prob=0.1..0.5:0.1");
-        assert_eq!(tenths.values, ["0.1", "0.2", "0.3", "0.4", "0.5"]);
-        assert_eq!(varied("keep_prob=0.05..1:0.05").values.len(), 20);
-        assert_eq!(varied("units=8..10").values, ["8", "9", "10"]);
-        assert_eq!(varied("steps=100..1000:400").values, ["100", "500", "900"]);
-        assert_eq!(varied("task=motif, digits").values, ["motif", "digits"]);
-        assert_eq!(varied("variance=-1..1:0.5").values, ["-1", "-0.5", "0", "0.5", "1"]);
-    }
-
-    #[test]
-    fn what_is_no_list_and_no_range_is_refused_with_an_example() {
-        for text in [
-            "keep_prob",
-            "=1,2",
-            "p=",
-            "p=1,,2",
-            "p=1..x",
-            "p=1..2:0",
-            "p=2..1",
-            "p=0..1e9:1e-9",
-            "p=1,2,1",
-        ] {
-            let message = refusal(Varied::read(text));
-            assert!(message.contains("must be like units=64,128"), "{text}: {message}");
-        }
-    }
-
-    #[test]
     fn cells_go_curve_by_curve_with_the_seeds_of_each_value_together() {
         let cells = plan("keep_prob=0.5,1", Some("units=16,32")).cells().unwrap();
         let told: Vec<String> = cells
@@ -239,6 +170,31 @@ mod tests {
         let settings = &cells[7].settings;
         assert_eq!((settings.real("keep_prob"), settings.whole("n_train")), (1.0, 100));
         assert_eq!((settings.whole("units"), settings.seed()), (32, 4));
+    }
+
+    #[test]
+    fn what_is_set_along_with_a_value_wins_there_and_nowhere_else() {
+        let cells = plan("keep_prob=0.5(n_train=50;units=8),1", None).cells().unwrap();
+        let told = |i: usize| {
+            let settings = &cells[i].settings;
+            (settings.real("keep_prob"), settings.whole("n_train"), settings.whole("units"))
+        };
+        assert_eq!((told(0), told(2)), ((0.5, 50, 8), (1.0, 100, 64)));
+        assert_eq!(cells[0].x, "0.5(n_train=50;units=8)");
+        let message = refusal(plan("keep_prob=0.5(unit=8)", None).cells());
+        assert!(message.contains("nearest known key is units"), "{message}");
+        let message = refusal(plan("keep_prob=0.5(units=8)", Some("units=8,16")).cells());
+        assert!(message.contains("units: given twice"), "{message}");
+        let message = refusal(plan("keep_prob=0.5(seed=8)", None).cells());
+        assert!(message.contains("seed: given twice"), "{message}");
+    }
+
+    #[test]
+    fn seeds_are_a_count_or_a_range() {
+        assert_eq!([read_seeds("20").unwrap(), read_seeds(" 5..25 ").unwrap()], [0..20, 5..25]);
+        for text in ["0", "", "5..5", "7..5", "-1", "x", "1.5"] {
+            assert!(refusal(read_seeds(text)).contains("or a range like 5..25"), "{text}");
+        }
     }
 
     #[test]

@@ -1,9 +1,7 @@
 //! What the charts of experiments say.
 
-use super::means::{Cell, Point};
 use crate::lab::MetricSpec;
 use crate::numbers::{fixed, percent, significant};
-use crate::param::ParamSpec;
 
 /// The words all labels begin with, and what is left of each: "Test error" and "from scratch". Where
 /// all are one, their keys tell them apart.
@@ -45,34 +43,6 @@ pub(super) fn measured(metric: &MetricSpec, value: f64) -> String {
         (Some(decimals), _) => fixed(value, decimals as usize),
         (None, _) => significant(value, 3),
     }
-}
-
-/// How many seeds the means are of.
-pub(super) fn note(cells: &[Cell]) -> String {
-    let count = |x: f64| cells.iter().filter(|cell| cell.x == x).count();
-    let least = cells.iter().map(|cell| count(cell.x)).min().unwrap_or(0);
-    let most = cells.iter().map(|cell| count(cell.x)).max().unwrap_or(0);
-    match (least, most) {
-        (_, 0) => "no run yet".to_string(),
-        (_, 1) => "one run a point".to_string(),
-        (least, most) if least == most => {
-            format!("means of {most} seeds, bars: one standard deviation")
-        }
-        _ => format!("means of {least} to {most} seeds, bars: one standard deviation"),
-    }
-}
-
-/// All means in sentences.
-pub(super) fn description(over: &ParamSpec, names: &[String], points: &[Vec<Point>]) -> String {
-    let one = |point: &Point| {
-        let deviation = point.deviation.map_or(String::new(), |d| format!(" ± {}", fixed(d, 3)));
-        format!("{}{deviation} at {}", fixed(point.mean, 3), point.x)
-    };
-    let line = |(name, points): (&String, &Vec<Point>)| {
-        format!("{name}: {}.", points.iter().map(one).collect::<Vec<_>>().join(", "))
-    };
-    let lines: Vec<String> = names.iter().zip(points).map(line).collect();
-    format!("Means over the seeds against {}. {}", over.label.to_ascii_lowercase(), lines.join(" "))
 }
 
 #[cfg(test)]

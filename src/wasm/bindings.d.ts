@@ -161,20 +161,6 @@ export interface Readout {
   items: { name: string; role: SeriesData["role"]; run: SeriesData["run"]; value: string; y: number; faint?: boolean }[];
   cell?: { left: number; top: number; width: number; height: number };
 }
-/** An experiment over many runs: what stands on the horizontal axis, and what was measured. */
-export interface Sweep {
-  lab: string;
-  /** The key of a numeric parameter. */
-  over: string;
-  title: string;
-  /**
-   * Without a role, training errors are `train` and the others follow one another; `run` b is dashed;
-   * without a name, a line is called by what its label does not share with the others.
-   */
-  metrics: { key: string; role?: SeriesData["role"]; run?: SeriesData["run"]; name?: string }[];
-  /** The name of the vertical axis; without it, what the metrics' labels have in common. */
-  axis?: string;
-}
 /** What one run measured, and the value of the parameter it ran with. */
 export interface SweepCell { x: number; metrics: Metrics }
 /** A metric that is averaged over seeds; its cells have their seeds as `x`. */

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod convert;
+mod experiment;
 mod lab;
 mod network;
 mod table;
@@ -57,17 +58,6 @@ pub fn run_cell(
     let settings = Settings::from_value_and(spec.parameters, params, table)?;
     let metric_keys = texts("metric_keys", &metric_keys, "a list of the keys of metrics")?;
     Ok(pairs_to_js(sweep::run_cell(spec, settings, &metric_keys)?))
-}
-
-/// The means of many runs with their standard deviations, as a chart.
-#[wasm_bindgen(js_name = sweepFigure, unchecked_return_type = "FigureData")]
-pub fn sweep_figure(
-    #[wasm_bindgen(unchecked_param_type = "Sweep")] sweep: JsValue,
-    #[wasm_bindgen(unchecked_param_type = "SweepCell[]")] cells: JsValue,
-) -> Result<JsValue> {
-    let sweep: sweep::Sweep = data("sweep", &sweep)?;
-    let cells: Vec<sweep::Cell> = data("cells", &cells)?;
-    to_js(&sweep.figure(&cells)?)
 }
 
 /// A metric of runs that differ in their seeds: each of them, and their mean with its standard error.

@@ -56,7 +56,7 @@ for (const [width, height] of [[1280, 720], [390, 844]]) {
 
 test("the module is asked for once and compiled once, however many engines there are", async () => {
   const asked = [];
-  const tab = await prepared("#dropout?units=4&steps=20", async (page) => {
+  const tab = await prepared("#dropout?units=4&steps=20&x=n_train:50,100,200&metrics=test_error&seeds=3", async (page) => {
     page.context().on("request", (request) => { if (request.url().endsWith(".wasm")) asked.push(request.url()); });
     await page.addInitScript(() => {
       window.compiled = 0;
@@ -67,8 +67,8 @@ test("the module is asked for once and compiled once, however many engines there
     });
   });
   await ready(tab.page);
-  await lab(tab.page).locator("button[name=sweep]").first().click();
-  await lab(tab.page).locator(".sweep .help").first().filter({ hasText: "18 of 18 runs are done." }).waitFor();
+  await lab(tab.page).locator("button[name=experiment_run]").click();
+  await lab(tab.page).locator(".experiment-told").filter({ hasText: "9 of 9 runs are done." }).waitFor();
   assert.deepEqual([asked.length, await tab.page.evaluate(() => window.compiled)], [1, 1]);
   await tab.close();
 });

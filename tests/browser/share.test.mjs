@@ -188,7 +188,7 @@ test("a figure is saved as a picture with twice the pixels, and as numbers that 
   assert.match(halves.sheet, /Name: _+ +Date: _+/);
   assert.deepEqual([halves.shows, halves.starts, halves.verdict], ['"What the run shows"', "page", false], "the question can be handed out by itself");
   assert.equal(await page.locator("nav:visible, .bar:visible, .handle:visible, input[type=range]:visible, footer.site:visible").count(), 0);
-  assert.equal(await lab(page).locator(".sweep:visible, .meanings:visible").count(), 0, "neither what was not run nor a bare line");
+  assert.equal(await lab(page).locator(".experiment:visible, .meanings:visible").count(), 0, "neither what was not run nor a bare line");
   await page.emulateMedia({ media: "screen" });
   await page.evaluate(() => dispatchEvent(new Event("afterprint")));
   assert.equal(await page.locator("html").getAttribute("data-paper"), null);

@@ -28,7 +28,7 @@ const newLab = () => {
 const figure = newLab().figure(lab.catalogue()[0].figures[0].key);
 const metric = lab.catalogue()[0].metrics[0].key;
 const map = { lab: "playground", runs: [], now: null, at: 0.5, guess: 0, open: true };
-const sweep = { lab: "playground", over: "keep_prob", title: "t", metrics: [{ key: metric }] };
+const experiment = { lab: "playground", x: "keep_prob=0.5,1", metrics: [{ key: metric }], seeds: "2" };
 
 const rows = Array.from({ length: 20 }, (_, i) => `${i},${i * i}`).join("\n");
 const table = lab.readCsv(`a,b\n${rows}\n`);
@@ -42,7 +42,8 @@ const ARGUMENTS = {
   describeCsv: { text: "a,b\n1,2\n", "options?": { separator: "," } },
   readCsv: { text: "a,b\n1,2\n3,4\n", "options?": { target: "a" } },
   readIdx: { images: idx(3, [2, 1, 1, 0, 255]), labels: idx(1, [2, 1, 0]) },
-  sweepFigure: { sweep, cells: [] },
+  planCells: { experiment }, experimentFigure: { experiment, cells: [] }, experimentCsv: { experiment, cells: [] }, experimentReport: { experiment, cells: [] },
+  experimentPresets: { lab: "playground" }, suggestedValues: { lab: "playground" },
   averageFigure: { average: { lab: "playground", metric }, cells: [] },
   mapFigure: { state: map }, mapVerdict: { state: map }, mapCells: { lab: "playground", "params?": { keep_prob: 0.5 } },
   ridge: { x, y, columns: 1, alpha: 1, intercept: true },

@@ -40,13 +40,18 @@ test("links of version 0.1.0 (7e8c19f) open with the settings they hold", () => 
 });
 
 test("many runs become a chart of means", () => {
-  const cells = [1, 2].map((seed) => ({ x: 0.5, metrics: lab.runCell("playground", { seed, steps: 5, units: 4 }, ["test_error"]) }));
-  const figure = lab.sweepFigure({ lab: "playground", over: "keep_prob", title: "t", metrics: [{ key: "test_error" }] }, cells);
+  const experiment = { lab: "playground", x: "keep_prob=0.5", metrics: [{ key: "test_error" }], seeds: "1..3", set: "steps=5;units=4" };
+  const { cells, told } = lab.planCells(experiment);
+  assert.equal(told, "2 runs: keep probability 0.5; seeds 1 to 2; steps 5 and units per layer 4; everything else at the lab’s defaults.");
+  const ended = cells.map((cell) => ({ ...cell, metrics: lab.runCell("playground", { seed: cell.seed, steps: 5, units: 4 }, ["test_error"]) }));
+  const { figure, means, differences } = lab.experimentFigure(experiment, ended);
   const [{ x, y, role }] = figure.body.chart.series;
-  assert.deepEqual([x, role], [[0.5], "test"]);
-  assert.equal(y[0], (cells[0].metrics.test_error + cells[1].metrics.test_error) / 2);
-  assert.throws(() => lab.sweepFigure({ lab: "playground", over: "optimizer", title: "t", metrics: [] }, []),
-    /^Error: over = "optimizer": must be one of /);
+  assert.deepEqual([x, role, differences], [[0.5], "test", undefined]);
+  assert.equal(y[0], (ended[0].metrics.test_error + ended[1].metrics.test_error) / 2);
+  assert.equal(means.rows[0][2], y[0]);
+  assert.equal(lab.experimentReport(experiment, ended).cells.length, 2);
+  assert.equal(lab.experimentCsv(experiment, ended).split("\n").length, 4);
+  assert.throws(() => lab.planCells({ ...experiment, x: "keep_porb=0.5" }), /^Error: keep_porb: unknown key, the nearest known key is keep_prob/);
 });
 
 /** FNV-1a over the bits of 64-bit numbers. */

@@ -81,7 +81,7 @@ export class Run {
     drawing.catch(() => {}); // told where it is opened
     this.bridge = new Bridge({
       onFrame: (frame) => drawing.then(() => this.show(frame), () => {}),
-      onFinished: (run) => drawing.then(() => this.view?.comparison.finish(run), () => {}),
+      onFinished: (run) => drawing.then(() => this.view?.finish(run), () => {}),
       onNotice: (text) => this.tell(text, [text]),
     });
     /** Those who wait for the next frame. @type {Set<(value?: unknown) => void>} */

@@ -58,6 +58,12 @@ export class LabView {
     /** What stands under the figures, once it is there. @type {ReturnType<typeof buildAfter> | null} */
     this.after = null;
     this.furnishing = false;
+    /** What the link holds of an experiment. */
+    this.experiment = "";
+    /** When the run was asked for that is to come, 0 where none is. */
+    this.since = 0;
+    /** How long the last run took, in milliseconds. */
+    this.took = NaN;
     /** Parameters that a hand cannot change. @type {ReadonlySet<string>} */
     this.locked = new Set();
     this.autoplay = true;
@@ -156,6 +162,7 @@ export class LabView {
     // what other settings would change at once is seen once they are there
     if (query === "") this.reveal();
     this.expectFrame();
+    this.since = open === "end" || open === "play" ? performance.now() : 0;
     await load(this.bridge, { ...state, query });
     this.sleepOrWake();
   }
@@ -231,6 +238,7 @@ export class LabView {
     if (main in changes) this.hand = changes[main];
     if (this.owed === 0) this.stir();
     this.anew = true;
+    this.since = performance.now();
     this.owed += 1;
     this.expectFrame();
     this.compare();
@@ -266,6 +274,19 @@ export class LabView {
     if (!awake) this.page.onSleep?.();
   }
 
+  /** A run has come to its end, whether or not it was drawn. @param {Finished} run */
+  finish(run) {
+    if (this.since > 0) this.took = performance.now() - this.since;
+    this.since = 0;
+    this.comparison.finish(run);
+  }
+
+  /** Opens the experiment that a link holds, once what stands under the figures is there. @param {string} query */
+  openExperiment(query) {
+    this.experiment = query;
+    this.after?.openExperiment();
+  }
+
   /** Shows how the run stands. @param {Frame} frame */
   show(frame) {
     const start = performance.now();
@@ -281,7 +302,7 @@ export class LabView {
     this.section.dataset.query = frame.query;
     this.showState();
     this.page.onQuery(frame.query);
-    this.after?.show(frame.params);
+    this.after?.show(frame);
     this.compare();
     this.figures.show(frame.figures, (took) => {
       const drawn = performance.now() - took;
@@ -332,9 +353,9 @@ export class LabView {
     this.furnishing = true;
     const parts = await import("./after.js").catch(() => null);
     if (parts) {
-      this.after = parts.buildAfter(this.section, this.lab, this.figures);
+      this.after = parts.buildAfter(this.section, this.lab, this.figures, this);
       this.after.attend(this.active);
-      if (this.frame) this.after.show(this.frame.params);
+      if (this.frame) this.after.show(this.frame);
       return;
     }
     this.furnishing = false;

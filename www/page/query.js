@@ -3,6 +3,9 @@
 /** What a page around a lab can ask, beside the lab's settings (options.js). */
 export const OPTIONS = ["hide", "lock", "figures", "theme", "lang", "autoplay"];
 
+/** What a link can hold of an experiment, beside the lab's settings (experiment-link.js). */
+const EXPERIMENT = ["x", "curves", "set", "bars", "each", "metrics", "seeds"];
+
 /** @param {string} pair */
 const keyOf = (pair) => new URLSearchParams(pair).keys().next().value ?? "";
 
@@ -14,6 +17,12 @@ export const splitQuery = (query) => ({
   asked: pick(query, (key) => OPTIONS.includes(key)),
   settings: pick(query, (key) => !OPTIONS.includes(key)),
 });
+
+/** The same with what is said of an experiment, which a link holds where it says what goes across. @param {string} query */
+export function splitExperiment(query) {
+  if (!new URLSearchParams(query).has("x")) return { settings: query, experiment: "" };
+  return { settings: pick(query, (key) => !EXPERIMENT.includes(key)), experiment: pick(query, (key) => EXPERIMENT.includes(key)) };
+}
 
 /** @param {string} first @param {string} second A query that wins for what it names. */
 export function joinQueries(first, second) {

@@ -3,12 +3,10 @@
 use super::arguments::Run;
 use super::problem::{Result, said};
 use regularization_playground::labs::find;
-use regularization_playground::sweep::{Plan, Varied};
+use regularization_playground::sweep::{Described, Plan, Varied, read_seeds};
 use serde_json::{Value, json};
-use std::ops::Range;
 
-/// The version whose bits the cells are.
-pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+pub use regularization_playground::sweep::VERSION;
 
 /// Every `of`-th cell from the `number`-th on.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -31,19 +29,8 @@ pub fn planned(run: &Run) -> Result<Plan> {
             None => None,
         },
         metrics: run.metrics.clone(),
-        seeds: seeds(&run.seeds)?,
+        seeds: read_seeds(&run.seeds).map_err(|error| format!("--{error}"))?,
         fixed: fixed.collect::<Result<_>>()?,
-    })
-}
-
-/// "20", "5..25".
-fn seeds(text: &str) -> Result<Range<u32>> {
-    let range = match text.split_once("..") {
-        Some((first, end)) => first.parse().ok().zip(end.parse().ok()).map(|(a, b)| a..b),
-        None => text.parse().ok().map(|count| 0..count),
-    };
-    range.filter(|range: &Range<u32>| !range.is_empty()).ok_or_else(|| {
-        format!("--seeds {text}: must be a whole number of at least 1, or a range like 5..25")
     })
 }
 
@@ -58,15 +45,7 @@ pub fn shard(text: &str) -> Result<Shard> {
 
 /// The plan as the first line of a file of cells, by which shards of one experiment know each other.
 pub fn described(plan: &Plan) -> Value {
-    let varied = |varied: &Varied| json!({ "key": varied.key, "values": varied.values });
-    json!({
-        "lab": plan.spec.id,
-        "x": varied(&plan.over),
-        "curves": plan.curves.as_ref().map(varied),
-        "metrics": plan.metrics,
-        "seeds": [plan.seeds.start, plan.seeds.end],
-        "set": plan.fixed,
-    })
+    json!(Described::new(plan))
 }
 
 /// The plan that such a line describes.

@@ -1,11 +1,9 @@
 //! What an experiment found: a table of its cells, and their means at the terminal.
 
 use super::cells::Outcome;
-use super::plan::{VERSION, described};
 use super::problem::Result;
 use regularization_playground::numbers::significant;
-use regularization_playground::sweep::{Cell, Plan, PlannedCell, points};
-use serde_json::{Value, json};
+use regularization_playground::sweep::{Cell, Ended, Plan, PlannedCell, csv, points, report};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -29,9 +27,12 @@ pub fn write(
     done: &BTreeMap<String, Outcome>,
 ) -> Result<()> {
     let rows: Vec<Row> = cells.iter().map(|cell| (cell, &done[&cell.settings.query()])).collect();
+    let ended: Vec<Ended> = rows.iter().map(of).collect();
     let text = match path.extension() {
-        Some(end) if end == "json" => as_json(plan, &rows),
-        _ => as_csv(plan, &rows)?,
+        Some(end) if end == "json" => {
+            serde_json::to_string_pretty(&report(plan, &ended)).expect("values have texts") + "\n"
+        }
+        _ => csv(plan, &ended),
     };
     fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()))?;
     print!("{}", means(plan, &rows));
@@ -43,48 +44,16 @@ pub fn write(
     Ok(())
 }
 
-/// A row for each cell; what it measured is written so that reading it gives the same bits.
-fn as_csv(plan: &Plan, rows: &[Row]) -> Result<String> {
-    let mut table = csv::Writer::from_writer(Vec::new());
-    let curves = plan.curves.as_ref().map(|curves| curves.key.as_str());
-    let head = [plan.over.key.as_str()].into_iter().chain(curves).chain(["seed"]);
-    let head = head.chain(plan.metrics.iter().map(String::as_str)).chain(["error"]);
-    let mut told = table.write_record(head);
-    for (cell, outcome) in rows {
-        let number = |key: &String| match outcome {
-            Ok(metrics) => metrics.get(key).filter(|value| value.is_finite()).map(f64::to_string),
-            Err(_) => None,
-        };
-        let measured = plan.metrics.iter().map(|key| number(key).unwrap_or_default());
-        let error = outcome.as_ref().err().cloned().unwrap_or_default();
-        let place = [Some(cell.x.clone()), cell.curve.clone(), Some(cell.seed.to_string())];
-        let row = place.into_iter().flatten().chain(measured).chain([error]);
-        told = told.and_then(|()| table.write_record(row));
+/// A cell as the page has it too.
+fn of((cell, outcome): &Row) -> Ended {
+    Ended {
+        x: cell.x.clone(),
+        curve: cell.curve.clone(),
+        seed: cell.seed,
+        query: cell.settings.query(),
+        metrics: outcome.as_ref().ok().cloned().unwrap_or_default(),
+        error: outcome.as_ref().err().cloned(),
     }
-    told.map_err(|error| error.to_string())?;
-    let bytes = table.into_inner().map_err(|error| error.to_string())?;
-    String::from_utf8(bytes).map_err(|error| error.to_string())
-}
-
-/// The same with every setting, and the version whose bits these are.
-fn as_json(plan: &Plan, rows: &[Row]) -> String {
-    let cell = |(cell, outcome): &Row| -> Value {
-        let query = cell.settings.query();
-        let (x, curve, seed) = (&cell.x, &cell.curve, cell.seed);
-        match outcome {
-            Ok(metrics) => {
-                let of = |key: &String| (key.clone(), json!(metrics.get(key)));
-                let metrics: serde_json::Map<_, _> = plan.metrics.iter().map(of).collect();
-                json!({ "x": x, "curve": curve, "seed": seed, "query": query, "metrics": metrics })
-            }
-            Err(error) => {
-                json!({ "x": x, "curve": curve, "seed": seed, "query": query, "error": error })
-            }
-        }
-    };
-    let cells: Vec<Value> = rows.iter().map(cell).collect();
-    let table = json!({ "version": VERSION, "experiment": described(plan), "cells": cells });
-    serde_json::to_string_pretty(&table).expect("values have texts") + "\n"
 }
 
 /// Curve by curve and value by value: the mean, its standard error, and over how many seeds.

@@ -1,0 +1,160 @@
+//! A parameter that is varied, and how its values are written.
+
+use crate::error::{Error, Result};
+use crate::value::Value;
+
+/// The most values of one parameter.
+const MOST_VALUES: usize = 1_000_000;
+
+/// A parameter that is varied, and its values as they stand in a link.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Varied {
+    /// The parameter's key.
+    pub key: String,
+    /// Its values, in order, each with what else is set with it: "0.5", "0.25(units=256)".
+    pub values: Vec<String>,
+}
+
+impl Varied {
+    /// Reads `units=64,128` or `keep_prob=0.05..1:0.05`: values one by one, or from the first to the last
+    /// by steps. The last is among them where a whole number of steps leads to it. Behind a value may
+    /// stand what else is set with it: `keep_prob=0.25(units=256;steps=500),0.5(units=128)`. In a link a
+    /// colon stands for `=`.
+    ///
+    /// # Errors
+    /// In one sentence, where it is neither.
+    pub fn read(text: &str) -> Result<Self> {
+        let refuse = |what: &str| {
+            let given = Value::Text(text.to_string());
+            Err(Error::invalid(format!(
+                "{given}: {what}; must be like units=64,128 or keep_prob=0.05..1:0.05"
+            )))
+        };
+        let Some((key, values)) = text.split_once(SIGNS) else {
+            return refuse("has no \"=\"");
+        };
+        let key = key.trim();
+        let values = match values.split_once("..").filter(|_| !values.contains('(')) {
+            Some((first, rest)) => match range(first, rest) {
+                Some(values) => values,
+                None => return refuse("is no range of numbers with a step above 0"),
+            },
+            None => values.split(',').map(|value| value.trim().to_string()).collect(),
+        };
+        if key.is_empty() || values.iter().any(|value| bare(value).is_empty()) {
+            return refuse("has an empty part");
+        }
+        if values.iter().any(|value| along(value).is_none()) {
+            return refuse(
+                "what is set along with a value must stand behind it like (units=256;steps=500)",
+            );
+        }
+        if (1..values.len()).any(|i| values[..i].contains(&values[i])) {
+            return refuse("names a value twice");
+        }
+        Ok(Varied { key: key.to_string(), values })
+    }
+
+    /// What one of its values sets.
+    pub fn pairs<'a>(&'a self, value: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let others = along(value).unwrap_or_default();
+        std::iter::once((self.key.as_str(), bare(value))).chain(others)
+    }
+}
+
+/// What parts a key from its value; a link would have to write `=` in three signs.
+const SIGNS: [char; 2] = ['=', ':'];
+
+/// "units=256", "units:256".
+pub(super) fn pair(text: &str) -> Option<(&str, &str)> {
+    let (key, value) = text.split_once(SIGNS)?;
+    let (key, value) = (key.trim(), value.trim());
+    (!key.is_empty() && !value.is_empty()).then_some((key, value))
+}
+
+/// A value without what is set along with it.
+pub(super) fn bare(value: &str) -> &str {
+    value.split_once('(').map_or(value, |(bare, _)| bare).trim()
+}
+
+/// What is set along with a value; none where it cannot be read.
+pub(super) fn along(value: &str) -> Option<Vec<(&str, &str)>> {
+    match value.split_once('(') {
+        Some((_, rest)) => rest.strip_suffix(')')?.split(';').map(pair).collect(),
+        None => Some(Vec::new()),
+    }
+}
+
+/// "0.05", "1:0.05": every number on the way, written with as many decimals as there are in these: a sum
+/// of tenths in binary would not be the number a reader means.
+fn range(first: &str, rest: &str) -> Option<Vec<String>> {
+    let (last, step) = rest.split_once(':').unwrap_or((rest, "1"));
+    let decimals = [first, last, step].into_iter().filter_map(|text| text.split_once('.'));
+    let decimals = decimals.map(|(_, decimals)| decimals.len()).max().unwrap_or(0);
+    let unit = 10f64.powi(i32::try_from(decimals).ok().filter(|&d| d <= 12)?);
+    let whole = |text: &str| {
+        let number: f64 = text.trim().parse().ok()?;
+        let units = (number * unit).round();
+        (units.abs() < 1e15).then_some(units as i64)
+    };
+    let (first, last, step) = (whole(first)?, whole(last)?, whole(step)?);
+    let count = last.checked_sub(first)?.checked_div(step).filter(|_| step > 0)?;
+    let count = usize::try_from(count).ok().filter(|&count| count < MOST_VALUES)?;
+    let written = |i| format!("{}", (first + i as i64 * step) as f64 / unit);
+    Some((0..=count).map(written).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn varied(text: &str) -> Varied {
+        Varied::read(text).unwrap()
+    }
+
+    #[test]
+    fn values_are_written_as_a_reader_means_them() {
+        let tenths = varied("keep_prob=0.1..0.5:0.1");
+        assert_eq!(tenths.values, ["0.1", "0.2", "0.3", "0.4", "0.5"]);
+        assert_eq!(varied("keep_prob=0.05..1:0.05").values.len(), 20);
+        assert_eq!(varied("units=8..10").values, ["8", "9", "10"]);
+        assert_eq!(varied("steps=100..1000:400").values, ["100", "500", "900"]);
+        assert_eq!(varied("task=motif, digits").values, ["motif", "digits"]);
+        assert_eq!(varied("variance=-1..1:0.5").values, ["-1", "-0.5", "0", "0.5", "1"]);
+    }
+
+    #[test]
+    fn what_is_no_list_and_no_range_is_refused_with_an_example() {
+        for text in [
+            "keep_prob",
+            "=1,2",
+            "p=",
+            "p=1,,2",
+            "p=1..x",
+            "p=1..2:0",
+            "p=2..1",
+            "p=0..1e9:1e-9",
+            "p=1,2,1",
+            "p=1(units=2",
+            "p=1(units)",
+            "p=(units=2)",
+        ] {
+            let message = Varied::read(text).unwrap_err().to_string();
+            assert!(message.contains("must be like units=64,128"), "{text}: {message}");
+        }
+    }
+
+    #[test]
+    fn a_value_may_set_more_and_a_link_may_write_it_with_colons() {
+        let pairs = |varied: &Varied, i: usize| -> Vec<String> {
+            let pairs = varied.pairs(&varied.values[i]);
+            pairs.map(|(key, value)| format!("{key}={value}")).collect()
+        };
+        let fixed = varied("keep_prob=0.25(units=256; steps=500), 0.5(units=128),1");
+        assert_eq!(pairs(&fixed, 0), ["keep_prob=0.25", "units=256", "steps=500"]);
+        assert_eq!(pairs(&fixed, 2), ["keep_prob=1"]);
+        let linked = varied("keep_prob:0.25(units:256;steps:500),0.5(units:128),1");
+        assert_eq!(pairs(&linked, 0), pairs(&fixed, 0));
+        assert_eq!(varied("units:8..10"), varied("units=8..10"));
+    }
+}

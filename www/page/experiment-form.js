@@ -1,0 +1,100 @@
+// What an experiment varies and measures, as a form: every field is text in the syntax of the program
+// `sweep`, read by the engine alone.
+
+import { el, freshId } from "./dom.js";
+
+/** @import {Experiment, ExperimentPreset, LabSpec, SuggestedValues} from "../pkg/regularization_playground.js" */
+
+/** @typedef {Pick<Experiment, "x" | "metrics" | "seeds"> & Required<Pick<Experiment, "curves" | "set" | "bars" | "each">>} Asked What the form says. */
+
+/** @type {[value: NonNullable<Experiment["bars"]>, label: string][]} */
+const BARS = [["standard_error", "standard error"], ["deviation", "standard deviation"], ["extremes", "least to greatest"]];
+
+/**
+ * @param {LabSpec} lab The lab's entry in the catalogue. @param {SuggestedValues[]} offered
+ * @param {() => void} edited
+ */
+export function buildForm(lab, offered, edited) {
+  const x = buildVaried("Across", "x", offered, false, edited);
+  const curves = buildVaried("A curve for each", "curves", offered, true, edited);
+  const seeds = text("seeds", { value: "3", size: "8" });
+  const set = text("set", { placeholder: "steps=300;units=16", size: "24" });
+  const bars = el("select", { name: "experiment_bars", onchange: edited }, ...BARS.map(([value, label]) => el("option", { value, text: label })));
+  const each = el("input", { type: "checkbox", name: "experiment_each", onchange: edited });
+  for (const field of [seeds, set]) field.addEventListener("input", edited);
+  const main = lab.main?.metrics ?? lab.metrics.slice(0, 1).map(({ key }) => key);
+  const ordered = [...lab.metrics].sort((a, b) => Number(main.includes(b.key)) - Number(main.includes(a.key)));
+  const boxes = ordered.map(({ key, label, help }) => {
+    const box = el("input", { type: "checkbox", name: "experiment_metric", value: key, onchange: edited });
+    const twin = lab.metrics.some((other) => other.key !== key && other.label === label);
+    return { box, element: el("label", { title: help }, box, twin ? `${label} (${key})` : label) };
+  });
+  const element = el("div", { class: "experiment-form" },
+    x.element, curves.element,
+    el("fieldset", {}, el("legend", { text: "Measured" }), el("div", { class: "experiment-metrics", tabindex: "0", role: "group", "aria-label": "Metrics" }, ...boxes.map((box) => box.element))),
+    el("div", { class: "experiment-row" },
+      el("label", {}, "Seeds", seeds), el("label", {}, "Also set", set), el("label", {}, "Bars", bars), el("label", { class: "experiment-check" }, each, "A point for each run")),
+    el("p", { class: "help" }, "Values one by one, ", el("code", { text: "8, 16, 32" }), ", or by steps, ", el("code", { text: "0.1..1:0.1" }),
+      "; ", el("code", { text: "0.5(units=128)" }), " sets more along with a value. Seeds: ", el("code", { text: "5" }), " or ", el("code", { text: "5..25" }), "."));
+  const form = {
+    element,
+    /** @returns {Asked} */
+    read: () => ({
+      x: x.read(), curves: curves.read(), metrics: boxes.filter(({ box }) => box.checked).map(({ box }) => ({ key: box.value })),
+      seeds: seeds.value, set: set.value, bars: /** @type {NonNullable<Experiment["bars"]>} */ (bars.value), each: each.checked,
+    }),
+    /** @param {Partial<Asked> | ExperimentPreset} asked */
+    fill(asked) {
+      x.fill(asked.x ?? "");
+      curves.fill(asked.curves ?? "");
+      seeds.value = asked.seeds ?? "3";
+      set.value = asked.set ?? "";
+      const wanted = new Set(asked.metrics?.map(({ key }) => key) ?? main);
+      for (const { box } of boxes) box.checked = wanted.has(box.value);
+      if ("bars" in asked && asked.bars) bars.value = asked.bars;
+      if ("each" in asked) each.checked = Boolean(asked.each);
+    },
+  };
+  form.fill({});
+  return form;
+}
+
+/** @param {string} name @param {Record<string, string>} more */
+const text = (name, more) => el("input", { type: "text", name: `experiment_${name}`, spellcheck: "false", autocomplete: "off", autocapitalize: "off", ...more });
+
+/**
+ * A parameter and its values.
+ * @param {string} title @param {string} name @param {SuggestedValues[]} offered @param {boolean} optional @param {() => void} edited
+ */
+function buildVaried(title, name, offered, optional, edited) {
+  const none = optional ? [el("option", { value: "", text: "nothing" })] : [];
+  const options = offered.map(({ key, label }) => el("option", { value: key, text: label }));
+  const choose = el("select", { name: `experiment_${name}`, onchange: () => {
+    suggest();
+    edited();
+  } }, ...none, ...options);
+  const id = freshId("experiment");
+  const values = text(`${name}_values`, { id, "aria-label": `${title}: values` });
+  values.addEventListener("input", edited);
+  /** The values that are offered of what is chosen. */
+  const suggest = () => {
+    values.value = offered.find(({ key }) => key === choose.value)?.values ?? "";
+    values.hidden = choose.value === "";
+  };
+  return {
+    element: el("div", { class: "experiment-varied" }, el("label", {}, title, choose), values),
+    read: () => (choose.value === "" ? "" : `${choose.value}=${values.value}`),
+    /** @param {string} varied As it is read; what names no parameter that is offered is shown as the first one's values, for the engine to refuse. */
+    fill(varied) {
+      const [, key = "", rest = ""] = /^\s*(\w+)\s*[=:](.*)$/s.exec(varied) ?? [];
+      if (varied === "") {
+        choose.selectedIndex = 0;
+        return suggest();
+      }
+      if (key !== "" && !offered.some((other) => other.key === key)) choose.append(el("option", { value: key, text: key }));
+      if (key !== "") choose.value = key;
+      values.value = key === "" ? varied : rest;
+      values.hidden = false;
+    },
+  };
+}
