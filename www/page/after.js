@@ -1,6 +1,7 @@
 // What stands under the figures and is not needed for the first of them: the reader's experiment, derivations,
 // wide formulas, averages to be run again.
 
+import { fileUrl } from "../engine/files.js";
 import { buildAverages } from "./averages.js";
 import { el, part } from "./dom.js";
 import { buildFormulas } from "./formulas.js";
@@ -38,11 +39,20 @@ export function buildAfter(section, lab, figures, view) {
   };
 }
 
+let styled = false;
+
+/** The styles of experiments, once for all labs. */
+function dressExperiments() {
+  if (!styled) document.head.append(el("link", { rel: "stylesheet", href: fileUrl("styles/experiment.css") }));
+  styled = true;
+}
+
 /**
  * The reader's experiment, folded; what builds it is had when it is opened, or when a link holds one.
  * @param {HTMLElement} after @param {LabSpec} lab @param {ReturnType<typeof buildFigures>} figures @param {LabView} view
  */
 function buildDoor(after, lab, figures, view) {
+  dressExperiments();
   /** @type {Awaited<ReturnType<typeof import("./experiment.js").buildExperiment>> | null} */
   let built = null;
   let building = false;

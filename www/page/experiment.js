@@ -2,7 +2,7 @@
 // differences of what is compared. Loaded when it is first opened.
 
 import { bindings, loadBindings } from "../engine/bindings.js";
-import { fileUrl } from "../engine/files.js";
+import { joined, parted } from "../engine/ticket.js";
 import { el, freshId, setText } from "./dom.js";
 import { buildForm } from "./experiment-form.js";
 import { SIDE_BY_SIDE, buildJob } from "./experiment-job.js";
@@ -22,18 +22,13 @@ import { whole } from "./numbers.js";
  * @property {(query: string) => void} onLink The link to the experiment has changed.
  */
 
-/** Its styles come with it; without them it can be read still. */
-const styled = new Promise((resolve) => {
-  document.head.append(el("link", { rel: "stylesheet", href: fileUrl("styles/experiment.css"), onload: resolve, onerror: resolve }));
-});
-
 /**
  * @param {HTMLElement} box Takes it. @param {LabSpec} lab The lab's entry in the catalogue.
  * @param {ReturnType<typeof buildFigures>} figures The figures of the section, which this one joins.
  * @param {Around} around
  */
 export async function buildExperiment(box, lab, figures, around) {
-  await Promise.all([styled, loadBindings()]);
+  await loadBindings();
   const presets = bindings.experimentPresets(lab.id);
   const form = buildForm(lab, bindings.suggestedValues(lab.id), () => edit());
   const job = buildJob(lab.id, () => show());
@@ -75,12 +70,12 @@ export async function buildExperiment(box, lab, figures, around) {
   /** Plans what the form says with the settings of the page, and looks up what is known of it. */
   const take = async () => {
     const { bars, each, ...asked } = form.read();
-    const experiment = { lab: lab.id, ...asked, ...looks(), base };
+    const experiment = { lab: lab.id, ...asked, ...looks(), base: parted(base).settings };
     stale = false;
     turn += 1;
     if (base === "") return; // what the page shows is still to come
     try {
-      plan = { experiment, cells: bindings.planCells(experiment) };
+      plan = { experiment, cells: planned(experiment) };
       problem = "";
     } catch (error) {
       plan = null;
@@ -95,7 +90,7 @@ export async function buildExperiment(box, lab, figures, around) {
     const same = plan && !stale && ["x", "curves", "seeds", "set"].every((key) => plan?.experiment[/** @type {"x"} */ (key)] === now[/** @type {"x"} */ (key)]) && now.metrics.length > 0;
     if (!same || !plan) return take();
     plan.experiment.metrics = now.metrics;
-    plan.cells = bindings.planCells(plan.experiment);
+    plan.cells = planned(plan.experiment);
     show();
   };
   const start = async () => {
@@ -165,10 +160,17 @@ export async function buildExperiment(box, lab, figures, around) {
     end: job.stop,
   };
 
+  /** Every link to a run names the reader's own data too, where the lab learns from it. @param {Experiment} experiment */
+  function planned(experiment) {
+    const { cells, ...rest } = bindings.planCells(experiment);
+    const { ticket } = parted(base);
+    return { ...rest, cells: cells.map((cell) => ({ ...cell, query: joined(cell.query, ticket) })) };
+  }
+
   /** The plan with the settings as they are now. */
   function again() {
     try {
-      return plan && bindings.planCells({ ...plan.experiment, base });
+      return plan && planned({ ...plan.experiment, base: parted(base).settings });
     } catch {
       return null;
     }

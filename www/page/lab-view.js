@@ -150,8 +150,9 @@ export class LabView {
     return withLocked(new URLSearchParams(usual).toString(), this.locked, this.frame?.params ?? {});
   }
 
-  /** Starts the lab with what a link holds; "" for how it was left. @param {string} query @param {Open} open */
-  async load(query, open) {
+  /** Starts the lab with what a link holds; "" for how it was left. @param {string} link @param {Open} open */
+  async load(link, open) {
+    const query = /\bx=/.test(link) ? await import("./query.js").then(({ takeExperiment }) => takeExperiment(this, link)) : link;
     this.anew = false;
     this.notice.clear();
     this.panel.refuse(this.lab.parameters.map(({ key }) => key), "");

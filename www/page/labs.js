@@ -5,7 +5,6 @@ import { Bridge } from "../engine/bridge.js";
 import { el, part } from "./dom.js";
 import { LinkWriter, labOf, labs, readLink } from "./link.js";
 import { cut, messageOf, showLost } from "./lost.js";
-import { splitExperiment } from "./query.js";
 import { leadHere, loadEntry, loadSection, nameOf } from "./sections.js";
 import { readyForPaper, watchColours } from "./theme.js";
 
@@ -140,7 +139,7 @@ export function openLabs(main, page) {
 
   /** @param {boolean} anew Whether what the address holds is to be played, also where it was before. */
   const open = async (anew) => {
-    const link = { experiment: "", ...(asked?.read(writer.wasHere(), current) ?? withoutExperiment(readLink())) };
+    const link = asked?.read(writer.wasHere(), current) ?? readLink();
     const before = !anew && writer.wasHere();
     const id = labOf(link.lab);
     const turn = ++turns;
@@ -172,7 +171,6 @@ export function openLabs(main, page) {
     if (turn !== turns) return;
     current = view;
     asked?.bind(view);
-    if (link.experiment !== "") view.openExperiment(link.experiment);
     const around = { writer, problems: asked?.problems ?? [], onOwn: page.onOwn };
     const unread = () => import("./unread.js");
     if (link.lab !== id && link.lab !== "") return (await unread()).openInstead(view, around, view.defaults(), [`There is no lab named “${cut(link.lab)}”. This is the first one.`]);
@@ -211,12 +209,6 @@ export function openLabs(main, page) {
     /** The lab that is shown. */
     shown: () => current,
   };
-}
-
-/** A link, and what it says of an experiment. @param {{lab: string, query: string}} link */
-function withoutExperiment({ lab, query }) {
-  const { settings, experiment } = splitExperiment(query);
-  return { lab, query: settings, experiment };
 }
 
 /**

@@ -18,10 +18,11 @@ export const splitQuery = (query) => ({
   settings: pick(query, (key) => !OPTIONS.includes(key)),
 });
 
-/** The same with what is said of an experiment, which a link holds where it says what goes across. @param {string} query */
-export function splitExperiment(query) {
-  if (!new URLSearchParams(query).has("x")) return { settings: query, experiment: "" };
-  return { settings: pick(query, (key) => !EXPERIMENT.includes(key)), experiment: pick(query, (key) => EXPERIMENT.includes(key)) };
+/** What a link holds beside an experiment, which its lab opens. @param {{openExperiment: (query: string) => void}} view @param {string} query */
+export function takeExperiment(view, query) {
+  if (!new URLSearchParams(query).has("x")) return query;
+  view.openExperiment(pick(query, (key) => EXPERIMENT.includes(key)));
+  return pick(query, (key) => !EXPERIMENT.includes(key));
 }
 
 /** @param {string} first @param {string} second A query that wins for what it names. */

@@ -4,6 +4,7 @@ import { loadBindings } from "../engine/bindings.js";
 import { joined, parted } from "../engine/ticket.js";
 import { messageOf } from "./lost.js";
 import { AbsentData } from "./own-data.js";
+import { takeExperiment } from "./query.js";
 
 /** @import {LabView} from "./lab-view.js" */
 /** @import {Action} from "./notice.js" */
@@ -38,7 +39,7 @@ export async function openRest(view, around, link, error) {
   const { ticket, settings } = parted(link);
   const { readLink } = await loadBindings();
   try {
-    const { query, problems } = readLink(view.lab.id, settings);
+    const { query, problems } = readLink(view.lab.id, takeExperiment(view, settings));
     if (problems.length === 0) throw error;
     await openInstead(view, around, joined(query, ticket), [query === readLink(view.lab.id, "").query ? UNREADABLE : IN_PART, ...problems]);
   } catch (refused) {
