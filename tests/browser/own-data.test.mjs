@@ -69,7 +69,7 @@ test("a table is read, shown and chosen from before anything is trained, and wha
   assert.equal(await query(page), untouched, "nothing was trained");
   await train(page);
   assert.match(await query(page), new RegExp(`^v=1&data=gaps\\.csv~${sum(GAPS)}&read=[^&]+&.*dataset=own&`));
-  assert.match(await lab(page).locator(".context").textContent(), /rows of your own data/);
+  assert.match(await lab(page).locator(".context").textContent(), /examples of “gaps\.csv”/);
   assert.match(await lab(page).locator(".map").evaluate((map) => map.dataset.points), /^1$/, "runs on other data are on another map");
   await lab(page).locator("button[name=fill]").click();
   await page.waitForFunction(() => document.querySelector("[data-map]").runs.some(({ filled, query }) => filled && query.includes("data=gaps")));

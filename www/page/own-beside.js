@@ -28,6 +28,7 @@ function build(view, onOwn) {
   const line = el("p", { class: "help", hidden: true }, said, el("button", { type: "button", class: "quiet", name: "own", text: "Other data …", onclick: () => onOwn(view) }));
   const place = view.section.querySelector(".control:has([name=dataset])") ?? view.section.querySelector(".main-controls");
   place?.append(line);
+  const name = view.section.querySelector("[data-own]");
   /** @type {Promise<typeof import("./own-points.js") | null> | null} */
   let points = null;
   return async (/** @type {Frame} */ frame) => {
@@ -35,6 +36,7 @@ function build(view, onOwn) {
     const table = heldAs(ticket);
     const named = namedBy(ticket);
     line.hidden = !table;
+    if (table && name) setText(name, `“${named.name}”`);
     if (table) setText(said, `“${named.name}”: ${whole(table.rows)} ${table.image_side ? "images" : "rows"}, to predict “${table.target}” `);
     if (pointsIn(named)) points ??= import("./own-points.js").catch(() => null);
     (await points)?.showPoints(view, frame);
