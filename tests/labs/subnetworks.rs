@@ -180,7 +180,7 @@ fn the_wall_fills_as_networks_vote_and_a_chosen_cell_is_the_network_shown() {
     assert_eq!(kept, [true, false, true, false, true, false]);
     let shown = gallery_of_all(&mut run);
     let item = shown.iter().find(|item| item.layers == [kept.clone()]).unwrap();
-    let says = item.caption.split(',').next().unwrap();
+    let says = format!("says {}", item.caption.split(',').next().unwrap());
     let description = figure(&run, "wall").description;
     assert!(
         description.contains(&format!("keeps 3 hidden neurons and {says} with")),
