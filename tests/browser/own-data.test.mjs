@@ -37,7 +37,7 @@ async function train(page) {
   await own(page).locator("button[name=train]:not([disabled])").press("Enter");
   await own(page).waitFor({ state: "detached" });
   await linked(page, "data=");
-  await done(page);
+  await lab(page).and(page.locator("[data-query*='data='][data-state=done]")).waitFor({ timeout: 30_000 });
 }
 const choose = (page, ...files) => own(page).locator("input[type=file]").setInputFiles(files);
 
@@ -125,8 +125,7 @@ test("own data comes back after a reload and from a run's file, is asked for by 
   await ready(page);
   await page.locator("button[name=share]").click();
   await page.locator("#share input[type=file]").setInputFiles({ name: "run.json", mimeType: "application/json", buffer: saved });
-  await linked(page, "data=flowers");
-  await done(page);
+  await lab(page).and(page.locator("[data-query*='data=flowers'][data-state=done]")).waitFor({ timeout: 30_000 });
   assert.deepEqual([await query(page), await numbers()], [run, measured]);
   assert.deepEqual(tab.problems, []);
 
