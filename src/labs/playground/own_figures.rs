@@ -25,9 +25,8 @@ impl Playground {
         let y = Axis::linear(format!("{name}, found"), low, high);
         let error = percent(error);
         let description = format!(
-            "{}: what the network finds against what is true, of the {} it is judged by. On the line it \
-             is right. Its error is {error} of the variance.",
-            name,
+            "What the network finds for {name} against what is true, of the {} it is judged by. On the line \
+             it is right. Its error is {error} of the variance.",
             counted(test.y().len() as u64, "row"),
         );
         let body = Body::chart(x, y, vec![right, points], Vec::new());
@@ -54,9 +53,9 @@ impl Playground {
         let columns = heads.into_iter().chain(inputs).map(Column::plain).collect();
         let body = Body::Table(Table { columns, rows: cells.collect() });
         let description = format!(
-            "{said}, of {}. {} as a table, each with what is true, what the network finds, and its first \
-             inputs.",
-            counted(rows as u64, "test row"),
+            "Judged by {}: {said}. {} as a table, each with what is true, what the network finds, and its \
+             first inputs.",
+            counted(rows as u64, "row"),
             if shown == 1 { "One is shown".to_string() } else { format!("{shown} are shown") },
         );
         Picture { note: said, description, body }.told_once(self.network.steps() > 0)

@@ -3,7 +3,7 @@
 
 use crate::error::{Error, Result as Checked};
 use crate::value::{Value, whole_number};
-use js_sys::{Float64Array, JsString, Reflect};
+use js_sys::{ArrayBuffer, Float64Array, JsString, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 /// The longest text, in UTF-16 units: more than any link or name.
@@ -27,6 +27,11 @@ extern "C" {
     fn new(values: &JsValue) -> Result<Numbers, JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["Float64Array", "prototype", "set"], js_name = call)]
     fn fill(numbers: &Numbers, from: &JsValue) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(js_name = Uint8Array, extends = Uint8Array)]
+    pub type Bytes;
+    #[wasm_bindgen(catch, constructor, js_class = Uint8Array)]
+    fn new(values: &JsValue) -> Result<Bytes, JsValue>;
 
     #[wasm_bindgen(catch, js_namespace = ["Float64Array", "prototype", "set"], js_name = call)]
     fn fill_list(numbers: &mut [f64], from: &JsValue) -> Result<(), JsValue>;
@@ -132,6 +137,14 @@ pub fn straight(value: &JsValue, max: u64) -> Option<Vec<f64>> {
     let mut numbers = vec![f64::NAN; length("", value, max).ok()? as usize];
     fill_list(&mut numbers, value).ok()?;
     numbers.last().is_none_or(|last| !last.is_nan()).then_some(numbers)
+}
+
+/// The bytes of a `Uint8Array`, at most so many: a file of some fifty megabytes is not made numbers first.
+#[inline(never)]
+pub fn bytes_of(value: &JsValue, max: u64) -> Option<Vec<u8>> {
+    let is_bytes = ArrayBuffer::is_view(value) && value.is_instance_of::<Uint8Array>();
+    let copy = is_bytes.then(|| Bytes::new(value).ok())??;
+    (u64::from(copy.length()) <= max).then(|| copy.to_vec())
 }
 
 /// A copy as the typed array it may be already; none of an array that holds anything but finite

@@ -17,7 +17,7 @@ use crate::nn::Parameter;
 use crate::plot::Theme;
 use crate::value::{Value, shortened, whole_number};
 use js_sys::{ArrayBuffer, DataView, Float64Array, Reflect};
-use look::{copied, is_array, is_record, item, length, straight};
+use look::{bytes_of, copied, is_array, is_record, item, length, straight};
 use plain::Plain;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
@@ -135,6 +135,9 @@ fn numbers_one_by_one(name: &str, value: &JsValue) -> Checked<Vec<f64>> {
 /// The bytes of a `Uint8Array`, or of an array of whole numbers.
 #[inline(never)]
 pub fn bytes(name: &str, value: &JsValue) -> Checked<Vec<u8>> {
+    if let Some(bytes) = bytes_of(value, MAX_NUMBERS) {
+        return Ok(bytes);
+    }
     let byte = |(index, &number): (usize, &f64)| {
         whole_number(&Value::Number(number), 0, 255).map(|byte| byte as u8).ok_or_else(|| {
             Error::invalid(format!(
