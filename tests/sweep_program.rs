@@ -148,3 +148,29 @@ fn what_is_wrong_is_said_before_anything_is_run() {
     }
     assert_eq!(fs::read_dir(&folder.0).unwrap().count(), 0);
 }
+
+/// The reader's own data: what suits them is in the cells, which are of no other data.
+#[test]
+fn cells_learn_from_a_file_and_are_known_by_it() {
+    let folder = Folder::new("sweep-data");
+    let rows: String = (0..60).map(|i| format!("{i},{},{}\n", i * 7 % 13, i / 30)).collect();
+    fs::write(folder.0.join("own.csv"), format!("a,b,kind\n{rows}")).unwrap();
+    let experiment = "playground --x keep_prob=0.5,1 --metric test_error --seeds 2 --set steps=30 \
+                      --data own.csv --out own.json";
+    folder.told(experiment);
+    let table: Value = serde_json::from_str(&folder.read("own.json")).unwrap();
+    let query = table["cells"][0]["query"].as_str().unwrap();
+    assert!(query.contains("dataset=own&n_train=45&label_noise=0&"), "{query}");
+    let error = table["cells"][3]["metrics"]["test_error"].as_f64().unwrap();
+    assert!(error < 0.2, "{error}");
+    let again = format!("{experiment} --resume");
+    assert!(folder.told(&again).contains("4 of 4 cells are there already"));
+    fs::write(folder.0.join("own.csv"), format!("a,b,kind\n{rows}1,1,1\n")).unwrap();
+    assert!(folder.refused(&again).contains("its cells are of other data"));
+    let elsewhere = "ensembles --x n_members=2 --metric predicted --data own.csv --out e.csv";
+    assert!(folder.refused(elsewhere).contains("the lab ensembles takes none"));
+    fs::write(folder.0.join("own.csv"), b"a,b\n1,\xff\n").unwrap();
+    assert!(
+        folder.refused(&again).contains("--data own.csv: line 2, character 3: is an unreadable")
+    );
+}

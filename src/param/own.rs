@@ -75,6 +75,11 @@ impl Settings {
         settings
     }
 
+    /// The same settings, with a table of the reader's own.
+    pub fn with_table(self, table: Arc<Table>) -> Self {
+        Settings { table: Some(table), ..self }
+    }
+
     /// The reader's own table, where one was given.
     pub fn table(&self) -> Option<&Arc<Table>> {
         self.table.as_ref()

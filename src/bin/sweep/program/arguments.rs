@@ -51,6 +51,15 @@ pub struct Run {
     /// A setting of all runs that is not the lab's default; may be given several times
     #[arg(long = "set", value_name = "KEY=VALUE")]
     pub set: Vec<String>,
+    /// A file of comma-separated values to learn from, in labs that take one
+    #[arg(long, value_name = "FILE.csv")]
+    pub data: Option<PathBuf>,
+    /// The column of that file that is to be learned
+    #[arg(long, value_name = "COLUMN", requires = "data")]
+    pub target: Option<String>,
+    /// Columns of that file that are no inputs, parted by commas
+    #[arg(long, value_name = "COLUMN", value_delimiter = ',', requires = "data")]
+    pub leave_out: Vec<String>,
     /// The table to write, .csv or .json; the cells are kept beside it, in FILE.cells
     #[arg(long, value_name = "FILE", default_value = "sweep.csv")]
     pub out: PathBuf,

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod cells;
+mod data;
 mod merge;
 mod plan;
 mod problem;

@@ -2,13 +2,15 @@
 
 use super::arguments::Run;
 use super::cells::{Cells, Outcome, add, begin, beside};
-use super::plan::{described, planned, shard};
+use super::data::{Own, head};
+use super::plan::{planned, shard};
 use super::problem::{Result, said};
 use super::table::{check_format, write};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 use regularization_playground::lab::LabSpec;
 use regularization_playground::sweep::{Plan, PlannedCell, run_cell};
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::panic::catch_unwind;
 use std::path::Path;
@@ -16,14 +18,17 @@ use std::sync::Mutex;
 
 /// All of `sweep LAB …`.
 pub fn run(run: &Run) -> Result<()> {
-    let plan = planned(run)?;
-    let all = plan.cells().map_err(said)?;
+    let (mut plan, own) = (planned(run)?, Own::read(run)?);
+    own.iter().try_for_each(|own| own.suit(&mut plan))?;
+    let mut all = plan.cells().map_err(said)?;
+    own.iter().for_each(|own| own.give(&mut all));
+    let head = head(&plan, own.as_ref());
     let shard = run.shard.as_deref().map(shard).transpose()?;
     if shard.is_none() {
         check_format(&run.out)?;
     }
     let path = beside(&run.out);
-    let mut done = there(&path, run.resume, plan.spec)?;
+    let mut done = there(&path, run.resume, &head)?;
     let mine = |(number, _): &(usize, &PlannedCell)| {
         shard.is_none_or(|shard| number % shard.of == shard.number - 1)
     };
@@ -34,7 +39,7 @@ pub fn run(run: &Run) -> Result<()> {
     if wanted.len() < had {
         eprintln!("{} of {had} cells are there already", had - wanted.len());
     }
-    done.extend(train(&plan, &wanted, &path, &done, run.jobs)?);
+    done.extend(train(&plan, &head, &wanted, &path, &done, run.jobs)?);
     match shard {
         Some(_) => {
             eprintln!(
@@ -49,7 +54,7 @@ pub fn run(run: &Run) -> Result<()> {
 }
 
 /// The cells that are done already; a file that is there is not written over unasked.
-fn there(path: &Path, resume: bool, spec: &LabSpec) -> Result<BTreeMap<String, Outcome>> {
+fn there(path: &Path, resume: bool, head: &Value) -> Result<BTreeMap<String, Outcome>> {
     if !path.exists() {
         return Ok(BTreeMap::new());
     }
@@ -60,26 +65,28 @@ fn there(path: &Path, resume: bool, spec: &LabSpec) -> Result<BTreeMap<String, O
         ));
     }
     let Cells { plan, done } = Cells::read(path)?;
-    match plan["lab"].as_str() {
-        Some(lab) if lab == spec.id => Ok(done),
-        lab => Err(format!(
-            "{}: its cells are of {}, not of {}",
-            path.display(),
-            lab.unwrap_or("no lab"),
-            spec.id
-        )),
+    let within = |problem: &str| Err(format!("{}: its cells are of {problem}", path.display()));
+    match (plan["lab"].as_str(), head["lab"].as_str()) {
+        (there, here) if there != here => {
+            within(&format!("{}, not of {}", there.unwrap_or("no lab"), here.unwrap_or("none")))
+        }
+        _ if plan["data"] != head["data"] => {
+            within("other data: --data must name the same file, unchanged, or --out another table")
+        }
+        _ => Ok(done),
     }
 }
 
 /// Trains the wanted cells side by side and writes each down when it has ended.
 fn train(
     plan: &Plan,
+    head: &Value,
     wanted: &[&PlannedCell],
     path: &Path,
     done: &BTreeMap<String, Outcome>,
     jobs: Option<usize>,
 ) -> Result<Vec<(String, Outcome)>> {
-    let file = Mutex::new(begin(path, &described(plan), done)?);
+    let file = Mutex::new(begin(path, head, done)?);
     let crew = rayon::ThreadPoolBuilder::new().num_threads(jobs.unwrap_or(0)).build();
     let crew = crew.map_err(|error| error.to_string())?;
     let bar = ProgressBar::new(wanted.len() as u64).with_style(style());
