@@ -26,7 +26,7 @@ enum Joining {
 
 /// What is to be done.
 pub enum Command {
-    Run(Run),
+    Run(Box<Run>),
     Merge(Merge),
 }
 
@@ -90,7 +90,7 @@ impl Arguments {
     pub fn command(self) -> Command {
         match (self.merge, self.run) {
             (Some(Joining::Merge(merge)), _) => Command::Merge(merge),
-            (None, Some(run)) => Command::Run(run),
+            (None, Some(run)) => Command::Run(Box::new(run)),
             (None, None) => unreachable!("without any argument the help is shown"),
         }
     }
