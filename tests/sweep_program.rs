@@ -66,6 +66,35 @@ fn shards_one_of_them_cut_off_join_to_the_table_of_one_run() {
     assert_eq!(folder.read("whole.csv").lines().count(), 13);
 }
 
+/// The first try of shard 2 is killed once it has written a cell, and GNU parallel starts it again.
+#[test]
+fn under_gnu_parallel_a_shard_that_was_killed_is_started_again_and_loses_nothing() {
+    let version = Command::new("parallel").arg("--version").output();
+    if !version.is_ok_and(|told| String::from_utf8_lossy(&told.stdout).contains("GNU parallel")) {
+        return println!("GNU parallel is not here: left out");
+    }
+    let folder = Folder::new("sweep-parallel");
+    folder.told(&format!("{EXPERIMENT} --out whole.csv"));
+    let shard = format!("$SWEEP {EXPERIMENT} --resume --jobs 1 --shard {{}}/4 --out part{{}}.csv");
+    let cut_off = "pid=$!; until grep -q best_step part2.csv.cells 2>/dev/null; do sleep 0.01; done; kill -9 $pid; exit 1";
+    let job = format!(
+        "if [ {{}} = 2 ] && mkdir tried 2>/dev/null; then {shard} & {cut_off}; fi; {shard}"
+    );
+    let mut parallel = Command::new("parallel");
+    parallel
+        .current_dir(&folder.0)
+        .env("SWEEP", env!("CARGO_BIN_EXE_sweep"))
+        .env("HOME", &folder.0);
+    let done = parallel.args(["--will-cite", "--jobs", "2", "--retries", "3", "--joblog", "log"]);
+    let done = done.args([&job, ":::", "1", "2", "3", "4"]).output().unwrap();
+    let said = String::from_utf8_lossy(&done.stderr).into_owned();
+    assert!(done.status.success(), "{said}");
+    assert!(said.contains(" of 3 cells are there already"), "{said}");
+    let parts: Vec<String> = (1..=4).map(|shard| format!("part{shard}.csv.cells")).collect();
+    folder.told(&format!("merge {} --out joined.csv", parts.join(" ")));
+    assert_eq!(folder.read("joined.csv"), folder.read("whole.csv"));
+}
+
 #[test]
 fn a_cell_has_the_bits_of_the_golden_cells_which_the_page_is_held_to() {
     let folder = Folder::new("sweep-bits");

@@ -4,6 +4,8 @@
 run_test() {
   trap summary EXIT   # however it ends
   require_basics
+  have parallel || apt_install "runs shards of an experiment side by side, in a test" parallel ||
+    say "no GNU parallel: its test is left out"
   stage "native tests" limit 1800 cargo test ${CI:+--locked} --no-fail-fast
   stage "the crate from its package" crate_from_package
   same_bits
