@@ -144,7 +144,8 @@ fn what_is_read_stands_where_the_canvas_has_drawn_it() {
     canvas(&figure, &shown, 1.0).unwrap();
     let pixels = pixels(&shown);
     for at in [0.25, 0.5] {
-        let all = (0..400).filter_map(|x| readout_on_page(&figure, 400, 250, f64::from(x)));
+        let all =
+            (0..400).filter_map(|x| readout_on_page(&figure, 400, 250, (f64::from(x), f64::NAN)));
         let read = all.into_iter().find(|read| read.at == at).unwrap();
         let item = read.items.iter().find(|item| item.role == Role::Test).unwrap();
         // The whole disc, but for its edge, is where it is read.

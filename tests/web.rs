@@ -110,21 +110,25 @@ fn divergence_is_an_error_of_its_own_kind() {
     assert_eq!(get(&error, "message"), format!("diverged at step {step}").as_str());
 }
 
+/// An argument that is left out.
+const NONE: JsValue = JsValue::UNDEFINED;
+
 #[wasm_bindgen_test]
 fn a_lab_runs_from_a_link_and_replays() {
     let mut lab =
-        Lab::from_query("playground".into(), "v=1&steps=20&units=8&seed=5".into()).unwrap();
+        Lab::from_query("playground".into(), "v=1&steps=20&units=8&seed=5".into(), NONE).unwrap();
     while !get(&lab.train(5.0.into()).unwrap(), "done").is_truthy() {}
     let error = number(&lab.metrics(), "test_error");
-    let mut again = Lab::from_query("playground".into(), lab.query().into()).unwrap();
+    let mut again = Lab::from_query("playground".into(), lab.query().into(), NONE).unwrap();
     assert_eq!(number(&again.step(20.0.into()).unwrap(), "test_error"), error);
     let cell = run_cell(
         "playground".into(),
         object(r#"{"steps": 20, "units": 8, "seed": 5}"#),
         object(r#"["test_error"]"#),
+        NONE,
     );
     assert_eq!(number(&cell.unwrap(), "test_error"), error);
-    let text = message(Lab::from_query("playground".into(), "v=1&keep_prob=2&unit=3".into()));
+    let text = message(Lab::from_query("playground".into(), "v=1&keep_prob=2&unit=3".into(), NONE));
     assert!(text.contains("keep_prob = 2") && text.contains("unit: unknown key"), "{text}");
 }
 
@@ -150,7 +154,7 @@ fn canvas() -> HtmlCanvasElement {
 fn every_figure_of_every_lab_draws_something() {
     for spec in Array::from(&catalogue().unwrap()).iter() {
         let id = get(&spec, "id").as_string().unwrap();
-        let mut lab = Lab::new(id.as_str().into(), JsValue::UNDEFINED).unwrap();
+        let mut lab = Lab::new(id.as_str().into(), NONE, NONE).unwrap();
         lab.step(2.0.into()).unwrap();
         for figure in Array::from(&get(&spec, "figures")).iter() {
             let key = get(&figure, "key").as_string().unwrap();
@@ -186,7 +190,7 @@ fn hostile() -> Vec<JsValue> {
 fn hostile_arguments_are_refused_by_name_and_nothing_else_changes() {
     let mut network = Network::new(object(CONFIG)).unwrap();
     network.load(floats(&X), floats(&Y)).unwrap();
-    let mut lab = Lab::new("playground".into(), JsValue::UNDEFINED).unwrap();
+    let mut lab = Lab::new("playground".into(), NONE, NONE).unwrap();
     let key = get(
         &Array::from(&get(&Array::from(&catalogue().unwrap()).get(0), "figures")).get(0),
         "key",
@@ -200,8 +204,8 @@ fn hostile_arguments_are_refused_by_name_and_nothing_else_changes() {
             ("n", message(network.step(given()))),
             ("x", message(network.predict(given()))),
             ("config", message(Network::new(given()))),
-            ("id", message(Lab::new(given(), JsValue::UNDEFINED))),
-            ("query", message(Lab::from_query("playground".into(), given()))),
+            ("id", message(Lab::new(given(), NONE, NONE))),
+            ("query", message(Lab::from_query("playground".into(), given(), NONE))),
             ("budget_ms", message(lab.train(given()))),
             ("key", message(lab.draw(given(), canvas.clone().into(), 1.into()))),
             ("canvas", message(lab.draw(key.clone(), given(), 1.into()))),
