@@ -110,6 +110,7 @@ class Hand {
       await load(this.bridge, { lab, query: cell.query, figures: [], pace: "fast", hero: null, open: "end" });
     } catch (error) {
       if (this.cell !== cell) return;
+      [this.job, this.cell] = [null, null]; // what is told may ask whether the job still goes on
       told.refused(cell, /** @type {Error} */ (error));
       return this.next();
     }

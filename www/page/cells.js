@@ -59,6 +59,10 @@ async function withStore(mode, work, without) {
   });
 }
 
+/** Whether what a store had is what was put there; else the run is done again. @param {any} kept */
+const isOutcome = (kept) => typeof kept?.error === "string"
+  || (typeof kept?.metrics === "object" && kept.metrics !== null && Object.values(kept.metrics).every((value) => typeof value === "number"));
+
 /** @param {string} version @param {string} lab @param {string} query */
 const keyOf = (version, lab, query) => `${version} ${lab} ${query}`;
 
@@ -70,7 +74,7 @@ export async function recall(version, lab, queries) {
       for (const query of missing) {
         const key = keyOf(version, lab, query);
         const request = store.get(key);
-        request.onsuccess = () => request.result && known.set(key, request.result.outcome);
+        request.onsuccess = () => isOutcome(request.result?.outcome) && known.set(key, request.result.outcome);
       }
       done(undefined);
     }, undefined);

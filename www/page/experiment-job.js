@@ -30,10 +30,10 @@ export function buildJob(lab, told) {
   /** How long runs have been going on, in milliseconds, how many came of that, and since when they do. */
   let [spent, came, since] = [0, 0, 0];
 
-  /** @param {Cell} cell @param {Outcome} outcome */
-  const end = ({ query }, outcome) => {
+  /** @param {Cell} cell @param {Outcome} outcome @param {boolean} [lasting] Whether it would come again another time. */
+  const end = ({ query }, outcome, lasting = true) => {
     outcomes.set(query, outcome);
-    keep(version, lab, query, outcome);
+    if (lasting) keep(version, lab, query, outcome);
     note();
     came += 1;
     told();
@@ -42,7 +42,8 @@ export function buildJob(lab, told) {
   const job = { lab, cells: [], here: true, told: {
     came: () => told(),
     done: (cell, { metrics }) => end(cell, { metrics }),
-    refused: (cell, error) => end(cell, { error: error.message }),
+    // for want of data, perhaps; to ask again costs nothing
+    refused: (cell, error) => end(cell, { error: error.message }, false),
     diverged: (cell, error) => end(cell, { error: error.message }),
     lost: ({ query }) => {
       outcomes.set(query, { error: LOST });

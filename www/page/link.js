@@ -20,7 +20,8 @@ const TRACKING = /^(?:utm_\w+|fbclid|gclid|msclkid|mc_[ce]id|igshid|_ga|ref|sour
 
 /** A link as it was meant: what happens to links on their way is undone. @param {string} link */
 export function mended(link) {
-  const plain = (link.slice(0, -TAIL) + link.slice(-TAIL).replace(AFTER, "")).replace(/&amp;|%26amp%3B/gi, "&");
+  const cut = (link.slice(0, -TAIL) + link.slice(-TAIL).replace(AFTER, "")).replace(/&amp;/gi, "&");
+  const plain = cut.includes("&") ? cut : cut.replace(/%26amp%3B/gi, "&");
   // a question mark that was encoded took the signs after it along
   const [, lab = "", query = ""] = /^([^?&=]*?)(?:\?|%3F)(.*)$/is.exec(plain) ?? ["", plain];
   const whole = plain.includes("?") ? query : query.replace(/%3D/gi, "=").replace(/%26/g, "&");

@@ -2,13 +2,15 @@
 
 import { bindings } from "../engine/bindings.js";
 import { heldAs, hold } from "../engine/own.js";
-import { parted } from "../engine/ticket.js";
+import { joined, parted } from "../engine/ticket.js";
 import { offer } from "./download.js";
 import { el } from "./dom.js";
 import { follow } from "./follow.js";
 import { labs } from "./link.js";
 import { messageOf } from "./lost.js";
 import { whole } from "./numbers.js";
+import { sumOf } from "./own-files.js";
+import { namedBy, ticketOf } from "./own-ticket.js";
 
 /** @import {FigureData, Metrics, Params, Table as OwnTable} from "../pkg/regularization_playground.js" */
 /** @import {LabView} from "./lab-view.js" */
@@ -38,6 +40,8 @@ const FORMAT = "regularization-playground run";
 const LARGEST = 100e6;
 /** The longest link of a run, in signs: several times what any lab's settings take. */
 const LONGEST = 10_000;
+/** Behind the name of data that came with a run. */
+const FROM_RUN = ", from a run";
 /** So many numbers of the reader's own data go into a file. */
 const MOST_OWN = 100_000;
 
@@ -80,14 +84,16 @@ export function readRun(name, text) {
   if (format !== FORMAT || typeof lab !== "string" || typeof query !== "string") throw new Error(`${called} holds no run of this playground.`);
   if (!labs.includes(lab)) throw new Error(`${called} holds a run of a lab that is not here: “${lab.slice(0, 40)}”.`);
   if (query === "") throw new Error(`${called} says nothing of the run’s settings: “query” is empty.`);
-  if (query.length > LONGEST) throw new Error(`${called} holds settings that are too long for a run: ${whole(query.length)} signs, of at most ${whole(LONGEST)}.`);
+  const { settings } = parted(query); // what of own data was left out may be named column by column
+  if (settings.length > LONGEST) throw new Error(`${called} holds settings that are too long for a run: ${whole(settings.length)} signs, of at most ${whole(LONGEST)}.`);
   const remark = touched === true ? "Settings were changed in the middle of that run. No link holds that: this is a run with the last of them from its first step." : "";
   return { hash: `#${lab}?${query}`, remark, own: own === undefined ? null : ownIn(called, Object(own)) };
 }
 
 /** The table, whose numbers are lists in the file; what else is wrong with it the engine says. @param {string} called @param {Record<string, unknown>} own */
 function ownIn(called, { x, y, ...rest }) {
-  if (!Array.isArray(x) || !Array.isArray(y)) throw new Error(`${called} holds a table without numbers: “x” and “y” must be lists of them.`);
+  const areNumbers = [x, y].every((list) => Array.isArray(list) && list.every((number) => typeof number === "number"));
+  if (!Array.isArray(x) || !Array.isArray(y) || !areNumbers) throw new Error(`${called} holds a table without numbers: “x” and “y” must be lists of them.`);
   return /** @type {OwnTable} */ ({ ...rest, x: Float64Array.from(x), y: Float64Array.from(y) });
 }
 
@@ -95,9 +101,23 @@ function ownIn(called, { x, y, ...rest }) {
 async function open(file) {
   if (file.size > LARGEST) throw new Error(`“${file.name}” is too large for a run: ${Math.round(file.size / 1e6)} MB.`);
   const { hash, remark, own } = readRun(file.name, await file.text());
-  const { ticket } = parted(hash.slice(hash.indexOf("?") + 1));
-  if (own && ticket !== "" && !heldAs(ticket)) hold(ticket, own);
-  follow(hash, remark);
+  const { ticket, settings } = parted(hash.slice(hash.indexOf("?") + 1));
+  if (!own || ticket === "") return follow(hash, remark);
+  const held = await heldBy(ticket, own);
+  follow(`${hash.slice(0, hash.indexOf("?"))}?${joined(settings, held)}`, remark);
+}
+
+/**
+ * A table that came with a run is known by its own numbers: that they are those of the file it names is not for sure.
+ * @param {string} ticket @param {OwnTable} own
+ */
+async function heldBy(ticket, own) {
+  const { name } = namedBy(ticket);
+  const sum = await sumOf(new TextEncoder().encode(JSON.stringify({ ...own, x: [...own.x], y: [...own.y] })));
+  const called = name.endsWith(FROM_RUN) ? name : name + FROM_RUN;
+  const held = ticketOf({ name: called, sum, choices: {} });
+  hold(held, own);
+  return held;
 }
 
 /** A file that was dropped on the page. @param {File} file @param {LabView | null} view What shows what went wrong. */
