@@ -51,8 +51,15 @@ test("a table is read, shown and chosen from before anything is trained, and wha
   await told(page, /“large\.csv” is too large: 5\.1 MB/);
   await choose(page, file("odd.csv", "a,b\n1,2\n3,4,5\n"));
   await told(page, /[Ll]ine 3/);
+  await choose(page, file("sheet.xlsx", "PK\x03\x04…"));
+  await told(page, /“sheet\.xlsx” is a spreadsheet: save it as CSV/);
+  await own(page).locator("textarea").fill("a,b\n1,2\n3,4\n");
+  await told(page, /There are 2 rows; at least 12 are needed/);
+  assert.equal(await own(page).locator("table tbody tr").count(), 2, "what was read of it is shown");
+  assert.ok(await own(page).locator("button[name=train]").isDisabled());
   await choose(page, file("gaps.csv", GAPS));
   await told(page, /ticket/);
+  assert.equal(await own(page).locator("textarea").inputValue(), "", "what was pasted is not what is shown");
   assert.match(await own(page).locator("table thead").textContent(), /ticket60 different words.*long.*1 missing.*kind3 different words/);
   assert.equal(await own(page).locator("select[name=target]").inputValue(), "kind");
   assert.deepEqual(await broken(page), []);
@@ -62,7 +69,7 @@ test("a table is read, shown and chosen from before anything is trained, and wha
   await own(page).locator(".own-gaps summary").press("Enter");
   assert.match(await own(page).locator(".own-gaps").textContent(), /2 cells.*2 rows.*Line 8, long.*Line 21, wide/);
   await own(page).locator("select[name=missing]").selectOption("leave_out");
-  await own(page).getByRole("status").filter({ hasText: "58 rows, to predict “kind” (3 classes) from 2 inputs" }).waitFor();
+  await own(page).getByRole("status").filter({ hasText: "58 rows, to predict “kind” (3 classes) from 2 inputs" }).filter({ hasText: "this is set too: label noise 0" }).waitFor();
   assert.ok(await own(page).evaluate((dialog) => dialog.scrollWidth <= dialog.clientWidth), "nothing sticks out on a phone");
   await choose(page, file("empty.csv", ""));
   await told(page, /“empty\.csv” is empty/);
@@ -70,6 +77,8 @@ test("a table is read, shown and chosen from before anything is trained, and wha
   await train(page);
   assert.match(await query(page), new RegExp(`^v=1&data=gaps\\.csv~${sum(GAPS)}&read=[^&]+&.*dataset=own&`));
   assert.match(await lab(page).locator(".context").textContent(), /examples of “gaps\.csv”/);
+  assert.deepEqual(await lab(page).locator(".notice-what p:visible, .caveat p:visible").allInnerTexts().then((all) => all.map((text) => /digits|seeds|labels/.test(text))), [false, false], "nothing of other data");
+  assert.match(await lab(page).locator(".runs tbody tr").last().textContent(), /data “gaps\.csv”/);
   assert.match(await lab(page).locator(".map").evaluate((map) => map.dataset.points), /^1$/, "runs on other data are on another map");
   await lab(page).locator("button[name=fill]").click();
   await page.waitForFunction(() => document.querySelector("[data-map]").runs.some(({ filled, query }) => filled && query.includes("data=gaps")));
@@ -101,11 +110,13 @@ test("own data comes back after a reload and from a run's file, is asked for by 
   const saving = page.waitForEvent("download");
   await page.getByRole("button", { name: "Save the run" }).click();
   const saved = readFileSync(await (await saving).path());
+  assert.doesNotMatch(await page.locator("#share").textContent(), /the same run/);
   await page.keyboard.press("Escape");
 
   await lab(page).locator("button[name=own]").evaluate((button) => button.click());
-  await own(page).getByRole("button", { name: "Forget flowers.csv" }).click();
+  await own(page).getByRole("button", { name: "Forget flowers.csv, to predict “kind” without “ticket”" }).click();
   await own(page).locator(".own-one").waitFor({ state: "detached" });
+  await own(page).getByRole("status").filter({ hasText: "The run on screen still uses it" }).waitFor();
   await page.keyboard.press("Escape");
   await page.reload();
   const notice = lab(page).getByRole("alert").filter({ hasText: `“flowers.csv” (SHA-256 ${sum(WHOLE)}…)` });
@@ -168,6 +179,14 @@ test("MNIST is a press away; points are added, moved and taken away by hand and 
   await count(first);
   await lab(page).locator("button[name=undo]").click();
   await count(first + 1);
+  await lab(page).locator("button[name=clear]").press("Enter");
+  await layer.click({ position: { x: 0.5 * width, y: 0.3 * height } });
+  await lab(page).locator(".own-bar").getByText("1 of at least 16 points").waitFor();
+  assert.equal(await lab(page).locator(".own-dot").count(), 1);
+  await lab(page).locator("button[name=undo]").click();
+  await lab(page).locator("button[name=undo]").click();
+  assert.equal(await lab(page).locator(".own-dot").count(), first + 1);
+  await done(page);
   assert.deepEqual(await broken(page), []);
   await page.reload();
   await done(page);

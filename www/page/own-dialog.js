@@ -15,10 +15,11 @@ import { allStored, forget, store } from "./own-store.js";
 import { styled } from "./own-styles.js";
 import { namedBy, ticketOf } from "./own-ticket.js";
 import { buildUnderstood } from "./own-understood.js";
-import { differenceOf, outcomeOf, sentence } from "./own-words.js";
+import { differenceOf, outcomeOf, readingOf, sentence, tooFew } from "./own-words.js";
+import { inWords } from "./panel.js";
 import { pick } from "./query.js";
 
-/** @import {CsvOptions, Table} from "../pkg/regularization_playground.js" */
+/** @import {CsvOptions, Params, Table} from "../pkg/regularization_playground.js" */
 /** @import {CsvRead} from "../engine/messages.js" */
 /** @import {LabView} from "./lab-view.js" */
 /** @import {Named} from "./own-ticket.js" */
@@ -59,7 +60,7 @@ export async function openOwn(view, { files, named } = {}) {
   const choose = el("input", { type: "file", multiple: true, class: "visually-hidden", tabindex: "-1", "aria-hidden": "true", onchange: () => {
     const chosen = [...choose.files ?? []];
     choose.value = ""; // the same one may be chosen again
-    if (chosen.length > 0) take(chosen[0].name, () => readFiles(chosen));
+    if (chosen.length > 0) takeFiles(chosen);
   } });
   const paste = el("textarea", { name: "paste", rows: "2", spellcheck: "false", wrap: "off", "aria-label": "Rows, pasted or typed", placeholder: "… or paste rows here",
     oninput: () => paste.value.trim() && take("what was pasted", () => readPasted(paste.value)) });
@@ -79,8 +80,14 @@ export async function openOwn(view, { files, named } = {}) {
     if (dropped.length === 0) return;
     event.preventDefault();
     event.stopPropagation();
-    take(dropped[0].name, () => readFiles(dropped));
+    takeFiles(dropped);
   });
+
+  /** @param {File[]} chosen */
+  function takeFiles(chosen) {
+    paste.value = "";
+    return take(chosen[0].name, () => readFiles(chosen));
+  }
 
   /** What was understood before stays where the next thing cannot be read. @param {string} name @param {() => Promise<Source>} read */
   async function take(name, read) {
@@ -122,6 +129,7 @@ export async function openOwn(view, { files, named } = {}) {
   }
 
   async function takeMnist() {
+    paste.value = "";
     const turn = begin(MNIST.name);
     try {
       const table = await readMnist(bridge);
@@ -158,11 +166,12 @@ export async function openOwn(view, { files, named } = {}) {
 
   /** @param {typeof ready} next @param {string} [trouble] */
   function settle(next, trouble = "") {
-    ready = next;
+    const few = next ? tooFew(next.table) : "";
+    ready = few ? null : next;
     setText(said, "");
-    setText(problem, sentence(trouble));
-    setText(outcome, next ? outcomeOf(next.named.name, next.table) : "");
-    train.disabled = !next;
+    setText(problem, sentence(few || trouble));
+    setText(outcome, ready ? `${outcomeOf(ready.named.name, ready.table)}${named ? "" : changedFor(ready.table)}` : "");
+    train.disabled = !ready;
   }
 
   async function trainRead() {
@@ -180,29 +189,40 @@ export async function openOwn(view, { files, named } = {}) {
     follow(named ? linkAsked(ticket) : linkOf(view, ticket, table));
   }
 
+  /** What else a run on this data sets, and where it opens. @param {Table} table */
+  function changedFor(table) {
+    const { takes, suggests } = suited(view, table);
+    if (!takes) return " It opens in the Playground.";
+    const words = view.lab.parameters.filter(({ key }) => key in suggests && suggests[key] !== view.frame?.params[key])
+      .map((spec) => `${spec.label.toLowerCase()} ${inWords(spec, suggests[spec.key])}`);
+    return words.length > 0 ? ` To suit it, this is set too: ${words.join(", ")}.` : "";
+  }
+
   /** Whether a file is the very one that the link was made with. @param {Source} file */
   const isAsked = ({ sum }) => sum !== "" && sum === named?.sum;
 
   const showKept = async () => {
     const all = await allStored();
     kept.replaceChildren(...all.map(({ ticket, name, table }) => el("div", { class: "own-one" },
-      el("span", { text: `${name}: ${whole(table.rows)} rows, kept in this browser` }),
-      el("button", { type: "button", text: "Use", "aria-label": `Use ${name}`, onclick: () => {
+      el("span", { text: `${name}: ${whole(table.rows)} rows, ${readingOf(namedBy(ticket), table)}, kept in this browser` }),
+      el("button", { type: "button", text: "Use", "aria-label": `Use ${name}, ${readingOf(namedBy(ticket), table)}`, onclick: () => {
         begin(name);
         understood.clear();
         settle({ named: namedBy(ticket), table });
       } }),
-      el("button", { type: "button", class: "quiet", text: "Forget", "aria-label": `Forget ${name}`, onclick: async () => {
+      el("button", { type: "button", class: "quiet", text: "Forget", "aria-label": `Forget ${name}, ${readingOf(namedBy(ticket), table)}`, onclick: async () => {
         await forget(ticket);
         release(ticket);
         await showKept();
+        const shown = parted(view.frame?.query ?? "").ticket === ticket;
+        setText(said, `“${name}” is no longer kept.${shown ? " The run on screen still uses it, until it is left or the page is loaded again." : ""}`);
         close.focus();
       } }))));
   };
   await Promise.all([styled, showKept()]);
   document.body.append(dialog);
   dialog.showModal();
-  if (files) take(files[0].name, () => readFiles(files));
+  if (files) takeFiles(files);
   else if (last && !named) readSource(last.source, last.choices, begin(last.source.name)).catch((error) => refuse(asked, error));
 }
 
@@ -213,15 +233,23 @@ function linkAsked(ticket) {
 }
 
 /**
+ * Whether the lab that is shown takes this data, and which settings come with it.
+ * @param {LabView} view @param {Table} table @returns {{takes: boolean, suggests: Params}}
+ */
+function suited({ lab, frame }, table) {
+  const chosen = lab.parameters.find(({ key }) => key === "dataset")?.choices?.find(({ value }) => value === "own");
+  // all other labs that take own data take images
+  const takes = chosen !== undefined && (lab.id === ANY_TABLE || table.image_side !== undefined);
+  // what other data was learned with suits this hardly; of own data before it is as the reader has set it
+  return { takes, suggests: frame?.params.dataset === "own" ? {} : chosen?.suggests ?? {} };
+}
+
+/**
  * The link to a run on this data: as the lab is set, but for what suits own data.
  * @param {LabView} view @param {string} ticket @param {Table} table
  */
 function linkOf(view, ticket, table) {
-  const chosen = view.lab.parameters.find(({ key }) => key === "dataset")?.choices?.find(({ value }) => value === "own");
-  // all other labs that take own data take images
-  const takes = chosen && (view.lab.id === ANY_TABLE || table.image_side !== undefined);
-  // what other data was learned with suits this hardly; of own data before it is as the reader has set it
-  const others = view.frame?.params.dataset === "own" ? [] : Object.keys(chosen?.suggests ?? {});
-  const settings = takes ? pick(parted(view.frame?.query ?? "").settings, (key) => ![...others, "dataset", "n_train"].includes(key)) : "";
+  const { takes, suggests } = suited(view, table);
+  const settings = takes ? pick(parted(view.frame?.query ?? "").settings, (key) => !(key in suggests) && !["dataset", "n_train"].includes(key)) : "";
   return `#${takes ? view.lab.id : ANY_TABLE}?${joined([settings, "dataset=own"].filter(Boolean).join("&"), ticket)}`;
 }

@@ -23,6 +23,19 @@ function checkSize(name, size, most, what) {
 /** @param {Bytes} head A file's first bytes. */
 const isPacked = (head) => head[0] === 0x1f && head[1] === 0x8b;
 
+/** What others begin with that hold no table as text, and what is to be done. @type {[number[], string][]} */
+const OTHERS = [
+  [[0x50, 0x4b, 3, 4], "is a spreadsheet or a ZIP archive: save it as CSV, or unpack it, and choose that file"],
+  [[0xd0, 0xcf, 0x11, 0xe0], "is a spreadsheet: save it as CSV and choose that file"],
+  [[0x25, 0x50, 0x44, 0x46], "is a PDF: only a table saved as CSV can be read"],
+];
+
+/** @param {string} name @param {Bytes} head A file's first bytes. */
+function checkKind(name, head) {
+  const [, what] = OTHERS.find(([signs]) => signs.every((sign, i) => head[i] === sign)) ?? [];
+  if (what) throw new Error(`“${name}” ${/\.(xlsx|xlsm|ods|numbers)$/i.test(name) ? "is a spreadsheet: save it as CSV and choose that file" : what}.`);
+}
+
 /** An IDX file begins with two zeros, the kind of its numbers and how many dimensions they have; no text does. @param {Bytes} head @returns {Opened["kind"]} */
 const kindOf = (head) => (head.length < 4 || head[0] !== 0 || head[1] !== 0 ? "text" : head[3] === 1 ? "labels" : "images");
 
@@ -63,6 +76,7 @@ async function openFile(file) {
     checkSize(name, bytes.length, most, `${what}, unpacked,`);
     return { name, bytes, kind };
   }
+  checkKind(name, head);
   const kind = kindOf(head);
   const { most, what } = limitOf(kind);
   checkSize(name, file.size, most, what); // before it is read

@@ -50,6 +50,10 @@ function build(view) {
   /** Where the middle of the paper is, and what a pixel is. @type {Grip | null} */
   let grip = null;
   let query = "";
+  /** Whether the points are too few to be learned: the figure is of those before. */
+  let draft = false;
+  /** What was asked for last. */
+  let asked = "";
   /** @type {HTMLElement[]} */
   let dots = [];
 
@@ -65,14 +69,20 @@ function build(view) {
     const last = before.pop();
     if (last) put(last);
   } });
-  const bar = el("div", { class: "own-bar", role: "group", "aria-label": "Points drawn by hand" }, ...buttons, add, undo, count);
+  const clear = el("button", { type: "button", name: "clear", text: "Clear all", onclick: () => {
+    change([]);
+    add.focus();
+  } });
+  const bar = el("div", { class: "own-bar", role: "group", "aria-label": "Points drawn by hand" }, ...buttons, add, undo, clear, count,
+    el("span", { class: "help", text: "Press to add, drag to move, Delete removes. Filled: learned from; hollow: they judge." }));
   const layer = el("div", { class: "own-layer" });
 
   /** @param {Point[]} next @param {number} [focus] The one that is held. */
   const change = (next, focus) => {
-    const fault = next.length > MOST ? `At most ${MOST} points: all of them are in the link.` : next.length < LEAST ? `At least ${LEAST} points: some have to be left to judge by.` : "";
-    setText(count, fault);
-    if (fault) return draw();
+    if (next.length > MOST) {
+      setText(count, `At most ${MOST} points: all of them are in the link.`);
+      return draw();
+    }
     before.push(points);
     put(next);
     if (focus !== undefined) dots[focus]?.focus();
@@ -81,14 +91,18 @@ function build(view) {
   const put = (next) => {
     const last = points;
     points = next;
+    draft = points.length < LEAST;
+    setText(count, draft ? `${points.length} of at least ${LEAST} points: then they are learned, some left to judge by.` : "");
     draw();
-    const ticket = ticketFor(points);
+    if (draft) return;
+    const ticket = asked = ticketFor(points);
     hold(ticket, tableOf(points));
     const { settings } = parted(query);
     const link = `${pick(settings, (key) => key !== "n_train")}&${ticket}`;
     view.page.onTouch();
     view.load(link, "end").catch((error) => {
       points = last;
+      draft = points.length < LEAST;
       draw();
       view.notice.show(messageOf(error));
     });
@@ -98,7 +112,8 @@ function build(view) {
   const placeOf = ({ x, y }) => (grip ? [grip.x + x / grip.across, grip.y + y / grip.down] : [0, 0]);
   const draw = () => {
     const held = dots.indexOf(/** @type {HTMLElement} */ (document.activeElement));
-    layer.hidden = bar.hidden = points.length === 0 || !grip;
+    layer.hidden = bar.hidden = (points.length === 0 && !draft) || !grip;
+    layer.toggleAttribute("data-draft", draft);
     while (dots.length < points.length) dots.push(dot());
     for (const gone of dots.splice(points.length)) gone.remove();
     const learned = learnedIn(shown);
@@ -107,11 +122,12 @@ function build(view) {
       dots[i].style.setProperty("--x", `${left}px`);
       dots[i].style.setProperty("--y", `${top}px`);
       dots[i].toggleAttribute("data-blue", point.blue);
-      dots[i].toggleAttribute("data-judges", !learned.has(`${point.x} ${point.y}`));
+      dots[i].toggleAttribute("data-judges", !draft && !learned.has(`${point.x} ${point.y}`));
       dots[i].setAttribute("aria-label", `Point ${i + 1}, ${point.blue ? "blue" : "orange"}, at ${point.x}, ${point.y}`);
     });
     if (held >= points.length) dots.at(-1)?.focus();
     undo.disabled = before.length === 0;
+    clear.disabled = points.length === 0;
   };
   const dot = () => {
     const element = el("button", { type: "button", class: "own-dot", onkeydown: (/** @type {KeyboardEvent} */ event) => byKey(event, dots.indexOf(element)) });
@@ -146,7 +162,7 @@ function build(view) {
     const away = points.map((point) => Math.hypot(...placeOf(point).map((place, i) => place - [event.clientX - left, event.clientY - top][i])));
     const at = away.indexOf(Math.min(...away));
     const { x, y, beside } = under(event);
-    if (away[at] > NEAR_PX) return beside ? undefined : change([...points, { x, y, blue }], points.length);
+    if (!(away[at] <= NEAR_PX)) return beside ? undefined : change([...points, { x, y, blue }], points.length);
     dots[at].focus({ preventScroll: true });
     layer.setPointerCapture(event.pointerId);
     drag = { at, from: points, pointer: event.pointerId };
@@ -179,10 +195,11 @@ function build(view) {
   plot.after(bar);
 
   return (/** @type {Frame} */ frame) => {
+    if (![asked, parted(query).ticket].includes(parted(frame.query).ticket)) draft = false;
     query = frame.query;
     const drawn = pointsIn(namedBy(parted(query).ticket));
     if (!drawn) before = [];
-    if (!drag) points = drawn ?? [];
+    if (!drag && !draft) points = drawn ?? [];
     if (frame.figures[FIGURE]) shown = frame.figures[FIGURE];
     place();
   };

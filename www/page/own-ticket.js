@@ -2,6 +2,8 @@
 // when it was read. The data itself is in no link, but for points that were drawn by hand.
 //
 //   data=<name>~<first 16 digits of the file's SHA-256>&read=<choices, as JSON>
+//
+// runs.js reads the name by itself: it is there before anything of own data is.
 
 /** @import {CsvOptions} from "../pkg/regularization_playground.js" */
 

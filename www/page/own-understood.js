@@ -38,7 +38,7 @@ export function buildUnderstood(onChoice) {
   const header = select("header", "The first line holds", HEADERS, (value) => chooseWritten({ header: value === "1" }));
   const target = select("target", "Column to predict", [], (value) => choose({ target: value, task: undefined, leave_out: (choices.leave_out ?? []).filter((name) => name !== value) }));
   const task = select("task", "as", TASKS, (value) => choose({ task: /** @type {"classes" | "regression"} */ (value) }));
-  const missing = select("missing", "Rows with empty cells", MISSING, (value) => choose({ missing: /** @type {"refuse" | "leave_out"} */ (value) }));
+  const missing = select("missing", "Rows with cells that cannot be used", MISSING, (value) => choose({ missing: /** @type {"refuse" | "leave_out"} */ (value) }));
   const standardize = el("input", { type: "checkbox", name: "standardize", onchange: () => choose({ standardize: standardize.checked }) });
   const table = el("div", { class: "table-box", tabindex: "0", role: "region", "aria-label": "The first rows" });
   const more = el("p", { class: "help" });

@@ -3,11 +3,27 @@
 import { whole } from "./numbers.js";
 
 /** @import {Table} from "../pkg/regularization_playground.js" */
+/** @import {Named} from "./own-ticket.js" */
 
 /** What the engine or a file has refused, as a sentence; how a program chooses is no matter here. @param {string} text */
 export function sentence(text) {
   const plain = text.replace(/ \((?:missing|leave_out): .*?["\]]\)(?=[.;,]|$)/g, "");
   return plain === "" ? "" : `${plain[0].toUpperCase()}${plain.slice(1)}${/[.!?]$/.test(plain) ? "" : "."}`;
+}
+
+/** What tells two readings of one file apart. @param {Named} named @param {Table} table */
+export function readingOf({ choices }, { target }) {
+  const out = Array.isArray(choices.leave_out) ? choices.leave_out : [];
+  return `to predict “${target}”${out.length > 0 ? ` without ${out.length > 3 ? `${whole(out.length)} columns` : out.map((name) => `“${name}”`).join(", ")}` : ""}`;
+}
+
+/** The labs that take own data learn from so many rows at least. */
+const LEAST_LEARNED = 10;
+
+/** Why a table has too few rows for any run; "" where it has not. @param {Table} table */
+export function tooFew({ rows, task }) {
+  const least = LEAST_LEARNED + (task === "classes" ? 1 : 2);
+  return rows < least ? `There ${rows === 1 ? "is 1 row" : `are ${whole(rows)} rows`}; at least ${least} are needed: ${LEAST_LEARNED} to learn from, and some to judge by` : "";
 }
 
 /** What will be trained on. @param {string} name @param {Table} table */

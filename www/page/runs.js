@@ -33,8 +33,9 @@ export function buildRuns(box, lab, runs) {
   /** @param {KeptRun} run */
   const settingsOf = (run) => {
     const changed = lab.parameters.filter(({ key, default: usual }) => run.params[key] !== usual);
-    const words = changed.flatMap((spec, index) => [index ? ", " : "",
-      spec.symbol ? symbol(spec.symbol) : spec.label.toLowerCase(), ` ${inWords(spec, run.params[spec.key])}`]);
+    const own = /\bdata=([^&]*)~/.exec(run.query)?.[1];
+    const words = changed.flatMap((spec, index) => [index ? ", " : "", spec.symbol ? symbol(spec.symbol) : spec.label.toLowerCase(),
+      ` ${own && spec.key === "dataset" ? `“${decodeURIComponent(own)}”` : inWords(spec, run.params[spec.key])}`]);
     if (run.touched) words.push(words.length ? "; " : "", "changed while it ran");
     return words.length ? words : ["the defaults"];
   };

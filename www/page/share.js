@@ -34,15 +34,18 @@ export async function openShare(view) {
   });
   const title = el("h2", { id: freshId("share"), text: "Share this run" });
   const close = el("button", { type: "button", text: "Close", onclick: () => dialog.close() });
+  const own = ownIn(query);
+  const file = [el("h3", { text: "As a file" }), buildRunFile(view, () => dialog.close())];
   const dialog = el("dialog", { id: "share", "aria-labelledby": title.id, onclose: () => dialog.remove() },
     el("div", { class: "share-head" }, title, close),
-    el("p", { class: "help" }, "Each of these holds every setting and the seed: whoever opens it gets the same run, bit for bit. ",
+    own && el("p", { text: own }),
+    ...(own ? file : []),
+    el("p", { class: "help" }, own ? "Each of these holds every setting and the seed, but not the data. " : "Each of these holds every setting and the seed: whoever opens it gets the same run, bit for bit. ",
       el("a", { href: pageUrl("teachers.html").href, text: "For teachers: more on each place" })),
-    ownIn(query),
     link.element,
     el("h3", { text: "In a course page, a notebook or slides" }),
     el("div", { class: "share-columns" }, frame.element, el("div", { class: "share-lines" }, ...others.map(({ element }) => element))),
-    el("h3", { text: "As a file" }), buildRunFile(view, () => dialog.close()));
+    ...(own ? [] : file));
   await styled;
   frame.begin();
   document.body.append(dialog);
@@ -54,7 +57,7 @@ function ownIn(query) {
   const { ticket } = parted(query);
   const named = namedBy(ticket);
   if (ticket === "" || named.name === MNIST.name || pointsIn(named)) return null;
-  return el("p", { text: `This run is of your own data. A link names it, “${named.name}”, and does not hold it: whoever opens the link is asked for that file. A frame or an element cannot be given one and shows the lab’s defaults. Saved as a file, a run holds its table where that is small.` });
+  return `This run is of your own data, “${named.name}”. To hand it on, save the run: the file holds the data too, where that is small. A link names the data and does not hold it: whoever opens the link is asked for that file. A frame or an element cannot be given one and shows the lab’s defaults.`;
 }
 
 /** One kind of place: its line, and what copies it. @param {Snippet} snippet */
