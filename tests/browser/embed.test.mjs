@@ -398,9 +398,12 @@ test("what is locked or hidden is not set off by keys, by what a notice offers, 
   const notice = page.getByRole("alert").filter({ hasText: "stopped being a finite number" });
   await notice.waitFor();
   assert.deepEqual(await notice.getByRole("button").allTextContents(), ["Dismiss"]);
-  await page.evaluate((signs) => (location.hash = `dropout_example?x=${"y".repeat(signs)}`), 1_000_001);
+  await page.evaluate((signs) => (location.hash = `dropout_example?unknown=${"y".repeat(signs)}`), 1_000_001);
   await page.getByRole("alert").filter({ hasText: "This link could not be read" }).waitFor();
   assert.equal(await section.getAttribute("data-lab"), "dropout_example");
+  await page.evaluate((link) => (location.hash = link), `${small}&keep_prob=0.4&x=keep_prob:0.2,0.5`);
+  await page.getByRole("alert").filter({ hasText: "The link holds an experiment" }).waitFor();
+  await shows("keep_prob=0.4&");
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });

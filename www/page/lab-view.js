@@ -152,9 +152,9 @@ export class LabView {
 
   /** Starts the lab with what a link holds; "" for how it was left. @param {string} link @param {Open} open */
   async load(link, open) {
+    this.notice.clear();
     const query = /\bx=/.test(link) ? await import("./query.js").then(({ takeExperiment }) => takeExperiment(this, link)) : link;
     this.anew = false;
-    this.notice.clear();
     this.panel.refuse(this.lab.parameters.map(({ key }) => key), "");
     const state = { lab: this.lab.id, figures: this.watching, pace: this.transport.pace(), hero: this.hero, open };
     this.active = true;

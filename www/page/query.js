@@ -18,10 +18,15 @@ export const splitQuery = (query) => ({
   settings: pick(query, (key) => !OPTIONS.includes(key)),
 });
 
-/** What a link holds beside an experiment, which its lab opens. @param {{openExperiment: (query: string) => void}} view @param {string} query */
+/**
+ * What a link holds beside an experiment, which its lab opens; a frame or an element has no place for one.
+ * @param {{openExperiment: (query: string) => void, section: HTMLElement, notice: {show: (text: string) => void}}} view @param {string} query
+ */
 export function takeExperiment(view, query) {
   if (!new URLSearchParams(query).has("x")) return query;
-  view.openExperiment(pick(query, (key) => EXPERIMENT.includes(key)));
+  const place = view.section.querySelector(".after");
+  if (place && getComputedStyle(place).display !== "none") view.openExperiment(pick(query, (key) => EXPERIMENT.includes(key)));
+  else view.notice.show("The link holds an experiment. It can be run in the playground itself, not here: this is the lab with the link’s settings.");
   return pick(query, (key) => !EXPERIMENT.includes(key));
 }
 
