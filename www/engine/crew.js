@@ -18,7 +18,8 @@ import { MOST_BEHIND } from "./workers.js";
 
 /**
  * One run that is to be done: what a link to it holds, and the value that is varied.
- * @typedef {{x: number, query: string, lost?: boolean}} Cell `lost` where its engine was lost once.
+ * @typedef {{x: number, query: string, lost?: boolean, took?: number}} Cell `lost` where its engine was lost once;
+ *   `took`: how long its run took, in milliseconds, once it has ended.
  */
 
 /**
@@ -83,6 +84,8 @@ class Hand {
     this.running = false;
     /** How far its run has come, from 0 to 1. */
     this.part = 0;
+    /** Since when it goes on. */
+    this.since = 0;
     this.bridge = new Bridge({
       onFrame: (frame) => this.hear(frame),
       onFinished: (finished) => this.finish(finished),
@@ -103,7 +106,7 @@ class Hand {
   async next() {
     this.job = [...jobs].find(({ here, cells }) => here && cells.length > 0) ?? null;
     this.cell = this.job?.cells.shift() ?? null;
-    [this.running, this.part] = [false, 0];
+    [this.running, this.part, this.since] = [false, 0, performance.now()];
     if (!this.job || !this.cell) return this.leave();
     const { job: { lab, told }, cell } = this;
     try {
@@ -137,6 +140,7 @@ class Hand {
     const { job, cell } = this;
     if (!job || !cell || !this.running) return;
     [this.job, this.cell, this.running] = [null, null, false];
+    cell.took = performance.now() - this.since;
     tell(job.told, cell);
     this.next();
   }

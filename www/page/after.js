@@ -91,7 +91,6 @@ function buildDoor(after, lab, figures, view) {
     if (!built || view.experiment === opened) return;
     opened = view.experiment;
     built.open(view.experiment);
-    door.scrollIntoView({ block: "start" });
   };
   if (view.experiment !== "") open();
   return {

@@ -2,8 +2,9 @@
 // `sweep`, read by the engine alone.
 
 import { el, freshId } from "./dom.js";
+import { isOfOther } from "./metrics.js";
 
-/** @import {Experiment, ExperimentPreset, LabSpec, SuggestedValues} from "../pkg/regularization_playground.js" */
+/** @import {Experiment, ExperimentPreset, LabSpec, MetricSpec, SuggestedValues} from "../pkg/regularization_playground.js" */
 
 /** @typedef {Pick<Experiment, "x" | "metrics" | "seeds"> & Required<Pick<Experiment, "curves" | "set" | "bars" | "each">>} Asked What the form says. */
 
@@ -24,10 +25,10 @@ export function buildForm(lab, offered, edited) {
   for (const field of [seeds, set]) field.addEventListener("input", edited);
   const main = lab.main?.metrics ?? lab.metrics.slice(0, 1).map(({ key }) => key);
   const ordered = [...lab.metrics].sort((a, b) => Number(main.includes(b.key)) - Number(main.includes(a.key)));
-  const boxes = ordered.map(({ key, label, help }) => {
+  const boxes = ordered.map((metric) => {
+    const { key, help } = metric;
     const box = el("input", { type: "checkbox", name: "experiment_metric", value: key, onchange: edited });
-    const twin = lab.metrics.some((other) => other.key !== key && other.label === label);
-    return { box, element: el("label", { title: help }, box, twin ? `${label} (${key})` : label) };
+    return { box, element: el("label", { title: help }, box, nameOf(metric, lab)) };
   });
   const element = el("div", { class: "experiment-form" },
     x.element, curves.element,
@@ -57,6 +58,20 @@ export function buildForm(lab, offered, edited) {
   };
   form.fill({});
   return form;
+}
+
+/**
+ * What a metric is called among all of its lab: where others have its label, that of the run compared with says so,
+ * and "its standard error" says of what.
+ * @param {MetricSpec} metric @param {LabSpec} lab
+ */
+function nameOf({ key, label, help }, lab) {
+  const twin = lab.metrics.some((other) => other.key !== key && other.label === label && isOfOther(other.key) === isOfOther(key));
+  if (twin) {
+    const of = lab.metrics.find((other) => key.startsWith(`${other.key}_`));
+    return of ? `${of.label}, ${label}` : `${label} (${key})`;
+  }
+  return isOfOther(key) ? `${label}, ${help.replace("of the same network ", "")}` : label;
 }
 
 /** @param {string} name @param {Record<string, string>} more */

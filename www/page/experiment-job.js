@@ -27,15 +27,14 @@ export function buildJob(lab, told) {
   let paused = false;
   let here = true;
   let trouble = "";
-  /** How long runs have been going on, in milliseconds, how many came of that, and since when they do. */
-  let [spent, came, since] = [0, 0, 0];
+  /** How long each run took that has ended, in milliseconds. @type {number[]} */
+  let times = [];
 
   /** @param {Cell} cell @param {Outcome} outcome @param {boolean} [lasting] Whether it would come again another time. */
-  const end = ({ query }, outcome, lasting = true) => {
+  const end = ({ query, took }, outcome, lasting = true) => {
     outcomes.set(query, outcome);
     if (lasting) keep(version, lab, query, outcome);
-    note();
-    came += 1;
+    if (took) times.push(took);
     told();
   };
   /** @type {Job} */
@@ -55,22 +54,14 @@ export function buildJob(lab, told) {
     },
   } };
   const isGoing = () => unfinished(job);
-  /** The clock goes while runs do. */
-  const note = () => {
-    const now = performance.now();
-    if (since > 0) spent += now - since;
-    since = isGoing() && !paused && here ? now : 0;
-  };
   const stop = () => {
     job.cells = [];
     dismiss(job);
-    [since, paused] = [0, false];
+    paused = false;
     told();
   };
   const attendNow = () => {
-    note();
     attend(job, here && !paused);
-    note();
     told();
   };
 
@@ -82,7 +73,7 @@ export function buildJob(lab, told) {
     async take(cells) {
       dismiss(job);
       job.cells = [];
-      [planned, outcomes, paused, trouble, since] = [cells, new Map(), false, "", 0];
+      [planned, outcomes, paused, trouble, times] = [cells, new Map(), false, "", []];
       const mine = ++turn;
       const remembered = await recall(version, lab, [...new Set(cells.map(({ query }) => query))]);
       if (mine !== turn) return;
@@ -94,8 +85,7 @@ export function buildJob(lab, told) {
       for (const [query, { error }] of outcomes) if (error === LOST) outcomes.delete(query);
       const wanted = planned.filter(({ query }) => !outcomes.has(query)).sort((a, b) => a.seed - b.seed);
       job.cells = [...new Set(wanted.map(({ query }) => query))].map((query, x) => ({ x, query }));
-      [trouble, paused, spent, came] = ["", false, 0, 0];
-      since = performance.now();
+      [trouble, paused] = ["", false];
       job.here = here;
       if (job.cells.length > 0) hire(job);
       told();
@@ -121,11 +111,11 @@ export function buildJob(lab, told) {
     },
     /** With what the runs under way have done. */
     part: () => planned.filter(({ query }) => outcomes.has(query)).length + underWay(job),
-    /** How long the rest takes, in milliseconds, by what the runs so far took; NaN before any has ended. */
+    /** How long the rest takes, in milliseconds, by the middle one of the runs so far; NaN before any has ended. */
     left() {
-      const now = since > 0 ? spent + performance.now() - since : spent;
       const rest = planned.filter(({ query }) => !outcomes.has(query)).length;
-      return came > 0 ? (now / (came + underWay(job))) * Math.max(0, rest - underWay(job)) : NaN;
+      const middle = [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? NaN;
+      return (middle * Math.max(0, rest - underWay(job))) / Math.min(SIDE_BY_SIDE, rest || 1);
     },
     /** Cells that have ended, in the plan's order. @returns {EndedCell[]} */
     ended: () => planned.flatMap((cell) => {

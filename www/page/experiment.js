@@ -39,6 +39,8 @@ export async function buildExperiment(box, lab, figures, around) {
   let problem = "";
   let stale = false;
   let linked = false;
+  /** Whether what is asked is what a link held. */
+  let fromLink = false;
   let turn = 0;
 
   const go = el("button", { type: "button", name: "experiment_run", class: "primary", onclick: () => (job.isGoing() ? job.stop() : start()) });
@@ -47,11 +49,14 @@ export async function buildExperiment(box, lab, figures, around) {
   const told = el("p", { class: "help experiment-told", role: "status" });
   const refused = el("p", { class: "problem", role: "alert" });
   const what = el("p", { class: "help" });
+  const invited = el("p");
+  const accept = el("button", { type: "button", name: "experiment_accept", class: "primary", onclick: () => start() });
+  const invitation = el("div", { class: "experiment-invitation", hidden: true }, invited, el("div", { class: "batch" }, accept));
   const results = buildResults(lab, figures, () => standing(), () => take());
-  box.append(...presetsOf(presets, (preset) => begin(preset)),
-    el("div", { class: "experiment-columns" },
-      el("div", {}, form.element, what, refused, el("div", { class: "batch" }, go, pause, progress), told),
-      results.element));
+  const columns = el("div", { class: "experiment-columns" },
+    el("div", {}, form.element, what, refused, el("div", { class: "batch" }, go, pause, progress), told),
+    invitation, results.element);
+  box.append(...presetsOf(presets, (preset) => begin(preset)), columns);
 
   /** What changes the picture and no run. */
   const looks = () => {
@@ -84,6 +89,7 @@ export async function buildExperiment(box, lab, figures, around) {
     await job.take(plan?.cells.cells ?? []);
   };
   const edit = () => {
+    fromLink = false;
     if (linked) around.onLink(writeAsked(form.read()));
     const now = form.read();
     // another metric or other bars are another look at the same runs
@@ -114,7 +120,7 @@ export async function buildExperiment(box, lab, figures, around) {
     const { of, done, failed } = job.count();
     const going = job.isGoing();
     go.disabled = !plan;
-    setText(go, going ? "Cancel" : done >= of && of > 0 && !stale ? "All runs are done" : done > 0 && !stale ? `Go on: ${runs(of - done)} left` : `Run ${runs(of)}`);
+    setText(go, going ? "Cancel" : !plan ? "Run" : done >= of && of > 0 && !stale ? "All runs are done" : done > 0 && !stale ? `Go on: ${runs(of - done)} left` : `Run ${runs(of)}`);
     if (!going && done >= of && !stale) go.disabled = true;
     pause.hidden = !going;
     setText(pause, job.isPaused() ? "Go on" : "Pause");
@@ -125,6 +131,9 @@ export async function buildExperiment(box, lab, figures, around) {
     setText(refused, problem);
     setText(told, plan ? [...stateOf({ of, done, going }), ...(failed > 0 ? [`${failed === 1 ? "One run has" : `${whole(failed)} runs have`} no result: ${firstError()}.`] : []),
       ...(job.trouble() ? [job.trouble()] : []), ...(stale ? ["The settings above have changed since; Run takes them as they are now."] : [])].join(" ") : "");
+    invitation.hidden = !fromLink || !plan || going || done > 0;
+    setText(invited, `This link is to an experiment of ${runs(of)}, none of which has been run in this browser.`);
+    setText(accept, `Run ${runs(of)}`);
     results.show(done > 0, JSON.stringify([done, turn, looks()]));
   };
   const firstError = () => job.ended().find(({ error }) => error !== undefined)?.error ?? "";
@@ -133,7 +142,7 @@ export async function buildExperiment(box, lab, figures, around) {
     if (done >= of) return [`${whole(done)} of ${runs(of)} are done.`];
     if (going) return [`${whole(done)} of ${runs(of)} are done${job.isPaused() ? "; paused" : ""}.`, ...(Number.isFinite(job.left()) ? [`About ${inTime(job.left())} left.`] : [])];
     const estimate = (around.took() * (of - done)) / Math.min(SIDE_BY_SIDE, of - done);
-    const cost = Number.isFinite(estimate) ? [`About ${inTime(estimate)}, ${SIDE_BY_SIDE === 1 ? "one run at a time" : `${SIDE_BY_SIDE} runs side by side`}, by how long the last run took.`] : [];
+    const cost = Number.isFinite(estimate) ? [`At most about ${inTime(estimate)}, ${SIDE_BY_SIDE === 1 ? "one run at a time" : `${SIDE_BY_SIDE} runs side by side`}, by how long the last run took, which was drawn on its way.`] : [];
     return [...(done > 0 ? [`${whole(done)} of ${runs(of)} are known from before.`] : []), ...cost];
   };
 
@@ -152,7 +161,9 @@ export async function buildExperiment(box, lab, figures, around) {
       const { asked, problems } = readAsked(query);
       form.fill(asked);
       link();
+      fromLink = true;
       return take().then(() => {
+        columns.scrollIntoView({ block: "start" });
         if (problems.length > 0) setText(refused, [problem, ...problems].filter(Boolean).join("; "));
       });
     },
