@@ -24,7 +24,9 @@ const parts = (page) => {
 async function file(page, kind) {
   const coming = page.waitForEvent("download");
   await parts(page).box.locator(".experiment-results > .saves").getByRole("button", { name: kind }).click();
-  const stream = await (await coming).createReadStream();
+  const download = await coming;
+  assert.match(download.suggestedFilename(), /^\w+-experiment-runs\.(csv|json)$/);
+  const stream = await download.createReadStream();
   let text = "";
   for await (const chunk of stream) text += chunk;
   return text;
@@ -80,7 +82,8 @@ test("the cells are the same bit for bit with one worker, with two, with a pause
   await interrupt(one.page, "end");
 
   // two, with a pause and a reload
-  await b.run.click();
+  await b.box.getByText("This link is to an experiment of 12 runs").waitFor();
+  await b.box.locator("button[name=experiment_accept]").click();
   await interrupt(two.page, "pause");
   await b.told.filter({ hasText: "; paused." }).waitFor();
   const paused = Number((await b.told.textContent()).split(" ")[0]);
@@ -110,6 +113,7 @@ test("by keyboard alone: what is wrong is said, what is asked is run, and its fi
   await run.waitFor();
   const field = (name) => box.locator(`[name=experiment_${name}]`);
   await field("x").selectOption("learning_rate");
+  await box.getByText("Training loss, without regularization").waitFor();
   await field("x_values").fill("0.001,ten");
   await box.getByRole("alert").filter({ hasText: /learning_rate = "?ten"?: must be/ }).waitFor();
   assert.ok(await run.isDisabled());
