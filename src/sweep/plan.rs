@@ -9,6 +9,8 @@ use std::ops::Range;
 
 /// The most cells of one experiment.
 const MOST_CELLS: usize = 1_000_000;
+/// So much of what is wrong is told; the rest is likely more of the same.
+const MOST_PROBLEMS: usize = 5;
 
 /// One cell: a run to its planned end.
 #[derive(Clone, Debug)]
@@ -73,6 +75,10 @@ impl Plan {
         let mut cells = Vec::new();
         let mut problems: Vec<String> = Vec::new();
         for (curve, x) in curves.iter().flat_map(|c| self.over.values.iter().map(move |x| (c, x))) {
+            if problems.len() >= MOST_PROBLEMS {
+                problems.push("and perhaps more".to_string());
+                break;
+            }
             for seed in self.seeds.clone() {
                 match Settings::from_query(self.spec.parameters, &self.query(x, *curve, seed)) {
                     Ok(settings) => {
@@ -90,6 +96,12 @@ impl Plan {
             }
         }
         if problems.is_empty() { Ok(cells) } else { Err(Error::Invalid(problems)) }
+    }
+
+    /// How many cells there are, which need not be made for that.
+    pub(super) fn count(&self) -> usize {
+        let curves = self.curves.as_ref().map_or(1, |curves| curves.values.len());
+        self.over.values.len().saturating_mul(curves).saturating_mul(self.seeds.len())
     }
 
     /// What a link to a cell holds, short of what is at its default. What is set along with a value wins
@@ -125,8 +137,7 @@ impl Plan {
                 problems.push(format!("{key}: is said twice; must be said once"));
             }
         }
-        let curves = self.curves.as_ref().map_or(1, |curves| curves.values.len());
-        let cells = self.over.values.len().saturating_mul(curves).saturating_mul(self.seeds.len());
+        let cells = self.count();
         if cells == 0 || cells > MOST_CELLS {
             problems.push(format!("{cells} cells: must be from 1 to {MOST_CELLS}"));
         }

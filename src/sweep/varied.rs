@@ -1,10 +1,13 @@
 //! A parameter that is varied, and how its values are written.
 
 use crate::error::{Error, Result};
+use crate::numbers::whole;
 use crate::value::Value;
+use std::collections::HashSet;
 
-/// The most values of one parameter.
-const MOST_VALUES: usize = 1_000_000;
+/// The most values of one parameter; they are counted before any is written down, for a page reads them at
+/// every key that is pressed.
+const MOST_VALUES: usize = 10_000;
 
 /// A parameter that is varied, and its values as they stand in a link.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,11 +38,15 @@ impl Varied {
         };
         let key = key.trim();
         let values = match values.split_once("..").filter(|_| !values.contains('(')) {
-            Some((first, rest)) => match range(first, rest) {
-                Some(values) => values,
+            Some((first, rest)) => match Steps::read(first, rest) {
+                Some(steps) if steps.count > MOST_VALUES => return refuse(&too_many(steps.count)),
+                Some(steps) => steps.values(),
                 None => return refuse("is no range of numbers with a step above 0"),
             },
-            None => values.split(',').map(|value| value.trim().to_string()).collect(),
+            None => match values.split(',').count() {
+                count if count > MOST_VALUES => return refuse(&too_many(count)),
+                _ => values.split(',').map(|value| value.trim().to_string()).collect(),
+            },
         };
         if key.is_empty() || values.iter().any(|value| bare(value).is_empty()) {
             return refuse("has an empty part");
@@ -49,7 +56,8 @@ impl Varied {
                 "what is set along with a value must stand behind it like (units=256;steps=500)",
             );
         }
-        if (1..values.len()).any(|i| values[..i].contains(&values[i])) {
+        let mut seen = HashSet::new();
+        if !values.iter().all(|value| seen.insert(value)) {
             return refuse("names a value twice");
         }
         Ok(Varied { key: key.to_string(), values })
@@ -85,23 +93,47 @@ pub(super) fn along(value: &str) -> Option<Vec<(&str, &str)>> {
     }
 }
 
-/// "0.05", "1:0.05": every number on the way, written with as many decimals as there are in these: a sum
-/// of tenths in binary would not be the number a reader means.
-fn range(first: &str, rest: &str) -> Option<Vec<String>> {
-    let (last, step) = rest.split_once(':').unwrap_or((rest, "1"));
-    let decimals = [first, last, step].into_iter().filter_map(|text| text.split_once('.'));
-    let decimals = decimals.map(|(_, decimals)| decimals.len()).max().unwrap_or(0);
-    let unit = 10f64.powi(i32::try_from(decimals).ok().filter(|&d| d <= 12)?);
-    let whole = |text: &str| {
-        let number: f64 = text.trim().parse().ok()?;
-        let units = (number * unit).round();
-        (units.abs() < 1e15).then_some(units as i64)
-    };
-    let (first, last, step) = (whole(first)?, whole(last)?, whole(step)?);
-    let count = last.checked_sub(first)?.checked_div(step).filter(|_| step > 0)?;
-    let count = usize::try_from(count).ok().filter(|&count| count < MOST_VALUES)?;
-    let written = |i| format!("{}", (first + i as i64 * step) as f64 / unit);
-    Some((0..=count).map(written).collect())
+fn too_many(count: usize) -> String {
+    let [count, most] = [count, MOST_VALUES].map(|count| whole(count as u64));
+    format!("{count} values, of which there may be {most}")
+}
+
+/// "keep_prob=0.1..1:0.1" in the words it was written in, as a terminal takes them.
+pub(super) fn as_written(text: &str) -> String {
+    text.replacen(SIGNS, "=", 1).split_whitespace().collect()
+}
+
+/// The numbers from the first by steps, all in the smallest decimal that any of them is written with: a sum of
+/// tenths in binary would not be the number a reader means.
+struct Steps {
+    first: i64,
+    step: i64,
+    unit: f64,
+    count: usize,
+}
+
+impl Steps {
+    /// "0.05", "1:0.05".
+    fn read(first: &str, rest: &str) -> Option<Self> {
+        let (last, step) = rest.split_once(':').unwrap_or((rest, "1"));
+        let decimals = [first, last, step].into_iter().filter_map(|text| text.split_once('.'));
+        let decimals = decimals.map(|(_, decimals)| decimals.len()).max().unwrap_or(0);
+        let unit = 10f64.powi(i32::try_from(decimals).ok().filter(|&d| d <= 12)?);
+        let whole = |text: &str| {
+            let number: f64 = text.trim().parse().ok()?;
+            let units = (number * unit).round();
+            (units.abs() < 1e15).then_some(units as i64)
+        };
+        let (first, last, step) = (whole(first)?, whole(last)?, whole(step)?);
+        let steps = last.checked_sub(first)?.checked_div(step).filter(|_| step > 0)?;
+        let count = usize::try_from(steps).ok()?.checked_add(1)?;
+        Some(Steps { first, step, unit, count })
+    }
+
+    fn values(&self) -> Vec<String> {
+        let written = |i| format!("{}", (self.first + i as i64 * self.step) as f64 / self.unit);
+        (0..self.count).map(written).collect()
+    }
 }
 
 #[cfg(test)]
@@ -142,6 +174,24 @@ mod tests {
             let message = Varied::read(text).unwrap_err().to_string();
             assert!(message.contains("must be like units=64,128"), "{text}: {message}");
         }
+    }
+
+    #[test]
+    fn more_values_than_may_be_are_counted_and_not_written_down() {
+        let list = vec!["1"; 10_001].join(",");
+        for (text, count) in [
+            ("p=1..200:0.001".to_string(), "199,001"),
+            ("p=0..900:0.000000000001".to_string(), "900,000,000,000,001"),
+            (format!("p={list}"), "10,001"),
+        ] {
+            let message = Varied::read(&text).unwrap_err().to_string();
+            assert!(
+                message.contains(&format!("{count} values, of which there may be 10,000")),
+                "{message}"
+            );
+            assert!(message.len() < 300, "{message}");
+        }
+        assert_eq!(varied("p=1..10000").values.len(), 10_000);
     }
 
     #[test]

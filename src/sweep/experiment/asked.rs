@@ -7,7 +7,7 @@ use crate::labs::find;
 use crate::numbers::{counted, list, whole};
 use crate::param::Settings;
 use crate::sweep::plan::{Plan, PlannedCell, read_seeds};
-use crate::sweep::varied::{Varied, pair};
+use crate::sweep::varied::{Varied, as_written, pair};
 use crate::value::Value;
 use serde::{Deserialize, Serialize};
 
@@ -141,14 +141,14 @@ impl Experiment {
     /// One sentence for everything that is wrong.
     pub fn planned(&self) -> Result<Planned> {
         let plan = self.plan()?;
-        let cells = plan.cells()?;
-        let command = command(&plan);
-        if cells.len() > MOST_ON_PAGE {
-            let (count, most) = (whole(cells.len() as u64), whole(MOST_ON_PAGE as u64));
+        let command = command(self, &plan);
+        if plan.count() > MOST_ON_PAGE {
+            let [count, most] = [plan.count(), MOST_ON_PAGE].map(|count| whole(count as u64));
             return Err(Error::invalid(format!(
                 "{count} runs: a page does at most {most}. The program does them: {command}"
             )));
         }
+        let cells = plan.cells()?;
         let told = told(&plan, cells.len());
         let place = |cell: PlannedCell| {
             let query = cell.settings.query();
@@ -188,12 +188,12 @@ fn told(plan: &Plan, count: usize) -> String {
     format!("{}: {}; {rest}.", counted(count as u64, "run"), parts.join("; "))
 }
 
-/// The same for the program.
-pub(super) fn command(plan: &Plan) -> String {
-    let varied = |varied: &Varied| quoted(&format!("{}={}", varied.key, varied.values.join(",")));
+/// The same for the program, what is varied as it was written.
+pub(super) fn command(experiment: &Experiment, plan: &Plan) -> String {
     let mut words = vec!["sweep".to_string(), plan.spec.id.to_string()];
-    words.push(format!("--x {}", varied(&plan.over)));
-    words.extend(plan.curves.as_ref().map(|curves| format!("--curves {}", varied(curves))));
+    words.push(format!("--x {}", quoted(&as_written(&experiment.x))));
+    let curves = plan.curves.as_ref().map(|_| quoted(&as_written(&experiment.curves)));
+    words.extend(curves.map(|curves| format!("--curves {curves}")));
     words.push(format!("--metric {}", plan.metrics.join(",")));
     words.push(match plan.seeds.start {
         0 => format!("--seeds {}", plan.seeds.end),

@@ -45,7 +45,7 @@ pub(super) fn figure(
         key: format!("{}-{}", plan.spec.id, plan.over.key),
         title: experiment.title.clone().filter(|title| !title.is_empty()).unwrap_or(usual),
         note: note(experiment.bars, lines),
-        description: description(plan, lines, &points, ended),
+        description: description((experiment, plan), lines, &points, ended),
         body: Body::chart(horizontal(plan, lines, over), y, series, Vec::<Event>::new()),
         handles: Vec::new(),
     }
@@ -160,7 +160,12 @@ fn note(bars: Bars, lines: &[Line]) -> String {
 }
 
 /// All means in sentences, and what they are of.
-fn description(plan: &Plan, lines: &[Line], points: &[Vec<Bar>], ended: &[Ended]) -> String {
+fn description(
+    (experiment, plan): (&Experiment, &Plan),
+    lines: &[Line],
+    points: &[Vec<Bar>],
+    ended: &[Ended],
+) -> String {
     let one = |bar: &Bar| {
         let Point { x, mean, .. } = bar.point;
         let at = match is_numeric(plan) {
@@ -182,6 +187,6 @@ fn description(plan: &Plan, lines: &[Line], points: &[Vec<Bar>], ended: &[Ended]
         "Means over the seeds ± their standard errors against {over}. {} Of {runs} of {}, version {VERSION}: {}.",
         lines.join(" "),
         plan.spec.id,
-        command(plan),
+        command(experiment, plan),
     )
 }

@@ -59,7 +59,7 @@ fn the_cells_are_those_of_the_plan_and_all_is_said_in_words() {
     );
     assert_eq!(
         planned.command,
-        "sweep dropout --x keep_prob=0.2,0.4 --curves units=16,32 --metric test_error --seeds 4 \
+        "sweep dropout --x keep_prob=0.2..0.4:0.2 --curves units=16,32 --metric test_error --seeds 4 \
          --set compare=false --set steps=30 --set n_train=100"
     );
 }
@@ -85,6 +85,16 @@ fn what_cannot_be_read_is_refused_by_name() {
         (
             refusal(|e| e.seeds = "6000".into()),
             "12,000 runs: a page does at most 10,000. The program",
+        ),
+        (
+            refusal(|e| e.x = "keep_prob=0.1..1:0.0001".into()),
+            "36,004 runs: a page does at most 10,000. The program does them: \
+             sweep dropout --x keep_prob=0.1..1:0.0001 --metric",
+        ),
+        (refusal(|e| e.x = "units=1..9000".into()), "36,000 runs"),
+        (
+            refusal(|e| e.x = "keep_prob=1..200:0.001".into()),
+            "x = \"keep_prob=1..200:0.001\": 199,001",
         ),
     ] {
         assert!(told.starts_with(start), "{told}");
