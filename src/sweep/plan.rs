@@ -126,7 +126,7 @@ impl Plan {
             problems.push(format!("metric = {given}: must be {}", one_of(known())));
         }
         if self.metrics.is_empty() {
-            problems.push(format!("metric: must be {}", one_of(known())));
+            problems.push("metric: none is named; must be at least one".to_string());
         }
         let varied = [Some(&self.over), self.curves.as_ref()].into_iter().flatten();
         let mut keys: Vec<&str> = varied.map(|varied| varied.key.as_str()).collect();

@@ -53,7 +53,7 @@ const METRICS: [Metric<Linear>; 21] = [
         .of(|lab| lab.fitting.copies.last()),
     share("distance_copies_rms", "K noisy copies, over 8 draws", TO_RIDGE)
         .of(|lab| lab.fitting.copies.last_rms()),
-    share("distance_copies_predicted", "K noisy copies, predicted", "a constant over √K")
+    share("distance_copies_predicted", "K noisy copies, predicted", EXPECTED)
         .of(|lab| lab.one_copy / lab.settings.real("copies").sqrt()),
     share("distance_unregularized", "SGD average to least squares", "without noise")
         .of(|lab| distance(&lab.fitting.average(), &lab.plain, &lab.ridge)),
@@ -87,6 +87,8 @@ const METRICS: [Metric<Linear>; 21] = [
 ];
 
 const TO_RIDGE: &str = "distance to the ridge weights, as a share of their length";
+const EXPECTED: &str =
+    "distance to the ridge weights, as a share of their length: a constant over √K";
 const HELPS: &str = "few examples; mean over 20 draws of them";
 
 const VIEWS: [View<Linear>; 7] = [

@@ -9,7 +9,7 @@ use crate::sweep::axes::vertical;
 use crate::sweep::means::{Point, means};
 use crate::sweep::plan::Plan;
 use crate::sweep::report::{Ended, VERSION};
-use crate::sweep::words::names;
+use crate::sweep::words::{names, quantity};
 
 /// From this ratio of the largest value to the smallest, an axis counts by ratios.
 const WIDE: f64 = 20.0;
@@ -35,7 +35,7 @@ pub(super) fn figure(
     let reach: Vec<_> =
         lines.iter().zip(&points).map(|(l, bars)| ends(l, bars, experiment.each)).collect();
     let y = vertical(
-        experiment.axis.clone().unwrap_or(head.clone()),
+        experiment.axis.clone().unwrap_or_else(|| quantity(metrics)),
         &reach.iter().collect::<Vec<_>>(),
     );
     let y = if percent { y.percent() } else { y };

@@ -1,12 +1,17 @@
 //! What the cells of an experiment have measured.
 
 use super::asked::Experiment;
+use super::lines::Line;
 use super::paired::{Differences, differences};
 use super::{chart, lines, tables};
 use crate::error::Result;
 use crate::figure::{Figure, Table};
+use crate::sweep::plan::Plan;
 use crate::sweep::report::Ended;
 use serde::Serialize;
+
+/// More lines than this are told apart only where all are of one metric.
+const MOST_LINES: usize = 4;
 
 /// What the cells of an experiment measured, so far.
 #[derive(Debug, Serialize)]
@@ -30,9 +35,25 @@ impl Experiment {
         plan.check()?;
         let lines = lines::lines(self, &plan, ended);
         Ok(Found {
-            figure: chart::figure(self, &plan, &lines, ended),
+            figure: self.figure(&plan, &lines, ended)?,
             means: tables::means(&plan, &lines),
             differences: differences(&plan, &lines),
         })
+    }
+
+    /// The chart; where there are many lines of several metrics, of the first of these alone.
+    fn figure(&self, plan: &Plan, all: &[Line], ended: &[Ended]) -> Result<Figure> {
+        let (metrics, count) = (self.metrics.len(), all.len());
+        if metrics == 1 || count <= MOST_LINES {
+            return Ok(chart::figure(self, plan, all, ended));
+        }
+        let alone = Experiment { metrics: self.metrics[..1].to_vec(), ..self.clone() };
+        let plan = alone.plan()?;
+        let figure = chart::figure(&alone, &plan, &lines::lines(&alone, &plan, ended), ended);
+        let note = format!(
+            "{}; one metric of {metrics}, for {count} lines would run into one another: untick it to see the next",
+            figure.note
+        );
+        Ok(Figure { note, ..figure })
     }
 }

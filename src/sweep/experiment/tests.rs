@@ -222,3 +222,20 @@ fn what_is_offered_of_every_parameter_is_allowed_there() {
         }
     }
 }
+
+#[test]
+fn many_lines_of_several_metrics_are_one_metric_at_a_time_and_the_axis_says_what_it_is() {
+    let asked = |curves: &str| {
+        let metrics = ["distance_copies_rms", "distance_average"];
+        experiment("l2_noise", "copies=1,4", curves, &metrics).found(&[]).unwrap()
+    };
+    let few = asked("batch_size=1,2");
+    assert_eq!((chart(&few).series.len(), few.figure.note.as_str()), (4, "no run yet"));
+    assert_eq!(chart(&few).y.label, "distance to the ridge weights, as a share of their length");
+    let many = asked("batch_size=1,2,4");
+    assert_eq!(chart(&many).series.len(), 3);
+    assert!(many.figure.note.contains("one metric of 2, for 6 lines"), "{}", many.figure.note);
+    assert!(
+        chart(&many).y.label.starts_with("K noisy copies, over 8 draws: distance to the ridge")
+    );
+}
