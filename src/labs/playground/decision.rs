@@ -25,7 +25,9 @@ pub(super) fn decision_map(network: &Network<f32>, problem: &Problem) -> Body {
     }
     let average = average(&members);
     series.push(boundary("boundary", Role::Average, &average));
-    series.push(wrong_labels(problem));
+    if !problem.wrong.is_empty() {
+        series.push(wrong_labels(problem));
+    }
     series.extend([(true, Role::Positive), (false, Role::Negative)].map(|of| points(problem, of)));
     let label = format!("probability of {}", blue_and_orange(problem)[0]);
     let (columns, rows, low, high) = (MAP_CELLS, MAP_CELLS, 0.0, 1.0);
@@ -55,7 +57,7 @@ pub(super) fn by_heart(network: &Network<f32>, problem: &Problem) -> String {
 pub(super) fn blue_and_orange(problem: &Problem) -> [String; 2] {
     match problem.names.classes.as_slice() {
         [orange, blue] => [blue.clone(), orange.clone()],
-        [_, blue, ..] => [blue.clone(), "the other classes".to_string()],
+        [_, blue, ..] => [blue.clone(), "all others".to_string()],
         _ => ["blue".to_string(), "orange".to_string()],
     }
 }

@@ -135,18 +135,21 @@ impl Playground {
     /// The plane as this network sees it.
     fn decision_picture(&self, network: &Network<f32>, scores: &Scores) -> Picture {
         let (by_heart, error) = (by_heart(network, &self.problem), percent(scores.test.error));
-        let own = match (self.settings.is_own(), blue_and_orange(&self.problem)) {
-            (true, [blue, orange]) => format!(" Blue is {blue}, orange {orange}."),
-            (false, _) => String::new(),
-        };
+        let [blue, orange] = blue_and_orange(&self.problem);
+        let named = self.settings.is_own() && blue != "blue"; // points that are drawn have no other name
+        let told = if named { format!(" Blue is {blue}, orange {orange}.") } else { String::new() };
         let description = format!(
             "The plane of the two inputs, blue where the network sees the blue class and orange \
              where it sees the other; the line between is its decision boundary. The {} points are \
              the training set, in the colours of their labels, those with a wrong label ringed: the \
-             network {by_heart}. On new points its error is {error}.{own}",
+             network {by_heart}. On new points its error is {error}.{told}",
             self.problem.split.train.y.len()
         );
-        let note = format!("{by_heart}; test error {error}");
+        let colours = named.then(|| format!("blue: {blue}, orange: {orange}"));
+        let clean_own = self.settings.is_own() && self.problem.wrong.is_empty();
+        let learned = (!clean_own).then_some(by_heart);
+        let score = Some(format!("test error {error}"));
+        let note = [colours, learned, score].into_iter().flatten().collect::<Vec<_>>().join("; ");
         let body = decision_map(network, &self.problem);
         Picture { note, description, body }.told_once(self.network.steps() > 0)
     }

@@ -74,8 +74,12 @@ const PARAMETERS: &[ParamSpec] = &[
 const METRICS: [Metric<Playground>; 11] = [
     share("train_error", "Training error", "wrong on the training set")
         .of(|lab| lab.scores().train.error),
-    share("test_error", "Test error", "wrong on images it never saw")
-        .of(|lab| lab.scores().test.error),
+    share(
+        "test_error",
+        "Test error",
+        "wrong on examples it never saw; of numbers: squared error, as a share of their variance",
+    )
+    .of(|lab| lab.scores().test.error),
     share(
         "best_test_error",
         "Best test error",
