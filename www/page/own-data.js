@@ -51,7 +51,7 @@ export async function bring(query, bridge) {
   const ticket = ticketOf(named);
   if (!heldAs(ticket)) {
     const points = pointsIn(named);
-    const table = points ? tableOf(points) : named.name === MNIST.name ? await readMnist(bridge) : await stored(ticket);
+    const table = points ? tableOf(points) : ticket === ticketOf(MNIST) ? await readMnist(bridge) : await stored(ticket);
     if (!table) throw new AbsentData(named);
     hold(ticket, table);
   }

@@ -178,15 +178,15 @@ export async function openOwn(view, { files, named } = {}) {
     if (!ready) return;
     const { named, table } = ready;
     const ticket = ticketOf(named);
-    if (named.name !== MNIST.name) await store({ ticket, name: named.name, table });
-    trainOn(ticket, table);
+    const found = ticket === ticketOf(MNIST) || await store({ ticket, name: named.name, table });
+    trainOn(ticket, table, found ? "" : `“${named.name}” could not be kept in this browser: it is here until the page is left or loaded again.`);
   }
 
-  /** @param {string} ticket @param {Table} table */
-  function trainOn(ticket, table) {
+  /** @param {string} ticket @param {Table} table @param {string} [remark] */
+  function trainOn(ticket, table, remark = "") {
     hold(ticket, table);
     dialog.close();
-    follow(named ? linkAsked(ticket) : linkOf(view, ticket, table));
+    follow(named ? linkAsked(ticket) : linkOf(view, ticket, table), remark);
   }
 
   /** What else a run on this data sets, and where it opens. @param {Table} table */
@@ -219,8 +219,10 @@ export async function openOwn(view, { files, named } = {}) {
         close.focus();
       } }))));
   };
-  await Promise.all([styled, showKept()]);
+  await styled;
+  for (const before of document.querySelectorAll("dialog#own")) /** @type {HTMLDialogElement} */ (before).close();
   document.body.append(dialog);
+  showKept();
   dialog.showModal();
   if (files) takeFiles(files);
   else if (last && !named) readSource(last.source, last.choices, begin(last.source.name)).catch((error) => refuse(asked, error));

@@ -9,9 +9,13 @@
 const MOST = 3;
 const STORE = "tables";
 
+/** A browser that has not answered by then, in milliseconds, keeps nothing. */
+const PATIENCE_MS = 3000;
+
 /** @returns {Promise<IDBDatabase>} */
 function open() {
   return new Promise((resolve, reject) => {
+    setTimeout(reject, PATIENCE_MS);
     const asked = indexedDB.open("regularization-playground own data", 1);
     asked.onupgradeneeded = () => asked.result.createObjectStore(STORE, { keyPath: "ticket" });
     asked.onsuccess = () => resolve(asked.result);
@@ -42,16 +46,20 @@ async function inStore(mode, ask, otherwise) {
   }
 }
 
+/** Whether what a store had is what was put there. @param {Partial<Kept> | undefined} kept @returns {kept is Kept} */
+const isKept = (kept) => typeof kept?.ticket === "string" && typeof kept.name === "string"
+  && kept.table?.x instanceof Float64Array && kept.table.y instanceof Float64Array && Array.isArray(kept.table.inputs);
+
 /** What is kept, the latest first. @returns {Promise<Kept[]>} */
 export async function allStored() {
-  const all = await inStore("readonly", (store) => /** @type {IDBRequest<Kept[]>} */ (store.getAll()), []);
-  return all.sort((a, b) => b.at - a.at);
+  const all = await inStore("readonly", (store) => /** @type {IDBRequest<Partial<Kept>[]>} */ (store.getAll()), []);
+  return all.filter(isKept).sort((a, b) => b.at - a.at);
 }
 
 /** @param {string} ticket @returns {Promise<Table | null>} */
 export async function stored(ticket) {
-  const kept = await inStore("readonly", (store) => /** @type {IDBRequest<Kept | undefined>} */ (store.get(ticket)), undefined);
-  return kept?.table ?? null;
+  const kept = await inStore("readonly", (store) => /** @type {IDBRequest<Partial<Kept> | undefined>} */ (store.get(ticket)), undefined);
+  return isKept(kept) ? kept.table : null;
 }
 
 /** @param {string} ticket */
