@@ -72,30 +72,52 @@ const fn of_role(key: &'static str, name: &'static str, role: Role) -> PresetMet
 
 const SRIVASTAVA: &str = "https://jmlr.org/papers/v15/srivastava14a.html";
 
+/// What a preset has where it says nothing of it.
+const PLAIN: Preset = Preset {
+    lab: "",
+    title: "",
+    source: "",
+    url: "",
+    differs: "",
+    x: "",
+    curves: "",
+    metrics: &[],
+    seeds: "5",
+    set: "",
+};
+
+/// The error of the lab on dropout against its keep probability.
+const AGAINST_P: Preset = Preset {
+    lab: "dropout",
+    url: SRIVASTAVA,
+    metrics: &[metric("test_error"), metric("train_error")],
+    seeds: "3",
+    set: "compare=false",
+    ..PLAIN
+};
+
+/// Noise on the inputs of a linear model.
+const NOISE: Preset = Preset {
+    lab: "l2_noise",
+    source: "Bishop, 1995: Training with noise is equivalent to Tikhonov regularization",
+    url: "https://doi.org/10.1162/neco.1995.7.1.108",
+    ..PLAIN
+};
+
 const PRESETS: &[Preset] = &[
     Preset {
-        lab: "dropout",
         title: "Error against p, the layers as wide as they are",
         source: "Srivastava and others, 2014, section 7.3, figure 9a",
-        url: SRIVASTAVA,
         differs: "There: MNIST, three layers of 2,048. Here: 300 digits of 8 × 8 pixels, three labels in ten wrong, two layers of 64.",
         x: "keep_prob=0.1..1:0.1",
-        curves: "",
-        metrics: &[metric("test_error"), metric("train_error")],
-        seeds: "3",
-        set: "compare=false",
+        ..AGAINST_P
     },
     Preset {
-        lab: "dropout",
         title: "Error against p, p times the width fixed",
         source: "Srivastava and others, 2014, section 7.3, figure 9b",
-        url: SRIVASTAVA,
         differs: "There: MNIST, p times the width 256 and 512. Here: 300 digits of 8 × 8 pixels, three labels in ten wrong, p times the width 32.",
         x: "keep_prob=0.125(units=256),0.2(units=160),0.25(units=128),0.4(units=80),0.5(units=64),0.8(units=40),1(units=32)",
-        curves: "",
-        metrics: &[metric("test_error"), metric("train_error")],
-        seeds: "3",
-        set: "compare=false",
+        ..AGAINST_P
     },
     Preset {
         lab: "dropout",
@@ -104,10 +126,9 @@ const PRESETS: &[Preset] = &[
         url: SRIVASTAVA,
         differs: "There: MNIST, 100 to 50,000 examples, 784-1024-1024-2048-10. Here: 50 to 1,100 digits of 8 × 8 pixels, three labels in ten wrong, two layers of 64.",
         x: "n_train=50,100,200,400,800,1100",
-        curves: "",
         metrics: &[named("test_error", "with dropout"), other("baseline_test_error", "without")],
-        seeds: "5",
         set: "compare=false",
+        ..PLAIN
     },
     Preset {
         lab: "subnetworks",
@@ -116,14 +137,12 @@ const PRESETS: &[Preset] = &[
         url: SRIVASTAVA,
         differs: "There: up to 120 sampled networks, MNIST. Here: all 1,024 smaller networks of one layer of 10, and sixteen of them, on digits of 8 × 8 pixels.",
         x: "n_train=50,100,200,400,800",
-        curves: "",
         metrics: &[
             named("error_weight_scaled", "weights scaled"),
             of_role("error_average", "all networks", Role::Average),
             of_role("error_sixteen", "sixteen of them", Role::Member),
         ],
-        seeds: "5",
-        set: "",
+        ..PLAIN
     },
     Preset {
         lab: "subnetworks",
@@ -132,52 +151,39 @@ const PRESETS: &[Preset] = &[
         url: "https://arxiv.org/abs/1312.6197",
         differs: "There: networks of two layers with 4 to 9 million parameters in all, five data sets. Here: sixteen networks with one layer of 10, on digits of 8 × 8 pixels.",
         x: "n_train=50,100,200,400,800",
-        curves: "",
         metrics: &[named("error_sixteen", "shared"), other("error_independent", "independent")],
-        seeds: "5",
-        set: "",
+        ..PLAIN
     },
     Preset {
         lab: "playground",
         title: "Regularizers compared",
         source: "Srivastava and others, 2014, table 9",
         url: SRIVASTAVA,
-        differs: "There: MNIST, three layers of 1,024, also max-norm and KL sparsity. Here: 300 digits of 8 × 8 pixels, three labels in ten wrong, two layers of 64; noise and an ensemble instead.",
+        differs: "There: MNIST, layers of 1,024, 1,024 and 2,048, also max-norm and KL sparsity. Here: 300 digits of 8 × 8 pixels, three labels in ten wrong, two layers of 64; noise and an ensemble instead.",
         x: "keep_prob=1,1(l2=0.003),1(alpha=0.3),1(n_members=5),0.5,0.5(l2=0.003)",
-        curves: "",
         metrics: &[metric("test_error")],
-        seeds: "5",
-        set: "",
+        ..PLAIN
     },
     Preset {
-        lab: "l2_noise",
         title: "Noise comes to ridge regression: against the number of copies",
-        source: "Bishop, 1995: Training with noise is equivalent to Tikhonov regularization",
-        url: "https://doi.org/10.1162/neco.1995.7.1.108",
         differs: "There: a proof for small noise. Here: linear regression on the diabetes data, where it holds for any noise.",
         x: "copies=1,4,16,64,256,1024",
-        curves: "",
         metrics: &[
             of_role("distance_copies_predicted", "expected", Role::Theory),
             of_role("distance_copies_rms", "measured", Role::Average),
         ],
-        seeds: "5",
         set: "steps=100",
+        ..NOISE
     },
     Preset {
-        lab: "l2_noise",
         title: "Noise comes to ridge regression: against the number of steps",
-        source: "Bishop, 1995: Training with noise is equivalent to Tikhonov regularization",
-        url: "https://doi.org/10.1162/neco.1995.7.1.108",
         differs: "There: a proof for small noise. Here: stochastic gradient descent on the diabetes data.",
         x: "steps=300,1000,3000,10000,30000",
-        curves: "",
         metrics: &[
             of_role("distance_average", "average over the steps", Role::Average),
             of_role("distance_last", "last step", Role::Member),
         ],
-        seeds: "5",
-        set: "",
+        ..NOISE
     },
     Preset {
         lab: "ensembles",
@@ -189,7 +195,7 @@ const PRESETS: &[Preset] = &[
         curves: "diversity=seed,bootstrap,features,architecture,dropout,independent_data",
         metrics: &[metric("measured")],
         seeds: "3",
-        set: "",
+        ..PLAIN
     },
     Preset {
         lab: "pre_training_unsupervised",
@@ -198,13 +204,12 @@ const PRESETS: &[Preset] = &[
         url: "https://jmlr.org/papers/v11/erhan10a.html",
         differs: "There: stacked autoencoders, MNIST and ten million drawn images. Here: one autoencoder of digits of 8 × 8 pixels that are shifted about.",
         x: "n_labels=10,20,50,100,200,500,1000",
-        curves: "",
         metrics: &[
             named("test_error_pretrained", "pre-trained"),
             other("test_error_scratch", "from scratch"),
         ],
         seeds: "3",
-        set: "",
+        ..PLAIN
     },
     Preset {
         lab: "weight_sharing_cnn",
@@ -213,14 +218,13 @@ const PRESETS: &[Preset] = &[
         url: "https://doi.org/10.1162/neco.1989.1.4.541",
         differs: "There: 7,291 scanned digits, two shared layers. Here: a short motif in a signal of 32 numbers, one shared layer of 8 filters.",
         x: "n_train=10,20,50,100,200,500,1000,2000",
-        curves: "",
         metrics: &[
             named("test_error_shared", "shared"),
-            other("test_error_local", "a filter a place"),
+            other("test_error_local", "one filter for each place"),
             of_role("test_error_dense", "dense", Role::Neutral),
         ],
         seeds: "3",
-        set: "",
+        ..PLAIN
     },
     Preset {
         lab: "dropout_ridge",
@@ -229,28 +233,26 @@ const PRESETS: &[Preset] = &[
         url: "https://arxiv.org/abs/1307.1493",
         differs: "There: logistic regression on words, where rare words are penalised less. Here: linear regression on the diabetes data, columns in units of different size; a column of small numbers stands for a rare word.",
         x: "keep_prob=0.5,0.6,0.7,0.8,0.9",
-        curves: "",
         metrics: &[
             of_role("distance_average", "dropout, column by column", Role::Average),
             of_role("distance_ridge", "one penalty for all", Role::Theory),
         ],
         seeds: "3",
         set: "rescale=true",
+        ..PLAIN
     },
     Preset {
         lab: "co_adaptation",
         title: "What scaling by 1/p shrinks the weights to",
         source: "The lecture’s example",
-        url: "",
         differs: "With 2 to 32 pathways.",
         x: "n_pathways=2,3,4,6,8,16,32",
-        curves: "",
         metrics: &[
             of_role("exact_factor_inverted", "exact", Role::Theory),
             of_role("factor_inverted", "measured", Role::Average),
         ],
-        seeds: "5",
         set: "steps=4000",
+        ..PLAIN
     },
 ];
 

@@ -95,7 +95,7 @@ pub(super) fn along(value: &str) -> Option<Vec<(&str, &str)>> {
 
 fn too_many(count: usize) -> String {
     let [count, most] = [count, MOST_VALUES].map(|count| whole(count as u64));
-    format!("{count} values, of which there may be {most}")
+    format!("has {count} values, more than the {most} allowed")
 }
 
 /// "keep_prob=0.1..1:0.1" in the words it was written in, as a terminal takes them.
@@ -186,7 +186,7 @@ mod tests {
         ] {
             let message = Varied::read(&text).unwrap_err().to_string();
             assert!(
-                message.contains(&format!("{count} values, of which there may be 10,000")),
+                message.contains(&format!("has {count} values, more than the 10,000 allowed")),
                 "{message}"
             );
             assert!(message.len() < 300, "{message}");

@@ -185,6 +185,41 @@ test("what a link says of an experiment and nobody understands is named", async 
   const { page } = tab;
   const alert = parts(page).box.getByRole("alert");
   await alert.filter({ hasText: "seeds" }).filter({ hasText: "bars" }).waitFor();
+  for (const [link, named] of [["x=kep_prob:0.5&bars=long", "kep_prob"], ["x=keep_prob:0.5&bars=long&metrics=tset,test_error", 'metric = "tset"']]) {
+    await page.evaluate((hash) => (location.hash = hash), `playground?steps=20&units=8&${link}`);
+    await alert.filter({ hasText: named }).filter({ hasText: "bars" }).waitFor();
+    assert.ok(await parts(page).box.getByRole("button", { name: "Run", exact: true }).isDisabled(), link);
+  }
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+test("runs that a lab refuses end the experiment and are asked for again; what a store holds that is no result is run again", async () => {
+  const small = "#playground?steps=20&units=4&n_train=40";
+  const tab = await site.openLab(`${small}&x=dataset:own&metrics=test_error&seeds=2`, still);
+  const { page } = tab;
+  await parts(page).run.filter({ hasText: "Run 2 runs" }).click();
+  await parts(page).told.filter({ hasText: "2 runs have no result" }).waitFor();
+  await parts(page).run.filter({ hasText: "All runs are done" }).waitFor();
+  await page.evaluate((hash) => (location.hash = hash), `${small}&x=keep_prob:0.5&metrics=test_error&seeds=2`);
+  await parts(page).run.filter({ hasText: "Run 2 runs" }).click();
+  await parts(page).run.filter({ hasText: "All runs are done" }).waitFor();
+  await page.waitForFunction(written, 2);
+  assert.equal(await page.evaluate(written, 3), false, "a refusal is not kept");
+  await page.evaluate(() => new Promise((resolve) => {
+    const opened = indexedDB.open("regularization-playground-runs");
+    opened.onsuccess = () => {
+      const changed = opened.result.transaction("runs", "readwrite");
+      const all = changed.objectStore("runs").openCursor();
+      all.onsuccess = () => {
+        all.result?.update({ ...all.result.value, outcome: { metrics: { test_error: "none" } } });
+        all.result?.continue();
+      };
+      changed.oncomplete = () => resolve(opened.result.close());
+    };
+  }));
+  await page.reload();
+  await parts(page).run.filter({ hasText: "Run 2 runs" }).waitFor();
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });

@@ -21,6 +21,8 @@ const rows = Array.from({ length: 60 }, (_, i) => {
 const csv = (some) => [["ticket", "long", "wide", "kind"], ...some].map((row) => row.join(",")).join("\r\n");
 const WHOLE = csv(rows);
 const GAPS = csv(rows.map((row, i) => (i === 6 ? [row[0], "", ...row.slice(2)] : i === 19 ? [row[0], row[1], "NA", row[3]] : row)));
+/** Without the column of which no row shares a word with another. */
+const PLAIN = WHOLE.replace(/^[^,]*,/gm, "");
 const file = (name, text) => ({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
 const sum = (text) => createHash("sha256").update(text).digest("hex").slice(0, 16);
 
@@ -69,7 +71,7 @@ test("a table is read, shown and chosen from before anything is trained, and wha
   await own(page).locator(".own-gaps summary").press("Enter");
   assert.match(await own(page).locator(".own-gaps").textContent(), /2 cells.*2 rows.*Line 8, long.*Line 21, wide/);
   await own(page).locator("select[name=missing]").selectOption("leave_out");
-  await own(page).getByRole("status").filter({ hasText: "58 rows, to predict “kind” (3 classes) from 2 inputs" }).filter({ hasText: "this is set too: label noise 0" }).waitFor();
+  await own(page).getByRole("status").filter({ hasText: "58 rows, to predict “kind” (3 classes) from 2 inputs" }).filter({ hasText: "settings change with it: label noise 0" }).waitFor();
   assert.ok(await own(page).evaluate((dialog) => dialog.scrollWidth <= dialog.clientWidth), "nothing sticks out on a phone");
   await choose(page, file("empty.csv", ""));
   await told(page, /“empty\.csv” is empty/);
@@ -191,6 +193,41 @@ test("MNIST is a press away; points are added, moved and taken away by hand and 
   await page.reload();
   await done(page);
   assert.equal(await lab(page).locator(".own-dot").count(), first + 1);
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+test("whatever the store holds there is one dialog; a file is not taken for the site's MNIST by its name; a run's file without numbers is refused", async () => {
+  const tab = await site.openLab(SMALL);
+  const { page } = tab;
+  await ready(page);
+  await page.evaluate(() => new Promise((resolve) => {
+    const asked = indexedDB.open("regularization-playground own data", 1);
+    asked.onupgradeneeded = () => asked.result.createObjectStore("tables", { keyPath: "ticket" });
+    asked.onsuccess = () => {
+      const changed = asked.result.transaction("tables", "readwrite");
+      changed.objectStore("tables").put({ ticket: "data=broken~", name: "broken" });
+      changed.oncomplete = () => resolve(asked.result.close());
+    };
+  }));
+  await openOwn(page);
+  await page.evaluate((text) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], "MNIST-5000"));
+    document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+  }, PLAIN);
+  await own(page).locator("button[name=train]:not([disabled])").waitFor();
+  assert.deepEqual([await page.locator("dialog#own").count(), await own(page).locator(".own-one").count()], [1, 0]);
+  await train(page);
+  const run = await query(page);
+  assert.match(run, new RegExp(`data=MNIST-5000~${sum(PLAIN)}&`));
+  await page.reload();
+  await lab(page).and(page.locator(`[data-state=done][data-query='${run}']`)).waitFor({ timeout: 30_000 });
+  await lab(page).locator("p.help", { hasText: "“MNIST-5000”: 60 rows" }).waitFor({ state: "attached" });
+  await page.locator("button[name=share]").click();
+  const broken = { format: "regularization-playground run", lab: "playground", query: run, own: { inputs: ["a"], x: [1, null], y: [0, 1] } };
+  await page.locator("#share input[type=file]").setInputFiles({ name: "run.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(broken)) });
+  await page.locator("#share").getByRole("status").filter({ hasText: "“run.json” holds a table without numbers" }).waitFor();
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });

@@ -24,6 +24,8 @@ test("what is no such thing stays as it is", () => {
   assert.deepEqual(mended("ensembles."), { lab: "ensembles", query: "" });
   assert.deepEqual(mended("no such lab?n_members=3"), { lab: "no such lab", query: "n_members=3" });
   assert.deepEqual(mended("ensembles?kep_prob=0.3&n_members=x%3Dy"), { lab: "ensembles", query: "kep_prob=0.3&n_members=x%3Dy" });
+  assert.deepEqual(mended("playground?v=1&data=Q%26amp%3BA.csv~&seed=1"), { lab: "playground", query: "v=1&data=Q%26amp%3BA.csv~&seed=1" }, "a part of a value");
+  assert.deepEqual(mended("playground?v=1%26amp%3Bseed=7"), { lab: "playground", query: "v=1&seed=7" });
   assert.deepEqual(mended("l2_noise?alpha=0.3&seed=1e"), { lab: "l2_noise", query: "alpha=0.3&seed=1e" });
 });
 

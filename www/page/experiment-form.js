@@ -25,14 +25,16 @@ export function buildForm(lab, offered, edited) {
   for (const field of [seeds, set]) field.addEventListener("input", edited);
   const main = lab.main?.metrics ?? lab.metrics.slice(0, 1).map(({ key }) => key);
   const ordered = [...lab.metrics].sort((a, b) => Number(main.includes(b.key)) - Number(main.includes(a.key)));
-  const boxes = ordered.map((metric) => {
-    const { key, help } = metric;
+  /** @param {string} key @param {string} name @param {string} [help] */
+  const metricBox = (key, name, help = "") => {
     const box = el("input", { type: "checkbox", name: "experiment_metric", value: key, onchange: edited });
-    return { box, element: el("label", { title: help }, box, nameOf(metric, lab)) };
-  });
+    return { box, element: el("label", { title: help }, box, name) };
+  };
+  const boxes = ordered.map((metric) => metricBox(metric.key, nameOf(metric, lab), metric.help));
+  const metrics = el("div", { class: "experiment-metrics", tabindex: "0", role: "group", "aria-label": "Metrics" }, ...boxes.map((box) => box.element));
   const element = el("div", { class: "experiment-form" },
     x.element, curves.element,
-    el("fieldset", {}, el("legend", { text: "Measured" }), el("div", { class: "experiment-metrics", tabindex: "0", role: "group", "aria-label": "Metrics" }, ...boxes.map((box) => box.element))),
+    el("fieldset", {}, el("legend", { text: "Measured" }), metrics),
     el("div", { class: "experiment-row" },
       el("label", {}, "Seeds", seeds), el("label", {}, "Also set", set), el("label", {}, "Bars", bars), el("label", { class: "experiment-check" }, each, "A point for each run")),
     el("p", { class: "help" }, "Values one by one, ", el("code", { text: "8, 16, 32" }), ", or by steps, ", el("code", { text: "0.1..1:0.1" }),
@@ -44,13 +46,18 @@ export function buildForm(lab, offered, edited) {
       x: x.read(), curves: curves.read(), metrics: boxes.filter(({ box }) => box.checked).map(({ box }) => ({ key: box.value })),
       seeds: seeds.value, set: set.value, bars: /** @type {NonNullable<Experiment["bars"]>} */ (bars.value), each: each.checked,
     }),
-    /** @param {Partial<Asked> | ExperimentPreset} asked */
+    /** What names no metric or parameter of the lab is offered too, for the engine to refuse. @param {Partial<Asked> | ExperimentPreset} asked */
     fill(asked) {
       x.fill(asked.x ?? "");
       curves.fill(asked.curves ?? "");
       seeds.value = asked.seeds ?? "3";
       set.value = asked.set ?? "";
       const wanted = new Set(asked.metrics?.map(({ key }) => key) ?? main);
+      for (const key of wanted) {
+        if (boxes.some(({ box }) => box.value === key)) continue;
+        boxes.push(metricBox(key, key));
+        metrics.append(boxes[boxes.length - 1].element);
+      }
       for (const { box } of boxes) box.checked = wanted.has(box.value);
       if ("bars" in asked && asked.bars) bars.value = asked.bars;
       if ("each" in asked) each.checked = Boolean(asked.each);

@@ -37,6 +37,8 @@ export async function buildExperiment(box, lab, figures, around) {
   /** What is planned, and the settings of the page it goes by. @type {{experiment: Experiment, cells: PlannedCells} | null} */
   let plan = null;
   let problem = "";
+  /** What of a link nobody understands. */
+  let unread = "";
   let stale = false;
   let linked = false;
   /** Whether what is asked is what a link held. */
@@ -89,7 +91,7 @@ export async function buildExperiment(box, lab, figures, around) {
     await job.take(plan?.cells.cells ?? []);
   };
   const edit = () => {
-    fromLink = false;
+    [fromLink, unread] = [false, ""];
     if (linked) around.onLink(writeAsked(form.read()));
     const now = form.read();
     // another metric or other bars are another look at the same runs
@@ -112,6 +114,7 @@ export async function buildExperiment(box, lab, figures, around) {
   /** @param {ExperimentPreset} preset */
   const begin = async (preset) => {
     form.fill(preset);
+    unread = "";
     await take();
     await start();
   };
@@ -128,7 +131,7 @@ export async function buildExperiment(box, lab, figures, around) {
     progress.max = of || 1;
     progress.value = job.part();
     setText(what, plan ? plan.cells.told : "");
-    setText(refused, problem);
+    setText(refused, [problem, unread].filter(Boolean).join("; "));
     setText(told, plan ? [...stateOf({ of, done, going }), ...(failed > 0 ? [`${failed === 1 ? "One run has" : `${whole(failed)} runs have`} no result: ${firstError()}.`] : []),
       ...(job.trouble() ? [job.trouble()] : []), ...(stale ? ["The settings above have changed since; Run takes them as they are now."] : [])].join(" ") : "");
     invitation.hidden = !fromLink || !plan || going || done > 0;
@@ -161,11 +164,8 @@ export async function buildExperiment(box, lab, figures, around) {
       const { asked, problems } = readAsked(query);
       form.fill(asked);
       link();
-      fromLink = true;
-      return take().then(() => {
-        columns.scrollIntoView({ block: "start" });
-        if (problems.length > 0) setText(refused, [problem, ...problems].filter(Boolean).join("; "));
-      });
+      [fromLink, unread] = [true, problems.join("; ")];
+      return take().then(() => columns.scrollIntoView({ block: "start" }));
     },
     attend: job.attend,
     end: job.stop,

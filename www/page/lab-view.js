@@ -4,29 +4,23 @@
 import { loadBindings } from "../engine/bindings.js";
 import { load } from "../engine/own.js";
 import { buildComparison } from "./comparison.js";
-import { el, part, setText } from "./dom.js";
+import { part } from "./dom.js";
 import { buildFigures } from "./figures.js";
 import { buildLive } from "./live.js";
 import { buildMetrics } from "./metrics.js";
 import { buildNotice } from "./notice.js";
 import { withLocked } from "./options.js";
 import { buildPanel } from "./panel.js";
-import { numbersOf, reasonOf, remedyFor } from "./told.js";
+import { Told } from "./told.js";
 import { buildTransport } from "./transport.js";
 
 /** @import {Params, Setting} from "../pkg/regularization_playground.js" */
 /** @import {Bridge} from "../engine/bridge.js" */
-/** @import {Fault, Finished, Frame, Open} from "../engine/messages.js" */
+/** @import {Finished, Frame, Open} from "../engine/messages.js" */
 /** @import {Pace} from "../engine/pacer.js" */
-/** @import {Action} from "./notice.js" */
 /** @import {Rules} from "./options.js" */
 /** @import {Entry} from "./sections.js" */
 /** @import {buildAfter} from "./after.js" */
-
-/** What takes longer than this is worth a word, in milliseconds. */
-const LATE_MS = 500;
-/** A run that stands so long is told to those who cannot see it, in milliseconds: in a drag not every one. */
-const TOLD_MS = 700;
 
 /** A new seed is one that can be read and told: enough of them there are. */
 const SEEDS = 10_000;
@@ -53,8 +47,6 @@ export class LabView {
     /** Whether what was done last was a change. */
     this.anew = false;
     this.active = false;
-    this.late = 0;
-    this.resting = 0;
     /** What stands under the figures, once it is there. @type {ReturnType<typeof buildAfter> | null} */
     this.after = null;
     this.furnishing = false;
@@ -76,8 +68,7 @@ export class LabView {
     this.transport = buildTransport(controls, this.actions());
     this.metrics = buildMetrics(part(section, ".metrics", HTMLElement), lab);
     this.live = buildLive(section, lab);
-    this.status = el("p", { class: "visually-hidden", role: "status" });
-    section.append(this.status);
+    this.told = new Told(this);
     this.figures = buildFigures(section, lab, {
       onWatch: (keys) => this.watch(keys),
       onChange: (changes) => this.change(changes),
@@ -101,7 +92,7 @@ export class LabView {
   actions() {
     return {
       play: () => this.play(),
-      pause: () => this.bridge.call({ kind: "pause" }).then(() => setText(this.status, `Paused. ${this.summary()}`), () => {}),
+      pause: () => this.bridge.call({ kind: "pause" }).then(() => this.told.paused(), () => {}),
       step: () => this.ask("step"),
       reset: () => this.ask("reset"),
       pace: (/** @type {Pace} */ pace) => this.bridge.call({ kind: "pace", pace }).catch(() => {}),
@@ -162,7 +153,7 @@ export class LabView {
     this.comparison.attend(true);
     // what other settings would change at once is seen once they are there
     if (query === "") this.reveal();
-    this.expectFrame();
+    this.told.expect();
     this.since = open === "end" || open === "play" ? performance.now() : 0;
     await load(this.bridge, { ...state, query });
     this.sleepOrWake();
@@ -186,7 +177,7 @@ export class LabView {
     this.figures.end();
     this.after?.end();
     this.comparison.end();
-    for (const timer of [this.late, this.resting]) clearTimeout(timer);
+    this.told.end();
   }
 
   reveal() {
@@ -194,22 +185,16 @@ export class LabView {
   }
 
   play() {
-    setText(this.status, "Training.");
+    this.told.say("Training.");
     return this.ask("play");
-  }
-
-  /** Where the engine takes long to show anything, the page says that it is at work. */
-  expectFrame() {
-    clearTimeout(this.late);
-    this.late = setTimeout(() => this.active && this.transport.busy(this.bridge.place !== ""), LATE_MS);
   }
 
   /** @param {"play" | "step" | "reset"} kind @param {{steps?: number}} [content] @returns {Promise<void>} Settles once it is taken. */
   ask(kind, content = {}) {
-    this.stir();
+    this.told.stir();
     this.anew = false;
     this.notice.clear();
-    this.expectFrame();
+    this.told.expect();
     return this.bridge.call({ kind, ...content }).catch((error) => this.notice.show(error.message));
   }
 
@@ -237,11 +222,11 @@ export class LabView {
     const keys = Object.keys(changes);
     const main = this.lab.main?.parameter ?? "";
     if (main in changes) this.hand = changes[main];
-    if (this.owed === 0) this.stir();
+    if (this.owed === 0) this.told.stir();
     this.anew = true;
     this.since = performance.now();
     this.owed += 1;
-    this.expectFrame();
+    this.told.expect();
     this.compare();
     this.showState();
     /** @type {Params | null} */
@@ -266,6 +251,11 @@ export class LabView {
   /** @param {string[]} keys The figures that are in sight. */
   watch(keys) {
     this.watching = keys;
+    this.look(keys);
+  }
+
+  /** @param {string[]} keys The figures that come with every frame from now on. */
+  look(keys) {
     if (this.active) this.bridge.call({ kind: "watch", figures: keys }).catch(() => {});
   }
 
@@ -293,7 +283,7 @@ export class LabView {
     const start = performance.now();
     const last = this.frame;
     this.frame = frame;
-    clearTimeout(this.late);
+    this.told.came();
     this.reveal();
     if (this.owed === 0) this.panel.show(frame);
     this.transport.show(frame, this.anew && frame.progress.steps === 0);
@@ -313,28 +303,9 @@ export class LabView {
       setTimeout(() => this.bridge.ack(told + performance.now() - drawn));
       this.furnish();
     });
-    if (frame.fault && frame.fault.number !== last?.fault?.number) this.tellFault(frame.fault);
-    if (frame.state === "playing" || last?.state !== frame.state || last.query !== frame.query || last.progress.steps !== frame.progress.steps) this.rest(frame);
+    if (frame.fault && frame.fault.number !== last?.fault?.number) this.told.fault(frame.fault);
+    if (frame.state === "playing" || last?.state !== frame.state || last.query !== frame.query || last.progress.steps !== frame.progress.steps) this.told.rest(frame);
     const told = performance.now() - start;
-  }
-
-  /**
-   * Once a run stands, all figures are had, for paper and for the words that repeat their notes; its end is told.
-   * @param {Frame} frame
-   */
-  rest({ playing, state }) {
-    clearTimeout(this.resting);
-    if (playing) return;
-    this.resting = setTimeout(() => {
-      if (state === "done") setText(this.status, `The run has ended. ${this.summary()}`);
-      if (this.active) this.bridge.call({ kind: "watch", figures: this.lab.figures.map(({ key }) => key) }).catch(() => {});
-    }, TOLD_MS);
-  }
-
-  /** Only what is in sight comes with every frame. */
-  stir() {
-    clearTimeout(this.resting);
-    if (this.active) this.bridge.call({ kind: "watch", figures: this.watching }).catch(() => {});
   }
 
   /** What is under way, as the section says it: until a change is answered, what is shown is not its end. */
@@ -362,20 +333,5 @@ export class LabView {
     this.furnishing = false;
     this.notice.show("The experiments and derivations below could not be loaded.",
       [{ label: "Try again", act: () => this.furnish() }]);
-  }
-
-  /** The numbers of the run in one sentence. */
-  summary() {
-    return this.frame ? numbersOf(this.frame, this.metrics.shown) : "";
-  }
-
-  /** @param {Fault} fault */
-  tellFault(fault) {
-    const remedy = remedyFor(fault, this.lab, this.frame);
-    /** @type {Action[]} */
-    const retry = remedy && !this.locked.has("learning_rate") ? [{ label: remedy.label, act: () => this.change(remedy.changes) }] : [];
-    /** @type {Action[]} */
-    const reset = this.transport.mayReset() ? [{ label: "Reset", act: () => this.ask("reset") }] : [];
-    this.notice.show(reasonOf(fault), [...retry, ...reset]);
   }
 }

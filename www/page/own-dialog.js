@@ -195,7 +195,7 @@ export async function openOwn(view, { files, named } = {}) {
     if (!takes) return " It opens in the Playground.";
     const words = view.lab.parameters.filter(({ key }) => key in suggests && suggests[key] !== view.frame?.params[key])
       .map((spec) => `${spec.label.toLowerCase()} ${inWords(spec, suggests[spec.key])}`);
-    return words.length > 0 ? ` To suit it, this is set too: ${words.join(", ")}.` : "";
+    return words.length > 0 ? ` These settings change with it: ${words.join(", ")}.` : "";
   }
 
   /** Whether a file is the very one that the link was made with. @param {Source} file */

@@ -74,7 +74,7 @@ function build(view) {
     add.focus();
   } });
   const bar = el("div", { class: "own-bar", role: "group", "aria-label": "Points drawn by hand" }, ...buttons, add, undo, clear, count,
-    el("span", { class: "help", text: "Press to add, drag to move, Delete removes. Filled: learned from; hollow: they judge." }));
+    el("span", { class: "help", text: "Press to add, drag to move, Delete to remove. Filled points are training examples, hollow ones test examples." }));
   const layer = el("div", { class: "own-layer" });
 
   /** @param {Point[]} next @param {number} [focus] The one that is held. */
@@ -92,7 +92,7 @@ function build(view) {
     const last = points;
     points = next;
     draft = points.length < LEAST;
-    setText(count, draft ? `${points.length} of at least ${LEAST} points: then they are learned, some left to judge by.` : "");
+    setText(count, draft ? `${points.length} of at least ${LEAST} points: then the network learns from most and is tested on the rest.` : "");
     draw();
     if (draft) return;
     const ticket = asked = ticketFor(points);

@@ -33,7 +33,7 @@ export function buildUnderstood(onChoice) {
   const chooseWritten = (more) => onChoice({ ...written(choices), ...more });
 
   const heading = el("h3");
-  const separator = select("separator", "Columns are parted by", SEPARATORS, (value) => chooseWritten({ separator: /** @type {CsvDescription["separator"]} */ (value) }));
+  const separator = select("separator", "Columns are separated by", SEPARATORS, (value) => chooseWritten({ separator: /** @type {CsvDescription["separator"]} */ (value) }));
   const decimal = select("decimal", "Decimal sign", DECIMALS, (value) => chooseWritten({ decimal: /** @type {CsvDescription["decimal"]} */ (value) }));
   const header = select("header", "The first line holds", HEADERS, (value) => chooseWritten({ header: value === "1" }));
   const target = select("target", "Column to predict", [], (value) => choose({ target: value, task: undefined, leave_out: (choices.leave_out ?? []).filter((name) => name !== value) }));

@@ -23,7 +23,7 @@ const LEAST_LEARNED = 10;
 /** Why a table has too few rows for any run; "" where it has not. @param {Table} table */
 export function tooFew({ rows, task }) {
   const least = LEAST_LEARNED + (task === "classes" ? 1 : 2);
-  return rows < least ? `There ${rows === 1 ? "is 1 row" : `are ${whole(rows)} rows`}; at least ${least} are needed: ${LEAST_LEARNED} to learn from, and some to judge by` : "";
+  return rows < least ? `There ${rows === 1 ? "is 1 row" : `are ${whole(rows)} rows`}; at least ${least} are needed: ${LEAST_LEARNED} to learn from, the rest to test on` : "";
 }
 
 /** What will be trained on. @param {string} name @param {Table} table */
@@ -33,7 +33,7 @@ export function outcomeOf(name, table) {
   const from = side ? "" : ` from ${inputs.length === 1 ? "1 input" : `${whole(inputs.length)} inputs`}`;
   const what = task === "classes" ? `“${target}” (${whole(classes.length)} classes)` : `“${target}” (a number)`;
   const more = off > 0 ? ` ${whole(off)} more are in the file than fit; they are left off.` : "";
-  return `“${name}”: ${whole(rows)} ${row}, to predict ${what}${from}. Some are learned from, the others judge.${more}`;
+  return `“${name}”: ${whole(rows)} ${row}, to predict ${what}${from}. The network learns from some of them and is tested on the others.${more}`;
 }
 
 /** What is to be known where a file may not be what a link asks for, by their checksums. @param {string} here @param {string} asked */

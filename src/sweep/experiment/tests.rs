@@ -94,7 +94,7 @@ fn what_cannot_be_read_is_refused_by_name() {
         (refusal(|e| e.x = "units=1..9000".into()), "36,000 runs"),
         (
             refusal(|e| e.x = "keep_prob=1..200:0.001".into()),
-            "x = \"keep_prob=1..200:0.001\": 199,001",
+            "x = \"keep_prob=1..200:0.001\": has 199,001 values",
         ),
     ] {
         assert!(told.starts_with(start), "{told}");
