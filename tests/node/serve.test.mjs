@@ -4,6 +4,7 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test, { after, before } from "node:test";
@@ -44,6 +45,18 @@ const ask = (path, headers = {}) => new Promise((resolve, reject) => {
     answer.on("data", (part) => parts.push(part));
     answer.on("end", () => resolve({ status: answer.statusCode, headers: answer.headers, body: Buffer.concat(parts) }));
   }).on("error", reject).end();
+});
+
+test("an answer comes in one piece: no body waits until the browser has confirmed its head", async () => {
+  const { hostname, port } = new URL(url);
+  const socket = connect({ host: hostname, port });
+  const whole = () => new Promise((resolve, reject) => {
+    socket.once("data", (piece) => resolve(String(piece))).once("error", reject);
+    socket.write(`GET /page/told.js HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`);
+  });
+  const body = readFileSync(join(ROOT, "www/page/told.js"), "utf8");
+  for (let i = 0; i < 3; i += 1) assert.ok((await whole()).endsWith(`\r\n\r\n${body}`));
+  socket.end();
 });
 
 test("the smallest form that is taken is sent, and says what it is", async () => {
