@@ -37,6 +37,7 @@ import "../page/notice.js";
 import "../page/numbers.js";
 import "../page/panel.js";
 import "../page/question.js";
+import "../page/read-number.js";
 import "../page/readout.js";
 import "../page/runs.js";
 import "../page/scale.js";

@@ -3,8 +3,9 @@
 
 import { el, freshId, setText } from "./dom.js";
 import { buildMarks } from "./marks.js";
-import { editable, readNumber } from "./numbers.js";
-import { isNumber, sliderScale, valueAt, within } from "./scale.js";
+import { askBack, editable, readNumber } from "./numbers.js";
+import { inPlainSigns } from "./read-number.js";
+import { allows, isNumber, sliderScale, valueAt, within } from "./scale.js";
 import { symbol } from "./symbol.js";
 
 /** @import {Params, ParamSpec, Setting} from "../pkg/regularization_playground.js" */
@@ -56,7 +57,8 @@ export function buildControl(spec, change) {
   else element.append(el("div", { class: "control-head" }, label, field), help, problem);
   /** @param {string} message */
   const refuse = (message) => {
-    setText(problem, message);
+    const asked = message && isNumber(spec) && typed() !== null ? askBack((exact ?? field).value, (number) => allows(spec, number)) : "";
+    setText(problem, asked || message);
     for (const input of [field, exact]) input?.toggleAttribute("data-refused", message !== "");
     for (const input of [field, exact]) input?.setAttribute("aria-invalid", String(message !== ""));
   };
@@ -199,12 +201,12 @@ function numberField(spec, parts, change) {
 }
 
 /**
- * A field for a word; whatever dash was typed is a minus, where there is one.
+ * A field for a word, whatever keyboard its signs were typed on.
  * @param {ParamSpec} spec @param {Parts} parts @param {Change} change
  */
 function wordField(spec, parts, change) {
   return typedField(spec.key, { ...parts, inputmode: "text" }, change,
-    String, (text) => text.replace(/[−–—]/g, "-").replace(/\s/g, ""));
+    String, (text) => inPlainSigns(text).replace(/\s/g, ""));
 }
 
 /**

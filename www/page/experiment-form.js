@@ -1,8 +1,10 @@
 // What an experiment varies and measures, as a form: every field is text in the syntax of the program
-// `sweep`, read by the engine alone.
+// `sweep`, with numbers as the reader's language writes them, and understood by the engine alone.
 
 import { el, freshId } from "./dom.js";
+import { readList, readPairs, writeList, writePairs } from "./lists.js";
 import { isOfOther } from "./metrics.js";
+import { allows } from "./scale.js";
 
 /** @import {Experiment, ExperimentPreset, LabSpec, MetricSpec, SuggestedValues} from "../pkg/regularization_playground.js" */
 
@@ -16,8 +18,8 @@ const BARS = [["standard_error", "standard error"], ["deviation", "standard devi
  * @param {() => void} edited
  */
 export function buildForm(lab, offered, edited) {
-  const x = buildVaried("Across", "x", offered, false, edited);
-  const curves = buildVaried("A curve for each", "curves", offered, true, edited);
+  const x = buildVaried("Across", "x", lab, offered, false, edited);
+  const curves = buildVaried("A curve for each", "curves", lab, offered, true, edited);
   const seeds = text("seeds", { value: "3", size: "8" });
   const set = text("set", { placeholder: "steps=300;units=16", size: "24" });
   const bars = el("select", { name: "experiment_bars", onchange: edited }, ...BARS.map(([value, label]) => el("option", { value, text: label })));
@@ -37,21 +39,24 @@ export function buildForm(lab, offered, edited) {
     el("fieldset", {}, el("legend", { text: "Measured" }), metrics),
     el("div", { class: "experiment-row" },
       el("label", {}, "Seeds", seeds), el("label", {}, "Also set", set), el("label", {}, "Bars", bars), el("label", { class: "experiment-check" }, each, "A point for each run")),
-    el("p", { class: "help" }, "Values one by one, ", el("code", { text: "8, 16, 32" }), ", or by steps, ", el("code", { text: "0.1..1:0.1" }),
-      "; ", el("code", { text: "0.5(units=128)" }), " sets more along with a value. Seeds: ", el("code", { text: "5" }), " or ", el("code", { text: "5..25" }), "."));
+    el("p", { class: "help" }, "Values one by one, ", el("code", { text: writeList("8,16,32") }), ", or by steps, ", el("code", { text: writeList("0.1..1:0.1") }),
+      "; ", el("code", { text: writeList("0.5(units=128)") }), " sets more along with a value. Seeds: ", el("code", { text: "5" }), " or ", el("code", { text: "5..25" }), "."));
+  const readSeeds = () => readList(seeds.value, Number.isInteger);
   const form = {
     element,
+    /** What has to be asked back of what was typed; "" where nothing has. */
+    asks: () => [x.asks(), curves.asks(), readSeeds().asked, readPairs(set.value).asked].filter(Boolean).join(" "),
     /** @returns {Asked} */
     read: () => ({
       x: x.read(), curves: curves.read(), metrics: boxes.filter(({ box }) => box.checked).map(({ box }) => ({ key: box.value })),
-      seeds: seeds.value, set: set.value, bars: /** @type {NonNullable<Experiment["bars"]>} */ (bars.value), each: each.checked,
+      seeds: readSeeds().text, set: readPairs(set.value).text, bars: /** @type {NonNullable<Experiment["bars"]>} */ (bars.value), each: each.checked,
     }),
     /** What names no metric or parameter of the lab is offered too, for the engine to refuse. @param {Partial<Asked> | ExperimentPreset} asked */
     fill(asked) {
       x.fill(asked.x ?? "");
       curves.fill(asked.curves ?? "");
       seeds.value = asked.seeds ?? "3";
-      set.value = asked.set ?? "";
+      set.value = writePairs(asked.set ?? "");
       const wanted = new Set(asked.metrics?.map(({ key }) => key) ?? main);
       for (const key of wanted) {
         if (boxes.some(({ box }) => box.value === key)) continue;
@@ -86,9 +91,9 @@ const text = (name, more) => el("input", { type: "text", name: `experiment_${nam
 
 /**
  * A parameter and its values.
- * @param {string} title @param {string} name @param {SuggestedValues[]} offered @param {boolean} optional @param {() => void} edited
+ * @param {string} title @param {string} name @param {LabSpec} lab @param {SuggestedValues[]} offered @param {boolean} optional @param {() => void} edited
  */
-function buildVaried(title, name, offered, optional, edited) {
+function buildVaried(title, name, lab, offered, optional, edited) {
   const none = optional ? [el("option", { value: "", text: "nothing" })] : [];
   const options = offered.map(({ key, label }) => el("option", { value: key, text: label }));
   const choose = el("select", { name: `experiment_${name}`, onchange: () => {
@@ -100,12 +105,14 @@ function buildVaried(title, name, offered, optional, edited) {
   values.addEventListener("input", edited);
   /** The values that are offered of what is chosen. */
   const suggest = () => {
-    values.value = offered.find(({ key }) => key === choose.value)?.values ?? "";
+    values.value = writeList(offered.find(({ key }) => key === choose.value)?.values ?? "");
     values.hidden = choose.value === "";
   };
+  const understood = () => readList(values.value, (number) => lab.parameters.some((spec) => spec.key === choose.value && allows(spec, number)));
   return {
     element: el("div", { class: "experiment-varied" }, el("label", {}, title, choose), values),
-    read: () => (choose.value === "" ? "" : `${choose.value}=${values.value}`),
+    read: () => (choose.value === "" ? "" : `${choose.value}=${understood().text}`),
+    asks: () => (choose.value === "" ? "" : understood().asked),
     /** @param {string} varied As it is read; what names no parameter that is offered is shown as the first one's values, for the engine to refuse. */
     fill(varied) {
       const [, key = "", rest = ""] = /^\s*(\w+)\s*[=:](.*)$/s.exec(varied) ?? [];
@@ -115,7 +122,7 @@ function buildVaried(title, name, offered, optional, edited) {
       }
       if (key !== "" && !offered.some((other) => other.key === key)) choose.append(el("option", { value: key, text: key }));
       if (key !== "") choose.value = key;
-      values.value = key === "" ? varied : rest;
+      values.value = writeList(key === "" ? varied : rest);
       values.hidden = false;
     },
   };

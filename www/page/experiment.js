@@ -81,21 +81,22 @@ export async function buildExperiment(box, lab, figures, around) {
     stale = false;
     turn += 1;
     if (base === "") return; // what the page shows is still to come
+    problem = form.asks();
+    plan = null;
     try {
-      plan = { experiment, cells: planned(experiment) };
-      problem = "";
+      if (!problem) plan = { experiment, cells: planned(experiment) };
     } catch (error) {
-      plan = null;
       problem = messageOf(error);
     }
     await job.take(plan?.cells.cells ?? []);
   };
   const edit = () => {
     [fromLink, unread] = [false, ""];
-    if (linked) around.onLink(writeAsked(form.read()));
     const now = form.read();
+    const asks = form.asks();
+    if (linked && !asks) around.onLink(writeAsked(now));
     // another metric or other bars are another look at the same runs
-    const same = plan && !stale && ["x", "curves", "seeds", "set"].every((key) => plan?.experiment[/** @type {"x"} */ (key)] === now[/** @type {"x"} */ (key)]) && now.metrics.length > 0;
+    const same = plan && !stale && !asks && ["x", "curves", "seeds", "set"].every((key) => plan?.experiment[/** @type {"x"} */ (key)] === now[/** @type {"x"} */ (key)]) && now.metrics.length > 0;
     if (!same || !plan) return take();
     plan.experiment.metrics = now.metrics;
     plan.cells = planned(plan.experiment);

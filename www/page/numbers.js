@@ -1,4 +1,6 @@
-// Numbers as the reader's own language writes them.
+// Numbers as the reader's own language writes them, and reads them.
+
+import { marksOf, readings } from "./read-number.js";
 
 /** Whether this names a language: some systems say theirs is "C". @param {string} tag */
 function isLanguage(tag) {
@@ -28,9 +30,9 @@ function formatter(options) {
  */
 const format = (x, options) => formatter(options).format(x).replace("-", "\u2212");
 
-const decimalSign = formatter({ minimumFractionDigits: 1 })
-  .formatToParts(0.5)
-  .find((part) => part.type === "decimal")?.value ?? ".";
+const marks = marksOf(locale);
+/** What stands before decimals. */
+export const decimalSign = marks.decimal;
 
 /** A count: "1,240". @param {number} x */
 export const whole = (x) => format(x, { maximumFractionDigits: 0 });
@@ -104,7 +106,17 @@ export function editable(x, { step, scale }) {
  * @returns {number | string}
  */
 export function readNumber(text) {
-  const trimmed = text.trim();
-  const number = Number(trimmed.replace(decimalSign, ".").replace("\u2212", "-"));
-  return trimmed === "" || Number.isNaN(number) ? trimmed : number;
+  const { numbers: [number], sure } = readings(text, marks);
+  return sure ? number : text.trim();
+}
+
+/**
+ * What is to be said of a text that may be two numbers, and as its language reads it is not allowed; "" of any other.
+ * @param {string} text @param {(number: number) => boolean} allowed
+ */
+export function askBack(text, allowed) {
+  const { numbers, sure } = readings(text, marks);
+  if (numbers.length < 2 || (sure && (allowed(numbers[0]) || !allowed(numbers[1])))) return "";
+  const [first, second] = numbers.map((number) => format(number, { useGrouping: false, maximumSignificantDigits: 15 }));
+  return `“${text.trim()}” may be ${first} or ${second}: write it as one of these.`;
 }

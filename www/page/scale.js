@@ -11,6 +11,9 @@ export function isNumber(spec) {
   return spec.kind === "real" || spec.kind === "integer";
 }
 
+/** Whether a number is one of its values, whatever the others are. @param {ParamSpec} spec @param {number} number */
+export const allows = (spec, number) => isNumber(spec) && number >= spec.min && number <= spec.max && (spec.kind === "real" || Number.isInteger(number));
+
 /** @typedef {{params: Params, metrics: Metrics}} Stand How the run stands. */
 
 /** @param {SliderPlace} place @param {Stand} stand */
