@@ -16,6 +16,9 @@ const NEAR = "100px";
 
 const NOWHERE = "this lab is in no page";
 const LEFT = "this lab has left the page";
+const SCRIPTLESS = "its scripts could not be loaded";
+/** Where there is no WebAssembly at all its scripts do not load either. */
+const UNSUPPORTED = /does not support/;
 
 /**
  * What belongs to one lab in one place, and ends with it.
@@ -202,14 +205,14 @@ export class RegularizationLab extends Base {
       return run;
     } catch (error) {
       if (run) run.fail(error);
-      else if (life === this.#life) this.#lose();
+      else if (life === this.#life) await this.#lose();
       return null;
     }
   }
 
   /** The scripts that bring it to life cannot be had. */
-  #lose() {
-    const problem = "its scripts could not be loaded";
+  async #lose() {
+    const problem = await import("./engine/module.js").then(({ compiled }) => compiled()).then(() => SCRIPTLESS, ({ message }) => (UNSUPPORTED.test(message) ? message : SCRIPTLESS));
     const message = `This lab could not be opened: ${problem}.`;
     showFailed(this.#shadow, message, () => this.#again());
     this.#say("error", { message, problems: [problem] });

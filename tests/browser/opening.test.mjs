@@ -182,8 +182,14 @@ test("where no script runs a sentence says so, and the text can be read; where o
       const response = await route.fetch();
       await route.fulfill({ response, headers: { ...response.headers(), "content-type": "text/plain" } });
     }));
-    await tab.page.locator("#silent").waitFor({ timeout: 15_000 });
-    if (page === "") await tab.page.locator(".why").first().waitFor();
+    if (page === "") {
+      await tab.page.locator("#lost").getByText("a script did not come, or not as JavaScript").waitFor();
+      await tab.page.locator(".why").first().waitFor();
+    } else {
+      await tab.page.locator("#silent").getByText("has to send them as JavaScript").waitFor();
+    }
+    assert.ok(await tab.page.locator("img[src*='posters/playground-light.svg']").evaluate((picture) => picture.decode().then(() => picture.checkVisibility())));
+    assert.ok(await tab.page.getByRole("button", { name: "Try again" }).isVisible());
     await tab.close();
     const running = await site.open(`${site.url}${page}`);
     await ready(running.page);

@@ -11,22 +11,44 @@ let site;
 before(async () => { site = await start(); });
 after(() => site?.close());
 
-test("where the package is missing the page says so, and the prose is there", async () => {
-  const tab = await site.openLab();
-  await tab.page.route("**/*.wasm", (route) => route.fulfill({ status: 404, body: "" }));
-  await tab.page.reload();
-  await tab.page.locator("#lost").waitFor();
-  assert.match(await tab.page.locator("#lost").textContent(), /could not be loaded/);
-  assert.ok(await tab.page.locator("h1:visible").isVisible());
-  await tab.close();
-});
+/** What keeps the networks from coming, and what is said of it. */
+const LOST = [
+  ["missing", /did not come \(404\)/, ({ page }) => page.route("**/*.wasm", (route) => route.fulfill({ status: 404, body: "" }))],
+  ["cut off", /did not come whole/, ({ page }) => page.route("**/*.wasm", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: (await response.body()).subarray(0, 500_000) });
+  })],
+  ["of another build", /are not of one version/, ({ page }) => page.route("**/*.wasm", (route) => route.fulfill({ contentType: "application/wasm", body: Buffer.from([0, 97, 115, 109, 1, 0, 0, 0]) }))],
+  ["no vectors", /does not support WebAssembly with SIMD/, ({ page }) => page.addInitScript(() => { WebAssembly.validate = () => false; })],
+  ["no WebAssembly", /does not support WebAssembly/, ({ page }) => page.addInitScript(() => { delete globalThis.WebAssembly; })],
+  ["no memory", /not enough memory/, ({ page }) => page.addInitScript(() => { WebAssembly.instantiate = async () => { throw new RangeError("Out of memory: Cannot allocate Wasm memory for new instance"); }; })],
+  ["a script missing", /a script did not come/, ({ page }) => page.route("**/page/nav.js", (route) => route.fulfill({ status: 404, body: "" }))],
+  ["a script of a lab missing", /one of its scripts could not be loaded/, ({ page }) => page.route("**/page/live.js*", (route) => route.fulfill({ status: 404, body: "" }))],
+  ["an old browser", /lacks something that current ones have \(ResizeObserver/, ({ page }) => page.addInitScript(() => { delete globalThis.ResizeObserver; })],
+];
 
-test("without WebAssembly's SIMD the page says what is missing", async () => {
-  const tab = await site.openLab();
-  await tab.page.addInitScript(() => { WebAssembly.validate = () => false; });
-  await tab.page.reload();
-  await tab.page.locator("#lost", { hasText: "SIMD" }).waitFor();
-  await tab.close();
+test("whatever keeps the networks from coming, page and frame say so, show the finished run and offer another try; the text is there", async () => {
+  for (const [name, reason, prepare] of LOST) {
+    const tab = await site.open("about:blank");
+    const { page } = tab;
+    await prepare(tab);
+    for (const door of name === "missing" ? ["embed.html", ""] : [""]) {
+      await page.goto(`${site.url}${door}#dropout`);
+      const lost = page.locator("#lost");
+      await lost.filter({ hasText: reason }).waitFor();
+      const picture = page.locator("img[src*='posters/dropout-light.svg']");
+      assert.ok(await picture.evaluate((picture) => picture.decode().then(() => picture.checkVisibility())), `${name}: a picture`);
+      assert.ok(await page.locator("h1:visible").isVisible(), `${name}: the text`);
+      assert.equal(await page.locator(".stage:visible").count(), 0, `${name}: nothing dead`);
+      assert.ok(await lost.getByRole("button", { name: "Try again" }).isVisible());
+    }
+    if (name === "missing") {
+      await page.unroute("**/*.wasm");
+      await page.locator("#lost button").click();
+      await page.locator("section[data-state]").waitFor();
+    }
+    await tab.close();
+  }
 });
 
 test("where no worker starts the page trains by itself", async () => {
@@ -161,13 +183,28 @@ test("a storm of changes leaves the page in a state that its link replays", asyn
   await tab.close();
 });
 
-test("a system whose language is no language: numbers are written all the same", async () => {
-  const tab = await site.openLab("#co_adaptation?steps=20");
-  await tab.page.addInitScript(() => Object.defineProperty(Navigator.prototype, "languages", { get: () => ["C"] }));
-  await tab.page.reload();
-  await ready(tab.page);
-  await finish(tab.page);
-  assert.equal((await numbers(tab.page)).exact_factor, "1.000");
+test("numbers in the reader's language: what the page writes it reads, what may be two is asked back; a system whose language is no language", async () => {
+  const tab = await site.openLab("#ensemble_formula?samples=10000&steps=20");
+  const { page } = tab;
+  const control = lab(page).locator(".control:has([name=samples])");
+  const cases = {
+    "de-DE": [["20.000", "20000"], ["10.000", "10000"], ["0,5", /must be a whole number/], ["100.000,0", "100000"]],
+    "ar-EG": [["\u200f٢٠٬٠٠٠", "20000"], ["３００", "300"]],
+    "fr-FR": [["20\u202f000", "20000"], ["1.234", /^“1\.234” may be 1234 or 1,234: write it as one of these\.$/], ["1234", "1234"]],
+    C: [["1,234", "1234"], ["20 000", "20000"]],
+  };
+  for (const [language, typed] of Object.entries(cases)) {
+    await page.addInitScript((language) => Object.defineProperty(Navigator.prototype, "languages", { get: () => [language], configurable: true }), language);
+    await page.reload();
+    await ready(page);
+    await control.evaluate((element) => (element.closest("details").open = true));
+    for (const [text, want] of typed) {
+      await type(page, "samples", text);
+      if (typeof want === "string") await linked(page, `samples=${want}&`);
+      else await control.locator(".problem", { hasText: want }).waitFor();
+    }
+  }
+  assert.equal((await numbers(page)).predicted, "0.100");
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });

@@ -6,7 +6,7 @@ import { el } from "../page/dom.js";
 import { LabView } from "../page/lab-view.js";
 import { linkTo, mended } from "../page/link.js";
 import { keepNothing } from "../page/memory.js";
-import { messageOf } from "../page/lost.js";
+import { messageOf, reasonOf } from "../page/lost.js";
 import { applyRules, readOptions, rulesOf, withLocked } from "../page/options.js";
 import { OPTIONS } from "../page/query.js";
 import { readyForPaper } from "../page/theme.js";
@@ -271,9 +271,9 @@ export class Run {
   /** It cannot be brought to life, and says why below what stands there until it is. @param {unknown} error */
   fail(error) {
     if (this.ended) return;
-    const text = `This lab could not be opened: ${messageOf(error)}.`;
+    const text = `This lab could not be opened: ${reasonOf(error)}.`;
     showFailed(this.shadow, text, LABS.includes(this.lab) ? this.hear.again : null);
-    this.hear.error(text, [messageOf(error)]);
+    this.hear.error(text, [reasonOf(error)]);
   }
 
   /** All it had is given back. */

@@ -30,6 +30,27 @@
     document.body.append(poster);
   });
 
+  /** @param {Element | null | undefined} box */
+  const offerAgain = (box) => {
+    if (box instanceof HTMLElement) box.onclick = () => location.reload();
+    document.querySelector(".poster")?.toggleAttribute("data-beside", true);
+  };
+  /** The frame cannot come to life. @param {string} reason */
+  const lose = (reason) => {
+    const lost = document.querySelector("#lost");
+    const why = lost?.querySelector("[data-reason]");
+    if (!(lost instanceof HTMLElement) || !why || !lost.hidden) return;
+    why.textContent = reason;
+    silent()?.remove();
+    lost.hidden = false;
+    root.dataset.lost = "";
+    offerAgain(lost.querySelector("button"));
+  };
+  /** What nobody has caught stops the frame where it comes from its own scripts, before anything is there. @param {string} [from] */
+  const soon = (from = "") => from.includes(here ? here.slice(0, here.lastIndexOf("embed/")) : location.pathname)
+    && setTimeout(() => document.querySelector("[data-built]") || lose("an error stopped the scripts of this frame"), 3000);
+  addEventListener("lost", (event) => lose(/** @type {CustomEvent} */ (event).detail));
+  addEventListener("unhandledrejection", ({ reason }) => soon(reason?.stack));
   const silent = () => document.querySelector("#silent");
   const sorry = () => {
     const why = protocol === "file:" ? "A browser loads none from a file: this frame needs a web server, or the lab as one file (“bundle”)."
@@ -37,11 +58,13 @@
         : "Its server has to send them as JavaScript (text/javascript). Is the network there?";
     const box = silent();
     if (!box) return;
-    box.textContent = `The scripts of this frame could not be loaded. ${why}`;
+    const again = document.createElement("button");
+    again.textContent = "Try again";
+    box.replaceChildren(`The scripts of this frame could not be loaded. ${why} `, again);
     box.toggleAttribute("data-said", true);
-    document.querySelector(".poster")?.toggleAttribute("data-beside", true);
+    offerAgain(again);
   };
-  addEventListener("error", ({ target }) => target instanceof HTMLScriptElement && sorry(), true);
+  addEventListener("error", ({ target, filename }) => (target === window ? soon(filename) : target instanceof HTMLScriptElement && sorry()), true);
 
   const seen = new IntersectionObserver((entries) => {
     if (!entries.some(({ isIntersecting }) => isIntersecting)) return;

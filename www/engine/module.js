@@ -27,7 +27,19 @@ async function compile() {
   }
   const answer = await fetchFile(MODULE).catch(() => null);
   if (!answer?.ok) throw new Error(`the file ${MODULE} did not come${answer ? ` (${answer.status})` : ""}`);
-  // to compile while it arrives takes a server that names its type
-  if (answer.headers.get("Content-Type") === "application/wasm") return WebAssembly.compileStreaming(answer);
-  return WebAssembly.compile(await answer.arrayBuffer());
+  try {
+    // to compile while it arrives takes a server that names its type
+    if (answer.headers.get("Content-Type") === "application/wasm") return await WebAssembly.compileStreaming(answer);
+    return await WebAssembly.compile(await answer.arrayBuffer());
+  } catch (error) {
+    throw new Error(reasonOf(String(error)));
+  }
+}
+
+/** Why it could not be compiled, or did not run. @param {string} error */
+export function reasonOf(error) {
+  if (/policy|CSP|unsafe-eval/i.test(error)) return "the security policy of this site does not let WebAssembly run: it needs 'wasm-unsafe-eval'";
+  if (/memory|RangeError/i.test(error)) return "this browser has not enough memory left for it";
+  if (/CompileError|Error: Wasm/.test(error)) return `the file ${MODULE} did not come whole`;
+  return `the file ${MODULE} and the scripts are not of one version, or did not come whole`;
 }

@@ -92,7 +92,9 @@ export function buildFigures(section, lab, page) {
       try {
         panel.draw();
       } catch (error) {
-        reportError(error); // one figure that cannot be drawn holds up neither the others nor the run
+        // one figure that cannot be drawn holds up neither the others nor the run
+        reportError(error);
+        setText(part(panel.element, ".note", HTMLElement), "This picture could not be drawn. What it shows is under Data.");
       }
       if (performance.now() - start > DRAW_MS) break;
     }

@@ -35,6 +35,30 @@
   if (named && named !== labs[0]) dataset.elsewhere = "";
   // a page that is one file has no other beside it
   const beside = currentScript instanceof HTMLScriptElement && currentScript.src;
+
+  /** The page cannot come to life: why, and the picture of what it would have shown. @param {string} reason */
+  const sorry = (reason) => {
+    const [lost, why, picture, again] = ["", " [data-reason]", " img", " button"].map((part) => document.querySelector(`#lost${part}`));
+    if (!(lost instanceof HTMLElement && picture instanceof HTMLImageElement && again instanceof HTMLElement && why) || !lost.hidden) return;
+    const { theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light" } = dataset;
+    why.textContent = reason;
+    picture.onerror = () => picture.remove();
+    picture.src = beside ? String(new URL(`../posters/${labs.includes(named) ? named : labs[0]}-${theme}.svg`, beside)) : "data:,";
+    again.onclick = () => location.reload();
+    document.querySelector("#silent")?.remove();
+    lost.hidden = false;
+    dataset.lost = "";
+  };
+  /** What nobody has caught stops the page where it comes from its own scripts, before anything is there. @param {string} [from] */
+  const soon = (from = "") => from.includes(beside ? beside.slice(0, beside.lastIndexOf("page/")) : location.pathname)
+    && setTimeout(() => document.querySelector("[data-built]") || sorry("an error stopped the scripts of this page"), 3000);
+  addEventListener("lost", (event) => sorry(/** @type {CustomEvent} */ (event).detail));
+  addEventListener("unhandledrejection", ({ reason }) => soon(reason?.stack));
+  addEventListener("error", ({ target, filename }) => {
+    if (target === window) soon(filename);
+    if (target instanceof HTMLScriptElement) sorry(location.protocol === "file:" ? "a browser loads no scripts from a file, so this page needs a web server" : "a script did not come, or not as JavaScript");
+  }, true);
+
   if (!beside || labs.indexOf(named) < 1) return onceRead(afterPaint);
   const request = new XMLHttpRequest();
   request.open("GET", new URL(`../labs/${named}.html`, beside));

@@ -2,6 +2,7 @@
 // names is read, shown, brought to life and told what the link holds.
 
 import { Bridge } from "../engine/bridge.js";
+import { compiled } from "../engine/module.js";
 import { el, part } from "./dom.js";
 import { LinkWriter, labOf, labs, readLink } from "./link.js";
 import { cut, messageOf, showLost } from "./lost.js";
@@ -225,6 +226,7 @@ function startEngine({ onFrame, onFinished, onNotice }) {
     onNotice,
   });
   const started = bridge.start().then(() => void (document.documentElement.dataset.engine = bridge.place));
-  Promise.all([started, drawing]).catch(showLost);
+  // without the module nothing else is of use either, and it is what is said to be missing
+  Promise.all([started, drawing]).catch((error) => compiled().then(() => showLost(error), showLost));
   return bridge;
 }

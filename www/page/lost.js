@@ -1,17 +1,20 @@
-// Names and errors as they are told, and the message where not even the package could be loaded.
-
-import { part } from "./dom.js";
+// Names and errors as they are told, and what becomes of a page whose networks cannot be had.
 
 /** A name of any length as it is told. @param {string} name */
 export const cut = (name) => (name.length > 40 ? `${name.slice(0, 40)}…` : name);
 
-/** @param {unknown} error */
-export const messageOf = (error) => (error instanceof Error ? error.message : String(error));
+/** What browsers say of a script that was asked for later and did not come. */
+const UNLOADED = /dynamically imported module|Importing a module script/;
 
-/** Where not even the package could be loaded: the page's own message says why. @param {unknown} error */
-export function showLost(error) {
-  const lost = part(document, "#lost", HTMLElement);
-  part(lost, "[data-reason]", HTMLElement).textContent = messageOf(error);
-  lost.hidden = false;
-  document.documentElement.toggleAttribute("data-lost", true);
+/** @param {unknown} error */
+export function messageOf(error) {
+  const message = error instanceof Error ? error.message : String(error);
+  return UNLOADED.test(message) ? "one of its scripts could not be loaded" : message;
 }
+
+/** Why nothing comes to life: what is no error of ours is something that this browser does not have. @param {unknown} error */
+export const reasonOf = (error) => (error instanceof TypeError && !UNLOADED.test(error.message) || error instanceof ReferenceError
+  ? `this browser lacks something that current ones have (${error.message})` : messageOf(error));
+
+/** Nothing of the page can come to life: what runs before it (first.js) says why. @param {unknown} error */
+export const showLost = (error) => void dispatchEvent(new CustomEvent("lost", { detail: reasonOf(error) }));
