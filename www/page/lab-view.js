@@ -164,6 +164,7 @@ export class LabView {
     this.active = false;
     this.after?.attend(false);
     this.comparison.attend(false);
+    this.told.stir();
     this.frame = null;
     this.hand = null;
     this.comparison.leave();

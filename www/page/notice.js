@@ -18,6 +18,7 @@ export function buildNotice(section) {
      * @param {string | string[]} text One or more sentences.
      * @param {Action[]} [actions]
      * @param {string} [kept] Text that must not get lost.
+     * @returns {() => boolean} Whether it is still shown.
      */
     show(text, actions = [], kept = "") {
       const lines = few([text].flat());
@@ -33,6 +34,7 @@ export function buildNotice(section) {
       box.replaceChildren(said, ...(kept ? [el("p", {}, el("code", { text: kept }))] : []),
         el("div", { class: "notice-buttons" }, ...buttons, dismiss));
       box.hidden = false;
+      return () => said.isConnected && !box.hidden;
     },
   };
 }

@@ -10,6 +10,8 @@ import { measured, quantity, whole } from "./numbers.js";
 
 /** What takes longer than this is worth a word, in milliseconds. */
 const LATE_MS = 500;
+/** Said while it is found out what a run can do with. */
+const SEEKING = "A learning rate with which it comes to its end is being looked for …";
 /** A run that stands so long is told to those who cannot see it, in milliseconds: in a drag not every one. */
 const TOLD_MS = 700;
 
@@ -59,10 +61,12 @@ export class Told {
   /** It stands no longer: only what is in sight comes with every frame. */
   stir() {
     clearTimeout(this.resting);
+    this.giveUp();
     this.view.look(this.view.watching);
   }
 
   end() {
+    this.giveUp();
     for (const timer of [this.late, this.resting]) clearTimeout(timer);
   }
 
@@ -73,15 +77,31 @@ export class Told {
   }
 
   /** Why the run stopped, and what may be done. @param {Fault} fault */
-  fault(fault) {
+  async fault(fault) {
+    this.giveUp();
     const { lab, frame, locked, transport, notice } = this.view;
-    const remedy = remedyFor(fault, lab, frame);
-    /** @type {Action[]} */
-    const retry = remedy && !locked.has("learning_rate") ? [{ label: remedy.label, act: () => this.view.change(remedy.changes) }] : [];
+    const rate = lab.parameters.find(({ key }) => key === "learning_rate");
+    const remedy = fault.name === "DivergedError" && rate && frame && !locked.has(rate.key);
+    const reason = reasonOf(fault);
     /** @type {Action[]} */
     const reset = transport.mayReset() ? [{ label: "Reset", act: () => this.view.ask("reset") }] : [];
-    notice.show(reasonOf(fault), [...retry, ...reset]);
+    const isShown = notice.show(remedy ? `${reason} ${SEEKING}` : reason, reset);
+    if (!remedy) return;
+    const parts = await import("./remedy.js").catch(() => null);
+    if (this.view.frame?.fault?.number !== fault.number) return; // it is not about this run any more
+    /** @param {number | null} lower */
+    const offer = (lower) => {
+      if (!isShown()) return;
+      /** @type {Action[]} */
+      const retry = lower === null ? [] : [{ label: `Learning rate ${quantity(lower)}, and start again`, act: () => this.view.change({ learning_rate: lower }) }];
+      notice.show(reason, [...retry, ...reset]);
+    };
+    if (parts) this.giveUp = parts.seekRate(lab.id, frame.query, { from: Number(frame.params.learning_rate), least: rate.min ?? 0 }, offer);
+    else offer(null);
   }
+
+  /** Ends the search for a learning rate that holds. */
+  giveUp() {}
 }
 
 /** @param {Frame} frame @param {MetricSpec[]} shown The metrics that stand on the page. */
@@ -96,16 +116,4 @@ function reasonOf({ name, message, step = 0 }) {
   if (name !== "DivergedError") return `The run stopped: ${message}.`;
   return `The loss stopped being a finite number at step ${whole(step)}: the steps were too `
     + "large. The weights are as they were before that step.";
-}
-
-/**
- * What may keep a run from stopping once more: a tenth of its learning rate, where it has one.
- * @param {Fault} fault @param {LabSpec} lab @param {Frame | null} frame
- * @returns {{label: string, changes: {learning_rate: number}} | null}
- */
-function remedyFor({ name }, lab, frame) {
-  const rate = lab.parameters.find(({ key }) => key === "learning_rate");
-  if (name !== "DivergedError" || !rate) return null;
-  const lower = Math.max(rate.min ?? 0, Number((Number(frame?.params.learning_rate) / 10).toPrecision(2)));
-  return { label: `Learning rate ${quantity(lower)}, and start again`, changes: { learning_rate: lower } };
 }
