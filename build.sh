@@ -19,6 +19,11 @@ usage: ./build.sh <command>
   build         build the WebAssembly package into www/pkg
   test          run every test: native, doc, headless Chromium and Firefox, node, end to end
                 (a part of these in WebKitGTK too)
+  test engines  the end to end tests that drive Chromium, once more in Firefox, by playwright
+  soak [minutes] [engine] [seed]
+                random actions on the page, 2 minutes of them, in one browser (chromium, firefox,
+                webkitgtk) or in each: nothing may go amiss or be kept. The same seed gives the
+                same actions; the test has a short one in each browser
   check         what CI runs: rustfmt, clippy, rustdoc (warnings are errors), then test
   bench [workloads | answers | loads] [--quick] [--only key,key]
                 measure in Chromium: the workloads beside other engines, and natively; how soon
@@ -62,6 +67,7 @@ source tools/dist.sh
 source tools/browsers.sh
 source tools/stages.sh
 source tools/tests.sh
+source tools/soak.sh
 source tools/bench.sh
 source tools/lighthouse.sh
 source tools/shots.sh
@@ -87,7 +93,13 @@ run_env() {
 
 case "${1:-}" in
   serve) [ $# -le 2 ] || { usage >&2; exit 2; }; serve "${2:-}" ;;
-  build | test | check | posters | package | env) [ $# -eq 1 ] || { usage >&2; exit 2; }
+  test) case "${2:-}" in
+    "") run_test ;;
+    engines) run_test_engines ;;
+    *) usage >&2; exit 2 ;;
+    esac ;;
+  soak) run_soak "${@:2}" ;;
+  build | check | posters | package | env) [ $# -eq 1 ] || { usage >&2; exit 2; }
     if [ "$1" = build ]; then build; else "run_$1"; fi ;;
   bench) run_bench "${@:2}" ;;
   lighthouse) run_lighthouse "${@:2}" ;;

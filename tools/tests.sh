@@ -13,8 +13,19 @@ run_test() {
   gate "the package" limit 1800 ./build.sh build
   stage "tests in Chromium" wasm limit 1200 wasm-pack test --headless --chrome . --test web --test plot
   stage "tests in Firefox" wasm limit 1200 wasm-pack test --headless --firefox . --test web --test plot
+  stage "tests in WebKitGTK" wasm limit 1200 node "$NPM_DIR/with-webkit.mjs" cargo test ${CI:+--locked} --target "$TARGET" --test web --test plot
   stage "tests in node" limit 600 node --test --test-reporter=spec tests/node/*.test.mjs
   stage "end to end tests" end_to_end
+  FINISHED=1
+}
+
+# What Chromium is driven through, in Firefox; what runs in every browser anyway is left out.
+run_test_engines() {
+  trap summary EXIT
+  require_basics
+  prepare_tests
+  gate "the package" limit 1800 ./build.sh build
+  TESTS_IN=firefox stage "end to end tests in Firefox" end_to_end
   FINISHED=1
 }
 

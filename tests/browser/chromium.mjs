@@ -7,13 +7,17 @@ const DRAG_STEPS = 4;
 
 export async function launchChromium(origins) {
   const { browser, open, close } = await startChromium(origins);
-  return { version: browser.version(), open: async (url) => new ChromiumTab(await open(url)), close };
+  return { version: browser.version(), close, async open(url) {
+    const tab = await open(url);
+    const protocol = await tab.page.context().newCDPSession(tab.page);
+    return new ChromiumTab(tab, protocol);
+  } };
 }
 
 class ChromiumTab extends Tab {
-  constructor(tab, frame = tab.page.mainFrame()) {
+  constructor(tab, protocol, frame = tab.page.mainFrame()) {
     super();
-    Object.assign(this, { tab, frame });
+    Object.assign(this, { tab, protocol, frame });
   }
 
   run(expression) { return this.frame.evaluate(expression); }
@@ -41,13 +45,40 @@ class ChromiumTab extends Tab {
     await mouse.up();
   }
 
+  async strike(steps) {
+    const { mouse, keyboard } = this.tab.page;
+    for (const { move, down, up, touch, key, shift } of steps) {
+      if (move) await mouse.move(...move);
+      if (down) await mouse.down();
+      if (up) await mouse.up();
+      if (touch) await this.touch(touch);
+      if (key) await keyboard.press(shift ? `Shift+${key}` : key);
+    }
+  }
+
+  async touch(places) {
+    const points = places.map(([x, y]) => [{ x, y }]);
+    for (const [i, touchPoints] of points.entries()) await this.protocol.send("Input.dispatchTouchEvent", { type: i === 0 ? "touchStart" : "touchMove", touchPoints });
+    await this.protocol.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+  }
+
+  resize(width, height) { return this.tab.page.setViewportSize({ width, height }); }
+
+  async measure() {
+    // what is let go while the first is collected is collected by the second
+    for (let time = 0; time < 2; time += 1) await this.protocol.send("HeapProfiler.collectGarbage");
+    const { usedSize } = await this.protocol.send("Runtime.getHeapUsage");
+    const { nodes, jsEventListeners } = await this.protocol.send("Memory.getDOMCounters");
+    return { heap: usedSize, nodes, listeners: jsEventListeners };
+  }
+
   async url() { return this.tab.page.url(); }
 
   reload() { return this.tab.page.reload(); }
 
   async inFrame(selector) {
     const element = await this.tab.page.waitForSelector(selector);
-    return new ChromiumTab(this.tab, await element.contentFrame());
+    return new ChromiumTab(this.tab, this.protocol, await element.contentFrame());
   }
 
   async takeProblems() { return this.tab.problems.splice(0); }

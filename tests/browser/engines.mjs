@@ -21,12 +21,12 @@ async function serve() {
 }
 
 const ENGINES = {
-  async Chromium({ page, host }) { return { url: page.url, ...await launchChromium([page.url, host.url]) }; },
+  async Chromium({ page, host, watched }) { return { url: page.url, ...await launchChromium([page.url, host.url, watched.url]) }; },
   async Firefox({ watched }) { return { url: watched.url, ...await launchFirefox(watched) }; },
   async WebKitGTK({ watched }) { return { url: watched.url, ...await launchWebKit(watched) }; },
 };
 
-/** A browser that hangs holds up the other tests no longer than this. */
+/** In milliseconds. */
 const HANGS_MS = 300_000;
 
 /** What was started, each at its first use: a browser that cannot be had fails its own tests alone. */
@@ -55,12 +55,12 @@ async function checkProblems(tabs, amiss) {
 
 /**
  * One test for each browser, or for those that are named; `body` gets the ways into the page, `amiss` what
- * has to go amiss, as patterns.
+ * has to go amiss, as patterns. A browser that hangs holds up the other tests no longer than `hangsMs`.
  */
-export function everywhere(name, body, { amiss = [], engines = Object.keys(ENGINES) } = {}) {
+export function everywhere(name, body, { amiss = [], engines = Object.keys(ENGINES), hangsMs = HANGS_MS } = {}) {
   for (const engine of engines) {
     const launch = ENGINES[engine];
-    test(`${name} (${engine})`, { timeout: HANGS_MS }, async (t) => {
+    test(`${name} (${engine})`, { timeout: hangsMs }, async (t) => {
       const served = await once("the page", serve);
       const browser = await once(engine, async () => {
         const launched = await launch(served);
@@ -74,7 +74,7 @@ export function everywhere(name, body, { amiss = [], engines = Object.keys(ENGIN
         return tab;
       };
       try {
-        await body({ engine, ...doors(open, browser.url, served.host.url) });
+        await body({ engine, watchedUrl: served.watched.url, say: (text) => t.diagnostic(`${engine}: ${text}`), ...doors(open, browser.url, served.host.url) });
         await checkProblems(tabs, amiss);
       } finally {
         for (const tab of tabs) await tab.close().catch(() => {}); // a browser that is gone has failed the test already

@@ -6,22 +6,9 @@ import { LISTEN } from "./element.mjs";
 import { everywhere } from "./engines.mjs";
 import { bindings, finished } from "./native.mjs";
 import { SHOWN, finish, hurry, ready } from "./tab-lab.mjs";
-
-// the words around numbers are those of the browsers' language
-Object.defineProperty(globalThis, "navigator", { value: { languages: ["en-US"] } });
-const { measured } = await import("../../www/page/numbers.js");
+import { written } from "./written.mjs";
 
 const RUN = "n_train=60&units=16&steps=150&keep_prob=0.3";
-
-/** What the page has to write of a run. */
-function written(id, run) {
-  const measures = run.metrics();
-  const { metrics } = bindings.catalogue().find((lab) => lab.id === id);
-  // those that have their place in the lab's table
-  const only = readFileSync(new URL(`../../www/labs/${id}.html`, import.meta.url), "utf8").match(/class="metrics"[^>]*data-only="([^"]+)"/)?.[1].split(" ");
-  const specs = metrics.filter(({ key }) => only?.includes(key) ?? true);
-  return Object.fromEntries(specs.map(({ key, unit, decimals }) => [key, measured(measures[key], unit, decimals)]));
-}
 
 everywhere("opening shows the first lab alive, and its network is drawn", async (site) => {
   const tab = await site.openLab();
@@ -58,6 +45,16 @@ everywhere("a run ends with the numbers it has in node, bit for bit", async (sit
     return saved.includes("\ntrain,150,") && saved;
   }, figure);
   assert.equal(saved, bindings.csvFigure(run.figure("loss")));
+});
+
+everywhere("the module that is served gives the golden bits of native code", async (site) => {
+  const [networks, cells] = ["networks", "cells"].map((name) => JSON.parse(readFileSync(new URL(`../reference/${name}.json`, import.meta.url))));
+  const tab = await site.open(`${site.watchedUrl}?with=bits.mjs#ensemble_formula`);
+  await ready(tab, "ensemble_formula");
+  await tab.evaluate((networks, cells) => void window.bitsOf(networks, cells).then((bits) => (window.bits = bits), (error) => (window.bits = String(error))), networks, cells);
+  const bits = JSON.parse(await tab.waitFor(() => window.bits));
+  assert.ok(networks.length + cells.length >= 50);
+  assert.deepEqual(bits, { networks: networks.map(({ name, hash }) => [name, hash]), cells: cells.map(({ metrics }) => metrics) });
 });
 
 everywhere("a link shows the settings it holds, the address keeps all of them, and to load it again gives the same run", async (site) => {

@@ -8,18 +8,25 @@
 //   assert.deepEqual(tab.problems, []);
 //   await lab.close();
 import { spawnSync } from "node:child_process";
-import { chromium } from "playwright-core";
+import { fileURLToPath } from "node:url";
+import { chromium, firefox } from "playwright-core";
 import { doors, serveHost, servePage } from "./serve.mjs";
 
 const CHROME_NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 const CHROME_ARGS = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
   "--disable-component-update", "--disable-sync"];
 
-/** Serves the page and a second origin, and launches Chromium. */
+/** The browser that these tests are for is Chromium; `TESTS_IN=firefox` runs them in Firefox once more. */
+const inFirefox = process.env.TESTS_IN === "firefox";
+
+/** For a test of what Firefox's driver cannot do: `test(name, onlyChromium("why"), …)`. @param {string} reason */
+export const onlyChromium = (reason) => (inFirefox ? { skip: `not in Firefox: ${reason}` } : {});
+
+/** Serves the page and a second origin, and launches the browser. */
 export async function start() {
   const server = await servePage();
   const host = await serveHost(server.url);
-  const chrome = await startChromium([server.url, host.url]);
+  const chrome = await (inFirefox ? startFirefox : startChromium)([server.url, host.url]);
   return {
     ...doors(chrome.open, server.url, host.url),
     browser: chrome.browser,
@@ -36,6 +43,25 @@ export async function startChromium(origins) {
   const browser = await chromium.launch({ executablePath: chromePath(),
     args: process.getuid?.() === 0 ? [...CHROME_ARGS, "--no-sandbox"] : CHROME_ARGS });
   return { browser, open: (url, options) => openTab(browser, url, origins, options), close: () => browser.close() };
+}
+
+/** Firefox takes what a system wants of its pages when it starts: so there is one for each kind of system. */
+async function startFirefox(origins) {
+  const FIREFOX = findProgram(["firefox-esr", "firefox"]);
+  const started = new Map();
+  const browserFor = ({ colorScheme = "light", reducedMotion = "no-preference", forcedColors = "none" }) => {
+    const firefoxUserPrefs = { "layout.css.prefers-color-scheme.content-override": colorScheme === "dark" ? 0 : 1,
+      "ui.prefersReducedMotion": Number(reducedMotion === "reduce"), "browser.display.document_color_use": forcedColors === "active" ? 2 : 0,
+      "intl.accept_languages": "en-US" };
+    const kind = JSON.stringify(firefoxUserPrefs);
+    if (!started.has(kind)) started.set(kind, firefox.launch({ channel: "moz-firefox", executablePath: fileURLToPath(new URL("firefox-bidi.mjs", import.meta.url)), env: { ...process.env, FIREFOX }, firefoxUserPrefs }));
+    return started.get(kind);
+  };
+  return {
+    browser: await browserFor({}),
+    open: async (url, options = {}) => openTab(await browserFor(options), url, origins, options),
+    async close() { for (const browser of started.values()) await (await browser).close(); },
+  };
 }
 
 /** The browser to test with: $CHROME, else the first on PATH. */
@@ -73,7 +99,7 @@ async function openTab(browser, url, origins, options = {}) {
   // What a reload or a close cuts off is no failure.
   context.on("requestfailed", (request) => {
     const error = request.failure()?.errorText;
-    if (error !== "net::ERR_ABORTED") note("failed request", `${request.url()} ${error}`);
+    if (!["net::ERR_ABORTED", "NS_BINDING_ABORTED"].includes(error)) note("failed request", `${request.url()} ${error}`);
   });
   context.on("response", (response) => { if (response.status() >= 400) note("failed request", `${response.url()} ${response.status()}`); });
   const page = await context.newPage();

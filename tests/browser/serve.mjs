@@ -6,7 +6,11 @@ import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const WATCH = readFileSync(new URL("watch.js", import.meta.url));
+/** What an address may ask for. */
+const SCRIPTS = ["watch.js", "soak-page.js", "bits.mjs"];
+const scriptOf = (name) => readFileSync(new URL(name, import.meta.url), "utf8");
+/** The one script of the worker, and what follows it where it is watched. */
+const [WORKER, AFTER_WORKER] = ["/engine/worker.js", scriptOf("watch-worker.js")];
 
 /** What `$SERVED` says is served already; else `build.sh serve` on a free port: the very command a person runs. */
 export async function servePage() {
@@ -54,11 +58,15 @@ async function passOn(answer, response) {
   response.end(Buffer.from(await answer.arrayBuffer()));
 }
 
-/** The served page once more, byte for byte, but for `watch.js` in front of all other scripts. */
+/**
+ * The served page once more, byte for byte, but for `watch.js` in front of all other scripts, for the scripts that an
+ * address names (`?with=soak-page.js`), and for what lets a worker tell what it takes.
+ */
 export async function serveWatched({ url }) {
   const failures = [];
   const server = await listen(async (request, response) => {
-    if (request.url === "/watch.js") return response.setHeader("Content-Type", "text/javascript").end(WATCH);
+    const { pathname, searchParams } = new URL(request.url, url);
+    if (SCRIPTS.includes(pathname.slice(1))) return response.setHeader("Content-Type", "text/javascript").end(scriptOf(pathname.slice(1)));
     const answer = await fetch(new URL(request.url, url));
     if (answer.status >= 400) failures.push(`failed request: ${request.url} ${answer.status}`);
     const type = answer.headers.get("Content-Type") ?? "";
@@ -66,9 +74,11 @@ export async function serveWatched({ url }) {
       if (answer.headers.has(name)) response.setHeader(name, answer.headers.get(name));
     }
     response.statusCode = answer.status;
+    if (pathname === WORKER) return response.end(await answer.text() + AFTER_WORKER);
     if (!type.startsWith("text/html")) return response.end(Buffer.from(await answer.arrayBuffer()));
-    // after the policy, which would else not hold for it
-    response.end((await answer.text()).replace(/(?=<meta name="viewport")/, '<script src="/watch.js"></script>\n'));
+    const scripts = ["watch.js", ...searchParams.getAll("with")].map((name) => `<script${name.endsWith(".mjs") ? ' type="module"' : ""} src="/${name}"></script>\n`);
+    // after the policy, which would else not hold for them
+    response.end((await answer.text()).replace(/(?=<meta name="viewport")/, scripts.join("")));
   });
   /** What was asked for in vain since the last time. */
   const takeFailures = () => failures.splice(0);

@@ -21,11 +21,19 @@ export async function eventually(look) {
  *   click(selector)          fill(selector, text)     press(selector, key)     choose(selector, value)
  *   drag(selector, shares, each)   takes hold of it at the first of these shares of its width, goes on to each
  *                            of them, where `each` is awaited, and lets go at the last
+ *   strike(steps)            input as a hand's, at places of the window, one step after the other: {move: [x, y]},
+ *                            {down}, {up}, {touch: [[x, y], …]} from place to place, {key, shift}
+ *   resize(width, height)
  *   url()                    reload()                 inFrame(selector)        close()
  *   takeProblems()           what went amiss since the last time
  *   run(expression)          what a JavaScript expression gives on the page
  */
 export class Tab {
+  /** What the browser tells of the page once garbage is collected: its `heap` in bytes, `nodes` and `listeners`; those that it does not tell are left out. */
+  async measure() {
+    return {};
+  }
+
   /**
    * What a function gives, called on the page with these values; plain values alone go in and out.
    * It stands for itself: nothing around it is known on the page.

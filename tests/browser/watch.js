@@ -8,6 +8,18 @@
     else note("failed request", target.src ?? target.href);
   }, true);
   addEventListener("unhandledrejection", ({ reason }) => note("uncaught", `${reason} ${reason?.stack}`));
+  const living = (window.livingWorkers = new Set());
+  window.Worker = class extends Worker {
+    constructor(...given) {
+      super(...given);
+      living.add(this);
+    }
+
+    terminate() {
+      living.delete(this);
+      super.terminate();
+    }
+  };
   document.addEventListener("securitypolicyviolation",
     (event) => note("security policy", `${event.effectiveDirective} ${event.blockedURI} ${event.sample}`));
   const { error } = console;

@@ -1,6 +1,7 @@
 // Firefox and WebKitGTK, each steered by the WebDriver that comes with it.
 import { spawn } from "node:child_process";
 import { Builder, By, Key, Select, until } from "selenium-webdriver";
+import { Pointer } from "selenium-webdriver/lib/input.js";
 import { findFreePort } from "selenium-webdriver/net/portprober.js";
 import { DriverService } from "selenium-webdriver/remote/index.js";
 import { findProgram } from "./harness.mjs";
@@ -22,14 +23,25 @@ export function launchFirefox(watched) {
 
 /** WebKitGTK's own small browser, on a screen that is not there. */
 export async function launchWebKit(watched) {
-  const driver = need("WebKitGTK with its driver (webkit2gtk-driver)", "WebKitWebDriver");
-  const screen = await openScreen(need("a screen for WebKitGTK (xvfb)", "Xvfb"));
-  const env = { ...process.env, DISPLAY: screen.display, GDK_BACKEND: "x11", LC_ALL: "C" };
-  const engine = await launch(driver, env, watched, { browserName: "MiniBrowser" }).catch((error) => {
+  const { program, env, screen } = await webKit();
+  const engine = await launch(program, env, watched, { browserName: "MiniBrowser" }).catch((error) => {
     screen.close();
     throw error;
   });
   return { ...engine, close: () => engine.close().finally(screen.close) };
+}
+
+/** What steers WebKitGTK alone, for whoever speaks to it. */
+export async function serveWebKit() {
+  const { program, env, screen } = await webKit();
+  const service = serviceOf(program, env);
+  return { address: await service.start(), close: () => service.kill().finally(screen.close) };
+}
+
+async function webKit() {
+  const program = need("WebKitGTK with its driver (webkit2gtk-driver)", "WebKitWebDriver");
+  const screen = await openScreen(need("a screen for WebKitGTK (xvfb)", "Xvfb"));
+  return { program, screen, env: { ...process.env, DISPLAY: screen.display, GDK_BACKEND: "x11", LC_ALL: "C" } };
 }
 
 function need(what, ...programs) {
@@ -50,9 +62,13 @@ function openScreen(program) {
   });
 }
 
-async function launch(program, env, watched, capabilities) {
+function serviceOf(program, env) {
   const port = findFreePort();
-  const service = new DriverService(program, { loopback: true, port, args: port.then((free) => [`--port=${free}`]), env });
+  return new DriverService(program, { loopback: true, port, args: port.then((free) => [`--port=${free}`]), env });
+}
+
+async function launch(program, env, watched, capabilities) {
+  const service = serviceOf(program, env);
   try {
     const driver = await new Builder().disableEnvironmentOverrides()
       .usingServer(await service.start()).withCapabilities(capabilities).build();
@@ -73,6 +89,9 @@ async function launch(program, env, watched, capabilities) {
     throw error;
   }
 }
+
+/** "ArrowLeft" as the driver has it; other keys are what they write. */
+const keyOf = (key) => Key[key.replace(/(?<=.)(?=[A-Z])/, "_").toUpperCase()] ?? key;
 
 /** A window of its own, so that it is in sight; `frame`: the selector of the frame it looks into. */
 class WebDriverTab extends Tab {
@@ -110,7 +129,7 @@ class WebDriverTab extends Tab {
   }
 
   async press(selector, key) {
-    await (await this.element(selector)).sendKeys(Key[key.replace(/(?<=.)(?=[A-Z])/, "_").toUpperCase()] ?? key);
+    await (await this.element(selector)).sendKeys(keyOf(key));
   }
 
   async choose(selector, value) {
@@ -130,6 +149,28 @@ class WebDriverTab extends Tab {
     }
     await this.turn();
     await this.driver.actions({ async: true }).release().perform();
+  }
+
+  async strike(steps) {
+    await this.turn();
+    const actions = this.driver.actions();
+    const finger = new Pointer("finger", Pointer.Type.TOUCH);
+    const to = ([x, y]) => ({ x, y, duration: 0 });
+    for (const { move, down, up, touch, key, shift } of steps) {
+      if (move) actions.move(to(move));
+      if (down) actions.press();
+      if (up) actions.release();
+      if (touch) actions.insert(finger, finger.move(to(touch[0])), finger.press(), ...touch.slice(1).map((place) => finger.move(to(place))), finger.release());
+      if (key && shift) actions.keyDown(Key.SHIFT);
+      if (key) actions.sendKeys(keyOf(key));
+      if (key && shift) actions.keyUp(Key.SHIFT);
+    }
+    await actions.perform();
+  }
+
+  async resize(width, height) {
+    await this.turn(null);
+    await this.driver.manage().window().setRect({ width, height });
   }
 
   async url() {

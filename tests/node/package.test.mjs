@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 import * as lab from "../../www/pkg/regularization_playground.js";
+import { hashOf } from "../browser/bits.mjs";
 
 lab.initSync({ module: readFileSync(new URL("../../www/pkg/regularization_playground_bg.wasm", import.meta.url)) });
 
@@ -54,30 +55,10 @@ test("many runs become a chart of means", () => {
   assert.throws(() => lab.planCells({ ...experiment, x: "keep_porb=0.5" }), /^Error: keep_porb: unknown key, the nearest known key is keep_prob/);
 });
 
-/** FNV-1a over the bits of 64-bit numbers. */
-function hash(lists) {
-  let hash = 0xcbf29ce484222325n;
-  for (const list of lists) for (const byte of new Uint8Array(list.buffer, list.byteOffset, list.byteLength)) {
-    hash = ((hash ^ BigInt(byte)) * 0x100000001b3n) & 0xffffffffffffffffn;
-  }
-  return hash.toString(16).padStart(16, "0");
-}
-
-test("networks of every kind of layer end with the weights of native code", () => {
+test("networks of every kind of layer and every regularizer end with the weights of native code", () => {
   const cases = JSON.parse(readFileSync(new URL("../reference/networks.json", import.meta.url)));
-  assert.equal(cases.length, 7);
-  const rows = 23, fractions = (count, a, b, less) => Float64Array.from({ length: count }, (_, i) => ((i * a) % b) / b - less);
-  for (const { name, config, hash: want } of cases) {
-    const size = [config.input.steps ?? 1, config.input.features ?? config.input].flat().reduce((a, b) => a * b);
-    const network = new lab.Network(config), x = fractions(rows * size, 37, 101, 0.5);
-    const outputs = network.predict(x).length;
-    const y = config.loss === "cross_entropy" ? Float64Array.from({ length: rows }, (_, i) => i % 3) : fractions(outputs, 53, 97, 0);
-    network.load(x, y);
-    network.step(60);
-    const members = Array.from({ length: config.n_members ?? 1 }, (_, member) => network.parameters(member)).flat();
-    assert.equal(hash([network.predict(x), ...members.map(({ values }) => values)]), want, name);
-    network.free();
-  }
+  assert.equal(cases.length, 39);
+  for (const { name, config, hash: want } of cases) assert.equal(hashOf(lab, config), want, name);
 });
 
 test("shared weights tell what every location and time step adds to their gradients", () => {

@@ -135,6 +135,8 @@ export function buildFigures(section, lab, page) {
     seen.observe(element);
     resized.observe(plot);
   }
+  const ended = new AbortController();
+  watchFineness(redraw, ended.signal);
 
   return {
     redraw,
@@ -191,6 +193,7 @@ export function buildFigures(section, lab, page) {
     end() {
       seen.disconnect();
       resized.disconnect();
+      ended.abort();
     },
     /** Every figure's data panel that is open shows the numbers as they are now. */
     refreshData: () => panels.forEach((panel) => panel.data.refresh()),
@@ -245,7 +248,16 @@ function buildFigure(element, spec, lab, page, again) {
   };
   /** @type {Panel} */
   const panel = { element, plot, canvas, own: null, figure: null, make: null, data, tell, draw };
+  canvas.addEventListener("contextrestored", () => again(panel)); // a browser short of memory takes pictures away
   return panel;
+}
+
+/** Calls back when a pixel of the page is another number of the screen's: on another screen, or zoomed. @param {() => void} onChange @param {AbortSignal} signal */
+function watchFineness(onChange, signal) {
+  matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`).addEventListener("change", () => {
+    onChange();
+    watchFineness(onChange, signal);
+  }, { once: true, signal });
 }
 
 /** Whether no hand may change anything in a figure. @param {HTMLElement} element */

@@ -1,0 +1,176 @@
+// A soak: for as long as is asked, random actions on one page, about a hundred a second; then it has to be as it was
+// after the first minute, and every lab as on a fresh page. The same seed gives the same actions.
+import assert from "node:assert/strict";
+import { MAPPED, bindings } from "./native.mjs";
+import { SIZES, actions, byHand, isByHand, pick } from "./soak-actions.mjs";
+import { SHOWN, finish } from "./tab-lab.mjs";
+import { eventually } from "./tab.mjs";
+import { written } from "./written.mjs";
+
+/** So many actions are sent together, and so many a second at most. */
+const BURST = 30, PER_SECOND = 100;
+/** The first minute, or this share of a shorter soak, may still fill what is filled once. */
+const WARM_S = 60, WARM_SHARE = 0.4;
+/** Then the page is looked at so often. */
+const LOOK_S = 120;
+/** So many actions are told of a soak that has failed. */
+const LAST = 50;
+/** How long nothing may stir on a page that is at rest, in milliseconds. */
+const QUIET_MS = 600;
+/** JavaScript's heap may be so much larger than after the first minute, in bytes, once what is garbage is collected. */
+const HEAP_ROOM = 2 ** 20;
+
+/** Whatever takes long, small. */
+const SMALL = { steps: 40, pretext_steps: 40, source_steps: 20, n_train: 40, units: 6, n_members: 3, seed: 2 };
+
+/** What a link to a small run of each lab holds. */
+const LINKS = new Map(bindings.catalogue().map(({ id, parameters }) => [id, parameters
+  .filter(({ key, min, max }) => SMALL[key] >= min && SMALL[key] <= max).map(({ key }) => `${key}=${SMALL[key]}`).join("&")]));
+/** Where the page stands when it is looked at: the engine keeps the labs that were left last. */
+const STANDING = MAPPED.slice(0, 4).map(({ id }) => id);
+
+const addressOf = (id) => `#${id}?${LINKS.get(id)}`;
+
+/**
+ * @param tab A tab of any browser, on the page with soak-page.js.
+ * @param {{engine: string, seed: number, seconds: number, say: (text: string) => void}} how
+ */
+export async function soak(tab, { engine, seed, seconds, say }) {
+  const told = [];
+  try {
+    await tab.evaluate((links) => void (window.soak.links = links), [...LINKS.keys()].map(addressOf));
+    await tour(tab);
+    const drawn = actions(seed);
+    const warm = Math.min(WARM_S, WARM_SHARE * seconds);
+    const looks = [];
+    for (let [at, until] = [0, warm]; at < seconds; [at, until] = [until, Math.min(seconds, until + LOOK_S)]) {
+      const count = await act(tab, drawn, until - at, told);
+      looks.push(await look(tab));
+      say(`${count} actions until ${until} s: ${JSON.stringify(looks.at(-1))}`);
+    }
+    compare(looks[0], looks.at(-1));
+    await trainAgain(tab);
+    assert.deepEqual(await tab.takeProblems(), []);
+  } catch (error) {
+    const problems = await tab.takeProblems().catch(() => []);
+    throw new Error(`${[error.message, ...problems].join("\n")}\nseed ${seed}; the last actions were\n  ${told.slice(-LAST).join("\n  ")}\nThe same again: ${replay(engine, seed, seconds)}`, { cause: error });
+  }
+}
+
+/** The command that does the same. */
+const replay = (engine, seed, seconds) => `./build.sh soak ${Number((seconds / 60).toFixed(2))} ${engine} ${seed}`;
+
+/** Opens a lab as a small run. */
+async function visit(tab, id) {
+  await tab.evaluate((hash) => void (location.hash = hash), addressOf(id));
+  await tab.waitFor((shown, id) => document.querySelector(`${shown}[data-lab=${id}][data-state]`) !== null, SHOWN, id);
+}
+
+/** Opens a lab as a small run, which is trained from its first step to its end and stands there. */
+async function open(tab, id) {
+  await tab.evaluate((hash) => void (location.hash = hash), addressOf(id));
+  const run = bindings.Lab.fromQuery(id, LINKS.get(id));
+  const [query, end] = [run.query(), String(run.progress().of)];
+  run.free();
+  for (const [button, from, to] of [["reset", "done paused", "paused 0"], ["play", "paused", `done ${end}`]]) {
+    await tab.waitFor((shown, id, query, button, from, to) => {
+      const section = document.querySelector(shown);
+      const { lab, state, steps, query: holds } = section?.dataset ?? {};
+      if (lab !== id || holds !== query) return false;
+      if (`${state} ${steps}` === to) return true;
+      if (from.includes(state)) section.querySelector(`button[name=${button}]`).click();
+      return false;
+    }, SHOWN, id, query, button, from, to);
+  }
+}
+
+/** Every lab and all that is had when it is first asked for, so that later nothing is there for the first time. */
+async function tour(tab) {
+  await tab.evaluate(() => window.soak.tidy());
+  for (const id of LINKS.keys()) {
+    await visit(tab, id);
+    await tab.waitFor((shown) => {
+      const door = document.querySelector(`${shown} details.experiment`);
+      if (door) door.open = true;
+      return document.querySelector(`${shown} .experiment-columns`) !== null;
+    }, SHOWN);
+  }
+  await visit(tab, "playground");
+  for (const [kind, there] of [["share", "#share[open]"], ["leave", "body"], ["own", "#own[open]"], ["points", `${SHOWN} .own-bar:not([hidden])`]]) {
+    await tab.evaluate((kind) => window.soak.act([{ number: 0, kind, shares: [] }]), kind);
+    await tab.waitFor((there) => document.querySelector(there) !== null, there);
+  }
+}
+
+/** Acts for so long, or a little longer; gives how many actions that were. */
+async function act(tab, drawn, seconds, told) {
+  let count = 0;
+  for (const end = Date.now() + 1000 * seconds; Date.now() < end; count += BURST) {
+    const due = new Promise((resolve) => setTimeout(resolve, (1000 * BURST) / PER_SECOND));
+    const burst = Array.from({ length: BURST }, () => drawn.next().value);
+    told.push(...await actTogether(tab, burst));
+    told.splice(0, told.length - LAST);
+    await due;
+    if ((count / BURST) % 8 === 0) assert.deepEqual(await tab.takeProblems(), []);
+  }
+  assert.deepEqual(await tab.takeProblems(), []);
+  return count;
+}
+
+/** What a script does goes on while the browser is asked for what a hand does; gives all of it in words. */
+async function actTogether(tab, burst) {
+  const sized = burst.find(({ kind }) => kind === "resize");
+  if (sized) await tab.resize(...pick(SIZES, sized.shares[0]));
+  const view = await tab.evaluate((list) => {
+    window.soak.act(list);
+    return window.soak.view();
+  }, burst.filter((action) => !isByHand(action) && action !== sized && action.kind !== "resize"));
+  const hand = burst.filter(isByHand).map((action) => ({ number: action.number, ...byHand(action, view) }));
+  await tab.strike(hand.flatMap(({ steps }) => steps));
+  const done = [...await tab.evaluate(() => window.soak.told.splice(0)), ...hand.map(({ number, told }) => [number, told])];
+  return done.sort(([a], [b]) => a - b).map(([number, words]) => `${number}: ${words}`);
+}
+
+/** The page at rest, with a few labs at their ends and nothing kept: what is there. */
+async function look(tab) {
+  await tab.resize(...SIZES[0]);
+  await tab.evaluate(() => window.soak.tidy());
+  for (const id of STANDING) await open(tab, id);
+  await tab.evaluate(() => window.soak.tidy());
+  await rest(tab);
+  await tab.evaluate(() => void window.soak.count().then((counted) => (window.soak.counted = counted)));
+  const counted = await tab.waitFor(() => window.soak.counted);
+  await tab.evaluate(() => void delete window.soak.counted);
+  return { ...counted, ...await tab.measure() };
+}
+
+/** Nothing stirs any more: no frame, no timer, no message. */
+async function rest(tab) {
+  let before = -1;
+  const resting = await eventually(async () => {
+    const now = await tab.evaluate(() => window.soak.stirred());
+    if (now === before) return true;
+    before = now;
+    await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
+    return false;
+  });
+  assert.ok(resting, "the page does not come to rest");
+}
+
+function compare(first, last) {
+  const grown = Object.fromEntries(Object.keys(first).map((kind) => [kind, last[kind] - first[kind]]));
+  const said = JSON.stringify({ first, last });
+  for (const kind of ["wasm", "workers", "canvases"]) assert.ok(!(grown[kind] > 0), `${kind} have grown: ${said}`);
+  for (const [kind, room] of [["heap", HEAP_ROOM], ["elements", 200], ["nodes", 2000], ["listeners", 100]]) assert.ok(!(grown[kind] > room), `${kind} have grown: ${said}`);
+}
+
+/** Every lab ends with the numbers it has in node, as on a fresh page. */
+async function trainAgain(tab) {
+  for (const [id, link] of LINKS) {
+    await open(tab, id);
+    const run = bindings.Lab.fromQuery(id, link);
+    run.advance(run.progress().of);
+    assert.deepEqual(await finish(tab), written(id, run), id);
+    run.free();
+  }
+}
