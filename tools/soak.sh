@@ -14,6 +14,8 @@ run_soak() {   # run_soak [minutes] [engine] [seed]
   [[ "${3:-0}" =~ ^[0-9]+$ ]] || die "soak $3: the seed must be a whole number"
   prepare_tests
   build
-  env SOAK_SECONDS="$(awk -v minutes="$minutes" 'BEGIN { print 60 * minutes }')" ${engine:+SOAK_ENGINE="$engine"} ${3:+SOAK_SEED="$3"} \
+  local seed="${3:-$RANDOM}"
+  say "$minutes minutes of random actions, seed $seed"
+  env SOAK_SECONDS="$(awk -v minutes="$minutes" 'BEGIN { print 60 * minutes }')" ${engine:+SOAK_ENGINE="$engine"} SOAK_SEED="$seed" \
     node --test --test-reporter=spec "$NPM_DIR/soak.test.mjs"
 }

@@ -98,11 +98,11 @@ test("however often its attributes change, it comes to what a fresh one with the
   const { page } = tab;
   await page.waitForFunction(() => told("done").length > 0);
   await page.evaluate(async () => {
-    for (let i = 0; i < 300; i += 1) {
+    for (let i = 0; i < 1000; i += 1) {
       lab("a").setAttribute("n_members", String(1 + (i % 30)));
       lab("a").setAttribute("covariance", String((i % 7) / 10));
       if (i % 3 === 0) await null;
-      if (i % 50 === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+      if (i % 100 === 0) await new Promise((resolve) => setTimeout(resolve, 20));
     }
     for (const [key, value] of [["n_members", "6"], ["covariance", "0.3"]]) lab("a").setAttribute(key, value);
     await lab("a").set("seed", 3);

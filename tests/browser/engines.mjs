@@ -54,11 +54,11 @@ async function checkProblems(tabs, amiss) {
 }
 
 /**
- * One test for each browser, or for those that are named; `body` gets the ways into the page, `amiss` what
+ * One test for each browser, or for those that are named, where `EVERY_ENGINE` does not ask for all; `body` gets the ways into the page, `amiss` what
  * has to go amiss, as patterns. A browser that hangs holds up the other tests no longer than `hangsMs`.
  */
 export function everywhere(name, body, { amiss = [], engines = Object.keys(ENGINES), hangsMs = HANGS_MS } = {}) {
-  for (const engine of engines) {
+  for (const engine of process.env.EVERY_ENGINE ? Object.keys(ENGINES) : engines) {
     const launch = ENGINES[engine];
     test(`${name} (${engine})`, { timeout: hangsMs }, async (t) => {
       const served = await once("the page", serve);

@@ -2,10 +2,11 @@
 // shows what it holds, and a frame on somebody else's page trains.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { parted } from "../../www/engine/ticket.js";
 import { LISTEN } from "./element.mjs";
 import { everywhere } from "./engines.mjs";
 import { bindings, finished } from "./native.mjs";
-import { SHOWN, finish, hurry, ready } from "./tab-lab.mjs";
+import { SHOWN, finish, hurry, keepSaved, ready } from "./tab-lab.mjs";
 import { written } from "./written.mjs";
 
 const RUN = "n_train=60&units=16&steps=150&keep_prob=0.3";
@@ -30,15 +31,7 @@ everywhere("a run ends with the numbers it has in node, bit for bit", async (sit
   assert.deepEqual(await finish(tab), written("playground", run));
   const figure = `${SHOWN} figure[data-figure=loss]`;
   await tab.click(`${figure} details.data summary`);
-  // what would be saved as a file is kept instead: it holds every digit
-  await tab.evaluate(() => {
-    window.HTMLAnchorElement.prototype.click = () => {};
-    const { createObjectURL } = window.URL;
-    window.URL.createObjectURL = (blob) => {
-      blob.text().then((text) => (document.documentElement.dataset.saved = text));
-      return createObjectURL(blob);
-    };
-  });
+  await keepSaved(tab); // it holds every digit
   const saved = await tab.waitFor((figure) => {
     document.querySelector(`${figure} .saves button`).click();
     const { saved = "" } = document.documentElement.dataset;
@@ -255,15 +248,7 @@ everywhere("what is shared is written, and copied or selected; a run goes into a
     const field = document.querySelector("#share textarea[name=link]");
     return word === "Copied" || (said.includes("press Ctrl+C") && field.selectionEnd === field.value.length);
   });
-  // what would be saved as a file is kept instead
-  await tab.evaluate(() => {
-    window.HTMLAnchorElement.prototype.click = function click() { if (!this.download) this.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true })); };
-    const { createObjectURL } = window.URL;
-    window.URL.createObjectURL = (blob) => {
-      blob.text().then((text) => (document.documentElement.dataset.saved = text));
-      return createObjectURL(blob);
-    };
-  });
+  await keepSaved(tab);
   await tab.click("#share .share-file button:first-child");
   const run = JSON.parse(await tab.waitFor(() => document.documentElement.dataset.saved));
   assert.deepEqual([run.lab, run.settings.n_members, run.settings.seed, run.weights], ["ensemble_formula", 5, 2, []]);
@@ -274,4 +259,74 @@ everywhere("what is shared is written, and copied or selected; a run goes into a
     document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: files, bubbles: true, cancelable: true }));
   }, JSON.stringify({ ...run, query: run.query.replace("n_members=5", "n_members=9") }));
   await tab.waitFor((shown) => document.querySelector(shown)?.dataset.query?.includes("n_members=9&"), SHOWN);
+});
+
+/** Two classes, in rows as a spreadsheet writes them. */
+const TABLE = ["long,wide,kind", ...Array.from({ length: 40 }, (_, i) => `${i % 7},${(i * 3) % 5},${i % 2 ? "ash" : "oak"}`)].join("\n");
+
+everywhere("a table that is pasted is learned as it is natively; an experiment's file has the numbers of its runs", async (site) => {
+  const tab = await site.openLab("#playground?units=4&n_train=40&steps=40");
+  await ready(tab, "playground");
+  await hurry(tab);
+  await tab.evaluate((shown) => void (document.querySelector(`${shown} details[data-params~=dataset]`).open = true), SHOWN);
+  await tab.choose(`${SHOWN} select[name=dataset]`, "own");
+  await tab.waitFor((text) => {
+    const field = document.querySelector("#own[open] textarea");
+    if (!field) return false;
+    field.value = text;
+    return field.dispatchEvent(new Event("input", { bubbles: true }));
+  }, TABLE);
+  await tab.click("#own[open] button[name=train]:not([disabled])");
+  const query = await tab.waitFor((shown) => {
+    const { state, query } = document.querySelector(shown).dataset;
+    return state === "done" && query.includes("data=") && query;
+  }, SHOWN);
+  const run = bindings.Lab.fromQuery("playground", parted(query).settings, bindings.readCsv(TABLE, {}));
+  run.advance(run.progress().of);
+  assert.deepEqual(await finish(tab), written("playground", run));
+
+  await tab.evaluate(() => void (location.hash = "playground?units=4&n_train=40&steps=40&x=keep_prob:0.5,1&metrics=test_loss&seeds=2"));
+  await tab.click(`${SHOWN} button[name=experiment_accept]`);
+  await tab.waitFor((shown) => document.querySelector(`${shown} .experiment-told`).textContent.startsWith("4 of 4 runs are done."), SHOWN);
+  await keepSaved(tab);
+  await tab.click(`${SHOWN} .experiment-results > .saves button:first-of-type`);
+  const [, ...rows] = (await tab.waitFor(() => document.documentElement.dataset.saved)).trim().split(/\r?\n/);
+  assert.equal(rows.length, 4);
+  for (const row of rows) {
+    const [keepProb, seed, loss, , link] = row.split(",");
+    const alone = finished("playground", link);
+    assert.deepEqual([alone.params().keep_prob, alone.params().seed, alone.metrics().test_loss], [keepProb, seed, loss].map(Number));
+  }
+});
+
+everywhere("by keys a slider goes from stop to stop, a run plays and goes back; a theme outlasts a reload, and paper is light", async (site) => {
+  const tab = await site.openLab("#ensemble_formula?n_members=5&seed=2");
+  await ready(tab, "ensemble_formula");
+  await hurry(tab);
+  await finish(tab);
+  const holds = (text) => tab.waitFor((shown, text) => {
+    const { state, query } = document.querySelector(shown).dataset;
+    return state === "done" && query.includes(text) && query;
+  }, SHOWN, text);
+  await tab.press(`${SHOWN} input[name=n_members]`, "ArrowRight");
+  assert.deepEqual(await finish(tab), written("ensemble_formula", finished("ensemble_formula", await holds("n_members=6&"))));
+  const stands = (state) => tab.waitFor((shown, state) => document.querySelector(`${shown}[data-state=${state}]`)?.dataset.steps, SHOWN, state);
+  await tab.press(`${SHOWN} figure[data-hero] canvas`, "r");
+  assert.equal(await stands("paused"), "0");
+  await tab.press(`${SHOWN} button[name=play]`, "Enter");
+  await stands("done");
+
+  await tab.click("header button[name=theme]");
+  await tab.click("header button[name=theme]");
+  const look = () => tab.evaluate(() => [document.documentElement.dataset.theme ?? "", getComputedStyle(document.body).backgroundColor]);
+  const DARK = ["dark", "rgb(20, 23, 28)"];
+  assert.deepEqual(await look(), DARK);
+  await tab.reload();
+  await ready(tab, "ensemble_formula");
+  assert.deepEqual(await look(), DARK);
+  const paper = (type) => tab.evaluate((type) => void dispatchEvent(new Event(type)), type);
+  await paper("beforeprint");
+  assert.equal((await look())[0], "light");
+  await paper("afterprint");
+  assert.deepEqual(await look(), DARK);
 });

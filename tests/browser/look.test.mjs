@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
 import { broken } from "./axe.mjs";
-import { start } from "./harness.mjs";
+import { onlyChromium, start } from "./harness.mjs";
 import { finish, lab, onScreens, ready } from "./lab.mjs";
 
 let site;
@@ -115,7 +115,7 @@ const inked = (page, key) => page.locator(`section:not([hidden]) figure[data-fig
   return { count, width: canvas.width, shown: canvas.getBoundingClientRect().width, dark: data };
 });
 
-test("figures are drawn, sharp at two pixels a point", async () => {
+test("figures are drawn, sharp at two pixels a point; on another screen, and where the browser had taken pictures away, drawn anew", onlyChromium("its driver moves no window to another screen"), async () => {
   const tab = await site.openLab("#playground?n_train=60&units=16&steps=150", { deviceScaleFactor: 2 });
   await ready(tab.page);
   await finish(tab.page);
@@ -126,6 +126,17 @@ test("figures are drawn, sharp at two pixels a point", async () => {
     assert.ok(count > 500, `${key}: ${count} pixels`);
     assert.ok(Math.abs(width - 2 * shown) <= 2, `${key}: ${width} for ${shown}`);
   }
+  const protocol = await tab.page.context().newCDPSession(tab.page);
+  for (const deviceScaleFactor of [1, 1.5]) {
+    await protocol.send("Emulation.setDeviceMetricsOverride", { width: 1280, height: 800, deviceScaleFactor, mobile: false });
+    await tab.page.waitForFunction((ratio) => [...document.querySelectorAll("section:not([hidden]) figure:not([data-empty]) canvas")]
+      .every(({ width, clientWidth }) => clientWidth === 0 || Math.abs(width - ratio * clientWidth) <= 1), deviceScaleFactor);
+  }
+  await lab(tab.page).locator("figure[data-figure=error] canvas").evaluate((canvas) => {
+    canvas.getContext("2d").reset();
+    canvas.dispatchEvent(new Event("contextrestored"));
+  });
+  while ((await inked(tab.page, "error")).count < 500) await tab.page.evaluate(() => new Promise(requestAnimationFrame));
   await tab.close();
 });
 

@@ -143,7 +143,7 @@ test("a reader who scrolls to the prose leaves the run going on", async () => {
   await tab.close();
 });
 
-test("out of sight and back in one go is in sight: training goes on", async () => {
+test("out of sight and back in one go is in sight: training goes on; in a hidden tab it rests", async () => {
   const tab = await site.openLab(LONG);
   await tab.page.addInitScript(() => {
     const Own = IntersectionObserver;
@@ -164,7 +164,22 @@ test("out of sight and back in one go is in sight: training goes on", async () =
     callback([{ isIntersecting: false }, { isIntersecting: true }]);
     return Number(document.querySelector("section").dataset.steps);
   });
-  await tab.page.waitForFunction((step) => Number(document.querySelector("section").dataset.steps) > step + 20, at);
+  const beyond = (at) => tab.page.waitForFunction((step) => Number(document.querySelector("section").dataset.steps) > step + 20, at);
+  await beyond(at);
+  // in a tab behind others it rests, and goes on when that is seen again
+  const turn = (hidden) => tab.page.evaluate((hidden) => {
+    Object.defineProperty(document, "hidden", { configurable: true, value: hidden });
+    document.dispatchEvent(new Event("visibilitychange"));
+  }, hidden);
+  await turn(true);
+  let [now, last] = [await steps(tab.page), -1];
+  for (let look = 0; look < 20 && now !== last; look += 1) {
+    await tab.page.waitForTimeout(200);
+    [now, last] = [await steps(tab.page), now];
+  }
+  assert.equal(now, last, "it goes on behind other tabs");
+  await turn(false);
+  await beyond(now);
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });

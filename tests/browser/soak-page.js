@@ -5,9 +5,16 @@
   // What leads away, or opens a window that no script can close, is stopped before anybody hears of it.
   const stop = (event) => event.preventDefault();
   for (const type of ["dragstart", "contextmenu", "auxclick"]) addEventListener(type, stop, true);
-  const inSelect = ({ target }) => target instanceof Element && target.closest("select") !== null;
-  for (const type of ["mousedown", "pointerdown", "touchstart"]) addEventListener(type, (event) => inSelect(event) && event.preventDefault(), { capture: true, passive: false });
-  addEventListener("keydown", (event) => event.key !== "Tab" && inSelect(event) && event.preventDefault(), true);
+  const within = ({ target }, selector) => target instanceof Element && target.closest(selector) !== null;
+  /** Sizes go by single stops, so that no run takes long, nor ever more memory. */
+  const SIZE = "input[type=range]:is([name=units], [name=hidden_layers], [name=n_members], [name=n_train], [name$=steps], [name=copies], [name=filters], [name=n_labels], [name=batch_size], [name$=length], [name=n_pathways])";
+  const LARGE = "button:is([name=defaults], [name=mnist]), .experiment-presets button";
+  for (const type of ["mousedown", "pointerdown", "touchstart"]) addEventListener(type, (event) => within(event, `select, ${SIZE}`) && stop(event), { capture: true, passive: false });
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Tab" && within(event, "select")) stop(event);
+    if (!/^(Tab|Arrow.*)$/.test(event.key) && within(event, SIZE)) event.stopImmediatePropagation(), stop(event);
+  }, true);
+  addEventListener("click", (event) => within(event, LARGE) && (event.stopImmediatePropagation(), stop(event)), true);
   const leads = (link) => link.hasAttribute("download") || link.href.split("#")[0] !== location.href.split("#")[0];
   addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target : null;
@@ -48,17 +55,15 @@
     element.click();
     return `press ${named(element)}`;
   };
-  /** Sizes go by single stops, so that no run takes long. */
-  const ofSize = /^(units|hidden_layers|n_members|n_train|steps|.*_steps|copies|filters|n_labels|batch_size|.*length)$/;
   let gone = 0;
 
   const acts = {
-    button: ([which]) => press(pick(all("button:not([name=defaults])"), which)),
+    button: ([which]) => press(pick(all("button"), which)),
     slide([which, to]) {
       const slider = pick(all("input[type=range]"), which);
       if (!slider) return "nothing to slide";
       const { min, max, value, name } = slider;
-      const key = ofSize.test(name) ? (to < 0.5 ? "ArrowLeft" : "ArrowRight") : "";
+      const key = slider.matches(SIZE) ? (to < 0.5 ? "ArrowLeft" : "ArrowRight") : "";
       if (key) slider.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
       else for (const share of [0.5, 1]) {
         slider.value = String(Number(value) + share * (Number(min) + to * (max - min) - value));

@@ -96,9 +96,12 @@ async function tour(tab) {
     }, SHOWN);
   }
   await visit(tab, "playground");
-  for (const [kind, there] of [["share", "#share[open]"], ["leave", "body"], ["own", "#own[open]"], ["points", `${SHOWN} .own-bar:not([hidden])`]]) {
-    await tab.evaluate((kind) => window.soak.act([{ number: 0, kind, shares: [] }]), kind);
-    await tab.waitFor((there) => document.querySelector(there) !== null, there);
+  for (const [kind, there] of [["share", "#share[open]"], ["leave", "body:not(:has(dialog[open]))"], ["own", "#own[open]"], ["points", `${SHOWN} .own-bar:not([hidden])`]]) {
+    await tab.waitFor((kind, there) => {
+      if (document.querySelector(there)) return true;
+      window.soak.act([{ number: 0, kind, shares: [] }]);
+      return false;
+    }, kind, there);
   }
 }
 

@@ -18,3 +18,13 @@ export async function finish(tab) {
   return tab.evaluate((shown) => Object.fromEntries([...document.querySelectorAll(`${shown} [data-metric-of]`)]
     .filter((cell) => cell.textContent !== "").map((cell) => [cell.dataset.metricOf, cell.textContent])), SHOWN);
 }
+
+/** What would be saved as a file is kept in the page instead, as `data-saved` of its root. */
+export const keepSaved = (tab) => tab.evaluate(() => {
+  window.HTMLAnchorElement.prototype.click = function click() { if (!this.download) this.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true })); };
+  const { createObjectURL } = window.URL;
+  window.URL.createObjectURL = (blob) => {
+    blob.text().then((text) => (document.documentElement.dataset.saved = text));
+    return createObjectURL(blob);
+  };
+});

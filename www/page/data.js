@@ -45,6 +45,7 @@ export function buildDataPanel(panel, spec, lab, stand) {
     button("CSV", saveCsv), ...pictures);
   const refresh = () => {
     const { figure } = panel();
+    if (!element.open) box.replaceChildren(); // hundreds of rows that nobody sees
     if (!element.open || !figure) return;
     for (const picture of pictures) picture.hidden = !isPicture(figure);
     const { columns, rows } = bindings.tableFigure(figure);

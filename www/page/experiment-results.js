@@ -61,6 +61,7 @@ export function buildResults(lab, figures, standing, onForget) {
     return found.figure;
   };
   const showTables = () => {
+    if (!numbers.open) means.replaceChildren();
     if (!numbers.open || !found) return;
     means.replaceChildren(table(found.means, "Means"), ...(found.differences ? [table(found.differences.table, "Paired differences")] : []));
   };
