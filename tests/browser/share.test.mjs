@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import test, { after, before } from "node:test";
 import { broken } from "./axe.mjs";
 import { start } from "./harness.mjs";
-import { lab, linked, numbers, ready } from "./lab.mjs";
+import { lab, linked, numbers, ready, type } from "./lab.mjs";
 
 const RUN = "#dropout?n_train=60&units=8&hidden_layers=1&steps=40&compare=false";
 /** Where a line is a frame with all it needs. */
@@ -218,11 +218,9 @@ test("the quiz checks what was measured", async () => {
   };
   await check("Not yet:");
   assert.ok(await inside.locator("[name=label_noise]").first().isDisabled());
-  await inside.locator(".control:has([name=keep_prob]) .exact").fill("0.5");
-  await inside.locator(".control:has([name=keep_prob]) .exact").press("Enter");
+  await type(inside, "keep_prob", "0.5");
   await inside.getByText("More of dropout").click();
-  await inside.locator(".control:has([name=keep_prob_input]) .exact").fill("0.8");
-  await inside.locator(".control:has([name=keep_prob_input]) .exact").press("Enter");
+  await type(inside, "keep_prob_input", "0.8");
   await inside.locator("section[data-query*='keep_prob=0.5&'][data-query*='keep_prob_input=0.8']").waitFor();
   await check("Right:");
   assert.equal(await page.locator("#tries li").count(), 2);

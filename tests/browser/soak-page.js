@@ -26,17 +26,23 @@
   window.print = () => {};
 
   const later = setTimeout.bind(window);
-  let stirred = 0;
+  /** How often anything stirred, and what did last. */
+  const stirred = { count: 0, last: "" };
+  const note = (what, of) => {
+    stirred.count += 1;
+    stirred.last = `${what}: ${String(of).slice(0, 200)}`;
+  };
   for (const name of ["requestAnimationFrame", "setTimeout", "setInterval"]) {
     const own = window[name].bind(window);
     window[name] = (callback, ...rest) => {
-      stirred += 1;
-      return own((...values) => { stirred += 1; callback(...values); }, ...rest);
+      if (String(callback).includes("JavaScriptTimeout")) return own(callback, ...rest); // of WebKit's driver
+      note(name, callback);
+      return own((...values) => { note(`${name}, due`, callback); callback(...values); }, ...rest);
     };
   }
   const { postMessage } = Worker.prototype;
   Worker.prototype.postMessage = function post(...message) {
-    stirred += 1;
+    note("a message", JSON.stringify(message[0]));
     postMessage.apply(this, message);
   };
 
@@ -160,7 +166,7 @@
       scrollTo(0, 0);
       gone = 0;
     },
-    stirred: () => stirred,
+    stirred,
     /** What is there, as far as a page can tell: its elements, its canvases, its workers, and the bytes of the module in each. */
     async count() {
       const channel = new BroadcastChannel("memory");
