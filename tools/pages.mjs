@@ -65,8 +65,7 @@ function partsOf(ids, at) {
   const way = [previous, '<a href="../index.html">All labs</a>', next].filter(Boolean);
   return {
     icon: read("index.html").match(/<link rel="icon".*>/)[0],
-    way: `<p class="live"><a href="../index.html#${ids[at]}">Open this lab and move its sliders</a><noscript> (needs JavaScript)</noscript><br>
-<picture><source media="(prefers-color-scheme: dark)" srcset="../posters/${ids[at]}-dark.svg"><img src="../posters/${ids[at]}-light.svg" alt="The finished run of this lab, with its default settings"></picture></p>
+    way: `<p class="live"><a href="../index.html#${ids[at]}">Open this lab and move its sliders</a><noscript> (needs JavaScript)</noscript></p>
 <nav class="way" aria-label="Labs">${way.join(" ")}</nav>`,
   };
 }

@@ -189,6 +189,7 @@ test("a frame whose lab's text does not come says so, tries again, and leads to 
   const notice = page.getByRole("alert").filter({ hasText: "The text of this lab could not be loaded." });
   await notice.waitFor();
   assert.ok(await page.locator("#lost").isHidden(), "the networks are not what is missing");
+  assert.ok(await page.locator(".poster img[src$='dropout-light.svg']").isVisible(), "its picture stands below");
   assert.equal(await page.getByRole("link", { name: "Open in the playground" }).getAttribute("href"), `${site.url}index.html#dropout?steps=60`);
   await page.unroute("**/labs/dropout.html");
   await notice.getByRole("button", { name: "Try again" }).click();

@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { parted } from "../../www/engine/ticket.js";
 import { LISTEN } from "./element.mjs";
 import { everywhere } from "./engines.mjs";
+import { tags } from "../locales.mjs";
 import { bindings, finished } from "./native.mjs";
 import { SHOWN, finish, hurry, keepSaved, ready } from "./tab-lab.mjs";
 import { written } from "./written.mjs";
@@ -109,6 +110,30 @@ everywhere("a sandboxed frame is as its address asks, and does what the page aro
     return query?.includes("keep_prob=0.5") && { metrics };
   });
   assert.deepEqual(metrics, finished("playground", RUN.replace("keep_prob=0.3", "keep_prob=0.5")).metrics());
+});
+
+everywhere("numbers are read as this browser writes them, in every language that it offers", async (site) => {
+  const check = (tags, { marksOf, readings }) => {
+    const numbers = [0, 7, -0.25, 12.5, -1234.5, 10000, 98765.432, 1234567, -12345678.9, 123456789012];
+    const wrong = [];
+    for (const tag of tags) {
+      const marks = marksOf(tag);
+      for (const useGrouping of [true, false]) {
+        const format = new Intl.NumberFormat(tag, { useGrouping, maximumFractionDigits: 6 });
+        for (const number of numbers) {
+          const text = format.format(number);
+          const { numbers: [read], sure } = readings(text.replace("-", "\u2212"), marks);
+          if (!sure || read !== number) wrong.push(`${tag}: ${number} is written ${text} and read ${read}`);
+        }
+      }
+    }
+    document.documentElement.dataset.read = JSON.stringify({ wrong, languages: tags.length });
+  };
+  const script = `import * as reader from "${site.url}page/read-number.js"; (${check})((${tags})(), reader);`;
+  const tab = await site.openOnPage(`<script type="module">${script}</script>`);
+  const { wrong, languages } = JSON.parse(await tab.waitFor(() => document.documentElement.dataset.read));
+  assert.deepEqual(wrong, []);
+  assert.ok(languages > 40, `${languages} ways to write numbers`);
 });
 
 everywhere("what goes amiss on a page is noted", async (site) => {

@@ -21,11 +21,13 @@ const changed = leadOut(footer, out);
 const absent = el("div", { class: "notice", role: "alert" });
 
 let uncovered = false;
-/** There is something to see. */
-const uncover = () => {
+/** There is something to see, of the lab or at least what is said in its place, above its picture. @param {boolean} [alive] */
+const uncover = (alive = true) => {
+  const poster = document.querySelector(".poster");
+  if (alive) poster?.remove();
+  else poster?.toggleAttribute("data-beside", true);
   if (uncovered) return;
   uncovered = true;
-  document.querySelector(".poster")?.remove();
   if (parent !== window) tellHeight(main);
 };
 
@@ -79,6 +81,6 @@ openLabs(main, {
     main.append(absent, footer);
     const { lab, query } = asked.read();
     leadTo(lab || ids[0], query);
-    uncover();
+    uncover(false);
   },
 });
