@@ -44,8 +44,10 @@ test("whatever keeps the networks from coming, page and frame say so, show the f
     }
     if (name === "missing") {
       await page.unroute("**/*.wasm");
+      await page.route("**/page/early.js", (route) => route.fulfill({ status: 404, body: "" })); // which does without
       await page.locator("#lost button").click();
       await page.locator("section[data-state]").waitFor();
+      assert.ok(await lab(page).locator(".stage").isVisible());
     }
     await tab.close();
   }

@@ -64,7 +64,7 @@
     box.toggleAttribute("data-said", true);
     offerAgain(again);
   };
-  addEventListener("error", ({ target, filename }) => (target === window ? soon(filename) : target instanceof HTMLScriptElement && sorry()), true);
+  addEventListener("error", ({ target, filename }) => (target === window ? soon(filename) : target instanceof HTMLScriptElement && !target.hasAttribute("async") && sorry()), true);
 
   const seen = new IntersectionObserver((entries) => {
     if (!entries.some(({ isIntersecting }) => isIntersecting)) return;

@@ -56,7 +56,8 @@
   addEventListener("unhandledrejection", ({ reason }) => soon(reason?.stack));
   addEventListener("error", ({ target, filename }) => {
     if (target === window) soon(filename);
-    if (target instanceof HTMLScriptElement) sorry(location.protocol === "file:" ? "a browser loads no scripts from a file, so this page needs a web server" : "a script did not come, or not as JavaScript");
+    // without early.js it comes to life all the same
+    if (target instanceof HTMLScriptElement && !target.hasAttribute("async")) sorry(location.protocol === "file:" ? "a browser loads no scripts from a file, so this page needs a web server" : "a script did not come, or not as JavaScript");
   }, true);
 
   if (!beside || labs.indexOf(named) < 1) return onceRead(afterPaint);
