@@ -23,6 +23,6 @@ export async function broken(page, part = "html") {
       return Boolean(place?.matches(".handle")) && hasControls(place);
     };
     const told = violations.map(({ id, nodes }) => ({ id, nodes: id === "target-size" ? nodes.filter((node) => !isLet(node)) : nodes }));
-    return told.filter(({ nodes }) => nodes.length > 0).map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
+    return told.filter(({ nodes }) => nodes.length > 0).map(({ id, nodes }) => `${id}: ${nodes.map(({ html, any }) => [html.slice(0, 120), ...any.map(({ message }) => message)].join(": ")).join(" | ")}`);
   }, { values: RULES, part });
 }

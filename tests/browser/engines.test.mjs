@@ -324,11 +324,13 @@ everywhere("a table that is pasted is learned as it is natively; an experiment's
   }
 });
 
-everywhere("by keys a slider goes from stop to stop, a run plays and goes back; a theme outlasts a reload, and paper is light", async (site) => {
+everywhere("by keys a slider goes from stop to stop, a run plays and goes back; lines with symbols are no higher; a theme outlasts a reload, and paper is light", async (site) => {
   const tab = await site.openLab("#ensemble_formula?n_members=5&seed=2");
   await ready(tab, "ensemble_formula");
   await hurry(tab);
   await finish(tab);
+  const symbols = await tab.evaluate((shown) => [...document.querySelectorAll(`${shown} :is(.context, .question) math`)].map((symbol) => symbol.getBoundingClientRect().height), SHOWN);
+  assert.ok(symbols.length > 3 && symbols.every((height) => height < 22), `symbols of ${symbols} pixels`);
   const holds = (text) => tab.waitFor((shown, text) => {
     const { state, query } = document.querySelector(shown).dataset;
     return state === "done" && query.includes(text) && query;

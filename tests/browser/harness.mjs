@@ -17,7 +17,7 @@ const CHROME_ARGS = ["--disable-gpu", "--disable-quic", "--no-first-run", "--dis
   "--disable-component-update", "--disable-sync"];
 
 /** The browser that these tests are for is Chromium; `TESTS_IN=firefox` runs them in Firefox once more. */
-const inFirefox = process.env.TESTS_IN === "firefox";
+export const inFirefox = process.env.TESTS_IN === "firefox";
 
 /** For a test of what Firefox's driver cannot do: `test(name, onlyChromium("why"), …)`. @param {string} reason */
 export const onlyChromium = (reason) => (inFirefox ? { skip: `not in Firefox: ${reason}` } : {});

@@ -5,7 +5,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import test, { after, before } from "node:test";
 import { broken } from "./axe.mjs";
-import { start } from "./harness.mjs";
+import { onlyChromium, start } from "./harness.mjs";
 import { lab, linked, ready } from "./lab.mjs";
 
 const SMALL = "#playground?units=8&hidden_layers=1&steps=40&n_train=60";
@@ -88,7 +88,7 @@ test("a table is read, shown and chosen from before anything is trained, and wha
   await tab.close();
 });
 
-test("own data comes back after a reload and from a run's file, is asked for by name and checksum once it is forgotten, and another file is told apart", async () => {
+test("own data comes back after a reload and from a run's file, is asked for by name and checksum once it is forgotten, and another file is told apart", onlyChromium("its driver tells of no download"), async () => {
   const tab = await site.openLab(SMALL);
   const { page } = tab;
   await ready(page);

@@ -1,7 +1,7 @@
 // The playground: sliders change the run, a link replays it, mistakes are told and lose nothing.
 import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
-import { start } from "./harness.mjs";
+import { onlyChromium, start } from "./harness.mjs";
 import { finish, lab, linked, move, numbers, ready, steps, type } from "./lab.mjs";
 import { finished } from "./native.mjs";
 
@@ -227,7 +227,7 @@ test("runs are written down", async () => {
   await tab.close();
 });
 
-test("a figure's numbers as a table, and the link to share", async () => {
+test("a figure's numbers as a table, and the link to share", onlyChromium("its driver tells of no download"), async () => {
   const tab = await open();
   await finish(tab.page);
   const figure = lab(tab.page).locator("figure[data-figure=error]");

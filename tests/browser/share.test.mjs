@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test, { after, before } from "node:test";
 import { broken } from "./axe.mjs";
-import { start } from "./harness.mjs";
+import { onlyChromium, start } from "./harness.mjs";
 import { lab, linked, numbers, ready, type } from "./lab.mjs";
 
 const RUN = "#dropout?n_train=60&units=8&hidden_layers=1&steps=40&compare=false";
@@ -20,7 +20,7 @@ async function openShare(page) {
   await page.locator("#share[open]").waitFor();
 }
 
-test("each line is copied by one press, says what was chosen, and is read as it was meant", async () => {
+test("each line is copied by one press, says what was chosen, and is read as it was meant", onlyChromium("its driver lets no page read what was copied"), async () => {
   const tab = await site.openLab(RUN);
   const { page } = tab;
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
@@ -85,7 +85,7 @@ test("where copying is refused the page says so and selects the text", async () 
   await tab.close();
 });
 
-test("a run is saved with its history and weights, opens the same run again, and other files are refused in a sentence", async () => {
+test("a run is saved with its history and weights, opens the same run again, and other files are refused in a sentence", onlyChromium("its driver tells of no download"), async () => {
   const tab = await site.openLab(RUN);
   const { page } = tab;
   await done(page);
@@ -140,7 +140,7 @@ test("a run is saved with its history and weights, opens the same run again, and
   await tab.close();
 });
 
-test("a figure is saved as a picture with twice the pixels, and as numbers that spreadsheets read; on paper its lab is a worksheet: light, with its question and every figure, and nothing to press", async () => {
+test("a figure is saved as a picture with twice the pixels, and as numbers that spreadsheets read; on paper its lab is a worksheet: light, with its question and every figure, and nothing to press", onlyChromium("its driver tells of no download"), async () => {
   const tab = await site.openLab(RUN, { colorScheme: "dark" });
   const { page } = tab;
   await done(page);

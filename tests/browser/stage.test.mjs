@@ -58,7 +58,7 @@ for (const { id, main } of LABS) {
         const { left, top, right, bottom, width } = part.getBoundingClientRect();
         return !(width > 0 && left >= 0 && top >= 0 && right <= innerWidth + 1 && bottom <= innerHeight + 1);
       }).map(([name, part]) => `${name} ${JSON.stringify(part.getBoundingClientRect())}`);
-      const cut = [...section.querySelectorAll("h1, h2")].filter((title) => title.checkVisibility() && title.scrollWidth > title.clientWidth);
+      const cut = [...section.querySelectorAll("h1, h2")].filter((title) => title.checkVisibility() && title.clientWidth > 0 && title.scrollWidth > title.clientWidth);
       return { outside, sideways: document.documentElement.scrollWidth - innerWidth, scrolled: scrollY, cut: cut.map(({ textContent }) => textContent) };
     }, main?.parameter ?? "");
     assert.deepEqual({ outside, sideways: Math.max(0, sideways), scrolled, cut }, { outside: [], sideways: 0, scrolled: 0, cut: [] });

@@ -10,6 +10,8 @@ import sys
 from fontTools import subset
 
 NAME = "Regplay Math"
+# Of a line, in thousandths of its size.
+ASCENT, DESCENT = 800, 230
 CHARACTERS = (
     "U+20-7E,U+A0,U+AC,U+B0-B3,U+B7,U+B9,U+D7,U+F7,U+131,U+237,U+302,U+303,U+304,U+307,U+308,"
     "U+391-3A9,U+3B1-3C9,U+3D1,U+3D5,U+3F5,U+2010-2016,U+2018-201D,U+2020,U+2026,U+2032-2034,"
@@ -33,6 +35,7 @@ def main(source, target):
     subsetter.populate(unicodes=subset.parse_unicodes(CHARACTERS))
     subsetter.subset(font)
     rename(font)
+    set_line(font)
     subset.save_font(font, target, options)
 
 
@@ -43,6 +46,15 @@ def rename(font):
     table = font["CFF "].cff
     table.fontNames = [names[6]]
     table.topDictIndex[0].FullName = table.topDictIndex[0].FamilyName = NAME
+
+
+def set_line(font):
+    """A line is as high as its letters: the font's own is as high as its tallest brackets, for which Firefox leaves room."""
+    line, more = font["hhea"], font["OS/2"]
+    line.ascent = more.sTypoAscender = more.usWinAscent = ASCENT
+    line.descent = more.sTypoDescender = -DESCENT
+    more.usWinDescent = DESCENT
+    line.lineGap = more.sTypoLineGap = 0
 
 
 if __name__ == "__main__":
