@@ -40,7 +40,10 @@ function judge({ state, touched, metrics, params }) {
 addEventListener("message", ({ source, data }) => {
   // a frame in a sandbox has no origin: it is known by its window
   if (source !== frame?.contentWindow || data?.context !== "regularization-playground" || data.version !== 1) return;
-  if (data.action === "ready") check?.toggleAttribute("disabled", false);
+  if (data.action === "ready") {
+    check?.toggleAttribute("disabled", false);
+    say("", "");
+  }
   if (data.action === "metrics" && data.id === asked) judge(data);
   if (data.action === "error") say(data.message, "");
 });
