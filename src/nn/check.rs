@@ -2,6 +2,7 @@
 
 use super::{Loss, Network, Real};
 use crate::error::{Error, Result};
+use crate::value::Value;
 
 impl<T: Real> Network<T> {
     pub(super) fn check_member(&self, member: usize) -> Result<()> {
@@ -80,7 +81,13 @@ pub(super) fn check_finite(name: &str, values: &[f64]) -> Result<()> {
     match values.iter().position(|value| !fits(value)) {
         None => Ok(()),
         Some(i) => {
-            let sentence = format!("{name}[{i}] = {}: must be a finite number", values[i]);
+            let given = Value::Number(values[i]);
+            let size = if values[i].is_finite() {
+                " of at most 3.4e38 in size, as 32 bits hold"
+            } else {
+                ""
+            };
+            let sentence = format!("{name}[{i}] = {given}: must be a finite number{size}");
             Err(Error::invalid(sentence))
         }
     }

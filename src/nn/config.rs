@@ -78,8 +78,23 @@ impl NetworkConfig {
             let layer = Layer::new(layer, shape, offset);
             layers.push(layer.map_err(|error| error.within(&format!("layers[{i}]")))?);
         }
+        self.check_classes(&layers)?;
         self.check_pass(&layers, self.batch_size)?;
         Ok(layers)
+    }
+
+    /// Between fewer than two classes there is nothing to decide.
+    fn check_classes(&self, layers: &[Layer]) -> Result<()> {
+        let Some(Layer { shape, .. }) = layers.last() else { return Ok(()) };
+        if self.loss != Loss::CrossEntropy || shape.size() >= 2 * shape.answers() {
+            return Ok(());
+        }
+        Err(Error::invalid(format!(
+            "layers[{}] gives one output{}: must give two or more with loss = \"cross_entropy\", which \
+             decides between classes",
+            layers.len() - 1,
+            if shape.answers() > 1 { " at every time step" } else { "" },
+        )))
     }
 
     /// Weights and biases of one member.
@@ -133,6 +148,17 @@ impl NetworkConfig {
         let width: f64 = widths.chain([self.input.size()]).map(|width| width as f64).sum();
         let workspaces: f64 = layers.iter().map(|layer| layer.workspace_numbers(rows)).sum();
         rows * (2.0 * width + self.droppable(layers)) + workspaces
+    }
+
+    /// Refuses training sets that would not fit, with so many rows and numbers: every member has an order
+    /// of the rows of its own.
+    pub(super) fn check_rows(&self, layers: &[Layer], rows: usize, numbers: usize) -> Result<()> {
+        let batch = if self.batch_size == 0 { rows } else { self.batch_size };
+        let orders = self.n_members as f64 * rows as f64 * size_of::<usize>() as f64;
+        match self.bytes_with(layers, batch) + 4.0 * numbers as f64 + orders {
+            bytes if bytes > MAX_BYTES => Err(too_large(bytes)),
+            _ => Ok(()),
+        }
     }
 
     /// Refuses passes of so many rows where they would not fit.

@@ -15,6 +15,14 @@ const MAX_BATCH: u64 = 1 << 24;
 
 const POSITIVE: &str = "a number above 0";
 
+/// The largest number of 32 bits.
+const LARGEST: f64 = f32::MAX as f64;
+
+/// Where squares of gradients vanish in 32 bits, the root of what is left of them is below this, so that
+/// no quotient with it grows out of rounding.
+const SMALLEST_EPS: f64 = 1e-19;
+const EPS: &str = "at least 1e-19, above what squares in 32 bits vanish below";
+
 impl NetworkConfig {
     /// Reads a configuration from outside.
     ///
@@ -38,6 +46,9 @@ impl NetworkConfig {
         self.keep_prob_input = reader.keep_prob("keep_prob_input");
         self.alpha = reader.not_negative("alpha", 0.0);
         self.l2 = reader.not_negative("l2", 0.0);
+        if self.l2 > LARGEST / 2.0 {
+            reader.refuse("l2", Value::Number(self.l2), "at most 1.7e38: its double is a slope");
+        }
         let scaling = Some(self.dropout_scaling);
         self.dropout_scaling = reader
             .choice("dropout_scaling", scaling, &DropoutScaling::NAMES)
@@ -195,21 +206,28 @@ fn read_optimizer(value: Value) -> Result<OptimizerConfig> {
         reader.refuse("learning_rate", Value::Missing, POSITIVE);
     }
     let mut config = OptimizerConfig::new(kind, learning_rate);
-    let share = |x: f64| (0.0..1.0).contains(&x);
+    // What 32 bits round to 1 would be 1.
+    let share = |x: f64| x >= 0.0 && (x as f32) < 1.0;
     for &key in constants_of(kind) {
-        const SHARE: &str = "at least 0 and below 1";
+        const SHARE: &str = "at least 0 and below 1, by 6e-8 or more";
         match key {
             "momentum" => config.momentum = reader.real(key, config.momentum, SHARE, share),
             "dampening" => config.dampening = reader.real(key, 0.0, SHARE, share),
             "beta1" => config.beta1 = reader.real(key, config.beta1, SHARE, share),
             "beta2" => config.beta2 = reader.real(key, config.beta2, SHARE, share),
-            "eps" => config.eps = reader.real(key, config.eps, POSITIVE, |x| x > 0.0),
+            "eps" => config.eps = reader.real(key, config.eps, EPS, |x| x >= SMALLEST_EPS),
             "centered" => config.centered = reader.flag(key, false),
             _ => {
                 let default = config.weight_decay;
                 config.weight_decay = reader.not_negative(key, default);
             }
         }
+    }
+    // Adam begins with steps of this size, whatever the gradient.
+    let first = config.learning_rate / (1.0 - config.beta1);
+    if matches!(kind, OptimizerKind::Adam | OptimizerKind::Adamw) && first > LARGEST {
+        let allowed = "smaller: divided by 1 - beta1 it is more than 32 bits hold";
+        reader.refuse("learning_rate", Value::Number(learning_rate), allowed);
     }
     reader.finish(Some(config))
 }

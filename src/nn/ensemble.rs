@@ -1,6 +1,7 @@
 //! The errors of an ensemble: their variance, their covariance, and what averaging makes of them.
 
 use super::ridge::dot;
+use super::shape::MAX_BYTES;
 use crate::error::{Error, Result};
 
 /// The errors of n predictors on the same examples, in the words of the slides.
@@ -33,7 +34,7 @@ pub struct EnsembleErrors {
 /// `predictions` (members x examples), row major; `y` (examples).
 ///
 /// # Errors
-/// Arrays that do not fit together, or numbers that are not finite.
+/// Arrays that do not fit together, numbers that are not finite, and more members than there is room for.
 ///
 /// # Source
 /// The slides "Ensembles"; for the ambiguity Krogh and Vedelsby, 1995.
@@ -55,9 +56,10 @@ pub fn ensemble_errors(predictions: &[f64], members: usize, y: &[f64]) -> Result
     let biases: Vec<f64> = errors.iter().map(|e| e.iter().sum::<f64>() / examples).collect();
     let second_moments: Vec<f64> =
         errors.iter().flat_map(|a| errors.iter().map(|b| dot(a, b) / examples)).collect();
-    let centred: Vec<f64> = (0..members * members)
-        .map(|i| second_moments[i] - biases[i / members] * biases[i % members])
-        .collect();
+    let away: Vec<Vec<f64>> =
+        errors.iter().zip(&biases).map(|(e, bias)| e.iter().map(|e| e - bias).collect()).collect();
+    let centred: Vec<f64> =
+        away.iter().flat_map(|a| away.iter().map(|b| dot(a, b) / examples)).collect();
     let (variance, covariance) = on_and_off_diagonal(&second_moments, members);
     let (centred_variance, centred_covariance) = on_and_off_diagonal(&centred, members);
     let mean_error = |example: usize| errors.iter().map(|e| e[example]).sum::<f64>() / n;
@@ -87,10 +89,29 @@ fn check(predictions: &[f64], members: usize, y: &[f64]) -> Result<()> {
             y.len()
         )));
     }
+    check_size(members, y.len())?;
     if !predictions.iter().chain(y).all(|value| value.is_finite()) {
         return Err(Error::invalid("predictions and y: must be finite numbers"));
     }
     Ok(())
+}
+
+/// Refuses what would not fit into memory, or take minutes.
+fn check_size(members: usize, examples: usize) -> Result<()> {
+    /// What takes about a minute.
+    const MOST_PRODUCTS: f64 = 5e10;
+    let (n, examples) = (members as f64, examples as f64);
+    let (products, bytes) = (n * n * examples, 16.0 * n * (n + examples));
+    if products <= MOST_PRODUCTS && bytes <= MAX_BYTES {
+        return Ok(());
+    }
+    Err(Error::invalid(format!(
+        "members = {members}: must be fewer with {examples} numbers in y, since the products of all pairs \
+         would be {:.1} billion multiplications (at most {:.0}) and {:.1} GiB of memory (at most 1)",
+        products / 1e9,
+        MOST_PRODUCTS / 1e9,
+        bytes / MAX_BYTES
+    )))
 }
 
 /// The means of a square matrix on its diagonal and off it; 0 where there is nothing off it.

@@ -3,6 +3,7 @@
 use super::layer::Layer;
 use super::pass::{Dropout, Pass, copy_into, to_f64};
 use super::penalty::penalize;
+use super::real::{all_moderate, is_narrow};
 use super::{Network, Parameter, Real};
 use crate::error::{Error, Result};
 
@@ -32,6 +33,8 @@ pub(super) struct Found<T> {
     output: Vec<f64>,
     pub(super) gradients: Vec<T>,
     input: Vec<f64>,
+    /// Whether 32 bits are sure to hold all sums on the way.
+    moderate: bool,
 }
 
 impl<T: Real> Network<T> {
@@ -47,14 +50,18 @@ impl<T: Real> Network<T> {
         let rows = self.check_rows("x", x)?;
         self.check_targets(y, rows)?;
         self.config.check_pass(&self.layers, rows)?;
-        let masks = masks.map(|masks| self.check_masks(masks, rows)).transpose()?;
-        let dropout = match &masks {
+        let own_masks = masks.map(|masks| self.check_masks(masks, rows)).transpose()?;
+        let dropout = match &own_masks {
             Some(masks) => Dropout::Masks(&self.config, masks),
             None => Dropout::Off,
         };
         let parameters = &self.members[0].parameters;
-        let Found { loss, output, mut gradients, input } =
-            self.find(&self.layers, parameters, x, y, dropout)?;
+        let found = self.find(&self.layers, parameters, x, y, dropout);
+        let moderate = found.as_ref().is_ok_and(|found| found.moderate);
+        if is_narrow::<T>() && !(moderate && all_moderate(parameters)) {
+            return self.wide().gradients(x, y, masks);
+        }
+        let Found { loss, output, mut gradients, input, .. } = found?;
         let penalty = penalize(self.config.l2, &self.layers, parameters, &mut gradients);
         let parameters = self.named(&gradients);
         let untied = self.untied_gradients(x, y, dropout)?;
@@ -82,7 +89,8 @@ impl<T: Real> Network<T> {
         let output = to_f64(output);
         let mut gradients = vec![T::ZERO; parameters.len()];
         pass.backward(layers, parameters, dropout, &mut gradients, true);
-        Ok(Found { loss, output, gradients, input: to_f64(pass.input_gradient()) })
+        let moderate = pass.is_moderate() && all_moderate(&gradients);
+        Ok(Found { loss, output, gradients, input: to_f64(pass.input_gradient()), moderate })
     }
 
     fn check_masks(&self, masks: &[Vec<f64>], rows: usize) -> Result<Vec<Vec<T>>> {

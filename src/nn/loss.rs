@@ -166,7 +166,7 @@ pub struct Score {
     /// The loss of the predictions (the cross-entropy of averaged probabilities, in an ensemble).
     pub loss: f64,
     /// For classes the share of wrong ones, a fraction; for numbers the mean squared error over the
-    /// variance of the targets.
+    /// variance of the targets, NaN where they are all the same.
     pub error: f64,
 }
 
@@ -187,7 +187,8 @@ pub fn score(loss: Loss, y_hat: &[f64], y: &[f64], outputs: usize) -> Score {
         Loss::HalfSse => squares / 2.0 / rows,
         _ => squares / y.len() as f64,
     };
-    Score { loss, error: squares / spread }
+    // Where all targets are the same there is nothing that an error could be a share of.
+    Score { loss, error: if spread > 0.0 { squares / spread } else { f64::NAN } }
 }
 
 fn score_classes(y_hat: &[f64], y: &[f64], outputs: usize) -> Score {

@@ -20,6 +20,7 @@
 
 mod activation;
 mod batches;
+mod bearable;
 mod check;
 mod config;
 mod config_value;
@@ -54,10 +55,13 @@ mod registers;
 mod ridge;
 mod rng;
 mod shape;
+mod spread;
 mod subnetworks;
 mod test_set;
 mod untied;
+mod wide;
 mod words;
+mod work;
 
 pub use activation::Activation;
 pub use batches::Batches;

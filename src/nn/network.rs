@@ -125,13 +125,13 @@ impl<T: Real> Network<T> {
     /// time step, where the outputs are a sequence).
     ///
     /// # Errors
-    /// Empty or ragged arrays, numbers that are not finite, classes out of range.
+    /// Empty or ragged arrays, numbers that are not finite or beyond what the network can compute with,
+    /// classes out of range, and more rows than fit into memory.
     pub fn load(&mut self, x: &[f64], y: &[f64]) -> Result<()> {
         let rows = self.check_rows("x", x)?;
         self.check_targets(y, rows)?;
-        if self.config.batch_size == 0 {
-            self.config.check_pass(&self.layers, rows)?;
-        }
+        self.config.check_rows(&self.layers, rows, x.len() + y.len())?;
+        self.check_bearable(x, y)?;
         let numbers = |values: &[f64]| values.iter().map(|&value| T::from_f64(value)).collect();
         self.training_set = Arc::new(TrainingSet { x: numbers(x), y: numbers(y), rows });
         let NetworkConfig { batch_size, bootstrap, seed, .. } = self.config;
@@ -145,7 +145,7 @@ impl<T: Real> Network<T> {
     /// Takes `n` steps, each an update of every member on its next mini-batch.
     ///
     /// # Errors
-    /// No training set; [`Error::Diverged`] where a loss or a new parameter is not finite: then the
+    /// No training set; more steps than can be taken in minutes; [`Error::Diverged`] where a loss or a new parameter is not finite: then the
     /// parameters are those of the last step that was finite, and the optimizer starts afresh.
     pub fn step(&mut self, n: u64) -> Result<StepReport> {
         if n == 0 {
@@ -154,6 +154,7 @@ impl<T: Real> Network<T> {
         if self.training_set.rows == 0 {
             return Err(Error::invalid("there is no training set: call load(x, y) first"));
         }
+        self.check_steps("n", n, self.training_set.rows)?;
         for _ in 1..n {
             self.one_step()?;
         }
@@ -163,11 +164,10 @@ impl<T: Real> Network<T> {
     /// Takes `steps` steps and reports every `every`-th of them, and the last one.
     ///
     /// # Errors
-    /// As [`Network::step`]; and where `every` is 0.
+    /// As [`Network::step`]; and where `every` is 0, or so small that there would be too many reports.
     pub fn train(&mut self, steps: u64, every: u64) -> Result<Vec<StepReport>> {
-        if every == 0 {
-            return Err(Error::invalid("every = 0: must be a whole number of at least 1"));
-        }
+        check_reports(steps, every)?;
+        self.check_steps("steps", steps, self.training_set.rows)?;
         let mut left = steps;
         let mut reports = Vec::new();
         while left > 0 || reports.is_empty() {
@@ -222,7 +222,7 @@ impl<T: Real> Network<T> {
         optimizer.update(parameters, gradients, other);
         scale_updates(&self.config.layers, layers, parameters, other);
         if let Some(max_norm) = self.config.max_norm {
-            limit_norms(max_norm, layers, other);
+            limit_norms(max_norm, &self.config.layers, layers, other);
         }
         if !(penalty.is_finite() && all_finite(other)) {
             other.copy_from_slice(parameters);
@@ -299,6 +299,24 @@ impl<T: Real> Network<T> {
     }
 }
 
+/// The most reports of one training.
+const MOST_REPORTS: u64 = 1_000_000;
+
+/// Refuses more reports than anyone reads.
+fn check_reports(steps: u64, every: u64) -> Result<()> {
+    if every == 0 {
+        return Err(Error::invalid("every = 0: must be a whole number of at least 1"));
+    }
+    let least = steps.div_ceil(MOST_REPORTS);
+    if every >= least {
+        return Ok(());
+    }
+    Err(Error::invalid(format!(
+        "every = {every}: must be at least {least} for {steps} steps, so that there are at most \
+         {MOST_REPORTS} reports"
+    )))
+}
+
 /// Shortens or lengthens the updates of the layers that have a learning rate of their own: by every
 /// rule, an update is proportional to the learning rate.
 fn scale_updates<T: Real>(configs: &[LayerConfig], layers: &[Layer], w: &[T], new: &mut [T]) {
@@ -306,8 +324,12 @@ fn scale_updates<T: Real>(configs: &[LayerConfig], layers: &[Layer], w: &[T], ne
         if config.learning_rate_scale == 1.0 {
             continue;
         }
+        let (new, w) = (&mut new[layer.range.clone()], &w[layer.range.clone()]);
+        if config.is_frozen() {
+            new.copy_from_slice(w);
+            continue;
+        }
         let scale = T::from_f64(config.learning_rate_scale);
-        let updated = new[layer.range.clone()].iter_mut().zip(&w[layer.range.clone()]);
-        updated.for_each(|(new, &w)| *new = w + scale * (*new - w));
+        new.iter_mut().zip(w).for_each(|(new, &w)| *new = w + scale * (*new - w));
     }
 }

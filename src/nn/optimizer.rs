@@ -183,13 +183,16 @@ impl<T: Real> Optimizer<T> {
         let (mean, velocity) = if centered { (other, last) } else { (last, other) };
         for i in 0..w.len() {
             let g = gradients[i] + decay * w[i];
-            second[i] = memory * second[i] + one_less * g * g;
-            let mut spread = second[i];
-            if let Some(mean) = mean.get_mut(i) {
-                *mean = memory * *mean + one_less * g;
-                spread = spread - *mean * *mean;
+            match mean.get_mut(i) {
+                // The mean of squares less the square of the mean, as one sum that is never below 0.
+                Some(mean) => {
+                    let away = g - *mean;
+                    *mean = memory * *mean + one_less * g;
+                    second[i] = memory * (second[i] + one_less * away * away);
+                }
+                None => second[i] = memory * second[i] + one_less * g * g,
             }
-            let mut step = g / (spread.sqrt() + eps);
+            let mut step = g / (second[i].sqrt() + eps);
             if let Some(v) = velocity.get_mut(i) {
                 *v = momentum * *v + step;
                 step = *v;

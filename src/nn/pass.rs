@@ -1,6 +1,7 @@
 //! One pass of a batch through the layers, forward and backward.
 
 use super::layer::{Backward, Layer, Workspace};
+use super::real::{all_finite, all_moderate};
 use super::registers::widely;
 use super::{NetworkConfig, Real};
 
@@ -40,6 +41,20 @@ impl<'a, T: Real> Dropout<'a, T> {
                     scale if scale == T::ONE => Factor::None,
                     scale => Factor::Scale(scale),
                 }
+            }
+        }
+    }
+}
+
+impl<T: Real> Dropout<'_, T> {
+    /// Hands the same dropout in 64 bits to `then`.
+    pub fn wide<R>(self, then: impl FnOnce(Dropout<f64>) -> R) -> R {
+        match self {
+            Dropout::Off => then(Dropout::Off),
+            Dropout::Predicting(config) => then(Dropout::Predicting(config)),
+            Dropout::Masks(config, masks) => {
+                let masks: Vec<Vec<f64>> = masks.iter().map(|mask| to_f64(mask)).collect();
+                then(Dropout::Masks(config, &masks))
             }
         }
     }
@@ -148,6 +163,17 @@ impl<T: Real> Pass<T> {
     /// The outputs of the last layer.
     pub fn output(&self) -> &[T] {
         self.outputs.last().map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether 32 bits are sure to hold every sum, with weights that are moderate.
+    pub fn is_moderate(&self) -> bool {
+        let all = self.outputs.iter().chain(&self.scaled).chain(&self.gradients);
+        all.into_iter().all(|values| all_moderate(values))
+    }
+
+    /// Whether all outputs on the way forward are finite.
+    pub fn is_finite(&self) -> bool {
+        self.outputs.iter().all(|values| all_finite(values))
     }
 
     /// The outputs of the last layer, and room for the gradient of the loss with respect to them.

@@ -4,6 +4,8 @@ use super::dropout::draw_mask;
 use super::layer::Layer;
 use super::loss::softmax;
 use super::pass::{Dropout, Pass, copy_into, to_f64};
+use super::real::{all_moderate, is_narrow};
+use super::spread::Spread;
 use super::{LaneRng, Loss, Network, Real, Stream};
 use crate::error::{Error, Result};
 use std::ops::Range;
@@ -32,9 +34,10 @@ impl<T: Real> Network<T> {
     /// `x` (rows x inputs) in, (rows x outputs) out; probabilities for cross-entropy.
     ///
     /// # Errors
-    /// An empty or ragged `x`, or numbers that are not finite.
+    /// An empty or ragged `x`, numbers that are not finite, and more rows than can be answered at once.
     pub fn predict(&self, x: &[f64]) -> Result<Vec<f64>> {
         self.check_rows("x", x)?;
+        self.check_asked("x", x, self.config().n_members as f64)?;
         Ok(self.average(Rows::Given(x)))
     }
 
@@ -45,6 +48,7 @@ impl<T: Real> Network<T> {
     pub fn predict_member(&self, member: usize, x: &[f64]) -> Result<Vec<f64>> {
         self.check_member(member)?;
         self.check_rows("x", x)?;
+        self.check_asked("x", x, 1.0)?;
         Ok(self.member_prediction(member, Rows::Given(x)))
     }
 
@@ -77,6 +81,7 @@ impl<T: Real> Network<T> {
             )));
         }
         self.check_rows("x", x)?;
+        self.check_asked("samples and x", x, samples as f64 * self.config().n_members as f64)?;
         let mut streams: Vec<Vec<LaneRng>> = (0..self.config().n_members as u32)
             .map(|member| {
                 let layers = 0..self.layers().len() as u16;
@@ -84,21 +89,15 @@ impl<T: Real> Network<T> {
                 layers.map(|layer| LaneRng::new(seed, Stream::MonteCarlo(layer), member)).collect()
             })
             .collect();
-        let (mut sum, mut squares) = (Vec::new(), Vec::new());
+        let (mut sum, mut spread) = (Vec::new(), Spread::default());
         for _ in 0..samples {
             let sample = self.masked_prediction(x, &mut streams);
             sum.resize(sample.len(), 0.0);
-            squares.resize(sample.len(), 0.0);
             add(&mut sum, &sample);
-            squares.iter_mut().zip(&sample).for_each(|(square, y_hat)| *square += y_hat * y_hat);
+            spread.add(1.0, &sample);
         }
-        let samples = samples as f64;
-        let mean: Vec<f64> = sum.iter().map(|sum| sum / samples).collect();
-        let variance = squares
-            .iter()
-            .zip(&mean)
-            .map(|(square, mean)| (square / samples - mean * mean).max(0.0));
-        Ok(MonteCarlo { variance: variance.collect(), mean })
+        let mean = sum.iter().map(|sum| sum / samples as f64).collect();
+        Ok(MonteCarlo { variance: spread.variance(), mean })
     }
 
     /// The members' average through one fresh mask for every row and member.
@@ -114,7 +113,8 @@ impl<T: Real> Network<T> {
                     draw_mask(rng, config.keep_prob(place), &mut mask);
                     masks.push(mask);
                 }
-                y_hat.extend(self.forward(member, rows, Dropout::Masks(config, &masks)));
+                let outputs = self.forward(member, rows, Dropout::Masks(config, &masks));
+                y_hat.extend(self.answers(outputs));
             }
             sum.resize(y_hat.len(), 0.0);
             add(&mut sum, &y_hat);
@@ -149,19 +149,22 @@ impl<T: Real> Network<T> {
     }
 
     /// What the outputs of the last layer say: probabilities for cross-entropy.
-    fn answers(&self, mut outputs: Vec<f64>) -> Vec<f64> {
+    pub(super) fn answers(&self, mut outputs: Vec<f64>) -> Vec<f64> {
         if self.config().loss == Loss::CrossEntropy {
             softmax(&mut outputs, self.classes());
         }
         outputs
     }
 
-    /// One member's answers to so many rows that one pass holds them.
+    /// One member's outputs, before any softmax, for so many rows that one pass holds them.
     pub(super) fn forward(&self, member: usize, x: &[f64], dropout: Dropout<T>) -> Vec<f64> {
-        let mut pass = Pass::default();
+        let (mut pass, parameters) = (Pass::default(), self.member_parameters(member));
         copy_into(x, pass.inputs(self.layers(), x.len() / self.inputs()));
-        pass.forward(self.layers(), self.member_parameters(member), dropout);
-        self.answers(to_f64(pass.output()))
+        pass.forward(self.layers(), parameters, dropout);
+        if is_narrow::<T>() && !(pass.is_moderate() && all_moderate(parameters)) {
+            return dropout.wide(|dropout| self.wide().forward(member, x, dropout));
+        }
+        to_f64(pass.output())
     }
 
     /// The outputs of the last of the first layers, as in a prediction.
@@ -169,12 +172,18 @@ impl<T: Real> Network<T> {
         let (width, parameters) = (self.inputs(), self.member_parameters(member));
         let outputs = layers.last().map_or(0, Layer::outputs);
         let (mut pass, mut all) = (Pass::default(), Vec::new());
+        let mut moderate = layers.last().is_none_or(|l| all_moderate(&parameters[..l.range.end]));
         all.reserve_exact(rows.len() / width * outputs);
         for first in (0..rows.len()).step_by(self.chunk() * width) {
             let end = rows.len().min(first + self.chunk() * width);
             rows.copy(first..end, pass.inputs(layers, (end - first) / width));
             pass.forward(layers, parameters, Dropout::Predicting(self.config()));
+            moderate &= pass.is_moderate();
             all.extend(pass.output().iter().map(|value| value.to_f64()));
+        }
+        if is_narrow::<T>() && !moderate {
+            let wide = self.wide();
+            return wide.through(&wide.layers()[..layers.len()], member, Rows::Given(&rows.wide()));
         }
         all
     }
@@ -194,6 +203,13 @@ impl<T: Real> Rows<'_, T> {
         match self {
             Rows::Given(x) => x.len(),
             Rows::Own(x) => x.len(),
+        }
+    }
+
+    fn wide(self) -> Vec<f64> {
+        match self {
+            Rows::Given(x) => x.to_vec(),
+            Rows::Own(x) => to_f64(x),
         }
     }
 

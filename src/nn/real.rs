@@ -163,6 +163,21 @@ pub fn all_finite<T: Real>(values: &[T]) -> bool {
     widely!(values.iter().fold(true, |all, value| all & value.is_finite()))
 }
 
+/// 2^50: a sum of as many products of two such numbers as a row may hold, 2^20, is below 2^121, and
+/// 32 bits go up to 2^128.
+const MODERATE: f64 = 1_125_899_906_842_624.0;
+
+/// Whether no sum of products of these can leave the numbers of 32 bits; NaN is not.
+pub fn all_moderate<T: Real>(values: &[T]) -> bool {
+    let most = T::from_f64(MODERATE);
+    widely!(values.iter().fold(true, |all, &value| all & (value <= most) & (value >= -most)))
+}
+
+/// Whether these numbers have 32 bits.
+pub fn is_narrow<T: Real>() -> bool {
+    size_of::<T>() < size_of::<f64>()
+}
+
 /// Rows become columns.
 #[cfg(not(target_arch = "wasm32"))]
 #[inline(always)]

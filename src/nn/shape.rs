@@ -118,7 +118,7 @@ pub fn count_of(sides: &[usize]) -> Result<usize> {
 pub fn too_large(bytes: f64) -> Error {
     Error::invalid(format!(
         "this network would take about {:.0} MiB: must be at most {:.0} MiB; \
-         fewer units, layers, members or rows a batch would fit",
+         fewer units, layers, members, rows or rows a batch would fit",
         bytes / 1_048_576.0,
         MAX_BYTES / 1_048_576.0
     ))

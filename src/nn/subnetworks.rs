@@ -1,8 +1,9 @@
 //! Dropout as an ensemble of many smaller networks: all of them, one by one.
 
-use super::elementary_64::{exp, ln};
+use super::loss::log_softmax;
 use super::network::Network;
 use super::pass::Dropout;
+use super::spread::Spread;
 use super::{Loss, Real, all_masks, mask_chance};
 use crate::error::{Error, Result};
 
@@ -32,12 +33,18 @@ impl<T: Real> Network<T> {
     /// training; every row of `x` goes through the same reduced network.
     ///
     /// # Errors
-    /// As [`Network::predict`]; and where more than 16 neurons are droppable.
+    /// As [`Network::predict`]; and where more than 16 neurons are droppable, or all networks together
+    /// would take minutes.
     pub fn each_subnetwork(
         &self,
         x: &[f64],
         mut see: impl FnMut(&[bool], f64, &[f64]),
     ) -> Result<()> {
+        self.each_output(x, |kept, chance, outputs| see(kept, chance, &self.answers(outputs)))
+    }
+
+    /// The same with their outputs before any softmax.
+    fn each_output(&self, x: &[f64], mut see: impl FnMut(&[bool], f64, Vec<f64>)) -> Result<()> {
         let rows = self.check_rows("x", x)?;
         let droppable = self.droppable();
         let units: usize = droppable.iter().map(|(_, width)| width).sum();
@@ -47,13 +54,15 @@ impl<T: Real> Network<T> {
                  networks are too many to count out"
             )));
         }
+        self.check_asked("x", x, 2f64.powi(units as i32))?;
+        self.config().check_pass(self.layers(), rows)?;
         for kept in all_masks(units) {
             let masks = self.masks_of(&kept, rows);
             let keep_probs = droppable.iter().flat_map(|&(place, width)| {
                 std::iter::repeat_n(self.config().keep_prob(place), width)
             });
-            let y_hat = self.forward(0, x, Dropout::Masks(self.config(), &masks));
-            see(&kept, mask_chance(&kept, keep_probs), &y_hat);
+            let outputs = self.forward(0, x, Dropout::Masks(self.config(), &masks));
+            see(&kept, mask_chance(&kept, keep_probs), outputs);
         }
         Ok(())
     }
@@ -71,22 +80,24 @@ impl<T: Real> Network<T> {
     /// mean.
     pub fn enumerate_subnetworks(&self, x: &[f64]) -> Result<Subnetworks> {
         let weight_scaled = self.predict_member(0, x)?;
-        let zeros = vec![0.0; weight_scaled.len()];
-        let (mut mean, mut squares, mut logs) = (zeros.clone(), zeros.clone(), zeros);
-        let mut count = 0;
-        self.each_subnetwork(x, |_, chance, y_hat| {
-            count += 1;
-            for (i, &y_hat) in y_hat.iter().enumerate() {
-                mean[i] += chance * y_hat;
-                squares[i] += chance * y_hat * y_hat;
-                logs[i] += chance * ln(y_hat.max(f64::MIN_POSITIVE));
-            }
-        })?;
-        let variance = squares.iter().zip(&mean).map(|(square, mean)| square - mean * mean);
-        let variance = variance.map(|variance| variance.max(0.0)).collect();
+        let (mut mean, mut spread) = (vec![0.0; weight_scaled.len()], Spread::default());
         let has_softmax = self.config().loss == Loss::CrossEntropy;
-        let geometric_mean =
-            if has_softmax { normalized(&logs, self.classes()) } else { Vec::new() };
+        let mut logs = vec![0.0; if has_softmax { mean.len() } else { 0 }];
+        let (mut y_hat, mut count) = (Vec::new(), 0);
+        self.each_output(x, |_, chance, mut outputs| {
+            count += 1;
+            if has_softmax {
+                log_softmax(&mut outputs, &mut y_hat, self.classes());
+                add(&mut logs, chance, &outputs);
+            } else {
+                y_hat = outputs;
+            }
+            add(&mut mean, chance, &y_hat);
+            spread.add(chance, &y_hat);
+        })?;
+        let mut geometric_mean = Vec::new();
+        log_softmax(&mut logs, &mut geometric_mean, self.classes());
+        let variance = spread.variance();
         Ok(Subnetworks { arithmetic_mean: mean, geometric_mean, variance, weight_scaled, count })
     }
 
@@ -113,14 +124,8 @@ impl<T: Real> Network<T> {
     }
 }
 
-/// Exponentials of each row, made to sum to 1.
-fn normalized(logs: &[f64], width: usize) -> Vec<f64> {
-    let row = |logs: &[f64]| -> Vec<f64> {
-        let powers: Vec<f64> = logs.iter().map(|&log| exp(log)).collect();
-        let sum: f64 = powers.iter().sum();
-        powers.into_iter().map(|power| power / sum).collect()
-    };
-    logs.chunks_exact(width).flat_map(row).collect()
+fn add(sums: &mut [f64], weight: f64, terms: &[f64]) {
+    sums.iter_mut().zip(terms).for_each(|(sum, term)| *sum += weight * term);
 }
 
 #[cfg(test)]

@@ -34,8 +34,11 @@ impl fmt::Display for Value {
         match self {
             Value::Missing => f.write_str("nothing"),
             Value::Flag(flag) => write!(f, "{flag}"),
-            // Beyond this JavaScript too writes a power of ten instead of up to 300 zeros.
-            Value::Number(number) if number.abs() >= 1e21 && number.is_finite() => {
+            // Beyond these JavaScript too writes a power of ten instead of up to 300 zeros.
+            Value::Number(number)
+                if number.is_finite()
+                    && (number.abs() >= 1e21 || number.abs() < 1e-6 && *number != 0.0) =>
+            {
                 write!(f, "{number:e}")
             }
             Value::Number(number) => write!(f, "{number}"),

@@ -3,6 +3,10 @@
 use super::{Value, one_of, unknown_key, whole_number};
 use crate::error::{Error, Result};
 use std::fmt;
+use std::ops::RangeInclusive;
+
+/// The sizes of numbers that 32 bits hold with all their digits.
+const SIZES: RangeInclusive<f64> = f32::MIN_POSITIVE as f64..=f32::MAX as f64;
 
 /// Reads the fields of one object and keeps every complaint, so that all are told in one message.
 pub struct Reader {
@@ -69,7 +73,8 @@ impl Reader {
         }
     }
 
-    /// A finite number for which `allows` holds, or the default where the field is missing.
+    /// A finite number for which `allows` holds and which 32 bits hold, or the default where the field is
+    /// missing.
     pub fn real(
         &mut self,
         key: &'static str,
@@ -79,7 +84,13 @@ impl Reader {
     ) -> f64 {
         match self.take(key) {
             None => default,
-            Some(Value::Number(number)) if number.is_finite() && allows(number) => number,
+            Some(Value::Number(number)) if number.is_finite() && allows(number) => {
+                if number != 0.0 && !SIZES.contains(&number.abs()) {
+                    let size = "of a size from 1.2e-38 to 3.4e38, as 32 bits hold";
+                    self.refuse(key, Value::Number(number), &format!("{allowed}, {size}"));
+                }
+                number
+            }
             Some(other) => {
                 self.refuse(key, other, allowed);
                 default

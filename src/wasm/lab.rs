@@ -1,6 +1,6 @@
 //! A run of a lab.
 
-use super::arguments::{self, LAB, MAX_SAFE, QUERY, numbers, plain, real, record, text, whole};
+use super::arguments::{self, LAB, QUERY, numbers, plain, real, record, text, whole};
 use super::convert::{Result, object, pairs_to_js, parameter_to_js, to_js};
 use super::table::table_for;
 use crate::lab::Run;
@@ -9,6 +9,9 @@ use crate::param::Settings;
 use crate::{labs, plot};
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
+
+/// The most steps of one call, ten times the longest run's: nothing can stop it on its way.
+const MOST_STEPS: u64 = 1_000_000;
 
 /// What a figure is asked for by.
 const FIGURE: &str = "the key of a figure, in words";
@@ -48,13 +51,13 @@ impl Lab {
         Ok(Lab { run: Run::new(spec, settings)? })
     }
 
-    /// Takes `n` optimization steps.
+    /// Takes `n` optimization steps, at most a million at once.
     #[wasm_bindgen(unchecked_return_type = "Metrics")]
     pub fn step(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "number")] n: JsValue,
     ) -> Result<JsValue> {
-        self.run.step(whole("n", &n, 0, MAX_SAFE)?)?;
+        self.run.step(whole("n", &n, 0, MOST_STEPS)?)?;
         Ok(self.metrics())
     }
 
@@ -64,7 +67,7 @@ impl Lab {
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "number")] n: JsValue,
     ) -> Result<JsValue> {
-        self.run.step(whole("n", &n, 0, MAX_SAFE)?)?;
+        self.run.step(whole("n", &n, 0, MOST_STEPS)?)?;
         self.progress()
     }
 

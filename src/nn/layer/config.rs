@@ -163,6 +163,11 @@ impl LayerConfig {
         LayerConfig::new(LayerKind::Dense { units, shared: true }, activation)
     }
 
+    /// Whether no update touches its parameters.
+    pub fn is_frozen(&self) -> bool {
+        self.learning_rate_scale == 0.0
+    }
+
     /// A layer of maxima.
     pub fn max_pool(size: usize) -> Self {
         LayerConfig::new(LayerKind::MaxPool { size }, Activation::Linear)

@@ -100,6 +100,18 @@ impl Layer {
         }
     }
 
+    /// Products of a number and a weight that one row takes.
+    pub fn products(&self) -> f64 {
+        match &self.kind {
+            Kind::MaxPool(_) => 0.0,
+            Kind::Recurrent(recurrent) => recurrent.products(),
+            Kind::Dense(_) | Kind::Conv(_) => {
+                let fan_in = self.tensors.iter().filter_map(Tensor::fan_in).max().unwrap_or(0);
+                fan_in as f64 * self.outputs() as f64
+            }
+        }
+    }
+
     /// The outputs for some rows of inputs.
     ///
     /// # Shapes

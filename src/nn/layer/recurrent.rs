@@ -65,6 +65,12 @@ impl Recurrent {
         rows * (self.steps as f64 + 2.0) * self.units as f64
     }
 
+    /// Products of a number and a weight that one row takes.
+    pub fn products(&self) -> f64 {
+        let of_step = self.units as f64 * (self.features + self.units) as f64;
+        self.steps as f64 * of_step
+    }
+
     fn places(&self, step: usize) -> Places {
         let (set, sets) = if self.shared { (0, 1) } else { (step, self.steps) };
         let (wx, wh) = (self.units * self.features, self.units * self.units);
