@@ -3,6 +3,7 @@
 
 mod charts;
 mod co_adaptation;
+mod divergence;
 mod dropout;
 mod dropout_example;
 mod ensemble_formula;
