@@ -79,7 +79,8 @@ fn whatever_is_asked_for_no_figure_shows_what_is_no_number_and_a_reset_is_a_fres
         let (mut run, stopped) = driven(lab, query, if place < LATE { LATEST } else { SOON });
         assert_sane(&run, &at);
         if let Some(step) = stopped {
-            assert_eq!(step, run.progress().steps + 1, "{at}");
+            // What is trained beside others may have stopped the step before.
+            assert!(step.abs_diff(run.progress().steps) <= 1, "{at}: {step}");
             diverged.push(lab);
         }
         run.reset().unwrap();
