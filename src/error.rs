@@ -1,5 +1,6 @@
 //! What can go wrong, in words for the person who caused it.
 
+use crate::numbers::whole;
 use std::fmt;
 
 /// An error that says what was wrong, with which value, and what is allowed.
@@ -32,10 +33,20 @@ impl Error {
     }
 }
 
+/// So many sentences are told; the rest are counted.
+const MOST_TOLD: usize = 100;
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Error::Invalid(sentences) => f.write_str(&sentences.join("; ")),
+            Error::Invalid(sentences) => {
+                let told = &sentences[..sentences.len().min(MOST_TOLD)];
+                f.write_str(&told.join("; "))?;
+                match sentences.len() - told.len() {
+                    0 => Ok(()),
+                    more => write!(f, "; and {} more", whole(more as u64)),
+                }
+            }
             Error::Diverged { step } => write!(f, "diverged at step {step}"),
         }
     }

@@ -58,12 +58,16 @@ fn hundredfold(number: f64) -> String {
     moved.unwrap_or(100.0 * number).to_string()
 }
 
-/// A cell of a CSV, in quotes where it has to be.
+/// A cell of a CSV, in quotes where it has to be. Words that a spreadsheet would take for a formula, and run,
+/// have an apostrophe in front: names may be from a file that somebody was sent.
 pub fn quoted(text: &str) -> String {
+    let signed = || text.starts_with(['+', '-']) && numbers::read(text).is_none();
+    let formula = text.starts_with(['=', '@', '\t', '\r']) || signed();
+    let text = if formula { format!("'{text}") } else { text.to_string() };
     if text.contains([',', '"', '\n', '\r']) {
         format!("\"{}\"", text.replace('"', "\"\""))
     } else {
-        text.to_string()
+        text
     }
 }
 
@@ -124,33 +128,35 @@ fn map_rows(chart: &Chart, map: &Map, column: usize) -> Vec<Vec<Cell>> {
         row.push(Cell::Number(value));
         row
     };
-    map.values.iter().enumerate().map(row).collect()
+    map.values.iter().take(map.columns.saturating_mul(map.rows)).enumerate().map(row).collect()
 }
 
 fn network_table(network: &NetworkDrawing) -> Table {
     let name = |layer: usize, unit: usize| {
-        let layer = &network.layers[layer];
-        match layer.units[unit].name.as_str() {
+        let layer = network.layers.get(layer)?;
+        Some(match layer.units.get(unit)?.name.as_str() {
             "" => format!("{} {}", layer.label, unit + 1),
             name => name.to_string(),
-        }
+        })
     };
     let state = |kept: bool| text(if kept { "kept" } else { "dropped" });
-    let rows = network.edges.iter().map(|edge| {
-        vec![
-            Cell::Text(name(edge.layer, edge.from)),
-            Cell::Text(name(edge.layer + 1, edge.to)),
+    // a weight that joins nothing is left out, as it is in the drawing
+    let rows = network.edges.iter().filter_map(|edge| {
+        Some(vec![
+            Cell::Text(name(edge.layer, edge.from)?),
+            Cell::Text(name(edge.layer.checked_add(1)?, edge.to)?),
             Cell::Number(edge.weight),
             state(edge.kept),
-        ]
+        ])
     });
     Table { columns: columns(&["from", "to", "weight", "state"]), rows: rows.collect() }
 }
 
 fn images_table(images: &Images) -> Table {
     let mut rows = Vec::new();
+    let size = images.width.saturating_mul(images.height);
     for (i, image) in images.items.iter().enumerate() {
-        for (pixel, &ink) in image.pixels.iter().enumerate() {
+        for (pixel, &ink) in image.pixels.iter().take(size).enumerate() {
             rows.push(vec![
                 whole(i + 1),
                 text(&image.caption),
@@ -166,7 +172,9 @@ fn images_table(images: &Images) -> Table {
 fn matrices_table(matrices: &Matrices) -> Table {
     let mut rows = Vec::new();
     for matrix in &matrices.items {
-        for (i, (&value, state)) in matrix.values.iter().zip(&matrix.states).enumerate() {
+        let entries = matrix.values.iter().zip(&matrix.states);
+        let size = matrix.rows.saturating_mul(matrix.columns);
+        for (i, (&value, state)) in entries.take(size).enumerate() {
             let state = match state {
                 EntryState::Plain => "",
                 EntryState::Updated => "updated",
@@ -199,7 +207,7 @@ fn heat_table(heat: &Heat) -> Table {
     let entry = |(i, &value): (usize, &f64)| {
         vec![named(i / heat.columns), whole(i % heat.columns + 1), Cell::Number(value)]
     };
-    let entries = heat.values.iter().take(heat.rows * heat.columns).enumerate();
+    let entries = heat.values.iter().take(heat.rows.saturating_mul(heat.columns)).enumerate();
     let is_gap = |i: usize| heat.row_names.get(i / heat.columns).is_some_and(String::is_empty);
     Table {
         columns: heads.into_iter().map(Column::plain).collect(),
@@ -221,7 +229,9 @@ fn masks_table(masks: &Masks) -> Table {
 
 /// A row for every cell: its value, where it has one, and whether that is a right answer.
 fn strips_table(strips: &Strips) -> Table {
-    let cells = strips.rows.iter().flat_map(|row| (0..strips.columns).map(move |i| (row, i)));
+    let longest = strips.rows.iter().map(|row| row.values.len().max(row.answers.len())).max();
+    let columns_filled = strips.columns.min(longest.unwrap_or(0));
+    let cells = strips.rows.iter().flat_map(|row| (0..columns_filled).map(move |i| (row, i)));
     let cell = |(row, i): (&Strip, usize)| {
         let answer = match row.answers.get(i) {
             Some(Answer::Right) => "right",
@@ -285,6 +295,21 @@ mod tests {
             [f64::NAN, 0.0, 1e-9].map(|x| cell_text(&Cell::Number(x), Unit::Percent)),
             ["", "0", "0.0000001"]
         );
+    }
+
+    #[test]
+    fn what_a_spreadsheet_would_run_is_words() {
+        for (text, cell) in [
+            ("=1+1", "'=1+1"),
+            ("@SUM(1)", "'@SUM(1)"),
+            ("=HYPERLINK(\"x\",1)", "\"'=HYPERLINK(\"\"x\"\",1)\""),
+            ("-1+cmd", "'-1+cmd"),
+            ("-0.5", "-0.5"),
+            ("+1e3", "+1e3"),
+            ("test error", "test error"),
+        ] {
+            assert_eq!(quoted(text), cell);
+        }
     }
 
     #[test]

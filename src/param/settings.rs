@@ -118,19 +118,22 @@ impl Settings {
         let mut seen: Vec<&str> = Vec::new();
         for (key, value) in pairs {
             let Some(index) = specs.iter().position(|spec| spec.key == key) else {
-                problems.push(unknown_key("", key, specs.iter().map(|spec| spec.key)));
+                let known = specs.iter().map(|spec| spec.key);
+                problems.push(unknown_key(problems.len(), "", key, known));
                 continue;
             };
             let checked = check(&specs[index], value);
-            if seen.contains(&key) {
+            let again = seen.contains(&key);
+            if again {
                 problems.push(format!("{key}: given twice; must be given once"));
+            } else {
+                seen.push(key);
             }
             match checked {
-                Ok(setting) if !seen.contains(&key) => self.values[index] = setting,
+                Ok(setting) if !again => self.values[index] = setting,
                 Ok(_) => {}
                 Err(problem) => problems.push(problem.to_string()),
             }
-            seen.push(key);
         }
         (self, problems)
     }
@@ -320,6 +323,19 @@ mod tests {
         assert_eq!(named, ["unit", "dataset", "keep_prob", "units"]);
         assert_eq!(settings, Settings::from_query(SPECS, "keep_prob=0.3&bootstrap=true").unwrap());
         assert_eq!(Settings::understood(SPECS, "").0, Settings::defaults(SPECS));
+    }
+
+    #[test]
+    fn of_a_link_that_is_wrong_all_over_the_first_faults_are_told_and_all_counted() {
+        let link = "a=1&".repeat(1_000) + &"units=3&".repeat(1_000);
+        let (_, problems) = Settings::understood(SPECS, &link);
+        assert_eq!(problems.len(), 1_999);
+        assert_eq!(problems[19], "a: unknown key, the nearest known key is units");
+        assert_eq!(problems[20], "a: unknown key");
+        let message = Settings::from_query(SPECS, &link).unwrap_err().to_string();
+        assert!(message.ends_with("; and 1,899 more") && message.len() < 10_000, "{message}");
+        let message = Settings::from_query(SPECS, "=1").unwrap_err().to_string();
+        assert!(message.starts_with("\"\": unknown key, the nearest"), "{message}");
     }
 
     #[test]

@@ -75,7 +75,8 @@ pub(super) fn read(pen: &Pen, heat: &Heat, at: Point) -> Option<Readout> {
 
 /// One cell, counted row by row.
 pub(super) fn cell(pen: &Pen, heat: &Heat, index: usize) -> Option<Area> {
-    let (grid, side) = grid(pen, heat).filter(|_| index < heat.rows * heat.columns)?;
+    let (grid, side) =
+        grid(pen, heat).filter(|_| index < heat.rows.saturating_mul(heat.columns))?;
     let (row, column) = ((index / heat.columns) as f64, (index % heat.columns) as f64);
     let centre = (grid.left + (column + 0.5) * side, grid.top + (row + 0.5) * side);
     Some(Area::item(Rect::around(centre, side, side), (1, 1)))
@@ -103,7 +104,7 @@ fn side(page: &Rect, (margin, above): (f64, f64), heat: &Heat) -> f64 {
 fn around(pen: &Pen, heat: &Heat, wall: &Wall, grid: &Rect, side: f64) -> Result<()> {
     let width = FRAME - 3.0;
     outline(pen, grid, 1.0 + width / 2.0, Stroke::new(pen.palette.sign(wall.frame), width))?;
-    if let Some(cell) = wall.ringed.filter(|&cell| cell < heat.rows * heat.columns) {
+    if let Some(cell) = wall.ringed.filter(|&cell| cell < heat.rows.saturating_mul(heat.columns)) {
         let (row, column) = ((cell / heat.columns) as f64, (cell % heat.columns) as f64);
         let at = (grid.left + (column + 0.5) * side, grid.top + (row + 0.5) * side);
         outline(pen, &Rect::around(at, side, side), 2.0, Stroke::new(pen.palette.ink, 2.0))?;
@@ -135,7 +136,7 @@ fn outline(pen: &Pen, rect: &Rect, by: f64, stroke: Stroke) -> Result<()> {
 }
 
 fn raster(heat: &Heat, palette: &Palette) -> Raster {
-    let entries = heat.values.iter().take(heat.rows * heat.columns);
+    let entries = heat.values.iter().take(heat.rows.saturating_mul(heat.columns));
     let colours = entries.map(|&value| palette.diverging(part(heat, value))).collect();
     Raster { columns: heat.columns, rows: heat.rows, smooth: false, colours }
 }
@@ -199,7 +200,7 @@ fn written(heat: &Heat, side: f64) -> Vec<(usize, String)> {
 /// The entries, with two decimals, where they fit.
 fn entries(pen: &Pen, heat: &Heat, grid: &Rect, side: f64) -> Result<()> {
     let kind = Type::new(pen.palette.ink).centred().sized(11.0);
-    let shown = heat.values.iter().take(heat.rows * heat.columns);
+    let shown = heat.values.iter().take(heat.rows.saturating_mul(heat.columns));
     let texts: Vec<String> = shown.map(|&value| short(value)).collect();
     let widest = texts.iter().map(|text| pen.width(text, &kind)).fold(0.0, f64::max);
     if widest + 4.0 > side {

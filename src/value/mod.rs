@@ -202,10 +202,19 @@ pub fn one_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     format!("one of {}", names.into_iter().collect::<Vec<_>>().join(", "))
 }
 
-/// The complaint about a key that does not exist.
-pub fn unknown_key(path: &str, key: &str, known: impl IntoIterator<Item = &'static str>) -> String {
-    let key = shortened(key);
-    match nearest(&key, known) {
+/// So many complaints have the name that was most likely meant; to look for it takes some microseconds, and
+/// of a hundred thousand keys a second.
+const MOST_NEAREST: usize = 20;
+
+/// The complaint about a key that does not exist, after `told` others.
+pub fn unknown_key(
+    told: usize,
+    path: &str,
+    key: &str,
+    known: impl IntoIterator<Item = &'static str>,
+) -> String {
+    let key = if key.is_empty() { "\"\"".to_string() } else { shortened(key) };
+    match nearest(&key, known.into_iter().filter(|_| told < MOST_NEAREST)) {
         Some(nearest) => format!("{path}{key}: unknown key, the nearest known key is {nearest}"),
         None => format!("{path}{key}: unknown key"),
     }

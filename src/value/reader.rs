@@ -168,7 +168,8 @@ impl Reader {
     /// All complaints, in the order in which they came.
     pub fn finish<T>(mut self, value: Option<T>) -> Result<T> {
         for (key, _) in &self.fields {
-            self.problems.push(unknown_key(&self.path, key, self.known.iter().copied()));
+            let (told, known) = (self.problems.len(), self.known.iter().copied());
+            self.problems.push(unknown_key(told, &self.path, key, known));
         }
         match value {
             Some(value) if self.problems.is_empty() => Ok(value),

@@ -7,7 +7,7 @@ use csv_core::{ReadRecordResult, ReaderBuilder};
 pub const MOST_BYTES: usize = 5_000_000;
 
 /// The most columns: the most inputs and the target, and as many again to be left out.
-const MOST_COLUMNS: usize = 2002;
+pub const MOST_COLUMNS: usize = 2002;
 
 /// Rows of cells.
 #[derive(Default)]

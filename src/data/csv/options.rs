@@ -1,5 +1,6 @@
 //! How a file is to be read, where it is not to be guessed.
 
+use super::cells::MOST_COLUMNS;
 use super::columns::Task;
 use super::guess::SEPARATORS;
 use crate::error::{Error, Result};
@@ -100,7 +101,7 @@ fn list(value: Value) -> Option<Vec<String>> {
         _ => None,
     };
     match value {
-        Value::List(items) => items.into_iter().map(text).collect(),
+        Value::List(items) if items.len() <= MOST_COLUMNS => items.into_iter().map(text).collect(),
         _ => None,
     }
 }
