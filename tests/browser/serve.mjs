@@ -4,6 +4,7 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
+import { corpus } from "./corpus.mjs";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 /** What an address may ask for. */
@@ -34,6 +35,12 @@ function serveAnew() {
   });
 }
 
+/** What pages of the tests load of them. */
+const OWN = {
+  "/tests/hostile.js": { type: "text/javascript", body: () => readFileSync(new URL("hostile.js", import.meta.url)) },
+  "/tests/corpus.json": { type: "application/json", body: () => JSON.stringify(corpus()) },
+};
+
 /**
  * A page of another origin with nothing but an iframe, as a course page has it; or with a body, and a policy, of
  * its own. Under other names it has what the page's server has: a course that is served beside the playground.
@@ -41,6 +48,8 @@ function serveAnew() {
 export function serveHost(src) {
   const escape = (text) => text.replace(/[&"<>]/g, (c) => `&#${c.charCodeAt(0)};`);
   return listen(async (request, response) => {
+    const own = OWN[request.url];
+    if (own) return response.setHeader("Content-Type", own.type).end(own.body());
     if (!/^\/(\?|$)/.test(request.url)) return passOn(await fetch(new URL(request.url, src)), response);
     const query = new URL(request.url, "http://host").searchParams;
     const sandbox = query.has("sandbox") ? ` sandbox="${escape(query.get("sandbox"))}"` : "";
