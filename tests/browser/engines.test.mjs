@@ -5,6 +5,8 @@ import { readFileSync } from "node:fs";
 import { parted } from "../../www/engine/ticket.js";
 import { LISTEN } from "./element.mjs";
 import { everywhere } from "./engines.mjs";
+import { takesHostile } from "./hostile.mjs";
+import { makesNoNode } from "./injection.mjs";
 import { tags } from "../locales.mjs";
 import { bindings, finished } from "./native.mjs";
 import { SHOWN, finish, hurry, keepSaved, ready } from "./tab-lab.mjs";
@@ -357,3 +359,7 @@ everywhere("by keys a slider goes from stop to stop, a run plays and goes back; 
   await paper("afterprint");
   assert.deepEqual(await look(), DARK);
 });
+
+everywhere("hostile input through the bindings is taken or refused in words, leaves no memory behind, and the module still works", takesHostile);
+
+everywhere("words that would be more than words stay words, whatever way they come", makesNoNode);

@@ -10,7 +10,7 @@ const BARS = ["standard_error", "deviation", "extremes"];
 const PLAIN = [[/%2C/g, ","], [/%3A/g, ":"], [/%3B/g, ";"], [/%3D/g, ":"], [/%20/g, ""]];
 
 /** @param {string} value */
-const written = (value) => PLAIN.reduce((text, [code, sign]) => text.replace(code, sign), encodeURIComponent(value.trim()).replaceAll("(", "%28").replaceAll(")", "%29"));
+const written = (value) => PLAIN.reduce((text, [code, sign]) => text.replace(code, sign), encodeURIComponent(value.trim().replace(/\p{Surrogate}/gu, "\ufffd")).replaceAll("(", "%28").replaceAll(")", "%29"));
 
 /** @param {Asked} asked */
 export function writeAsked({ x, curves, set, bars, each, metrics, seeds }) {

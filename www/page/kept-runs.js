@@ -27,6 +27,11 @@ const DRAWN = 12;
 
 /** @typedef {Pick<KeptRun, "query" | "params">} Made What a run is made of: the reader's own data, where its link names some, and the settings. */
 
+/** Whether what a store had is a run of this lab: any value else would be met where it is shown. @param {any} run @param {LabSpec} lab */
+const isRun = (run, { parameters }) => typeof run?.query === "string" && run.params && run.metrics
+  && parameters.every(({ key, default: usual, choices }) => typeof run.params[key] === typeof usual && (choices?.some(({ value }) => value === run.params[key]) ?? true))
+  && Object.values(run.metrics).every((value) => value === null || typeof value === "number");
+
 /**
  * @param {LabSpec} lab The lab's entry in the catalogue.
  * @param {() => void} changed
@@ -34,8 +39,7 @@ const DRAWN = 12;
 export function keepRuns(lab, changed) {
   const key = `runs:${lab.id}`;
   /** @type {KeptRun[]} */
-  let runs = recall(key, /** @type {KeptRun[]} */ ([]), (kept) => Array.isArray(kept)
-    && kept.every((run) => run?.params && run.metrics && typeof run.query === "string"));
+  let runs = recall(key, /** @type {KeptRun[]} */ ([]), (kept) => Array.isArray(kept) && kept.every((run) => isRun(run, lab)));
   const { parameter, by } = lab.main ?? {};
   /** What makes a run; what of it is looked at does not count. */
   const making = lab.parameters.filter(({ view }) => !view).map(({ key }) => key);

@@ -19,8 +19,9 @@ export function buildQuestion(section, lab, onGuess) {
   const box = section.querySelector(".question");
   if (!box) return null;
   const key = `guess:${lab.id}`;
+  const count = lab.main?.guesses.length ?? box.querySelectorAll(".answers button").length;
   /** @type {number | null} */
-  let guess = recall(key, null, (kept) => Number.isInteger(kept));
+  let guess = recall(key, /** @type {number | null} */ (null), (kept) => typeof kept === "number" && [WAVED, ...Array(count).keys()].includes(kept));
   const labels = lab.main?.guesses.map(({ label }) => label);
   const answers = lab.main ? el("div", { class: "answers" }, ...lab.main.guesses.map(({ label, shape }) =>
     el("button", { type: "button", class: "guess" }, drawn(shape), el("span", { text: label })))) : box.querySelector(".answers");
