@@ -47,6 +47,13 @@ usage: ./build.sh <command>
   mnist [epochs] [arm...]
                 train 784-800-800-10 on the whole of MNIST without and with each regularizer, and print
                 the test error after every epoch; half a minute an epoch at most
+  fuzz [seconds] [target] | million | engines
+                input that nobody meant: libFuzzer's targets (60 seconds each; link, configuration, arrays,
+                csv, idx, experiment, figure), or a million cases natively, or 100,000 in each browser
+                and in node (the test has some thousands of each)
+  deny          licences, versions, sources and advisories of all crates, by cargo-deny
+  sizes         what every crate adds to the module, in bytes of code before it is optimised
+  reproduce     build the module in two folders and compare the bytes; ten minutes
   posters       draw what every lab comes to, light and dark, into www/posters
   env           print the exports with which plain cargo and wasm-pack build and test for
                 wasm32 as this script does: eval "$(./build.sh env)"
@@ -73,6 +80,8 @@ source tools/lighthouse.sh
 source tools/shots.sh
 source tools/books.sh
 source tools/mnist.sh
+source tools/fuzz.sh
+source tools/supply.sh
 
 serve() {   # serve [port]
   [[ "${1:-0}" =~ ^[0-9]+$ ]] || die "serve $1: the port must be a whole number"
@@ -99,7 +108,7 @@ case "${1:-}" in
     *) usage >&2; exit 2 ;;
     esac ;;
   soak) run_soak "${@:2}" ;;
-  build | check | posters | package | env) [ $# -eq 1 ] || { usage >&2; exit 2; }
+  build | check | posters | package | env | deny | sizes | reproduce) [ $# -eq 1 ] || { usage >&2; exit 2; }
     if [ "$1" = build ]; then build; else "run_$1"; fi ;;
   bench) run_bench "${@:2}" ;;
   lighthouse) run_lighthouse "${@:2}" ;;
@@ -108,6 +117,7 @@ case "${1:-}" in
   shots) run_shots "${@:2}" ;;
   books) run_books "${@:2}" ;;
   mnist) run_mnist "${@:2}" ;;
+  fuzz) [ $# -le 3 ] || { usage >&2; exit 2; }; run_fuzz "${@:2}" ;;
   -h | --help | help) usage ;;
   *) usage >&2; exit 2 ;;
 esac

@@ -13,6 +13,8 @@ mod counting;
 use cases::mutate::{Chance, mutated};
 use cases::{KINDS, Kind};
 use counting::HELD;
+use regularization_playground::labs::find;
+use regularization_playground::param::Settings;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
@@ -115,4 +117,22 @@ fn a_million() {
             "{name}: {count} cases in {took:.1} s, the longest {longest:.1} ms, {slow} above 50 ms"
         );
     }
+}
+
+#[test]
+fn of_a_link_that_is_wrong_all_over_the_first_faults_are_told_and_all_counted() {
+    let specs = find("playground").unwrap().parameters;
+    let link = "a=1&".repeat(10_000) + &"units=3&".repeat(10_000);
+    let (_, problems) = Settings::understood(specs, &link);
+    assert_eq!(problems.len(), 19_999);
+    assert!(
+        problems[19].starts_with("a: unknown key, the nearest known key is "),
+        "{}",
+        problems[19]
+    );
+    assert_eq!(problems[20], "a: unknown key");
+    let message = Settings::from_query(specs, &link).unwrap_err().to_string();
+    assert!(message.ends_with("; and 19,899 more") && message.len() < 10_000, "{message}");
+    let message = Settings::from_query(specs, "=1").unwrap_err().to_string();
+    assert!(message.starts_with("\"\": unknown key, the nearest"), "{message}");
 }

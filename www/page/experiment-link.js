@@ -5,6 +5,8 @@ import { cut } from "./lost.js";
 /** @import {Asked} from "./experiment-form.js" */
 
 const BARS = ["standard_error", "deviation", "extremes"];
+/** More than any lab has: one that is unknown is offered as a box too. */
+const MOST_METRICS = 100;
 
 /** What need not be written in three signs, so that a link can be read. @type {[RegExp, string][]} */
 const PLAIN = [[/%2C/g, ","], [/%3A/g, ":"], [/%3B/g, ";"], [/%3D/g, ":"], [/%20/g, ""]];
@@ -30,7 +32,9 @@ export function readAsked(query) {
     if (!allowed.includes(value)) problems.push(`${key} = ${JSON.stringify(cut(value))}: must be one of ${allowed.join(", ")}`);
     return allowed.includes(value) ? value : allowed[0];
   };
-  const metrics = given.get("metrics")?.split(",").map((key) => ({ key: key.trim() }));
+  const named = given.get("metrics")?.split(",");
+  if (named && named.length > MOST_METRICS) problems.push(`metrics = a list of ${named.length}: must be at most ${MOST_METRICS}`);
+  const metrics = named?.slice(0, MOST_METRICS).map((key) => ({ key: key.trim() }));
   /** @type {Partial<Asked>} */
   const asked = { x: given.get("x") ?? "", curves: given.get("curves") ?? "", set: given.get("set") ?? "", metrics,
     seeds: given.get("seeds") ?? "3", bars: /** @type {Asked["bars"]} */ (oneOf("bars", BARS)), each: oneOf("each", ["0", "1"]) === "1" };
