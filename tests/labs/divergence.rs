@@ -85,6 +85,7 @@ fn whatever_is_asked_for_no_figure_shows_what_is_no_number_and_a_reset_is_a_fres
         }
         run.reset().unwrap();
         let mut fresh = start(lab, query).unwrap();
+        assert_sane(&fresh, &format!("{at} at its start"));
         assert_eq!(everything(&run), everything(&fresh), "{at}");
         let steps = stopped.unwrap_or(4).min(4) - 1;
         run.step(steps).unwrap();

@@ -74,7 +74,7 @@ impl Linear {
         ];
         let gap = terms.gap();
         let note = counted(terms.drawn as u64, "noisy example");
-        let description = format!(
+        let told = format!(
             "Over {note}: the loss with noise is {}, f + α wᵀw is {}; they differ by {} with a \
              standard error of {}. The three terms add up to the loss with noise but for {}.",
             short(terms.augmented().mean),
@@ -83,6 +83,8 @@ impl Linear {
             short(gap.se),
             short(terms.identity_gap())
         );
+        let none = "No noise is drawn yet: nothing is measured.".to_string();
+        let description = if terms.drawn > 0.0 { told } else { none };
         Picture { note, description, body: Body::table(heads, rows) }
     }
 

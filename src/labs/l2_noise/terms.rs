@@ -89,8 +89,10 @@ impl Terms {
         self.drawn += summands;
     }
 
+    /// Not numbers before any noise is drawn.
     fn measured(&self, sum: f64, sd: f64) -> Measured {
-        Measured { mean: sum / self.drawn, se: sd / self.drawn.sqrt() }
+        let drawn = if self.drawn > 0.0 { self.drawn } else { f64::NAN };
+        Measured { mean: sum / drawn, se: sd / drawn.sqrt() }
     }
 
     /// The mean of 2 (x'w - y) n'w.
