@@ -88,7 +88,7 @@ proptest! {
     /// A hostile file is read, or refused in a sentence that names a line, a column, or what is missing.
     #[test]
     fn no_file_panics_and_every_refusal_says_where(
-        changes in prop::collection::vec((0..WHOLE.len(), "[0-9a-z;,\t\"\r\n.\\- é\u{0}\u{fffd}]{0,3}", 0..4usize), 0..12),
+        changes in prop::collection::vec((0..WHOLE.len(), "[0-9a-z;,\t\"\r\n.\\- é'=\u{0}\u{202f}\u{fffd}]{0,3}", 0..4usize), 0..12),
         leave_out: bool,
     ) {
         let mut text: Vec<char> = WHOLE.chars().collect();

@@ -22,8 +22,8 @@ mod teacher;
 
 pub use canvas::{CANVAS_SIDE, PLACES, at_place, in_the_middle, on_canvas, on_canvas_within};
 pub use csv::{
-    Column, CsvDescription, CsvOptions, Kind, LeftOut, MOST_BYTES, MOST_WORDS, Missing, Task,
-    describe_csv, read_csv,
+    Column, CsvDescription, CsvOptions, Decoded, Kind, LeftOut, MOST_BYTES, MOST_WORDS, Missing,
+    Task, decoded, describe_csv, read_csv,
 };
 pub use diabetes::{DIABETES_COLUMNS, diabetes};
 pub use digits::{DIGIT_CLASSES, DIGIT_SIDE, digits};

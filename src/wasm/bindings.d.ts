@@ -135,7 +135,7 @@ export interface ImagesData {
   signed?: boolean;
 }
 export interface ChartData { x: AxisData; y: AxisData; map?: MapData; series: SeriesData[]; events: { x: number; label: string }[] }
-export interface AxisData { label: string; unit: "plain" | "percent"; scale: "linear" | "log"; min: number; max: number; /** Of the places 1, 2, … where they are no numbers. */ names?: string[]; /** Units are as long as on the other axis. */ equal?: boolean }
+export interface AxisData { label: string; unit: "plain" | "percent"; scale: "linear" | "log"; min: number; max: number; /** Of the places 1, 2, … where they are no numbers. */ names?: string[]; /** Those written along a horizontal axis, where they are not round ones. */ marks?: number[]; /** Units are as long as on the other axis. */ equal?: boolean }
 export interface MapData { columns: number; rows: number; label: string; low: number; high: number; values: number[] }
 export interface SeriesData {
   name: string;
@@ -364,8 +364,12 @@ export interface CsvColumn {
   fits_input: boolean;
   /** What it can be as the target, the likeliest first. */
   tasks: ("regression" | "classes")[];
+  /** How a number with a mark between thousands was understood, or why it was not; mostly "". */
+  note: string;
 }
 export interface CsvDescription {
+  /** Of a file given as bytes: Windows-1252 is a guess, where it is nothing else. */
+  encoding: "UTF-8" | "UTF-16" | "Windows-1252";
   separator: "," | ";" | "\t";
   decimal: "." | ",";
   header: boolean;

@@ -6,34 +6,35 @@ use super::arguments::{
 };
 use super::convert::{Result, numbers_to_js, object, set, to_js};
 use crate::data::{
-    self, CsvDescription, CsvOptions, Examples, MOST_BYTES, MOST_INPUTS, MOST_NUMBERS, Table,
+    self, CsvDescription, CsvOptions, Decoded, Examples, MOST_BYTES, MOST_INPUTS, MOST_NUMBERS,
+    Table,
 };
 use crate::error::{Error, Result as Checked};
 use crate::lab::LabSpec;
 use crate::labs;
-use js_sys::Reflect;
+use js_sys::{ArrayBuffer, Reflect};
 use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 
 /// What a file holds, before anything of it is learned.
 #[wasm_bindgen(js_name = describeCsv, unchecked_return_type = "CsvDescription")]
 pub fn describe_csv(
-    #[wasm_bindgen(unchecked_param_type = "string")] text: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "string | Uint8Array")] text: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "CsvOptions")] options: JsValue,
 ) -> Result<JsValue> {
-    let (text, options) = file(&text, &options)?;
-    to_js(&data::describe_csv(&text, &options)?)
+    let (Decoded { text, encoding }, options) = file(&text, &options)?;
+    to_js(&CsvDescription { encoding, ..data::describe_csv(&text, &options)? })
 }
 
 /// Reads a file of comma-separated values as a table to learn from.
 #[wasm_bindgen(js_name = readCsv, unchecked_return_type = "Table")]
 pub fn read_csv(
-    #[wasm_bindgen(unchecked_param_type = "string")] text: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "string | Uint8Array")] text: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "CsvOptions")] options: JsValue,
 ) -> Result<JsValue> {
-    let (text, options) = file(&text, &options)?;
+    let (Decoded { text, encoding }, options) = file(&text, &options)?;
     let (table, understood) = data::read_csv(&text, &options)?;
-    table_to_js(&table, 0, Some(&understood))
+    table_to_js(&table, 0, Some(&CsvDescription { encoding, ..understood }))
 }
 
 /// Reads images and their labels in IDX, the form of MNIST, as a table to learn from.
@@ -47,10 +48,16 @@ pub fn read_idx(
     table_to_js(&table, left_off, None)
 }
 
-/// The text of a file and how it is to be read.
-fn file(text: &JsValue, options: &JsValue) -> Checked<(String, CsvOptions)> {
-    let text = text_of_at_most(MOST_BYTES as u32, "text", text, "the text of a file")?;
-    Ok((text, CsvOptions::from_value(record("options", options)?)?))
+/// The text of a file, given as text or as bytes, and how it is to be read.
+fn file(given: &JsValue, options: &JsValue) -> Checked<(Decoded, CsvOptions)> {
+    let decoded = if ArrayBuffer::is_view(given) {
+        data::decoded(&bytes("text", given)?)
+    } else {
+        let allowed = "the text of a file, or its bytes";
+        let text = text_of_at_most(MOST_BYTES as u32, "text", given, allowed)?;
+        Decoded { text, encoding: "UTF-8" }
+    };
+    Ok((decoded, CsvOptions::from_value(record("options", options)?)?))
 }
 
 fn table_to_js(

@@ -41,6 +41,8 @@ async function train(page) {
   await linked(page, "data=");
   await lab(page).and(page.locator("[data-query*='data='][data-state=done]")).waitFor({ timeout: 30_000 });
 }
+/** What a query says of own data. */
+const parted = (query) => query.match(/data=[^&]*&read=[^&]*/)[0];
 const choose = (page, ...files) => own(page).locator("input[type=file]").setInputFiles(files);
 
 test("a table is read, shown and chosen from before anything is trained, and what cannot be read is told", async () => {
@@ -59,9 +61,20 @@ test("a table is read, shown and chosen from before anything is trained, and wha
   await told(page, /There are 2 rows; at least 12 are needed/);
   assert.equal(await own(page).locator("table tbody tr").count(), 2, "what was read of it is shown");
   assert.ok(await own(page).locator("button[name=train]").isDisabled());
+  await choose(page, { ...file("west.csv", ""), buffer: Buffer.from("sep=;\r\ngröße;preis\r\n1.234,5;7\r\n9;8\r\n", "latin1") });
+  await own(page).getByText("it was read as Windows-1252").waitFor();
+  assert.match(await own(page).locator("table thead").textContent(), /größenumbers, “1\.234,5” is read as 1234\.5preis/);
+  const large = await own(page).locator("textarea").evaluate((field, rows) => {
+    const data = new DataTransfer();
+    data.setData("text/plain", `a,b\n${rows.repeat(20_000)}`);
+    return [field.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true })), field.value, field.placeholder.slice(0, 8)];
+  }, "1,2\n3,4\n");
+  assert.deepEqual(large, [false, "", "a,b\n1,2\n"], "a browser lays out whatever a field holds: of a long text it holds nothing");
+  await own(page).getByRole("heading", { name: "“pasted”: 40,000 rows of 2 columns" }).waitFor();
   await choose(page, file("gaps.csv", GAPS));
   await told(page, /ticket/);
   assert.equal(await own(page).locator("textarea").inputValue(), "", "what was pasted is not what is shown");
+  assert.match(await own(page).locator("textarea").getAttribute("placeholder"), /or paste rows here/);
   assert.match(await own(page).locator("table thead").textContent(), /ticket60 different words.*long.*1 missing.*kind3 different words/);
   assert.equal(await own(page).locator("select[name=target]").inputValue(), "kind");
   assert.deepEqual(await broken(page), []);
@@ -120,6 +133,8 @@ test("own data comes back after a reload and from a run's file, is asked for by 
   await own(page).locator(".own-one").waitFor({ state: "detached" });
   await own(page).getByRole("status").filter({ hasText: "The run on screen still uses it" }).waitFor();
   await page.keyboard.press("Escape");
+  await lab(page).locator("button[name=fill]").click();
+  await page.waitForFunction(() => document.querySelector("[data-map]").runs.some(({ filled, query }) => filled && query.includes("data=flowers")));
   await page.reload();
   const notice = lab(page).getByRole("alert").filter({ hasText: `“flowers.csv” (SHA-256 ${sum(WHOLE)}…)` });
   await notice.waitFor();
@@ -193,6 +208,14 @@ test("MNIST is a press away; points are added, moved and taken away by hand and 
   await page.reload();
   await done(page);
   assert.equal(await lab(page).locator(".own-dot").count(), first + 1);
+  const drawn = await query(page);
+  await lab(page).locator("button[name=defaults]").evaluate((button) => button.click());
+  await lab(page).and(page.locator("[data-query*='dataset=digits'][data-state=done]")).waitFor();
+  await openOwn(page);
+  await own(page).locator("button[name=drawn]").press("Enter");
+  await linked(page, "data=points");
+  await done(page);
+  assert.equal(parted(await query(page)), parted(drawn), "what was drawn is had again");
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });

@@ -44,11 +44,14 @@ const labels = idx(1, 0, 0, 0, 1, 4);
 test("a table is read as text with the checksum that sha256sum prints, whatever it is packed in and however it is encoded", async () => {
   const text = "a,b\r\n1,ü\r\n";
   const sum = createHash("sha256").update(text).digest("hex").slice(0, 16);
-  assert.deepEqual(await readFiles([file("t.csv", text)]), { name: "t.csv", sum, text });
-  assert.deepEqual(await readPasted(text), { name: "pasted", sum, text });
-  assert.equal((await readFiles([file("t.csv.gz", gzipSync(text))])).text, text);
-  assert.equal((await readFiles([file("t.csv", "\ufeff", text)])).text, text);
-  assert.equal((await readFiles([file("t.txt", Buffer.from(`\ufeff${text}`, "utf16le"))])).text, text);
+  const bytes = new Uint8Array(Buffer.from(text));
+  assert.deepEqual(await readFiles([file("t.csv", text)]), { name: "t.csv", sum, table: bytes });
+  assert.deepEqual(await readPasted(text), { name: "pasted", sum, table: bytes });
+  assert.deepEqual((await readFiles([file("t.csv.gz", gzipSync(text))])).table, bytes);
+  for (const [bytes, encoding] of [[`\ufeff${text}`, "UTF-8"], [Buffer.from(`\ufeff${text}`, "utf16le"), "UTF-16"], [Buffer.from(text, "latin1"), "Windows-1252"]]) {
+    const told = bindings.describeCsv((await readFiles([file("t.csv", bytes)])).table);
+    assert.deepEqual([told.encoding, told.preview, told.columns[0].name], [encoding, [["1", "ü"]], "a"]);
+  }
 });
 
 test("images and labels are told apart by their headers, in either order, packed or not", async () => {
@@ -79,7 +82,9 @@ test("points that are drawn by hand are in their link, and come back as they wer
   const ends = [{ x: -1, y: 1, blue: true }, { x: 0.07, y: -0.01, blue: false }];
   assert.deepEqual(pointsIn(namedBy(ticketFor(ends))), ends);
   assert.deepEqual(pointsIn(namedBy(ticketFor(Array(MOST).fill(ends[0])))).length, MOST);
-  for (const points of [Array(MOST + 1).fill("1_1b").join(""), "1_1", "1_1bx", "b", "1111_1b", 3]) {
+  assert.throws(() => pointsIn({ name: "points", sum: "", choices: { points: "1_1b".repeat(MOST + 1) } }), /holds 201 points drawn by hand; it can hold 200 at most/);
+  assert.ok(ticketFor(Array(MOST).fill({ x: -0.99, y: -0.99, blue: true })).length < 2100, "a link of a length that is let through");
+  for (const points of ["1_1", "1_1bx", "b", "1111_1b", 3]) {
     assert.equal(pointsIn({ name: "points", sum: "", choices: { points } }), null, String(points).slice(0, 20));
   }
 });
@@ -136,14 +141,16 @@ test("a lab is opened with the data that its link names, names it while that is 
   page.ask("unload");
 });
 
+const utf8 = (text) => new TextEncoder().encode(text);
+
 test("a file is read without a lab, and what is wrong with it comes with what was understood", () => {
   const page = engineByHand();
   const rows = Array.from({ length: 12 }, (_, i) => `${i};${i * i},5`);
-  const { description, table, problem } = page.ask("read_csv", { text: ["a;b", ...rows].join("\n"), options: {} }).answer;
+  const { description, table, problem } = page.ask("read_csv", { file: utf8(["a;b", ...rows].join("\n")), options: {} }).answer;
   assert.deepEqual([description.separator, description.decimal, table.inputs, table.rows, problem], [";", ",", ["a"], 12, ""]);
-  const gap = page.ask("read_csv", { text: ["a;b", "1;", ...rows].join("\n"), options: {} }).answer;
+  const gap = page.ask("read_csv", { file: utf8(["a;b", "1;", ...rows].join("\n")), options: {} }).answer;
   assert.deepEqual([gap.table, gap.description.left_out_count], [null, 1]);
   assert.match(gap.problem, /line 2, column b/);
-  assert.match(page.ask("read_csv", { text: "", options: {} }).error.message, /./);
+  assert.match(page.ask("read_csv", { file: utf8(""), options: {} }).error.message, /./);
   assert.match(page.ask("read_idx", { images: new Uint8Array(3), labels: new Uint8Array(3) }).error.message, /./);
 });

@@ -123,11 +123,11 @@ export class Engine {
   }
 
   /** @param {Requests["read_csv"]} content @returns {CsvRead} */
-  on_read_csv({ text, options }) {
+  on_read_csv({ file, options }) {
     const { bindings } = this.trainer.shelf;
-    const description = bindings.describeCsv(text, options);
+    const description = bindings.describeCsv(file, options);
     try {
-      return { description, table: bindings.readCsv(text, options), problem: "" };
+      return { description, table: bindings.readCsv(file, options), problem: "" };
     } catch (error) {
       return { description, table: null, problem: plainError(error).message };
     }

@@ -25,7 +25,7 @@
  *   that kept it busy, in milliseconds.
  * @property {{figures: string[]}} describe All of the run as it stands, with these figures: its answer bears it.
  * @property {{own: Own}} table The reader's own data, for labs that are opened from now on by links that name it.
- * @property {{text: string, options: CsvOptions}} read_csv Its answer bears what was understood, and the table or why there is none.
+ * @property {{file: Uint8Array, options: CsvOptions}} read_csv Its answer bears what was understood, and the table or why there is none.
  * @property {{images: Uint8Array, labels: Uint8Array}} read_idx Its answer bears the table.
  * @property {{}} ping Asks for nothing but the answer.
  * @property {{}} unload Ends the run and gives back its memory.

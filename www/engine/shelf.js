@@ -73,7 +73,7 @@ export class Shelf {
     const { Lab } = this.bindings;
     const { ticket, settings } = parted(query);
     const own = this.given?.ticket === ticket ? this.given : null;
-    if (ticket !== "" && !own) throw new Error("the data that the link names is not here");
+    if (ticket !== "" && !own) throw new Error("the file that it is to learn from is not here any more: choose it again");
     const lab = query === "" ? new Lab(id) : Lab.fromQuery(id, settings, own?.table);
     const before = this.now?.id === id ? this.now : this.left.get(id);
     before?.lab.free();

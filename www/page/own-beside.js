@@ -2,10 +2,11 @@
 // that are drawn by hand, on the figure of what was learned of them.
 
 import { heldAs } from "../engine/own.js";
-import { parted } from "../engine/ticket.js";
+import { joined, parted } from "../engine/ticket.js";
 import { el, setText } from "./dom.js";
+import { follow } from "./follow.js";
 import { whole } from "./numbers.js";
-import { pointsIn } from "./own-drawn.js";
+import { drawnLast, pointsIn } from "./own-drawn.js";
 import "./own-styles.js";
 import { namedBy } from "./own-ticket.js";
 
@@ -25,7 +26,12 @@ export function showOwn(view, frame, onOwn) {
 /** @param {LabView} view @param {(view: LabView) => void} onOwn */
 function build(view, onOwn) {
   const said = el("span");
-  const line = el("p", { class: "help", hidden: true }, said, el("button", { type: "button", class: "quiet", name: "own", text: "Other data …", onclick: () => onOwn(view) }));
+  const other = el("button", { type: "button", class: "quiet", name: "own", text: "Other data …", onclick: () => onOwn(view) });
+  const again = el("button", { type: "button", class: "quiet", name: "drawn", text: "Go on with the points you drew", onclick: () => {
+    const last = drawnLast();
+    if (last) follow(`#${view.lab.id}?${joined("dataset=own", last.ticket)}`);
+  } });
+  const line = el("p", { class: "help", hidden: true }, said, other, again);
   const place = view.section.querySelector(".control:has([name=dataset])") ?? view.section.querySelector(".main-controls");
   place?.append(line);
   const name = view.section.querySelector("[data-own]");
@@ -35,7 +41,10 @@ function build(view, onOwn) {
     const { ticket } = parted(frame.query);
     const table = heldAs(ticket);
     const named = namedBy(ticket);
-    line.hidden = !table;
+    other.hidden = !table;
+    again.hidden = Boolean(table) || !points || !drawnLast();
+    line.hidden = other.hidden && again.hidden;
+    if (!table) setText(said, "");
     if (table && name) setText(name, `“${named.name}”`);
     if (table) setText(said, `“${named.name}”: ${whole(table.rows)} ${table.image_side ? "images" : "rows"}, to predict “${table.target}” `);
     if (pointsIn(named)) points ??= import("./own-points.js").catch(() => null);

@@ -1,21 +1,23 @@
 // The dialog that brings the reader's own data: a file, what was pasted, MNIST or points drawn by hand; what was
 // understood of it, before anything is trained; and what of it is to be learned. It is read in the worker.
 
-import { hold, release } from "../engine/own.js";
+import { loadBindings } from "../engine/bindings.js";
+import { hold } from "../engine/own.js";
 import { joined, parted } from "../engine/ticket.js";
 import { el, freshId, setText } from "./dom.js";
 import { follow } from "./follow.js";
 import { readLink } from "./link.js";
 import { messageOf } from "./lost.js";
-import { whole } from "./numbers.js";
 import { MNIST, readMnist } from "./own-data.js";
-import { FIRST, tableOf, ticketFor } from "./own-drawn.js";
+import { FIRST, pointsIn, tableOf, ticketFor } from "./own-drawn.js";
 import { readFiles, readPasted } from "./own-files.js";
-import { allStored, forget, store } from "./own-store.js";
+import { buildKept } from "./own-kept.js";
+import { buildPaste } from "./own-paste.js";
+import { store } from "./own-store.js";
 import { styled } from "./own-styles.js";
 import { namedBy, ticketOf } from "./own-ticket.js";
 import { buildUnderstood } from "./own-understood.js";
-import { differenceOf, outcomeOf, readingOf, sentence, tooFew } from "./own-words.js";
+import { differenceOf, outcomeOf, sentence, tooFew } from "./own-words.js";
 import { inWords } from "./panel.js";
 import { pick } from "./query.js";
 
@@ -38,6 +40,7 @@ let last = null;
  */
 export async function openOwn(view, { files, named } = {}) {
   const { bridge } = view;
+  const { catalogue } = await loadBindings();
   /** What is to be trained on. @type {{named: Named, table: Table} | null} */
   let ready = null;
   /** @type {Source | null} */
@@ -62,17 +65,20 @@ export async function openOwn(view, { files, named } = {}) {
     choose.value = ""; // the same one may be chosen again
     if (chosen.length > 0) takeFiles(chosen);
   } });
-  const paste = el("textarea", { name: "paste", rows: "2", spellcheck: "false", wrap: "off", "aria-label": "Rows, pasted or typed", placeholder: "… or paste rows here",
-    oninput: () => paste.value.trim() && take("what was pasted", () => readPasted(paste.value)) });
-  const kept = el("div", { class: "own-kept" });
+  const paste = buildPaste((text) => take("what was pasted", () => readPasted(text)));
+  const kept = buildKept(() => parted(view.frame?.query ?? "").ticket, {
+    use: (named, table) => takeKept(named, table),
+    draw: (ticket) => trainOn(ticket, tableOf(pointsIn(namedBy(ticket)) ?? FIRST)),
+    say: (text) => setText(said, text),
+  });
   const sources = el("div", { class: "own-sources" },
     el("button", { type: "button", name: "choose", text: "Choose a file …", onclick: () => choose.click() }), choose,
     el("button", { type: "button", name: "mnist", text: "MNIST, 5,000 images", onclick: () => takeMnist() }),
-    el("button", { type: "button", name: "points", text: "Draw points", onclick: () => trainOn(ticketFor(FIRST), tableOf(FIRST)) }), paste);
+    el("button", { type: "button", name: "points", text: "Draw points", onclick: () => trainOn(ticketFor(FIRST), tableOf(FIRST)) }), paste.field);
   const dialog = el("dialog", { id: "own", "aria-labelledby": title.id, onclose: () => dialog.remove() },
     el("div", { class: "own-head" }, title, close),
     el("p", { class: "help", text: "A table as CSV, one row an example, up to 5 MB; or images and their labels in IDX form, as MNIST has them, packed by gzip or not. Files can be dropped here, too. Nothing leaves this machine; what is trained on stays in this browser, for when the page is loaded again, until you forget it." }),
-    sources, kept, other, understood.element,
+    sources, kept.element, other, understood.element,
     el("div", { class: "own-foot" }, el("div", { class: "own-told" }, said, problem, outcome), understood.spare, train));
   dialog.addEventListener("dragover", (event) => event.preventDefault());
   dialog.addEventListener("drop", (event) => {
@@ -85,7 +91,7 @@ export async function openOwn(view, { files, named } = {}) {
 
   /** @param {File[]} chosen */
   function takeFiles(chosen) {
-    paste.value = "";
+    paste.clear();
     return take(chosen[0].name, () => readFiles(chosen));
   }
 
@@ -103,9 +109,9 @@ export async function openOwn(view, { files, named } = {}) {
 
   /** @param {Source} next @param {CsvOptions} wanted @param {number} turn */
   async function readSource(next, wanted, turn) {
-    if ("text" in next) {
+    if ("table" in next) {
       /** @type {CsvRead} */
-      const read = await bridge.call({ kind: "read_csv", text: next.text, options: wanted });
+      const read = await bridge.call({ kind: "read_csv", file: next.table, options: wanted });
       if (turn !== asked) return;
       understood.show(next.name, read, wanted);
       finish(next, wanted, read.table, read.problem);
@@ -128,8 +134,18 @@ export async function openOwn(view, { files, named } = {}) {
     }
   }
 
+  /** What this browser keeps. @param {Named} named @param {() => Promise<Table | null>} read */
+  async function takeKept(named, read) {
+    const turn = begin(named.name);
+    const table = await read();
+    if (turn !== asked) return;
+    understood.clear();
+    if (table) settle({ named, table });
+    else refuse(turn, new Error(`“${named.name}” is no longer kept: choose the file again.`));
+  }
+
   async function takeMnist() {
-    paste.value = "";
+    paste.clear();
     const turn = begin(MNIST.name);
     try {
       const table = await readMnist(bridge);
@@ -166,7 +182,7 @@ export async function openOwn(view, { files, named } = {}) {
 
   /** @param {typeof ready} next @param {string} [trouble] */
   function settle(next, trouble = "") {
-    const few = next ? tooFew(next.table) : "";
+    const few = next ? tooFew(next.table, suited(view, next.table).takes ? view.lab : labOf(ANY_TABLE)) : "";
     ready = few ? null : next;
     setText(said, "");
     setText(problem, sentence(few || trouble));
@@ -189,6 +205,9 @@ export async function openOwn(view, { files, named } = {}) {
     follow(named ? linkAsked(ticket) : linkOf(view, ticket, table), remark);
   }
 
+  /** @param {string} id */
+  const labOf = (id) => catalogue().find((lab) => lab.id === id) ?? view.lab;
+
   /** What else a run on this data sets, and where it opens. @param {Table} table */
   function changedFor(table) {
     const { takes, suggests } = suited(view, table);
@@ -201,28 +220,10 @@ export async function openOwn(view, { files, named } = {}) {
   /** Whether a file is the very one that the link was made with. @param {Source} file */
   const isAsked = ({ sum }) => sum !== "" && sum === named?.sum;
 
-  const showKept = async () => {
-    const all = await allStored();
-    kept.replaceChildren(...all.map(({ ticket, name, table }) => el("div", { class: "own-one" },
-      el("span", { text: `${name}: ${whole(table.rows)} rows, ${readingOf(namedBy(ticket), table)}, kept in this browser` }),
-      el("button", { type: "button", text: "Use", "aria-label": `Use ${name}, ${readingOf(namedBy(ticket), table)}`, onclick: () => {
-        begin(name);
-        understood.clear();
-        settle({ named: namedBy(ticket), table });
-      } }),
-      el("button", { type: "button", class: "quiet", text: "Forget", "aria-label": `Forget ${name}, ${readingOf(namedBy(ticket), table)}`, onclick: async () => {
-        await forget(ticket);
-        release(ticket);
-        await showKept();
-        const shown = parted(view.frame?.query ?? "").ticket === ticket;
-        setText(said, `“${name}” is no longer kept.${shown ? " The run on screen still uses it, until it is left or the page is loaded again." : ""}`);
-        close.focus();
-      } }))));
-  };
   await styled;
   for (const before of document.querySelectorAll("dialog#own")) /** @type {HTMLDialogElement} */ (before).close();
   document.body.append(dialog);
-  showKept();
+  kept.show();
   dialog.showModal();
   if (files) takeFiles(files);
   else if (last && !named) readSource(last.source, last.choices, begin(last.source.name)).catch((error) => refuse(asked, error));

@@ -1,10 +1,10 @@
-// Files of data as they are dropped: one table as text, or two files in IDX form, the images and their labels; any of
+// Files of data as they are dropped: one table, or two files in IDX form, the images and their labels; any of
 // them may be packed by gzip. Here it is found out what they are; what is in them the engine reads.
 
 /** @typedef {Uint8Array<ArrayBuffer>} Bytes */
 /**
  * What is to be read.
- * @typedef {{name: string, sum: string} & ({text: string} | {images: Bytes, labels: Bytes})} Source
+ * @typedef {{name: string, sum: string} & ({table: Bytes} | {images: Bytes, labels: Bytes})} Source
  */
 /** @typedef {{name: string, bytes: Bytes, kind: "text" | "images" | "labels"}} Opened */
 
@@ -91,9 +91,6 @@ export async function sumOf(...parts) {
   return [...digest.slice(0, 8)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** Spreadsheets write "Unicode text" in two bytes a letter. @param {Bytes} bytes */
-const textOf = (bytes) => new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : "utf-8").decode(bytes);
-
 /** @param {File[]} files @returns {Promise<Source>} */
 export async function readFiles(files) {
   if (files.length > 2) throw new Error(`These are ${files.length} files: choose one with a table, or two in IDX form, images and labels.`);
@@ -106,12 +103,12 @@ export async function readFiles(files) {
   }
   if (opened.length > 1) throw new Error(`“${opened[0].name}” and “${opened[1].name}” do not belong together: choose one file with a table, or two in IDX form, images and labels.`);
   const [{ name, bytes }] = opened;
-  return { name, sum: await sumOf(bytes), text: textOf(bytes) };
+  return { name, sum: await sumOf(bytes), table: bytes };
 }
 
 /** @param {string} text @returns {Promise<Source>} */
 export async function readPasted(text) {
   const bytes = new TextEncoder().encode(text);
   checkSize("What was pasted", bytes.length, MOST_TEXT, "a table");
-  return { name: "pasted", sum: await sumOf(bytes), text };
+  return { name: "pasted", sum: await sumOf(bytes), table: bytes };
 }

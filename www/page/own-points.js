@@ -6,7 +6,7 @@ import { hold } from "../engine/own.js";
 import { parted } from "../engine/ticket.js";
 import { el, setText } from "./dom.js";
 import { messageOf } from "./lost.js";
-import { LEAST, MOST, onPaper, pointsIn, tableOf, ticketFor } from "./own-drawn.js";
+import { LEAST, MOST, onPaper, pointsIn, rememberDrawn, tableOf, ticketFor } from "./own-drawn.js";
 import { namedBy } from "./own-ticket.js";
 import { pick } from "./query.js";
 
@@ -80,7 +80,7 @@ function build(view) {
   /** @param {Point[]} next @param {number} [focus] The one that is held. */
   const change = (next, focus) => {
     if (next.length > MOST) {
-      setText(count, `At most ${MOST} points: all of them are in the link.`);
+      setText(count, `There are ${MOST} points, as many as a link can hold: to add one, take one away.`);
       return draw();
     }
     before.push(points);
@@ -97,6 +97,7 @@ function build(view) {
     if (draft) return;
     const ticket = asked = ticketFor(points);
     hold(ticket, tableOf(points));
+    rememberDrawn(ticket);
     const { settings } = parted(query);
     const link = `${pick(settings, (key) => key !== "n_train")}&${ticket}`;
     view.page.onTouch();

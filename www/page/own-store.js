@@ -4,6 +4,7 @@
 /** @import {Table} from "../pkg/regularization_playground.js" */
 
 /** @typedef {{ticket: string, name: string, at: number, table: Table}} Kept */
+/** What is said of one of them: the table itself is large. @typedef {Pick<Kept, "ticket" | "name" | "at"> & Pick<Table, "rows" | "target">} Listed */
 
 /** So many are kept, the latest. */
 const MOST = 3;
@@ -50,17 +51,26 @@ async function inStore(mode, ask, otherwise) {
 const isKept = (kept) => typeof kept?.ticket === "string" && typeof kept.name === "string"
   && kept.table?.x instanceof Float64Array && kept.table.y instanceof Float64Array && Array.isArray(kept.table.inputs);
 
-/** What is kept, the latest first. @returns {Promise<Kept[]>} */
+/** What is kept, the latest first: one after the other, for together they may hold the page up. @returns {Promise<Listed[]>} */
 export async function allStored() {
-  const all = await inStore("readonly", (store) => /** @type {IDBRequest<Partial<Kept>[]>} */ (store.getAll()), []);
-  return all.filter(isKept).sort((a, b) => b.at - a.at);
+  const tickets = await inStore("readonly", (store) => store.getAllKeys(), []);
+  /** @type {Listed[]} */
+  const all = [];
+  for (const key of tickets) {
+    const kept = await keptAs(String(key));
+    if (kept) all.push({ ticket: kept.ticket, name: kept.name, at: kept.at, rows: kept.table.rows, target: kept.table.target });
+  }
+  return all.sort((a, b) => b.at - a.at);
+}
+
+/** @param {string} ticket */
+async function keptAs(ticket) {
+  const kept = await inStore("readonly", (store) => /** @type {IDBRequest<Partial<Kept> | undefined>} */ (store.get(ticket)), undefined);
+  return isKept(kept) ? kept : null;
 }
 
 /** @param {string} ticket @returns {Promise<Table | null>} */
-export async function stored(ticket) {
-  const kept = await inStore("readonly", (store) => /** @type {IDBRequest<Partial<Kept> | undefined>} */ (store.get(ticket)), undefined);
-  return isKept(kept) ? kept.table : null;
-}
+export const stored = async (ticket) => (await keptAs(ticket))?.table ?? null;
 
 /** @param {string} ticket */
 export const forget = (ticket) => inStore("readwrite", (store) => store.delete(ticket), undefined);
@@ -68,6 +78,7 @@ export const forget = (ticket) => inStore("readwrite", (store) => store.delete(t
 /** @param {Omit<Kept, "at">} own @returns {Promise<boolean>} Whether it is kept. */
 export async function store(own) {
   const kept = await inStore("readwrite", (store) => store.put({ ...own, at: Date.now() }), "");
-  for (const { ticket } of (await allStored()).slice(MOST)) await forget(ticket);
+  const tickets = await inStore("readonly", (store) => store.getAllKeys(), []);
+  if (tickets.length > MOST) for (const { ticket } of (await allStored()).slice(MOST)) await forget(ticket);
   return kept === own.ticket;
 }

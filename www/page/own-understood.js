@@ -100,7 +100,8 @@ export function buildUnderstood(onChoice) {
       missing.set(made.missing ?? "refuse");
       standardize.checked = made.standardize ?? true;
       table.replaceChildren(firstRows(description, goal, made.leave_out ?? []));
-      setText(more, [...(all.length > MOST_COLUMNS ? [`${whole(all.length - MOST_COLUMNS)} more columns are not shown.`] : []),
+      setText(more, [...(description.encoding === "Windows-1252" ? ["The file is not in UTF-8: it was read as Windows-1252. Where letters are wrong, save it as CSV UTF-8."] : []),
+        ...(all.length > MOST_COLUMNS ? [`${whole(all.length - MOST_COLUMNS)} more columns are not shown.`] : []),
         ...(rows > description.preview.length ? [`${whole(rows - description.preview.length)} more rows.`] : [])].join(" "));
       showColumns(description, goal);
       showGaps(description);
@@ -119,10 +120,13 @@ function firstRows({ columns, preview }, goal, out) {
 }
 
 /** @param {CsvColumn} column */
-function kindOf({ kind, distinct, missing }) {
+function kindOf({ kind, distinct, missing, note }) {
   const what = kind === "number" ? "numbers" : distinct > MOST_COUNTED ? `more than ${whole(MOST_COUNTED)} different words` : distinct === 1 ? "1 word" : `${whole(distinct)} different words`;
-  return missing > 0 ? `${what}, ${whole(missing)} missing` : what;
+  return [what, ...(missing > 0 ? [`${whole(missing)} missing`] : []), ...(note ? [inQuotes(note)] : [])].join(", ");
 }
+
+/** @param {string} text Quotes as a program writes them. */
+const inQuotes = (text) => text.replace(/"([^"]*)"/g, "“$1”");
 
 /**
  * A choice with its name.

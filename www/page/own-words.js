@@ -2,7 +2,7 @@
 
 import { whole } from "./numbers.js";
 
-/** @import {Table} from "../pkg/regularization_playground.js" */
+/** @import {LabSpec, Table} from "../pkg/regularization_playground.js" */
 /** @import {Named} from "./own-ticket.js" */
 
 /** What the engine or a file has refused, as a sentence; how a program chooses is no matter here. @param {string} text */
@@ -11,19 +11,17 @@ export function sentence(text) {
   return plain === "" ? "" : `${plain[0].toUpperCase()}${plain.slice(1)}${/[.!?]$/.test(plain) ? "" : "."}`;
 }
 
-/** What tells two readings of one file apart. @param {Named} named @param {Table} table */
+/** What tells two readings of one file apart. @param {Named} named @param {Pick<Table, "target">} table */
 export function readingOf({ choices }, { target }) {
   const out = Array.isArray(choices.leave_out) ? choices.leave_out : [];
   return `to predict “${target}”${out.length > 0 ? ` without ${out.length > 3 ? `${whole(out.length)} columns` : out.map((name) => `“${name}”`).join(", ")}` : ""}`;
 }
 
-/** The labs that take own data learn from so many rows at least. */
-const LEAST_LEARNED = 10;
-
-/** Why a table has too few rows for any run; "" where it has not. @param {Table} table */
-export function tooFew({ rows, task }) {
-  const least = LEAST_LEARNED + (task === "classes" ? 1 : 2);
-  return rows < least ? `There ${rows === 1 ? "is 1 row" : `are ${whole(rows)} rows`}; at least ${least} are needed: ${LEAST_LEARNED} to learn from, the rest to test on` : "";
+/** Why a table has too few rows for any run of a lab; "" where it has not. @param {Table} table @param {LabSpec} lab The lab's entry in the catalogue. */
+export function tooFew({ rows, task }, { parameters }) {
+  const learned = parameters.find(({ key }) => key === "n_train")?.min ?? 1;
+  const least = learned + (task === "classes" ? 1 : 2);
+  return rows < least ? `There ${rows === 1 ? "is 1 row" : `are ${whole(rows)} rows`}; at least ${least} are needed: ${learned} to learn from, the rest to test on` : "";
 }
 
 /** What will be trained on. @param {string} name @param {Table} table */

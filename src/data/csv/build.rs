@@ -151,12 +151,14 @@ impl File {
     /// The names of all inputs: a column of words has one for each.
     fn inputs(&self, columns: &[usize]) -> Result<Vec<String>> {
         let mut names = Vec::new();
-        for Column { name, fits_input, values, .. } in columns.iter().map(|&at| &self.columns[at]) {
+        for column in columns.iter().map(|&at| &self.columns[at]) {
+            let Column { name, fits_input, values, note, .. } = column;
             match values {
                 _ if !fits_input => {
                     let name = shortened(name);
+                    let why = if note.is_empty() { String::new() } else { format!("{note}; ") };
                     return refused(format!(
-                        "column {name}: has more than {MOST_WORDS} different words; an input must \
+                        "column {name}: {why}has more than {MOST_WORDS} different words; an input must \
                          have at most so many, or be numbers: leave it out (leave_out: [\"{name}\"])"
                     ));
                 }
@@ -188,20 +190,20 @@ impl File {
                     Values::Words(words) => {
                         examples.x.extend(words.iter().map(|word| f64::from(word == cell)));
                     }
-                    Values::Numbers(_) => examples.x.extend(number(cell, self.decimal)),
+                    Values::Numbers(_) => examples.x.extend(number(cell, self.columns[at].style)),
                 }
             }
             let cell = self.cells.cell(row, target);
             let place = match &self.columns[target].values {
                 Values::Words(words) => words.iter().position(|word| word == cell),
                 Values::Numbers(numbers) => {
-                    let value = number(cell, self.decimal);
+                    let value = number(cell, self.columns[target].style);
                     numbers.iter().position(|known| Some(*known) == value)
                 }
             };
             match task {
                 Task::Classes => examples.y.extend(place.map(|place| place as f64)),
-                Task::Regression => examples.y.extend(number(cell, self.decimal)),
+                Task::Regression => examples.y.extend(number(cell, self.columns[target].style)),
             }
         }
         examples

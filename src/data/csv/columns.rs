@@ -1,8 +1,9 @@
 //! What stands in a column.
 
 use super::cells::Cells;
-use super::number::{is_missing, number};
-use crate::data::table::MOST_CLASSES;
+use super::marks::{Marks, marks};
+use super::number::{Style, is_missing, number};
+use crate::data::table::{LARGEST, MOST_CLASSES};
 use serde::Serialize;
 
 /// The most words of a column that is an input: each becomes a column of its own.
@@ -55,6 +56,12 @@ pub struct Column {
     pub fits_input: bool,
     /// What it can be as the target, the likeliest first.
     pub tasks: Vec<Task>,
+    /// What a reader should look at: how a number with a mark between thousands was understood, or why it was
+    /// not; mostly empty.
+    pub note: String,
+    /// How its numbers are written.
+    #[serde(skip)]
+    pub(super) style: Style,
     /// Its different words, or numbers, by rising order; the first 101 that were met.
     #[serde(skip)]
     pub(super) values: Values,
@@ -77,23 +84,29 @@ impl Values {
 }
 
 impl Column {
-    /// Looks through the cells of a column, from the row `first` on.
-    pub(super) fn of(name: String, cells: &Cells, first: usize, at: usize, decimal: char) -> Self {
-        let rows = || (first..cells.rows()).map(|row| cells.cell(row, at));
-        let (there, numbers) = rows()
-            .filter(|cell| !is_missing(cell))
-            .fold((0, 0), |(n, k), cell| (n + 1, k + usize::from(number(cell, decimal).is_some())));
-        let kind = if 2 * numbers > there { Kind::Number } else { Kind::Words };
-        let values = match kind {
-            Kind::Number => numbers_of(rows().filter_map(|cell| number(cell, decimal))),
-            Kind::Words => words_of(rows().filter(|cell| !is_missing(cell))),
+    /// Looks through the cells of a column, from the row `first` on; `doubtful` as for [`marks`].
+    pub(super) fn of(
+        name: String,
+        (cells, first, at): (&Cells, usize, usize),
+        (decimal, doubtful): (char, bool),
+    ) -> Self {
+        let rows = move || (first..cells.rows()).map(move |row| cells.cell(row, at));
+        let Marks { style, told, clash } = marks(rows, decimal, doubtful);
+        let there = rows().filter(|cell| !is_missing(cell)).count();
+        let numbers = || rows().filter_map(|cell| number(cell, style));
+        let is_number = 2 * numbers().count() > there;
+        let kind = if is_number { Kind::Number } else { Kind::Words };
+        let fitting = || numbers().filter(|number| number.abs() <= LARGEST);
+        let (values, used) = match kind {
+            Kind::Number => (numbers_of(fitting()), fitting().count()),
+            Kind::Words => (words_of(rows().filter(|cell| !is_missing(cell))), there),
         };
-        let used = if kind == Kind::Number { numbers } else { there };
+        let note = if is_number && clash.is_empty() { told } else { clash };
         let missing = cells.rows() - first - used;
         let distinct = values.count();
         let fits_input = distinct > 0 && (kind == Kind::Number || distinct <= MOST_WORDS);
         let tasks = tasks(&values, used);
-        Column { name, kind, distinct, missing, fits_input, tasks, values }
+        Column { name, kind, distinct, missing, fits_input, tasks, note, style, values }
     }
 
     /// Whether nothing is written in it.
@@ -170,7 +183,7 @@ mod tests {
 
     fn column(text: &str) -> Column {
         let cells = Cells::read(text, b';').unwrap();
-        Column::of("c".into(), &cells, 0, 0, '.')
+        Column::of("c".into(), (&cells, 0, 0), ('.', true))
     }
 
     #[test]
@@ -182,6 +195,28 @@ mod tests {
         assert_eq!(words.tasks, [Task::Classes]);
         let nothing = column(";\n;\n");
         assert!(nothing.is_empty() && !nothing.fits_input && nothing.tasks.is_empty());
+    }
+
+    #[test]
+    fn thousands_are_numbers_where_the_whole_column_agrees() {
+        let all = column("1,234.5;\n7;\nNA;\n12,345;\n");
+        assert_eq!((all.kind, all.distinct, all.missing), (Kind::Number, 3, 1));
+        assert_eq!(all.note, "\"1,234.5\" is read as 1234.5");
+        let some = column("1,234;\n12,34;\n5,678;\n");
+        assert_eq!(some.kind, Kind::Words);
+        assert!(
+            some.note.starts_with("\"1,234\" looks like a number with thousands, \"12,34\" does")
+        );
+        let unclear = column("1.234;\n5.678;\n9;\n");
+        assert_eq!(unclear.note, "\"1.234\" is read as 1.234, not as 1234");
+        assert!(column("1.234;\n0.5;\n").note.is_empty() && column("a 100;\nb;\n").note.is_empty());
+        assert_eq!(column("17 300;\nnone;\nnone of it;\n").note, "");
+    }
+
+    #[test]
+    fn numbers_that_are_too_large_are_numbers() {
+        let large = column("1e31;\n2e400;\n1;\n");
+        assert_eq!((large.kind, large.distinct, large.missing), (Kind::Number, 1, 2));
     }
 
     #[test]

@@ -2,8 +2,10 @@
 
 use super::cells::{Cells, readable};
 use super::columns::{Column, Kind, names};
+use super::first_line::announced;
 use super::options::CsvOptions;
 use super::{guess, number};
+use crate::data::table::LARGEST;
 use crate::error::{Error, Result};
 use crate::numbers::counted;
 use crate::value::shortened;
@@ -18,6 +20,8 @@ const MOST_NAMED: usize = 100;
 /// What was understood of a file.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct CsvDescription {
+    /// What the file was encoded in: "UTF-8" where it was given as text.
+    pub encoding: &'static str,
     /// What separates cells.
     pub separator: char,
     /// What stands before decimals.
@@ -55,7 +59,7 @@ pub(super) struct File {
     /// The number of its first row of data.
     first: usize,
     separator: char,
-    pub decimal: char,
+    decimal: char,
     pub columns: Vec<Column>,
 }
 
@@ -63,8 +67,8 @@ impl File {
     /// # Errors
     /// What is no text or no table.
     pub fn read(text: &str, options: &CsvOptions) -> Result<Self> {
-        let text = readable(text)?;
-        let separator = options.separator.unwrap_or_else(|| guess::separator(text));
+        let (said, text) = announced(readable(text)?)?;
+        let separator = options.separator.or(said).unwrap_or_else(|| guess::separator(text));
         let cells = guess::rows(text, separator)?;
         let decimal = options.decimal.unwrap_or_else(|| guess::decimal(&cells, separator));
         let header = options.header.unwrap_or_else(|| guess::header(&cells, decimal));
@@ -74,8 +78,10 @@ impl File {
             return Err(Error::invalid(format!("the text has {what}; must have rows of data")));
         }
         let names = names(&cells, header).into_iter().enumerate();
-        let columns: Vec<Column> =
-            names.map(|(at, name)| Column::of(name, &cells, first, at, decimal)).collect();
+        // where commas separate the cells, a point is of decimals
+        let doubtful = separator != ',' && options.decimal.is_none();
+        let column = |(at, name)| Column::of(name, (&cells, first, at), (decimal, doubtful));
+        let columns: Vec<Column> = names.map(column).collect();
         if columns.len() < 2 {
             return Err(Error::invalid(format!(
                 "line {}: has one column only, read with the separator {separator:?}; must have at \
@@ -120,12 +126,19 @@ impl File {
     /// What is wrong with a cell, if anything.
     fn fault(&self, row: usize, at: usize) -> Option<String> {
         let cell = self.cells.cell(row, at);
-        let of_words = self.columns[at].kind == Kind::Words;
-        match number::is_missing(cell) {
-            true if cell.is_empty() => Some("is empty".to_string()),
-            true => Some(format!("is \"{cell}\"")),
-            false if of_words || number::number(cell, self.decimal).is_some() => None,
-            false => Some(format!("is \"{}\", no number", shortened(cell))),
+        let Column { kind, style, .. } = self.columns[at];
+        if number::is_missing(cell) {
+            let empty = cell.is_empty();
+            return Some(if empty { "is empty".to_string() } else { format!("is \"{cell}\"") });
+        }
+        if kind == Kind::Words {
+            return None;
+        }
+        let cell = || shortened(cell);
+        match number::number(self.cells.cell(row, at), style) {
+            Some(number) if number.abs() <= LARGEST => None,
+            Some(_) => Some(format!("is \"{}\", a number of more than {LARGEST:e}", cell())),
+            None => Some(format!("is \"{}\", no number", cell())),
         }
     }
 
@@ -156,6 +169,7 @@ impl File {
         };
         let row = |row| (0..self.columns.len()).map(|at| cell(row, at)).collect();
         CsvDescription {
+            encoding: "UTF-8",
             separator: self.separator,
             decimal: self.decimal,
             header: self.header(),

@@ -1,7 +1,7 @@
 //! What a file does not say of itself, guessed: separator, decimal mark, and whether it has a header.
 
 use super::cells::Cells;
-use super::number::{is_missing, number};
+use super::number::{is_missing, other, reads};
 use crate::error::Result;
 
 /// How much of a file is looked at.
@@ -30,25 +30,28 @@ pub fn separator(text: &str) -> char {
     place.map_or(',', |place| SEPARATORS[place])
 }
 
-/// A comma where cells are numbers with one and none is with a point. Where commas separate the cells,
-/// those within one are of thousands.
+/// The mark that is of decimals in some number and could not be in others: of "1,5", "1.234,5" and "1.234.567" the
+/// comma. Where every mark may be either, a comma, unless commas separate the cells or there are points too.
 pub fn decimal(cells: &Cells, separator: char) -> char {
-    if separator == ',' {
-        return '.';
-    }
     let all = || {
         let rows = 0..cells.rows().min(MOST_ROWS);
-        rows.flat_map(|row| (0..cells.width(row)).map(move |column| cells.cell(row, column)))
+        let row = |row| (0..cells.width(row)).map(move |column| cells.cell(row, column));
+        rows.flat_map(row).filter(|cell| cell.contains([',', '.']))
     };
-    let with = |mark: char| all().any(|cell| cell.contains(mark) && number(cell, mark).is_some());
-    if with(',') && !with('.') { ',' } else { '.' }
+    let clear = |mark| all().any(|cell| reads(cell, mark) && !reads(cell, other(mark)));
+    let any = |mark: char| all().any(|cell| cell.contains(mark) && reads(cell, mark));
+    let comma = match (clear(','), clear('.')) {
+        (false, false) => separator != ',' && any(',') && !any('.'),
+        (comma, point) => comma && !point,
+    };
+    if comma { ',' } else { '.' }
 }
 
 /// Whether the first row names the columns: where the rest of a column is numbers its first cell is none;
 /// or, where there are no numbers at all, no word of the first row comes again below it.
 pub fn header(cells: &Cells, decimal: char) -> bool {
     let rows = 1..cells.rows().min(MOST_ROWS);
-    let is_number = |row: usize, column: usize| number(cells.cell(row, column), decimal).is_some();
+    let is_number = |row: usize, column: usize| reads(cells.cell(row, column), decimal);
     let columns = 0..if cells.rows() == 0 { 0 } else { cells.width(0) };
     if columns.clone().any(|column| is_number(0, column)) {
         return false;
@@ -95,6 +98,12 @@ mod tests {
             ("red,yes\nblue,no\nred,no\n", (',', '.', false)),
             ("colour,answer\nblue,no\nred,no\n", (',', '.', true)),
             ("x,y\n1,\n,2\n3,4\n", (',', '.', true)),
+            ("a;b\n1.234,5;2\n", (';', ',', true)),
+            ("a;b\n1.234.567;2\n", (';', ',', true)),
+            ("a;b\n1 234,5;2\n", (';', ',', true)),
+            ("a,b\n\"1,234.5\",2\n", (',', '.', true)),
+            ("a,b\n\"1.234,5\",2\n", (',', ',', true)),
+            ("1 234;2\n5 678;3\n", (';', '.', false)),
             ("n,price\n1,\"1,234\"\n2,\"2,345\"\n", (',', '.', true)),
             ("alone\n1\n", (',', '.', true)),
             ("", (',', '.', true)),

@@ -5,13 +5,17 @@
 mod build;
 mod cells;
 mod columns;
+mod encoding;
 mod file;
+mod first_line;
 mod guess;
+mod marks;
 mod number;
 mod options;
 
 pub use cells::MOST_BYTES;
 pub use columns::{Column, Kind, MOST_WORDS, Task};
+pub use encoding::{Decoded, decoded};
 pub use file::{CsvDescription, LeftOut};
 pub use options::{CsvOptions, Missing};
 

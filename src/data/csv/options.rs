@@ -3,7 +3,7 @@
 use super::cells::MOST_COLUMNS;
 use super::columns::Task;
 use super::guess::SEPARATORS;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::value::{Reader, Value};
 
 /// What is done about rows with empty cells.
@@ -66,13 +66,7 @@ impl CsvOptions {
             missing: reader.choice("missing", Some(Missing::Refuse), &missing).unwrap_or_default(),
             standardize: flag(&mut reader, "standardize"),
         };
-        let same = options.separator.is_some() && options.separator == options.decimal;
-        match reader.finish(Some(options)) {
-            Ok(_) if same => Err(Error::invalid(
-                "options.decimal = \",\": must be \".\" where commas separate the cells",
-            )),
-            read => read,
-        }
+        reader.finish(Some(options))
     }
 }
 
@@ -166,7 +160,5 @@ mod tests {
         ] {
             assert!(said.contains(part), "{said}");
         }
-        let both = Value::record(vec![("separator", text(",")), ("decimal", text(","))]);
-        assert!(CsvOptions::from_value(both).unwrap_err().to_string().contains("must be \".\""));
     }
 }

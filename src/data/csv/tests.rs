@@ -117,3 +117,29 @@ fn empty_columns_at_the_end_of_a_row_are_no_inputs() {
     let table = read("a,y,\n1,2,\n3,4,\n", &[]);
     assert_eq!((table.inputs, table.target), (vec!["a".to_string()], "y".to_string()));
 }
+
+#[test]
+fn numbers_with_thousands_and_numbers_that_are_too_large_are_told_apart_from_words() {
+    let text = "sep=;\r\nsize;price;plot\r\n1,5;1.234,50;1\u{202f}000\r\n2;980;2\u{202f}500,5\r\n3;12.000;3 000\r\n";
+    let (table, told) = read_csv(text, &CsvOptions::default()).unwrap();
+    assert_eq!(
+        table.examples.x,
+        [1.5, 1234.5, 2.0, 980.0, 3.0, 12_000.0],
+        "the last column is the target"
+    );
+    assert_eq!(table.examples.y, [1000.0, 2500.5, 3000.0]);
+    let notes: Vec<&str> = told.columns.iter().map(|column| column.note.as_str()).collect();
+    let read = ["", "\"1.234,50\" is read as 1234.5", "\"1\u{202f}000\" is read as 1000"];
+    assert_eq!((notes, told.separator), (read.to_vec(), ';'));
+    let said = refusal("a,y\n1,2\n1e31,3\n-1e400,4\n2,5\n", &[]);
+    let want = "line 3, column a: is \"1e31\", a number of more than 1e30; line 4, column a: is \
+                \"-1e400\", a number of more than 1e30; in 2 rows";
+    assert!(said.starts_with(want), "{said}");
+    let odd: String = (0..20).map(|i| format!("\"1,{}\",{i}\n", 100 + i)).collect();
+    let said = refusal(&format!("a,y\n\"12,34\",7\n{odd}"), &[("target", "y"), ("decimal", ".")]);
+    let want = "column a: \"1,100\" looks like a number with thousands, \"12,34\" does not, so neither is read \
+                as one; has more than 12 different words";
+    assert!(said.starts_with(want), "{said}");
+    assert!(refusal("sep=|\na|b\n1|2\n", &[]).starts_with("line 1: names '|'"));
+    assert!(refusal("sep=;\na;b\n1;x\n;y\n2;x\n", &[]).starts_with("line 4, column a: is empty"));
+}

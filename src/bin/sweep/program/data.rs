@@ -3,7 +3,7 @@
 use super::arguments::Run;
 use super::plan::described;
 use super::problem::{Result, said};
-use regularization_playground::data::{CsvOptions, Table, read_csv};
+use regularization_playground::data::{CsvOptions, Table, decoded, read_csv};
 use regularization_playground::labs::check_takes_table;
 use regularization_playground::param::Settings;
 use regularization_playground::sweep::{Plan, PlannedCell};
@@ -28,8 +28,8 @@ impl Own {
             leave_out: run.leave_out.clone(),
             ..CsvOptions::default()
         };
-        let text = String::from_utf8_lossy(&bytes);
-        let (table, _) = read_csv(&text, &options).map_err(|error| within(said(error)))?;
+        let (table, _) =
+            read_csv(&decoded(&bytes).text, &options).map_err(|error| within(said(error)))?;
         let mark = json!({
             "file": path.file_name().map(|name| name.to_string_lossy()),
             "checksum": format!("{:016x}", checksum(&bytes)),
