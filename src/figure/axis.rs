@@ -18,6 +18,10 @@ pub struct Axis {
     /// The names of the places 1, 2, …, which are no numbers: "age", "bmi". Empty on other axes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub names: Vec<String>,
+    /// Of a horizontal axis of numbers: those that are written along it, as far as there is room; where there are
+    /// none, round ones.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<f64>,
     /// Of a horizontal axis: whether a unit is as long on it as on the vertical one, so that circles are
     /// round. The axis with room to spare then goes on further, and names stand beside ends of lines.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -48,7 +52,7 @@ impl Axis {
     /// An axis of plain numbers on which equal differences are equally far apart.
     pub fn linear(label: impl Into<String>, min: f64, max: f64) -> Self {
         let (label, unit, scale) = (label.into(), Unit::Plain, Scale::Linear);
-        Axis { label, unit, scale, min, max, names: Vec::new(), equal: false }
+        Axis { label, unit, scale, min, max, names: Vec::new(), marks: Vec::new(), equal: false }
     }
 
     /// An axis of named places, one beside the other.
@@ -66,6 +70,11 @@ impl Axis {
     /// An axis of plain numbers on which equal ratios are equally far apart.
     pub fn log(label: impl Into<String>, min: f64, max: f64) -> Self {
         Axis { scale: Scale::Log, ..Axis::linear(label, min, max) }
+    }
+
+    /// The same axis with these numbers written along it.
+    pub fn marked(self, marks: Vec<f64>) -> Self {
+        Axis { marks, ..self }
     }
 
     /// The same axis with units as long as those of the other axis.

@@ -26,7 +26,8 @@ use web_sys::{
 /// The longest side of a backing store: browsers refuse much longer ones.
 const LONGEST: f64 = 8192.0;
 
-/// Draws a figure over the whole of a canvas, in the theme its page writes in.
+/// Draws a figure over the whole of a canvas, in the theme its page writes in, and under it what it is of, if
+/// anything is said of that.
 ///
 /// The canvas' backing store becomes its size on the page times `pixel_ratio`. A canvas that is
 /// not laid out keeps its backing store, and so does one whose size on the page follows from it.
@@ -34,11 +35,16 @@ const LONGEST: f64 = 8192.0;
 ///
 /// # Errors
 /// When the canvas has no 2D context to give, or the context refuses to draw.
-pub fn canvas(figure: &Figure, canvas: &HtmlCanvasElement, pixel_ratio: f64) -> Result<()> {
+pub fn canvas(
+    figure: &Figure,
+    caption: &str,
+    canvas: &HtmlCanvasElement,
+    pixel_ratio: f64,
+) -> Result<()> {
     let ratio = if pixel_ratio.is_finite() && pixel_ratio > 0.0 { pixel_ratio } else { 1.0 };
     let Some((width, height)) = fitted(canvas, ratio) else { return Ok(()) };
     let surface = CanvasSurface::over(canvas, width, height)?;
-    super::draw(figure, surface, &palette(canvas))
+    super::caption::draw(figure, caption, surface, &palette(canvas))
 }
 
 /// What a figure says at a place of a canvas of this size on the page, as [`super::readout`] does.

@@ -6,6 +6,7 @@
 
 #[cfg(target_arch = "wasm32")]
 mod canvas;
+mod caption;
 mod chart;
 mod clip;
 mod geometry;
@@ -35,7 +36,7 @@ pub use chart::{CellBox, Reading, Readout};
 pub use grips::Grip;
 pub use palette::{Palette, Theme};
 pub use surface::{Raster, Surface};
-pub use svg::{grips, readout, svg, svg_in};
+pub use svg::{grips, readout, svg, svg_captioned, svg_in};
 
 use crate::error::Result;
 use crate::figure::{Body, Figure};
@@ -52,21 +53,23 @@ use text::{LINE, Type};
 /// # Errors
 /// Only what the surface refuses.
 pub fn draw<B: Surface>(figure: &Figure, surface: B, palette: &Palette) -> Result<()> {
-    let area = surface.into_drawing_area();
-    let pen = Pen::new(&area, palette);
+    caption::draw(figure, "", surface, palette)
+}
+
+fn draw_on(figure: &Figure, pen: &Pen) -> Result<()> {
     if pen.page().width() < 1.0 || pen.page().height() < 1.0 {
         return Ok(());
     }
     match &figure.body {
-        Body::Empty => note(&pen, &figure.note),
-        Body::Chart(chart) => chart::draw(&pen, chart, &figure.title),
-        Body::Network(network) => network::draw(&pen, network),
-        Body::Images(images) => images::draw(&pen, images),
-        Body::Matrices(matrices) => matrices::draw(&pen, matrices),
-        Body::Table(table) => table::draw(&pen, table),
-        Body::Heat(heat) => heat::draw(&pen, heat),
-        Body::Masks(masks) => masks::draw(&pen, masks),
-        Body::Strips(strips) => strips::draw(&pen, strips),
+        Body::Empty => note(pen, &figure.note),
+        Body::Chart(chart) => chart::draw(pen, chart, &figure.title),
+        Body::Network(network) => network::draw(pen, network),
+        Body::Images(images) => images::draw(pen, images),
+        Body::Matrices(matrices) => matrices::draw(pen, matrices),
+        Body::Table(table) => table::draw(pen, table),
+        Body::Heat(heat) => heat::draw(pen, heat),
+        Body::Masks(masks) => masks::draw(pen, masks),
+        Body::Strips(strips) => strips::draw(pen, strips),
     }
 }
 

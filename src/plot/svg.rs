@@ -26,6 +26,25 @@ pub fn svg(figure: &Figure, width: u32, height: u32) -> String {
 
 /// A figure as an SVG document in the colours of a palette, on its ground or on none.
 pub fn svg_in(figure: &Figure, width: u32, height: u32, palette: &Palette, ground: bool) -> String {
+    document((figure, ""), (width, height), palette, ground)
+}
+
+/// A figure with lines under it that say what it is of, in the colours of a palette.
+pub fn svg_captioned(
+    figure: &Figure,
+    caption: &str,
+    (width, height): (u32, u32),
+    palette: &Palette,
+) -> String {
+    document((figure, caption), (width, height), palette, true)
+}
+
+fn document(
+    (figure, caption): (&Figure, &str),
+    (width, height): (u32, u32),
+    palette: &Palette,
+    ground: bool,
+) -> String {
     let (width, height) = (width.min(LONGEST), height.min(LONGEST));
     let size = (width * FINE as u32, height * FINE as u32);
     let mut picture = String::new();
@@ -35,7 +54,7 @@ pub fn svg_in(figure: &Figure, width: u32, height: u32, palette: &Palette, groun
         // Writing to a string cannot fail, here or below.
         let _ = surface.draw_rect((0, 0), corner, &palette.background.to_backend_color(), true);
     }
-    let _ = super::draw(figure, surface, palette);
+    let _ = super::caption::draw(figure, caption, surface, palette);
     let body = picture.split_once('>').map_or("", |(_, body)| body);
     format!("{}{body}", head(figure, (width, height), size))
 }

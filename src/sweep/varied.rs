@@ -1,9 +1,9 @@
 //! A parameter that is varied, and how its values are written.
 
 use crate::error::{Error, Result};
-use crate::numbers::whole;
+use crate::numbers::{self, whole};
 use crate::value::Value;
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 /// The most values of one parameter; they are counted before any is written down, for a page reads them at
 /// every key that is pressed.
@@ -56,9 +56,8 @@ impl Varied {
                 "what is set along with a value must stand behind it like (units=256;steps=500)",
             );
         }
-        let mut seen = HashSet::new();
-        if !values.iter().all(|value| seen.insert(value)) {
-            return refuse("names a value twice");
+        if let Some(what) = repeated(&values) {
+            return refuse(&what);
         }
         Ok(Varied { key: key.to_string(), values })
     }
@@ -91,6 +90,27 @@ pub(super) fn along(value: &str) -> Option<Vec<(&str, &str)>> {
         Some((_, rest)) => rest.strip_suffix(')')?.split(';').map(pair).collect(),
         None => Some(Vec::new()),
     }
+}
+
+/// Which value is named twice, if any.
+fn repeated(values: &[String]) -> Option<String> {
+    let mut seen = HashMap::new();
+    values.iter().find_map(|value| {
+        let first = seen.insert(meant(value), value)?;
+        Some(match first == value {
+            true => format!("names the value {value} twice"),
+            false => format!("names one value twice, as {first} and {value}"),
+        })
+    })
+}
+
+/// What a value means, however its numbers are written: "0.50(units=8.0)" as "0.5(units=8)".
+fn meant(value: &str) -> String {
+    let plain =
+        |text: &str| numbers::read(text).map_or(text.to_string(), |n| (n + 0.0).to_string());
+    let more = along(value).unwrap_or_default();
+    let more = more.into_iter().map(|(key, value)| format!(";{key}={}", plain(value)));
+    plain(bare(value)) + &more.collect::<String>()
 }
 
 fn too_many(count: usize) -> String {
@@ -174,6 +194,16 @@ mod tests {
             let message = Varied::read(text).unwrap_err().to_string();
             assert!(message.contains("must be like units=64,128"), "{text}: {message}");
         }
+    }
+
+    #[test]
+    fn a_value_written_in_two_ways_is_one_value() {
+        let said = |text| Varied::read(text).unwrap_err().to_string();
+        assert!(said("p=0.5,0.50").contains("names one value twice, as 0.5 and 0.50; must be"));
+        assert!(said("p=1(units=8),1.0(units=8.0)").contains("names one value twice"));
+        assert!(said("p=-0,0").contains("names one value twice, as -0 and 0"));
+        assert!(said("task=a,a").contains("names the value a twice"));
+        assert_eq!(varied("p=1,1(units=8),1(units=9)").values.len(), 3);
     }
 
     #[test]

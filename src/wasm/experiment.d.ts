@@ -35,6 +35,8 @@ export interface PlannedCells { cells: PlannedCell[]; told: string; command: str
 export interface EndedCell extends PlannedCell { metrics?: Metrics; error?: string }
 export interface ExperimentFound {
   figure: FigureData;
+  /** What was run and what is shown of it, for under a picture of the figure. */
+  caption: string;
   /** A row for each place of each line: mean, standard error, least, greatest, seeds. */
   means: TableData;
   /** Of runs with the same seed, curve against first curve or metric against first metric, with 95 % intervals by Student's t. */

@@ -180,7 +180,7 @@ impl Lab {
     ) -> Result<()> {
         let key = text("key", &key, FIGURE)?;
         let (canvas, ratio) = (arguments::canvas(&canvas)?, arguments::pixel_ratio(&pixel_ratio)?);
-        Ok(plot::canvas(&self.run.figure(&key)?, &canvas, ratio)?)
+        Ok(plot::canvas(&self.run.figure(&key)?, "", &canvas, ratio)?)
     }
 
     /// The same run from its beginning: same seed, same bits.

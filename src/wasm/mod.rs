@@ -186,15 +186,17 @@ pub fn mnist(
 }
 
 /// Draws a figure's data on a canvas, sharp at the given device pixel ratio, in the colours that go
-/// with the canvas' own CSS `color`.
+/// with the canvas' own CSS `color`; under it in a few lines what it is of, where a caption is given.
 #[wasm_bindgen(js_name = drawFigure)]
 pub fn draw_figure(
     #[wasm_bindgen(unchecked_param_type = "FigureData")] figure: JsValue,
     #[wasm_bindgen(unchecked_param_type = "HTMLCanvasElement")] canvas: JsValue,
     #[wasm_bindgen(unchecked_param_type = "number")] pixel_ratio: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "string")] caption: JsValue,
 ) -> Result<()> {
+    let caption = caption_of(&caption)?;
     let (canvas, ratio) = (arguments::canvas(&canvas)?, arguments::pixel_ratio(&pixel_ratio)?);
-    Ok(plot::canvas(&data("figure", &figure)?, &canvas, ratio)?)
+    Ok(plot::canvas(&data("figure", &figure)?, &caption, &canvas, ratio)?)
 }
 
 /// A chart with the curves of earlier runs, faint, named at their ends. Another figure comes back as it is.
@@ -253,18 +255,28 @@ pub fn read_link(
     Ok(object([("query", settings.query().into()), ("problems", to_js(&problems)?)]))
 }
 
-/// A figure's data as an SVG picture, light unless `theme` says dark.
+/// A figure's data as an SVG picture, light unless `theme` says dark; a caption as for `drawFigure`.
 #[wasm_bindgen(js_name = svgFigure)]
 pub fn svg_figure(
     #[wasm_bindgen(unchecked_param_type = "FigureData")] figure: JsValue,
     #[wasm_bindgen(unchecked_param_type = "number")] width: JsValue,
     #[wasm_bindgen(unchecked_param_type = "number")] height: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "\"light\" | \"dark\"")] theme: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "string")] caption: JsValue,
 ) -> Result<String> {
     let width = whole("width", &width, 1, 10_000)? as u32;
     let height = whole("height", &height, 1, 10_000)? as u32;
     let palette = Palette::of(arguments::theme(&theme)?);
-    Ok(plot::svg_in(&data::<Figure>("figure", &figure)?, width, height, &palette, true))
+    let (figure, caption) = (data::<Figure>("figure", &figure)?, caption_of(&caption)?);
+    Ok(plot::svg_captioned(&figure, &caption, (width, height), &palette))
+}
+
+/// What a picture is of; nothing where that is left out.
+fn caption_of(caption: &JsValue) -> Result<String> {
+    match is_missing(caption) {
+        true => Ok(String::new()),
+        false => Ok(text("caption", caption, "a text")?),
+    }
 }
 
 /// A figure's data as comma-separated values.

@@ -139,11 +139,28 @@ test("by keyboard alone: what is wrong is said, what is asked is run, and its fi
   assert.match(await box.locator(".experiment-differences p").first().textContent(), /^“.*” minus “.*”, the same seeds: .* \(95\s% interval .* to .*\), 2 seeds\.$/);
   await field("each").press("Space");
   await linked(page, "&each=1&metrics=");
+  // a picture that is handed on says what it is of
+  await box.locator(".experiment-results figure .data summary").press("Enter");
+  const saving = page.waitForEvent("download");
+  await box.locator(".experiment-results figure .data").getByRole("button", { name: "SVG" }).press("Enter");
+  const words = readFileSync(await (await saving).path(), "utf8").match(/(?<=<text[^>]*>)[^<]+/g).map((text) => text.trim()).join(" ");
+  for (const part of ["means of 2 seeds, bars: one standard error", "8 runs: learning rate 0.001, 10; units per layer 4, 16; seeds 0 to 1; ", `Lab playground, Regularization Playground ${version}.`]) assert.ok(words.includes(part), `${part}: ${words}`);
   assert.deepEqual(await broken(page), []);
   await page.emulateMedia({ colorScheme: "dark" });
   await page.setViewportSize({ width: 360, height: 740 });
   assert.deepEqual(await broken(page), []);
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "nothing is wider than the page");
+
+  // settings and choices go by the names of their controls
+  await field("add").press("Enter");
+  await field("set").selectOption({ label: "Data" });
+  await field("set_value").selectOption({ label: "Spirals" });
+  await field("curves").selectOption({ label: "Activation" });
+  await box.getByRole("group", { name: "A curve for each: values" }).getByLabel("relu").press("Space");
+  await box.getByText(/^12 runs: learning rate 0.001, 10; activation tanh.*; seeds 0 to 1; data Spirals/).waitFor();
+  await field("curves").selectOption("units");
+  await field("curves_values").fill("4,16");
+  await box.getByRole("button", { name: "Set this no longer" }).press("Enter");
 
   // forgotten, nothing is known of it any more
   await box.locator(".experiment-results > details > summary").last().press("Enter");

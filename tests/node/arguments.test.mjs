@@ -51,8 +51,8 @@ const ARGUMENTS = {
   ensembleErrors: { predictions: x, members: 1, y },
   enumerateSubnetworks: { config, parameters: newNetwork().parameters(), x },
   mnist: { images: new Uint8Array(784), labels: new Uint8Array(1), seed: 1 },
-  drawFigure: { figure, canvas: new HTMLCanvasElement(), pixel_ratio: 1 },
-  svgFigure: { figure, width: 100, height: 100, "theme?": "dark" },
+  drawFigure: { figure, canvas: new HTMLCanvasElement(), pixel_ratio: 1, "caption?": "of this" },
+  svgFigure: { figure, width: 100, height: 100, "theme?": "dark", "caption?": "of this" },
   withEarlier: { figure, earlier: [{ name: "p = 0.9", figure }] },
   readLink: { lab: "playground", query: "v=1" },
   placeHandles: { figure, width: 100, height: 100 },
@@ -127,7 +127,7 @@ const state = (run, network) => ({
 });
 
 /** Where an object of fields is wrong, the field may be named in its place. */
-const FIELDS = { config: ["length: unknown key", "input"], params: ["length: unknown key"], changes: ["length: unknown key"], options: ["length: unknown key", "steps"], text: ["the text has a header and no rows"] };
+const FIELDS = { config: ["length: unknown key", "input"], params: ["length: unknown key"], changes: ["length: unknown key"], options: ["length: unknown key", "steps"], text: ["line 1: has one column only"] };
 
 function refusal(call, where, name) {
   assert.throws(call, (error) => {

@@ -11,7 +11,7 @@ import { isPicture, table } from "./tables.js";
 /** @import {Stand} from "./scale.js" */
 
 /** @typedef {{element: HTMLElement, refresh: () => void}} DataPanel `refresh` shows the numbers as they are now. */
-/** @typedef {{figure: FigureData, canvas: HTMLCanvasElement, element: HTMLElement, name: string}} Shown `name`: of its files. */
+/** @typedef {{figure: FigureData, canvas: HTMLCanvasElement, element: HTMLElement, name: string, caption: string}} Shown `name`: of its files; `caption`: for under its pictures. */
 /** @typedef {(shown: Shown) => void} Save */
 
 /** More rows than this are left to the CSV. */
@@ -37,8 +37,8 @@ export function buildDataPanel(panel, spec, lab, stand) {
   const box = el("div", { class: "data-rows" });
   /** @param {string} text @param {Save} save */
   const button = (text, save) => el("button", { type: "button", text, onclick: () => {
-    const { figure, canvas, element } = panel();
-    if (figure) save({ figure, canvas, element, name: fileName(lab, spec, stand()) });
+    const { figure, canvas, element, caption } = panel();
+    if (figure) save({ figure, canvas, element, name: fileName(lab, spec, stand()), caption: caption() });
   } });
   const pictures = [button("SVG", saveSvg), button("PNG", savePng)];
   const buttons = el("div", { class: "saves" }, el("span", { text: "Save as" }),
@@ -65,15 +65,16 @@ function saveCsv({ figure, element, name }) {
   offer(`${name}.csv`, new Blob(["\ufeff", bindings.csvFigure(figure)], { type: "text/csv" }), element);
 }
 
-/** @param {Pick<Shown, "canvas">} shown @returns {[width: number, height: number]} */
-export function sizeOf({ canvas }) {
+/** @param {Pick<Shown, "canvas"> & {caption?: string}} shown @returns {[width: number, height: number]} */
+export function sizeOf({ canvas, caption = "" }) {
   const ratio = canvas.clientHeight / canvas.clientWidth;
-  return [SAVED_WIDTH, Math.round(SAVED_WIDTH * (ratio >= LEAST_RATIO && ratio <= MOST_RATIO ? ratio : USUAL_RATIO))];
+  const height = Math.round(SAVED_WIDTH * (ratio >= LEAST_RATIO && ratio <= MOST_RATIO ? ratio : USUAL_RATIO));
+  return [SAVED_WIDTH, height + (caption ? 112 : 0)];
 }
 
 /** @type {Save} */
 function saveSvg(shown) {
-  const svg = bindings.svgFigure(shown.figure, ...sizeOf(shown));
+  const svg = bindings.svgFigure(shown.figure, ...sizeOf(shown), "light", shown.caption);
   offer(`${shown.name}.svg`, new Blob([svg], { type: "image/svg+xml" }), shown.element);
 }
 
@@ -84,7 +85,7 @@ function savePng(shown) {
   canvas.style.width = `${width}px`;
   canvas.style.height = `${height}px`;
   shown.element.append(canvas);
-  bindings.drawFigure(shown.figure, canvas, 2);
+  bindings.drawFigure(shown.figure, canvas, 2, shown.caption);
   const sheet = el("canvas", { width: canvas.width, height: canvas.height });
   const context = sheet.getContext("2d");
   if (!context) throw new Error("the browser gives no canvas to draw on");

@@ -1,10 +1,10 @@
-// What an experiment varies and measures, as a form: every field is text in the syntax of the program
-// `sweep`, with numbers as the reader's language writes them, and understood by the engine alone.
+// What an experiment varies and measures, as a form. What it says is text in the syntax of the program `sweep`, with
+// numbers as the reader's language writes them, and understood by the engine alone.
 
-import { el, freshId } from "./dom.js";
-import { readList, readPairs, writeList, writePairs } from "./lists.js";
+import { el } from "./dom.js";
+import { buildSettings, buildValues, halves, text } from "./experiment-values.js";
+import { readList, writeList } from "./lists.js";
 import { isOfOther } from "./metrics.js";
-import { allows } from "./scale.js";
 
 /** @import {Experiment, ExperimentPreset, LabSpec, MetricSpec, SuggestedValues} from "../pkg/regularization_playground.js" */
 
@@ -21,10 +21,10 @@ export function buildForm(lab, offered, edited) {
   const x = buildVaried("Across", "x", lab, offered, false, edited);
   const curves = buildVaried("A curve for each", "curves", lab, offered, true, edited);
   const seeds = text("seeds", { value: "3", size: "8" });
-  const set = text("set", { placeholder: "steps=300;units=16", size: "24" });
+  const set = buildSettings(lab, offered, () => [x.read(), curves.read()].map((varied) => halves(varied)[0]), edited);
   const bars = el("select", { name: "experiment_bars", onchange: edited }, ...BARS.map(([value, label]) => el("option", { value, text: label })));
   const each = el("input", { type: "checkbox", name: "experiment_each", onchange: edited });
-  for (const field of [seeds, set]) field.addEventListener("input", edited);
+  seeds.addEventListener("input", edited);
   const main = lab.main?.metrics ?? lab.metrics.slice(0, 1).map(({ key }) => key);
   const ordered = [...lab.metrics].sort((a, b) => Number(main.includes(b.key)) - Number(main.includes(a.key)));
   /** @param {string} key @param {string} name @param {string} [help] */
@@ -37,26 +37,27 @@ export function buildForm(lab, offered, edited) {
   const element = el("div", { class: "experiment-form" },
     x.element, curves.element,
     el("fieldset", {}, el("legend", { text: "Measured" }), metrics),
-    el("div", { class: "experiment-row" },
-      el("label", {}, "Seeds", seeds), el("label", {}, "Also set", set), el("label", {}, "Bars", bars), el("label", { class: "experiment-check" }, each, "A point for each run")),
+    set.element,
+    el("div", { class: "experiment-row" }, el("label", {}, "Seeds", seeds), el("label", {}, "Bars", bars)),
+    el("label", { class: "experiment-check" }, each, "A point for each run"),
     el("p", { class: "help" }, "Values one by one, ", el("code", { text: writeList("8,16,32") }), ", or by steps, ", el("code", { text: writeList("0.1..1:0.1") }),
-      "; ", el("code", { text: writeList("0.5(units=128)") }), " sets more along with a value. Seeds: ", el("code", { text: "5" }), " or ", el("code", { text: "5..25" }), "."));
+      ". In brackets behind a value, what is set along with it as links call it: ", el("code", { text: writeList("0.5(units=128)") }), ". Seeds: ", el("code", { text: "5" }), " or ", el("code", { text: "5..25" }), "."));
   const readSeeds = () => readList(seeds.value, Number.isInteger);
   const form = {
     element,
     /** What has to be asked back of what was typed; "" where nothing has. */
-    asks: () => [x.asks(), curves.asks(), readSeeds().asked, readPairs(set.value).asked].filter(Boolean).join(" "),
+    asks: () => [x.asks(), curves.asks(), readSeeds().asked, set.asks()].filter(Boolean).join(" "),
     /** @returns {Asked} */
     read: () => ({
       x: x.read(), curves: curves.read(), metrics: boxes.filter(({ box }) => box.checked).map(({ box }) => ({ key: box.value })),
-      seeds: readSeeds().text, set: readPairs(set.value).text, bars: /** @type {NonNullable<Experiment["bars"]>} */ (bars.value), each: each.checked,
+      seeds: readSeeds().text, set: set.read(), bars: /** @type {NonNullable<Experiment["bars"]>} */ (bars.value), each: each.checked,
     }),
     /** What names no metric or parameter of the lab is offered too, for the engine to refuse. @param {Partial<Asked> | ExperimentPreset} asked */
     fill(asked) {
       x.fill(asked.x ?? "");
       curves.fill(asked.curves ?? "");
       seeds.value = asked.seeds ?? "3";
-      set.value = writePairs(asked.set ?? "");
+      set.fill(asked.set ?? "");
       const wanted = new Set(asked.metrics?.map(({ key }) => key) ?? main);
       for (const key of wanted) {
         if (boxes.some(({ box }) => box.value === key)) continue;
@@ -86,9 +87,6 @@ function nameOf({ key, label, help }, lab) {
   return isOfOther(key) ? `${label}, ${help.replace("of the same network ", "")}` : label;
 }
 
-/** @param {string} name @param {Record<string, string>} more */
-const text = (name, more) => el("input", { type: "text", name: `experiment_${name}`, spellcheck: "false", autocomplete: "off", autocapitalize: "off", ...more });
-
 /**
  * A parameter and its values.
  * @param {string} title @param {string} name @param {LabSpec} lab @param {SuggestedValues[]} offered @param {boolean} optional @param {() => void} edited
@@ -100,30 +98,24 @@ function buildVaried(title, name, lab, offered, optional, edited) {
     suggest();
     edited();
   } }, ...none, ...options);
-  const id = freshId("experiment");
-  const values = text(`${name}_values`, { id, "aria-label": `${title}: values` });
-  values.addEventListener("input", edited);
+  const values = buildValues(title, `${name}_values`, lab, edited);
   /** The values that are offered of what is chosen. */
-  const suggest = () => {
-    values.value = writeList(offered.find(({ key }) => key === choose.value)?.values ?? "");
-    values.hidden = choose.value === "";
-  };
-  const understood = () => readList(values.value, (number) => lab.parameters.some((spec) => spec.key === choose.value && allows(spec, number)));
+  const suggest = () => values.fill(choose.value, offered.find(({ key }) => key === choose.value)?.values ?? "");
   return {
-    element: el("div", { class: "experiment-varied" }, el("label", {}, title, choose), values),
-    read: () => (choose.value === "" ? "" : `${choose.value}=${understood().text}`),
-    asks: () => (choose.value === "" ? "" : understood().asked),
+    element: el("div", { class: "experiment-varied" }, el("label", {}, title, choose), ...values.parts),
+    read: () => (choose.value === "" ? "" : `${choose.value}=${values.read(choose.value)}`),
+    asks: () => (choose.value === "" ? "" : values.asks(choose.value)),
     /** @param {string} varied As it is read; what names no parameter that is offered is shown as the first one's values, for the engine to refuse. */
     fill(varied) {
-      const [, key = "", rest = ""] = /^\s*(\w+)\s*[=:](.*)$/s.exec(varied) ?? [];
+      const [key, rest] = halves(varied);
       if (varied === "") {
         choose.selectedIndex = 0;
         return suggest();
       }
-      if (key !== "" && !offered.some((other) => other.key === key)) choose.append(el("option", { value: key, text: key }));
-      if (key !== "") choose.value = key;
-      values.value = writeList(key === "" ? varied : rest);
-      values.hidden = false;
+      if (key === "") return values.show(varied);
+      if (!offered.some((other) => other.key === key)) choose.append(el("option", { value: key, text: key }));
+      choose.value = key;
+      values.fill(key, rest);
     },
   };
 }

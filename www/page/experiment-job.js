@@ -5,6 +5,7 @@ import { MOST_BEHIND } from "../engine/workers.js";
 import { attend, dismiss, hire, underWay, unfinished } from "../engine/crew.js";
 import { bindings } from "../engine/bindings.js";
 import { keep, recall } from "./cells.js";
+import { timeLeft } from "./experiment-time.js";
 
 /** @import {EndedCell, PlannedCell} from "../pkg/regularization_playground.js" */
 /** @import {Cell, Job} from "../engine/crew.js" */
@@ -114,8 +115,7 @@ export function buildJob(lab, told) {
     /** How long the rest takes, in milliseconds, by the middle one of the runs so far; NaN before any has ended. */
     left() {
       const rest = planned.filter(({ query }) => !outcomes.has(query)).length;
-      const middle = [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? NaN;
-      return (middle * Math.max(0, rest - underWay(job))) / Math.min(SIDE_BY_SIDE, rest || 1);
+      return timeLeft(times, rest, underWay(job), SIDE_BY_SIDE);
     },
     /** Cells that have ended, in the plan's order. @returns {EndedCell[]} */
     ended: () => planned.flatMap((cell) => {

@@ -20,7 +20,7 @@ import { table } from "./tables.js";
  */
 export function buildResults(lab, figures, standing, onForget) {
   const figure = el("figure", { "data-shape": "wide" });
-  const draw = figures.add(figure, { key: "experiment-means", title: "Your experiment", description: "The means of many runs." });
+  const draw = figures.add(figure, { key: "experiment-means", title: "Your experiment", description: "The means of many runs." }, () => found?.caption ?? "");
   const words = el("div", { class: "experiment-differences" });
   const means = el("div");
   const numbers = el("details", { ontoggle: () => showTables() }, el("summary", { text: "Means and differences as numbers" }), means);

@@ -8,6 +8,7 @@ import { buildForm } from "./experiment-form.js";
 import { SIDE_BY_SIDE, buildJob } from "./experiment-job.js";
 import { readAsked, writeAsked } from "./experiment-link.js";
 import { buildResults } from "./experiment-results.js";
+import { inTime } from "./experiment-time.js";
 import { messageOf } from "./lost.js";
 import { whole } from "./numbers.js";
 
@@ -191,13 +192,6 @@ export async function buildExperiment(box, lab, figures, around) {
 
 /** @param {number} count */
 const runs = (count) => (count === 1 ? "1 run" : `${whole(count)} runs`);
-
-/** "40 seconds", "3 minutes", "2 hours". @param {number} ms */
-function inTime(ms) {
-  const seconds = Math.max(1, Math.round(ms / 1000));
-  const [count, unit] = seconds < 90 ? [seconds, "second"] : seconds < 5400 ? [Math.round(seconds / 60), "minute"] : [Math.round(seconds / 3600), "hour"];
-  return `${whole(count)} ${unit}${count === 1 ? "" : "s"}`;
-}
 
 /** The preset that the form says, if any. @param {ExperimentPreset[]} presets @param {ReturnType<ReturnType<typeof buildForm>["read"]>} asked */
 function presetLike(presets, asked) {

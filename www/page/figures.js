@@ -32,6 +32,7 @@ import { buildTies } from "./ties.js";
  * @property {FigureData | null} own What the engine sent.
  * @property {FigureData | null} figure What it shows.
  * @property {(() => FigureData | null) | null} make What is to be shown instead, made when its turn to be drawn has come.
+ * @property {() => string} caption For under a picture of it.
  * @property {DataPanel} data
  * @property {(figure: FigureData) => void} tell Shows all of a figure but what is drawn.
  * @property {() => void} draw
@@ -146,10 +147,11 @@ export function buildFigures(section, lab, page) {
     },
     /**
      * A figure that comes from elsewhere than the run; draws what is made for it, by the next frame.
-     * @param {HTMLElement} element @param {FigureSpec} spec
+     * @param {HTMLElement} element @param {FigureSpec} spec @param {() => string} [caption]
      */
-    add(element, spec) {
+    add(element, spec, caption) {
       const panel = buildFigure(element, spec, lab, page, again);
+      if (caption) panel.caption = caption;
       panels.set(spec.key, panel);
       resized.observe(panel.plot);
       return (/** @type {() => FigureData | null} */ make) => {
@@ -247,7 +249,7 @@ function buildFigure(element, spec, lab, page, again) {
     readout.refresh(figure);
   };
   /** @type {Panel} */
-  const panel = { element, plot, canvas, own: null, figure: null, make: null, data, tell, draw };
+  const panel = { element, plot, canvas, own: null, figure: null, make: null, caption: () => "", data, tell, draw };
   canvas.addEventListener("contextrestored", () => again(panel)); // a browser short of memory takes pictures away
   return panel;
 }

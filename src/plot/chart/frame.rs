@@ -1,6 +1,7 @@
 //! The frame of a chart: where its data lie, and the numbers along its axes.
 
 use crate::figure::{Chart, Series, Unit};
+use crate::numbers::significant;
 use crate::plot::geometry::{Area, Point, Rect, inside};
 use crate::plot::pen::Pen;
 use crate::plot::scale::Span;
@@ -49,7 +50,9 @@ impl Frame {
         let left = widest(pen, &y_ticks) + GAP;
         let rect = Rect { left, top, right: pen.page().right - labels, bottom };
         let mut frame = Frame { rect, x, y, x_ticks: Vec::new(), name_rows: 1, y_ticks };
-        if chart.x.names.is_empty() {
+        if !chart.x.marks.is_empty() {
+            frame.take_marks(pen, &chart.x.marks);
+        } else if chart.x.names.is_empty() {
             frame.take_width(pen, chart.x.unit);
             let zero = exact_zero(any(|series| &series.x), &x, &frame.x_ticks, "0");
             frame.x_ticks.extend(zero);
@@ -74,6 +77,26 @@ impl Frame {
             let every = wanted.ceil().max(1.0) as usize;
             self.x_ticks = self.x_ticks.iter().step_by(every).cloned().collect();
         }
+    }
+
+    /// Gives the horizontal axis as many of these numbers as fit, from the left.
+    fn take_marks(&mut self, pen: &Pen, marks: &[f64]) {
+        let tick = |&value: &f64| Tick { value, label: significant(value, 4) };
+        let ticks: Vec<Tick> = marks.iter().map(tick).collect();
+        let outer = widest(pen, &ticks) / 2.0;
+        self.rect.right = self.rect.right.min(pen.page().right - outer);
+        self.rect.left = self.rect.left.max(outer);
+        let (width, kind) = (self.rect.width(), Type::new(pen.palette.muted));
+        let mut free = f64::NEG_INFINITY;
+        self.x_ticks = ticks;
+        self.x_ticks.retain(|tick| {
+            let (at, half) = (self.x.part(tick.value) * width, pen.width(&tick.label, &kind) / 2.0);
+            let fits = at - half >= free;
+            if fits {
+                free = at + half + NAMES_APART;
+            }
+            fits
+        });
     }
 
     /// Gives the horizontal axis the numbers that fit, and the outer two of them their room.

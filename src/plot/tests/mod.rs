@@ -8,7 +8,7 @@ mod samples;
 
 use super::geometry::Rect;
 use super::text::{Anchor, Type, bounds, estimated_width};
-use super::{Palette, Theme, svg, svg_in};
+use super::{Palette, Theme, svg, svg_captioned, svg_in};
 use crate::figure::{
     Axis, Body, Figure, LayerDrawing, LineStyle, NetworkDrawing, Role, Series, Tie, UnitDrawing,
 };
@@ -131,6 +131,28 @@ fn a_line_is_cut_where_it_leaves_the_frame() {
     assert_eq!(lines(&cut, "#0072B2"), lines(&fitting, "#0072B2"));
     let broken = chart(vec![0.0, 0.25, 0.5, 0.75, 1.0], vec![0.1, 0.2, f64::NAN, 0.2, 0.1]);
     assert_eq!(lines(&broken, "#0072B2").len(), 2);
+}
+
+#[test]
+fn a_caption_stands_whole_under_the_picture() {
+    let (body, palette) = (figure(samples::learning()), Palette::of(Theme::Light));
+    let words = "Test error against p, means of 5 seeds, bars: one standard error. ".repeat(3);
+    let plain = texts(&svg(&body, 560, 300));
+    let all = texts(&svg_captioned(&body, words.trim(), (560, 361), &palette));
+    let (above, under) = all.split_at(plain.len());
+    assert_eq!(above, &plain[..], "the picture is as it is alone");
+    let said: Vec<&str> = under.iter().map(|(words, _)| words.as_str()).collect();
+    assert_eq!((said.join(" "), said.len()), (words.trim().to_string(), 3));
+    assert!(under.iter().all(|(_, at)| at.top > 300.0 && at.bottom < 361.0), "{under:?}");
+}
+
+#[test]
+fn the_values_that_were_run_are_named_as_far_as_there_is_room() {
+    let svg = svg(&figure(samples::marked()), 560, 300);
+    let texts: Vec<String> = texts(&svg).into_iter().map(|(words, _)| words).collect();
+    for (words, there) in [("5", true), ("19", true), ("8", false), ("1,000", false)] {
+        assert_eq!(texts.iter().any(|text| text == words), there, "{words}: {texts:?}");
+    }
 }
 
 #[test]

@@ -11,6 +11,7 @@ pub(super) fn all() -> Vec<(&'static str, Body)> {
         ("answer", answer()),
         ("map", map()),
         ("theory", theory()),
+        ("marked", marked()),
         ("bars", bars()),
         ("network", network()),
         ("tied", tied()),
@@ -48,6 +49,14 @@ pub(super) fn decades(low: f64, y: Vec<f64>) -> Body {
     let series = vec![Series::line("train", Role::Train, vec![0.0, 1.0], y)];
     let y = axis("y", Unit::Plain, Scale::Log, low, 10.0);
     Body::Chart(chart(plain("x", 0.0, 1.0), y, series))
+}
+
+/// A line against values that were run, more than there is room for.
+pub(super) fn marked() -> Body {
+    let x: Vec<f64> = (0..30).map(|i| 5.0 * 1.3f64.powi(i)).map(f64::round).collect();
+    let series = vec![Series::line("train", Role::Train, x.clone(), vec![0.5; 30])];
+    let across = axis("examples", Unit::Plain, Scale::Log, 4.0, 12_000.0).marked(x);
+    Body::Chart(chart(across, plain("y", 0.0, 1.0), series))
 }
 
 /// Four learning curves, two of them of another run, that end where labels must move apart.

@@ -159,9 +159,10 @@ impl Experiment {
 }
 
 /// "45 runs: training examples 50, 100; units 16, 64; seeds 0 to 4; everything else at its default but …".
-fn told(plan: &Plan, count: usize) -> String {
+pub(super) fn told(plan: &Plan, count: usize) -> String {
     let varied = |varied: &Varied| {
-        let values = &varied.values;
+        let named = |value: &String| value_of(plan, &varied.key, value);
+        let values: Vec<String> = varied.values.iter().map(named).collect();
         let label = label_of(plan, &varied.key);
         match &values[..] {
             [first, .., last] if values.len() > 12 => {

@@ -1,9 +1,10 @@
 //! The means of an experiment as a chart.
 
 use super::asked::{Bars, Experiment, command};
-use super::lines::{Line, LinePlace};
+use super::lines::{Line, LinePlace, strokes_tell};
 use super::names::{is_numeric, label_of, place_name};
 use crate::figure::{Axis, Body, Event, Figure, Mark, Role, Series};
+use crate::lab::MetricSpec;
 use crate::numbers::{counted, fixed};
 use crate::sweep::axes::vertical;
 use crate::sweep::means::{Point, means};
@@ -44,7 +45,7 @@ pub(super) fn figure(
     Figure {
         key: format!("{}-{}", plan.spec.id, plan.over.key),
         title: experiment.title.clone().filter(|title| !title.is_empty()).unwrap_or(usual),
-        note: note(experiment.bars, lines),
+        note: note(experiment.bars, lines) + &strokes(experiment, plan, metrics),
         description: description((experiment, plan), lines, &points, ended),
         body: Body::chart(horizontal(plan, lines, over), y, series, Vec::<Event>::new()),
         handles: Vec::new(),
@@ -99,7 +100,7 @@ fn joined(plan: &Plan, line: &Line, bars: &[Bar]) -> Series {
     let (x, y) = (place(|bar| bar.point.x), place(|bar| bar.point.mean));
     let (low, high) = (place(|bar| bar.low), place(|bar| bar.high));
     let series = Series::line(&line.name, line.role, x, y).with_mark(mark).with_line(line.run);
-    Series { low, high, ..series }
+    Series { low, high, ..series.labelled(&line.label) }
 }
 
 /// Every run as a point, behind the means.
@@ -134,10 +135,22 @@ fn horizontal(plan: &Plan, lines: &[Line], label: String) -> Axis {
     let low = places().fold(f64::INFINITY, f64::min);
     let high = places().fold(f64::NEG_INFINITY, f64::max);
     if low > 0.0 && high / low >= WIDE {
-        return Axis::log(label, low / 1.2, high * 1.2);
+        let run = lines[0].places.iter().map(|place| place.x).collect();
+        return Axis::log(label, low / 1.2, high * 1.2).marked(run);
     }
     let margin = if high > low { 0.05 * (high - low) } else { 0.5 };
     Axis::linear(label, low - margin, high + margin)
+}
+
+/// Which of two metrics is solid and which dashed, where that tells them apart.
+fn strokes(experiment: &Experiment, plan: &Plan, metrics: &[&'static MetricSpec]) -> String {
+    let curves = plan.curves.as_ref().map_or(1, |curves| curves.values.len());
+    if !strokes_tell(curves, metrics.len()) {
+        return String::new();
+    }
+    let (_, names) = names(metrics);
+    let named = |i: usize| experiment.metrics[i].name.clone().unwrap_or(names[i].clone());
+    format!("; solid: {}, dashed: {}", named(0), named(1))
 }
 
 /// How many seeds the means are of, and what the bars are.

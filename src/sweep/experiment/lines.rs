@@ -17,6 +17,8 @@ pub(super) struct Line {
     pub name: String,
     pub role: Role,
     pub run: LineStyle,
+    /// What stands beside it in the figure: less where its colour or its stroke says the rest.
+    pub label: String,
     /// In the order of the plan, one for every value.
     pub places: Vec<LinePlace>,
 }
@@ -33,11 +35,8 @@ pub(super) struct LinePlace {
 
 /// All lines, curve by curve and metric by metric.
 pub(super) fn lines(experiment: &Experiment, plan: &Plan, ended: &[Ended]) -> Vec<Line> {
-    let metrics: Vec<&'static MetricSpec> = plan
-        .metrics
-        .iter()
-        .filter_map(|key| plan.spec.metrics.iter().find(|m| m.key == key))
-        .collect();
+    let known = |key: &String| plan.spec.metrics.iter().find(|metric| metric.key == key);
+    let metrics: Vec<&'static MetricSpec> = plan.metrics.iter().filter_map(known).collect();
     let (_, given) = names(&metrics);
     let named = |(wanted, name): (&Wanted, String)| wanted.name.clone().unwrap_or(name);
     let given: Vec<String> = experiment.metrics.iter().zip(given).map(named).collect();
@@ -45,24 +44,28 @@ pub(super) fn lines(experiment: &Experiment, plan: &Plan, ended: &[Ended]) -> Ve
         Some(curves) => curves.values.iter().cloned().map(Some).collect(),
         None => vec![None],
     };
-    let spots = spots(plan);
+    let (spots, alone) = (spots(plan), strokes_tell(curves.len(), metrics.len()));
     let mut lines = Vec::new();
     for (place, curve) in curves.iter().enumerate() {
         for (which, metric) in metrics.iter().enumerate() {
             let of_curve = curve.as_ref().map(|value| curve_name(plan, value));
-            let name = match (of_curve, metrics.len()) {
-                (Some(curve), 1) => curve,
+            let name = match (&of_curve, metrics.len()) {
+                (Some(curve), 1) => curve.clone(),
                 (Some(curve), _) => format!("{}, {curve}", given[which]),
                 (None, _) => given[which].clone(),
             };
             let (role, run) = look(experiment, (which, metrics.len()), (place, curves.len()));
-            let runs = |(written, x): &(String, f64)| LinePlace {
-                written: written.clone(),
-                x: *x,
-                runs: runs(ended, written, curve.as_deref(), metric.key),
+            let place = |(written, x): &(String, f64)| {
+                let runs = runs(ended, written, curve.as_deref(), metric.key);
+                LinePlace { written: written.clone(), x: *x, runs }
             };
-            let places = spots.iter().map(runs).collect();
-            lines.push(Line { metric, name, role, run, places });
+            let places = spots.iter().map(place).collect();
+            let label = match &of_curve {
+                Some(curve) if alone && which == 0 => curve.clone(),
+                Some(_) if alone => String::new(),
+                _ => name.clone(),
+            };
+            lines.push(Line { metric, name, label, role, run, places });
         }
     }
     lines
@@ -77,6 +80,12 @@ fn runs(ended: &[Ended], x: &str, curve: Option<&str>, key: &str) -> Vec<(u32, f
     runs
 }
 
+/// Whether curves are told apart by their colours and two metrics by solid and dashed: too many names would run
+/// into one another.
+pub(super) fn strokes_tell(curves: usize, metrics: usize) -> bool {
+    curves > 2 && metrics == 2
+}
+
 /// The colour and the line of a metric's curve.
 fn look(
     experiment: &Experiment,
@@ -87,6 +96,10 @@ fn look(
     let lap = |i: usize| {
         if (i / others.len()).is_multiple_of(2) { LineStyle::Solid } else { LineStyle::Dashed }
     };
+    let stroke = if which == 0 { LineStyle::Solid } else { LineStyle::Dashed };
+    if strokes_tell(curves, metrics) {
+        return (others[place % others.len()], stroke);
+    }
     let wanted = &experiment.metrics[which];
     let is_training = |metric: &Wanted| metric.key.split('_').any(|word| word == "train");
     let before = experiment.metrics[..which].iter().filter(|metric| !is_training(metric)).count();

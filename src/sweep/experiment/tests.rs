@@ -1,7 +1,7 @@
 //! What is said of experiments, against numbers worked out by hand.
 
 use super::*;
-use crate::figure::{Body, Cell, Chart, Mark};
+use crate::figure::{Body, Cell, Chart, LineStyle, Mark, Role, Scale};
 use crate::sweep::report::Ended;
 use std::collections::BTreeMap;
 
@@ -109,6 +109,13 @@ fn means_stand_between_the_bars_that_are_asked_for_whichever_run_ended_first() {
     let cells = ended("test_error", &runs);
     let found = asked.found(&cells).unwrap();
     assert_eq!(found.figure.note, "means of 1 to 3 seeds, bars: one standard error");
+    let said = format!(
+        "Test error against keep probability: means of 1 to 3 seeds, bars: one standard error. 8 runs: keep \
+         probability 0.5, 1; seeds 0 to 3; everything else at the lab’s defaults. 4 have ended. Lab dropout, \
+         Regularization Playground {}.",
+        crate::sweep::VERSION
+    );
+    assert_eq!(found.caption, said);
     let line = &chart(&found).series[0];
     assert_eq!((&line.x, line.y[1], line.high[1].is_nan()), (&vec![0.5, 1.0], 0.4, true));
     assert!((line.y[0] - 0.2).abs() < 1e-15);
@@ -136,6 +143,17 @@ fn values_that_are_no_numbers_or_have_one_number_stand_side_by_side_by_name() {
     assert_eq!((&line.x[..], line.mark), (&[2.0][..], Mark::Points));
     let asked = experiment("playground", "optimizer=sgd,adam", "", &["test_error"]);
     assert_eq!(chart(&asked.found(&[]).unwrap()).x.names.len(), 2);
+}
+
+#[test]
+fn an_axis_that_counts_by_ratios_names_the_values_that_were_run() {
+    let axis = |x: &str| {
+        let asked = experiment("dropout", x, "", &["test_error"]);
+        chart(&asked.found(&[]).unwrap()).x.clone()
+    };
+    let wide = axis("n_train=50,100,200,1100");
+    assert_eq!((wide.scale, wide.marks), (Scale::Log, vec![50.0, 100.0, 200.0, 1100.0]));
+    assert!(axis("n_train=50,100,200").marks.is_empty());
 }
 
 #[test]
@@ -232,9 +250,15 @@ fn many_lines_of_several_metrics_are_one_metric_at_a_time_and_the_axis_says_what
     let few = asked("batch_size=1,2");
     assert_eq!((chart(&few).series.len(), few.figure.note.as_str()), (4, "no run yet"));
     assert_eq!(chart(&few).y.label, "distance to the ridge weights, as a share of their length");
-    let many = asked("batch_size=1,2,4");
-    assert_eq!(chart(&many).series.len(), 3);
-    assert!(many.figure.note.contains("one metric of 2, for 6 lines"), "{}", many.figure.note);
+    let colours = asked("batch_size=1,2,4");
+    let series = &chart(&colours).series;
+    let look = |i: usize| (series[i].role, series[i].run, series[i].label());
+    assert_eq!(look(2), (Role::Average, LineStyle::Solid, "batch size 2"));
+    assert_eq!(look(3), (Role::Average, LineStyle::Dashed, ""));
+    assert!(colours.figure.note.contains("; solid: "), "{}", colours.figure.note);
+    let many = asked("batch_size=1,2,4,8,16");
+    assert_eq!(chart(&many).series.len(), 5);
+    assert!(many.figure.note.contains("one metric of 2, for 10 lines"), "{}", many.figure.note);
     assert!(
         chart(&many).y.label.starts_with("K noisy copies, over 8 draws: distance to the ridge")
     );
