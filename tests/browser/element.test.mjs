@@ -93,7 +93,7 @@ test("moved it stays as it is, taken away all of it ends, put back it begins wit
   await tab.close();
 });
 
-test("however often its attributes change, it comes to what a fresh one with them would", async () => {
+test("however often its attributes change, it comes to what a fresh one with them would", onlyChromium("what is moved into another document becomes of that document's kinds, and is refused there"), async () => {
   const tab = await site.openOnPage(`${LISTEN}${one("ensemble_formula")}`, { reducedMotion: "reduce" });
   const { page } = tab;
   await page.waitForFunction(() => told("done").length > 0);

@@ -52,7 +52,7 @@ async function startFirefox(origins) {
   const browserFor = ({ colorScheme = "light", reducedMotion = "no-preference", forcedColors = "none" }) => {
     const firefoxUserPrefs = { "layout.css.prefers-color-scheme.content-override": colorScheme === "dark" ? 0 : 1,
       "ui.prefersReducedMotion": Number(reducedMotion === "reduce"), "browser.display.document_color_use": forcedColors === "active" ? 2 : 0,
-      "intl.accept_languages": "en-US" };
+      "security.fileuri.strict_origin_policy": true, "intl.accept_languages": "en-US" };
     const kind = JSON.stringify(firefoxUserPrefs);
     if (!started.has(kind)) started.set(kind, firefox.launch({ channel: "moz-firefox", executablePath: fileURLToPath(new URL("firefox-bidi.mjs", import.meta.url)), env: { ...process.env, FIREFOX }, firefoxUserPrefs }));
     return started.get(kind);

@@ -15,8 +15,10 @@ export function leadOut(footer, link) {
   link.addEventListener("click", (event) => {
     event.preventDefault();
     if (link.ariaDisabled === "true") return;
-    const opened = open(link.href, "_blank");
+    /** @type {Window | null} */
+    let opened = null;
     try {
+      opened = open(link.href, "_blank"); // where it is not allowed Firefox throws
       if (opened) opened.opener = null;
     } catch {
       // from a sandbox the window, of another origin, cannot be told; it is the playground's, which lets go by itself
