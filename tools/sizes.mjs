@@ -79,7 +79,7 @@ const STANDARD = ["core", "alloc", "std", "hashbrown", "dlmalloc", "compiler_bui
 function crateOf(name) {
   const [, legacy] = /^_ZN(\d+.*)$/s.exec(name) ?? [];
   // a crate's name in the one form or the other, behind how long it is
-  const [, length, rest] = (legacy ? /^(\d+)(.*)$/s : /C(?:s\w*?_)?(\d+)_?([a-z_]\w*)/).exec(legacy ?? name) ?? ["", "0", ""];
+  const [, length, rest] = (legacy ? /^(\d+)(.*)$/s : /C(?:s\w*?_)?(\d+)_?([a-z_]\w*)/).exec(legacy ?? (name.startsWith("_R") ? name : "")) ?? ["", "0", ""];
   const first = rest.slice(0, Number(length));
   const words = legacy ? first.replaceAll("..", "::").replace(/\$\w+\$/g, " ").match(/[a-z_]\w*(?=::|$)/g) ?? [] : [first].filter(Boolean);
   const known = words.map((word) => word.replace(/^_(?=[a-z])/, "")).find((word) => !["u20", "dyn", "as", "for"].includes(word));
