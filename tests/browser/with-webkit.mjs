@@ -7,7 +7,8 @@ import { serveWebKit } from "./webdriver.mjs";
 const [command, ...given] = process.argv.slice(2);
 const driver = await serveWebKit();
 const env = { ...process.env, SAFARIDRIVER_REMOTE: driver.address, WASM_BINDGEN_TEST_WEBDRIVER_JSON: fileURLToPath(new URL("webkit.json", import.meta.url)),
-  CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: "wasm-bindgen-test-runner" };
+  // a page that is busy answers nobody, and 20 seconds would be all it may be
+  WASM_BINDGEN_TEST_TIMEOUT: "300", CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: "wasm-bindgen-test-runner" };
 spawn(command, given, { env, stdio: "inherit" }).once("exit", async (code) => {
   await driver.close();
   process.exit(code ?? 1);
