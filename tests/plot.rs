@@ -52,7 +52,7 @@ fn pixels(canvas: &HtmlCanvasElement) -> Vec<u8> {
 fn the_backing_store_is_as_fine_as_the_screen() {
     let canvas_on_page = on_page("width: 320px; height: 200px");
     for ratio in [1.0, 2.0, 1.5] {
-        canvas(&figure(), &canvas_on_page, ratio).unwrap();
+        canvas(&figure(), "", &canvas_on_page, ratio).unwrap();
         let size = (f64::from(canvas_on_page.width()), f64::from(canvas_on_page.height()));
         assert_eq!(size, (320.0 * ratio, 200.0 * ratio));
     }
@@ -63,8 +63,8 @@ fn the_backing_store_is_as_fine_as_the_screen() {
 fn a_canvas_sized_by_its_backing_store_does_not_grow() {
     let (free, detached) = (on_page(""), detached(400, 250));
     for _ in 0..3 {
-        canvas(&figure(), &free, 2.0).unwrap();
-        canvas(&figure(), &detached, 2.0).unwrap();
+        canvas(&figure(), "", &free, 2.0).unwrap();
+        canvas(&figure(), "", &detached, 2.0).unwrap();
     }
     assert_eq!((free.width(), free.height()), (300, 150));
     assert_eq!((detached.width(), detached.height()), (400, 250));
@@ -76,11 +76,11 @@ fn a_canvas_sized_by_its_backing_store_does_not_grow() {
 fn odd_sizes_and_ratios_are_no_error() {
     for canvas_of_odd_size in [detached(0, 0), detached(0, 9), detached(1, 1)] {
         for ratio in [0.0, -1.0, f64::NAN, f64::INFINITY, 1e9, 1e-9] {
-            canvas(&figure(), &canvas_of_odd_size, ratio).unwrap();
+            canvas(&figure(), "", &canvas_of_odd_size, ratio).unwrap();
         }
     }
     let shown = on_page("width: 320px; height: 200px");
-    canvas(&figure(), &shown, 1e9).unwrap();
+    canvas(&figure(), "", &shown, 1e9).unwrap();
     assert!(shown.width() <= 8192);
     shown.remove();
 }
@@ -88,9 +88,9 @@ fn odd_sizes_and_ratios_are_no_error() {
 #[wasm_bindgen_test]
 fn drawing_again_gives_the_same_picture_on_a_clear_ground() {
     let shown = on_page("width: 320px; height: 200px");
-    canvas(&figure(), &shown, 1.0).unwrap();
+    canvas(&figure(), "", &shown, 1.0).unwrap();
     let first = pixels(&shown);
-    canvas(&figure(), &shown, 1.0).unwrap();
+    canvas(&figure(), "", &shown, 1.0).unwrap();
     assert!(first == pixels(&shown));
     assert_eq!(first[..4], [0, 0, 0, 0], "the corner shows the page");
     shown.remove();
@@ -100,7 +100,7 @@ fn drawing_again_gives_the_same_picture_on_a_clear_ground() {
 fn light_ink_on_the_page_means_the_dark_theme() {
     let [light, dark] = ["rgb(27, 31, 36)", "rgb(232, 234, 237)"].map(|ink| {
         let shown = on_page(&format!("width: 320px; height: 200px; color: {ink}"));
-        canvas(&figure(), &shown, 1.0).unwrap();
+        canvas(&figure(), "", &shown, 1.0).unwrap();
         let pixels = pixels(&shown);
         shown.remove();
         pixels
@@ -114,7 +114,7 @@ fn light_ink_on_the_page_means_the_dark_theme() {
 fn nothing_else_on_the_page_is_touched() {
     let shown = on_page("width: 320px; height: 200px");
     let before = document().body().unwrap().outer_html();
-    canvas(&figure(), &shown, 1.0).unwrap();
+    canvas(&figure(), "", &shown, 1.0).unwrap();
     let after = document().body().unwrap().outer_html();
     let sized = |html: &str| html.replace("320", "300").replace("200", "150");
     assert_eq!(sized(&before), sized(&after));
@@ -126,7 +126,7 @@ fn a_canvas_in_other_use_is_refused_in_words() {
     let taken = detached(300, 150);
     let context = taken.get_context("bitmaprenderer").unwrap();
     assert!(context.is_some());
-    let refusal = canvas(&figure(), &taken, 1.0).unwrap_err().to_string();
+    let refusal = canvas(&figure(), "", &taken, 1.0).unwrap_err().to_string();
     assert!(refusal.contains("2D"), "{refusal}");
 }
 
@@ -141,7 +141,7 @@ fn what_is_read_stands_where_the_canvas_has_drawn_it() {
     chart.y.max = 1000.0;
     chart.series[0].y = vec![750.0, 500.0];
     let shown = on_page("width: 400px; height: 250px");
-    canvas(&figure, &shown, 1.0).unwrap();
+    canvas(&figure, "", &shown, 1.0).unwrap();
     let pixels = pixels(&shown);
     for at in [0.25, 0.5] {
         let all =

@@ -66,14 +66,14 @@ fn it_loads_trains_and_predicts() {
 #[wasm_bindgen_test]
 fn parameters_and_gradients_are_typed_arrays_that_go_both_ways() {
     let mut network = Network::new(object(CONFIG)).unwrap();
-    let parameters = network.parameters(JsValue::UNDEFINED).unwrap();
+    let parameters = network.parameters(NONE).unwrap();
     let w1 = get(&Array::from(&parameters).get(0), "values");
     assert_eq!(w1.unchecked_ref::<Float64Array>().length(), 16);
     w1.unchecked_ref::<Float64Array>().set_index(0, 0.5);
-    network.set_parameters(parameters, JsValue::UNDEFINED).unwrap();
-    let back = get(&Array::from(&network.parameters(JsValue::UNDEFINED).unwrap()).get(0), "values");
+    network.set_parameters(parameters, NONE).unwrap();
+    let back = get(&Array::from(&network.parameters(NONE).unwrap()).get(0), "values");
     assert_eq!(back.unchecked_ref::<Float64Array>().get_index(0), 0.5);
-    let gradients = network.gradients(floats(&X), floats(&Y), JsValue::UNDEFINED).unwrap();
+    let gradients = network.gradients(floats(&X), floats(&Y), NONE).unwrap();
     assert!(number(&gradients, "loss") > 0.0);
     assert_eq!(get(&gradients, "input").unchecked_ref::<Float64Array>().length(), 8);
 }
@@ -162,8 +162,13 @@ fn every_figure_of_every_lab_draws_something() {
             lab.draw(key.as_str().into(), canvas.clone().into(), 2.into()).unwrap();
             let by_lab = painted(&canvas);
             assert!(by_lab > 50, "{id} {key}: {by_lab} pixels");
-            draw_figure(lab.figure(key.as_str().into()).unwrap(), canvas.clone().into(), 2.into())
-                .unwrap();
+            draw_figure(
+                lab.figure(key.as_str().into()).unwrap(),
+                canvas.clone().into(),
+                2.into(),
+                NONE,
+            )
+            .unwrap();
             assert_eq!(painted(&canvas), by_lab, "{id} {key}: data draws the same picture");
             canvas.remove();
         }
@@ -210,8 +215,8 @@ fn hostile_arguments_are_refused_by_name_and_nothing_else_changes() {
             ("key", message(lab.draw(given(), canvas.clone().into(), 1.into()))),
             ("canvas", message(lab.draw(key.clone(), given(), 1.into()))),
             ("pixel_ratio", message(lab.draw(key.clone(), canvas.clone().into(), given()))),
-            ("canvas", message(draw_figure(figure.clone(), given(), 1.into()))),
-            ("figure", message(draw_figure(given(), canvas.clone().into(), 1.into()))),
+            ("canvas", message(draw_figure(figure.clone(), given(), 1.into(), NONE))),
+            ("figure", message(draw_figure(given(), canvas.clone().into(), 1.into(), NONE))),
         ] {
             assert!(text.starts_with(name) || name == "config", "{name}: {text}");
         }
