@@ -131,6 +131,26 @@ test("a link that cannot be read does not come over the lab that was opened afte
   await close();
 });
 
+test("a link that is long in opening stays in the address, whatever is still told of the run before", async () => {
+  const { page, come, close, problems } = await holding("#playground?v=1&steps=2000&units=4&n_train=40");
+  come();
+  await page.locator("section[data-lab=playground][data-state=done]").waitFor();
+  await page.locator("section[data-lab=playground] button[name=play]").click();
+  await page.locator("section[data-lab=playground][data-state=playing]").waitFor();
+  const link = "#playground?v=1&keep_prob=7";
+  await page.evaluate((link) => {
+    const { postMessage } = Worker.prototype;
+    Worker.prototype.postMessage = function (message, ...rest) {
+      setTimeout(() => postMessage.call(this, message, ...rest), message.request?.kind === "load" ? 1500 : 0);
+    };
+    location.hash = link;
+  }, link);
+  await page.locator(".notice:visible", { hasText: "could not be read" }).waitFor();
+  assert.equal(new URL(page.url()).hash, link);
+  assert.deepEqual(problems, []);
+  await close();
+});
+
 test("what waits to be changed in one lab is not changed in the next", async () => {
   const { page, come, close, problems } = await holding("#playground");
   const slider = page.locator("section[data-lab=playground] input[name=keep_prob]");

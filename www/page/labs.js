@@ -163,6 +163,7 @@ export function openLabs(main, page) {
       current?.leave();
       current = null;
       writer.begin();
+      writer.held = true; // what is still told of the run before is not this link's
       asked?.dress(section, entry.lab);
       show(section);
     } catch (error) {
@@ -180,8 +181,10 @@ export function openLabs(main, page) {
       const query = link.query.includes("data=") ? await import("./own-data.js").then(({ bring }) => bring(link.query, bridge)) : link.query;
       if (turn !== turns) return;
       await view.load(query || left, view.opening(before || (!anew && query === "" && left !== "")));
+      if (turn !== turns) return;
+      writer.held = false; // whose first frame is still to come
       if (asked?.problems.length) view.notice.show([(await unread()).IN_PART, ...asked.problems]);
-      else if (told && turn === turns) view.notice.show(told);
+      else if (told) view.notice.show(told);
     } catch (error) {
       if (turn !== turns) return;
       await (await unread()).openRest(view, around, link.query, error);
