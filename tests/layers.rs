@@ -178,15 +178,16 @@ fn the_first_of_equal_numbers_gets_the_gradient_and_nan_is_not_hidden() {
     let gradients = network.gradients(&x, &[3.0, -7.0], None).unwrap();
     assert_eq!(gradients.input, [0.0, 1.0, 0.0, 5.0, 0.0, 0.0, 0.0]);
     assert!(gradients.parameters.is_empty() && gradients.untied.is_empty());
-    // A convolution that overflows hands on infinity and NaN; the largest number must not hide it.
-    let filters = Filters::line(1, 2);
-    let layers = vec![
-        LayerConfig::new(LayerKind::Conv1d(filters), Activation::Linear),
-        LayerConfig::max_pool(2),
-    ];
-    let mut network = Network::<f32>::new(NetworkConfig::new(input, layers, Loss::Mse)).unwrap();
+    // Convolutions that overflow hand on infinity and NaN; the largest number must not hide it.
+    let filter =
+        |size| LayerConfig::new(LayerKind::Conv1d(Filters::line(1, size)), Activation::Linear);
+    let mut layers: Vec<_> = (0..8).map(|_| filter(1)).collect();
+    layers.extend([filter(2), LayerConfig::max_pool(2)]);
+    let mut network = Network::<f64>::new(NetworkConfig::new(input, layers, Loss::Mse)).unwrap();
     let mut parameters = network.parameters(0).unwrap();
-    parameters[0].values = vec![3e38, -3e38];
+    for weights in parameters.iter_mut().filter(|p| p.name.starts_with('w')) {
+        weights.values = [3e38, -3e38][..weights.values.len()].to_vec();
+    }
     network.set_parameters(&parameters, 0).unwrap();
     let y_hat = network.predict(&[1.0, 0.0, 3e38, 3e38, 0.0, 0.0, 0.0]).unwrap();
     assert!(y_hat[1].is_nan(), "{y_hat:?}");

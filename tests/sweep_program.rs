@@ -198,7 +198,7 @@ fn cells_learn_from_a_file_and_are_known_by_it() {
     assert!(folder.refused(&again).contains("its cells are of other data"));
     let elsewhere = "ensembles --x n_members=2 --metric predicted --data own.csv --out e.csv";
     assert!(folder.refused(elsewhere).contains("the lab ensembles takes none"));
-    fs::write(folder.0.join("own.csv"), b"a,b\n1,\xff\n").unwrap();
+    fs::write(folder.0.join("own.csv"), b"a,b\n1,\x81\n").unwrap();
     assert!(
         folder.refused(&again).contains("--data own.csv: line 2, character 3: is an unreadable")
     );

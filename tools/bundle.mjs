@@ -119,6 +119,8 @@ function single(page, first, ids) {
     .replace(/<script type="module"[^>]*><\/script>\n|<link rel="(?:modulepreload|preload)"[^>]*>/g, "")
     .replace(/<!-- (?:written: \w+|end) -->\n/g, "")
     .replace(/href="labs\/(\w+)\.html"/g, 'href="#$1"')
+    // no picture lies beside it
+    .replace(/<img src="posters\/[^>]*>/g, "")
     // other pages are not there
     .replace(/ ?<a href="teachers\.html">[^<]*<\/a>/g, "")
     // the one lab's file has no playground beside it: the link is to the file
