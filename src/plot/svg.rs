@@ -87,6 +87,11 @@ fn head(figure: &Figure, (width, height): (u32, u32), (columns, rows): (u32, u32
     )
 }
 
+/// Whether XML has this sign.
+fn is_allowed(character: char) -> bool {
+    matches!(character, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
+}
+
 /// Text as XML writes it. Characters XML does not have at all are left out.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -95,9 +100,7 @@ fn escaped(text: &str) -> String {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '&' => out.push_str("&amp;"),
-            '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'.. => {
-                out.push(character);
-            }
+            character if is_allowed(character) => out.push(character),
             _ => {}
         }
     }
@@ -173,7 +176,8 @@ impl<'a> DrawingBackend for SvgSurface<'a> {
         style: &S,
         at: BackendCoord,
     ) -> Drawn<Self> {
-        let printable: String = text.chars().filter(|character| !character.is_control()).collect();
+        let is_printable = |character: &char| !character.is_control() && is_allowed(*character);
+        let printable: String = text.chars().filter(is_printable).collect();
         self.0.draw_text(&printable, style, at)
     }
 

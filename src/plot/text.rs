@@ -121,10 +121,10 @@ pub(super) fn shortened(text: &str, room: f64, width: impl Fn(&str) -> f64) -> S
     if width(text) <= room {
         return text.to_string();
     }
-    let ends = text.char_indices().map(|(at, _)| at);
-    let cut = ends.map(|at| format!("{}…", text[..at].trim_end())).collect::<Vec<_>>();
-    let fitting = cut.partition_point(|piece| width(piece) <= room);
-    cut.get(fitting.saturating_sub(1)).cloned().unwrap_or_default()
+    let piece = |&at: &usize| format!("{}…", text[..at].trim_end());
+    let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    let fitting = ends.partition_point(|at| width(&piece(at)) <= room);
+    ends.get(fitting.saturating_sub(1)).map(piece).unwrap_or_default()
 }
 
 /// The text with the layer numbers of the lecture raised: "W(1)" becomes "W⁽¹⁾".
@@ -176,6 +176,13 @@ mod tests {
     #[test]
     fn without_room_only_the_dots_are_left() {
         assert_eq!(shortened("αβγ", 0.0, by_count), "…");
+        let asked = std::cell::Cell::new(0);
+        let counted = |text: &str| {
+            asked.set(asked.get() + 1);
+            by_count(text)
+        };
+        assert_eq!(shortened(&"x".repeat(100_000), 3.0, counted), "xx…");
+        assert!(asked.get() < 30, "a long text is measured a few times: {}", asked.get());
         assert_eq!(shortened("αβγ", 2.0, by_count), "α…");
     }
 

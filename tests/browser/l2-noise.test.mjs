@@ -124,7 +124,7 @@ test("the arm of the bowl is dragged up: it is lifted by alpha, and the points l
   await tab.page.waitForURL((url) => url.hash.includes("alpha=") && !url.hash.includes("alpha=0.3&"));
   await finish(tab.page);
   const [lifted, theory] = await told(tab.page, "bowl", BOWL);
-  const by = inLink(tab.page, "alpha") - 0.3;
+  const by = await lab(tab.page).evaluate((section) => new URLSearchParams(section.dataset.query).get("alpha")) - 0.3;
   assert.ok(by > 0.1, `${by}`);
   assert.ok(Math.abs(theory - formula - by) < 0.011, `${theory} ${formula} ${by}`);
   assert.ok(Math.abs(lifted - theory) < 0.05, `${lifted} ${theory}`);

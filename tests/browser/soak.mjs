@@ -23,7 +23,7 @@ const QUIET_MS = 600;
  */
 const ROOM = { heap: 2 ** 20, wasm: 2 ** 21, elements: 2000, canvases: 8, nodes: 8000, listeners: 100 };
 /** In a soak of less than this, in seconds, much is asked for the first time after the first look. */
-const SHORT_S = 90, SHORT_ROOM = 8;
+const SHORT_S = 90, SHORT_ROOM = 16;
 
 /** Whatever takes long, small. */
 const SMALL = { steps: 40, pretext_steps: 40, source_steps: 20, n_train: 40, units: 6, n_members: 3, seed: 2 };

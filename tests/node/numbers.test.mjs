@@ -85,8 +85,11 @@ test("a sign of two meanings is what it is in the reader's language; where it ha
   assert.equal(askBack(" 1.234 ", upTo(1e6)), "“1.234” may be 1234 or 1,234: write it as one of these.");
   for (const offered of ["1234", "1,234"]) assert.equal(typeof readNumber(offered), "number");
   const german = await as("de", "numbers");
-  assert.equal(german.askBack("10.000", upTo(100)), "“10.000” may be 10000 or 10: write it as one of these.");
+  assert.equal(german.askBack("10.000", upTo(100)), "“10.000” may be read in two ways, of which one is allowed: 10. Write it so.");
   assert.equal(german.askBack("10.000", upTo(1)), "", "neither is allowed");
+  const english = await as("en", "numbers");
+  assert.deepEqual([english.readNumber("10.000"), english.readWhole("10.000"), english.readWhole("10,000"), german.readWhole("10.000")], [10, "10.000", 10000, 10000]);
+  assert.equal(english.askBack("10.000", upTo(1e6)), "“10.000” may be 10 or 10000: write it as one of these.");
   assert.equal((await as("de-CH", "numbers")).askBack("1,234", upTo(1e6)), "“1,234” may be 1234 or 1.234: write it as one of these.");
 });
 
@@ -130,6 +133,6 @@ test("lists of an experiment: what is written is read, and a comma or a point of
     ["1,234", EXAMPLES, /^“1,234” may be the number 1234 or the values 1, 234: write it as one of these\.$/], ["1 000, 2 000", EXAMPLES, "1000,2000"]]);
   await plain("de", [["0,1; 0,5", NOISE, "0.1,0.5"], ["0,1, 0,5", NOISE, "0.1,0.5"], ["0,5", NOISE, "0.5"], ["8,16", UNITS, "8,16"], ["8,16,32", UNITS, "8,16,32"], ["0,1..1:0,1", NOISE, "0.1..1:0.1"],
     ["1.000; 2.000", EXAMPLES, "1000,2000"], ["0.5; 1.5", NOISE, "0.5,1.5"], ["digits,circles", { max: -1 }, "digits,circles"],
-    ["0,1,0,5", NOISE, /^“0,1,0,5” may be read in more than one way: write “0; 1; 0; 5”/], ["1.125", NOISE, /^“1\.125” may be 1125 or 1,125: write it as one of these\.$/]]);
-  await plain("fr", [["1.234", EXAMPLES, /may be 1234 or 1,234/]]);
+    ["0,1,0,5", NOISE, /^“0,1,0,5” may be read in more than one way: write “0; 1; 0; 5”/], ["1.125", NOISE, /^“1\.125” may be read in two ways, of which one is allowed: 1,125\. Write it so\.$/]]);
+  await plain("fr", [["1.234", EXAMPLES, /one is allowed: 1234\./]]);
 });

@@ -3,7 +3,7 @@
 
 import { el, freshId, setText } from "./dom.js";
 import { buildMarks } from "./marks.js";
-import { askBack, editable, readNumber } from "./numbers.js";
+import { askBack, editable, readNumber, readWhole } from "./numbers.js";
 import { inPlainSigns } from "./read-number.js";
 import { allows, isNumber, sliderScale, valueAt, within } from "./scale.js";
 import { symbol } from "./symbol.js";
@@ -197,7 +197,7 @@ function byKey(event, field, scale, move) {
  */
 function numberField(spec, parts, change) {
   return typedField(spec.key, { ...parts, inputmode: "decimal" }, change,
-    (value) => editable(Number(value), spec), readNumber);
+    (value) => editable(Number(value), spec), spec.kind === "integer" ? readWhole : readNumber);
 }
 
 /**

@@ -113,7 +113,7 @@ export class LabView {
     this.metrics.show(metrics);
     this.live.choose(params);
     this.figures.settle(figures);
-    this.live.show({ metrics, params, playing: false });
+    this.live.show({ metrics, params, playing: false, early: true });
   }
 
   /**

@@ -163,7 +163,7 @@ export function openLabs(main, page) {
       current?.leave();
       current = null;
       writer.begin();
-      writer.held = true; // what is still told of the run before is not this link's
+      writer.held = true; // against the run before
       asked?.dress(section, entry.lab);
       show(section);
     } catch (error) {
@@ -182,7 +182,7 @@ export function openLabs(main, page) {
       if (turn !== turns) return;
       await view.load(query || left, view.opening(before || (!anew && query === "" && left !== "")));
       if (turn !== turns) return;
-      writer.held = false; // whose first frame is still to come
+      writer.held = false;
       if (asked?.problems.length) view.notice.show([(await unread()).IN_PART, ...asked.problems]);
       else if (told) view.notice.show(told);
     } catch (error) {

@@ -37,13 +37,13 @@ export function buildLive(section, lab) {
     note(figure, note) {
       for (const { element, kind, key } of slots) if (kind === "note" && key === figure) setText(element, note);
     },
-    /** @param {{metrics: Metrics, params: Params, playing: boolean}} frame */
+    /** @param {{metrics: Metrics, params: Params, playing: boolean, early?: boolean}} frame `early`: no network is there yet. */
     show(frame) {
       // to lay the prose out anew takes longer than to draw a figure
       const reread = !frame.playing || performance.now() - told >= PROSE_MS;
       if (reread) told = performance.now();
       for (const { element, kind, key, prose } of slots) {
-        if (prose && !reread) continue;
+        if (prose && (!reread || (frame.early && kind === "metric"))) continue;
         const spec = metrics.get(key);
         if (kind === "metric") setText(element, measured(frame.metrics[key], spec?.unit, spec?.decimals));
         if (kind === "param") setText(element, inWords(params.get(key), frame.params[key]));

@@ -110,13 +110,24 @@ export function readNumber(text) {
   return sure ? number : text.trim();
 }
 
+/** Whether decimals that are all 0 stand where a thousand may be meant. @param {number[]} numbers As they are read. */
+const isOdd = ([first, second]) => Number.isInteger(first) && Math.abs(first) < Math.abs(second);
+
+/** As `readNumber`, of what counts things: "10.000" is not taken for ten in silence. @param {string} text */
+export function readWhole(text) {
+  const { numbers, sure } = readings(text, marks);
+  return sure && !isOdd(numbers) ? numbers[0] : text.trim();
+}
+
 /**
  * What is to be said of a text that may be two numbers, and as its language reads it is not allowed; "" of any other.
  * @param {string} text @param {(number: number) => boolean} allowed
  */
 export function askBack(text, allowed) {
   const { numbers, sure } = readings(text, marks);
-  if (numbers.length < 2 || (sure && (allowed(numbers[0]) || !allowed(numbers[1])))) return "";
-  const [first, second] = numbers.map((number) => format(number, { useGrouping: false, maximumSignificantDigits: 15 }));
-  return `“${text.trim()}” may be ${first} or ${second}: write it as one of these.`;
+  const fit = numbers.filter(allowed);
+  if (numbers.length < 2 || fit.length === 0 || (sure && fit[0] === numbers[0] && (fit.length === 1 || !isOdd(numbers)))) return "";
+  const [one, other] = fit.map((number) => format(number, { useGrouping: false, maximumSignificantDigits: 15 }));
+  return other === undefined ? `“${text.trim()}” may be read in two ways, of which one is allowed: ${one}. Write it so.`
+    : `“${text.trim()}” may be ${one} or ${other}: write it as one of these.`;
 }

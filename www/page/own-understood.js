@@ -46,7 +46,8 @@ export function buildUnderstood(onChoice) {
   const columns = el("div", { class: "own-columns" });
   const summary = el("summary");
   const left = el("details", { class: "own-left" }, summary, columns);
-  const spare = el("button", { type: "button", name: "spare", hidden: true, onclick: () => choose({ leave_out: [...(choices.leave_out ?? []), ...wordy] }) });
+  const spare = el("button", { type: "button", name: "spare", hidden: true,
+    onclick: () => choose(wordy.length > 0 ? { leave_out: [...(choices.leave_out ?? []), ...wordy] } : { missing: "leave_out" }) });
   /** Columns with too many words to be inputs. @type {string[]} */
   let wordy = [];
   const element = el("div", { class: "own-understood", hidden: true }, heading,
@@ -64,8 +65,10 @@ export function buildUnderstood(onChoice) {
       return el("label", { class: "own-check" }, box, name);
     }));
     wordy = others.filter(({ name, fits_input: fits }) => !fits && !out.includes(name)).map(({ name }) => name);
-    spare.hidden = wordy.length === 0;
-    setText(spare, `Leave out ${wordy.length > 3 ? `${whole(wordy.length)} columns of too many words` : wordy.join(", ")}`);
+    const rows = choices.missing === "leave_out" ? 0 : description.left_out_rows;
+    spare.hidden = wordy.length === 0 && rows === 0;
+    const these = wordy.length > 0 ? wordy.join(", ") : rows === 1 ? "this row" : `these ${whole(rows)} rows`;
+    setText(spare, `Leave out ${wordy.length > 3 ? `${whole(wordy.length)} columns of too many words` : these}`);
   };
 
   /** @param {CsvDescription} description */

@@ -138,6 +138,8 @@ fn a_caption_stands_whole_under_the_picture() {
     let (body, palette) = (figure(samples::learning()), Palette::of(Theme::Light));
     let words = "Test error against p, means of 5 seeds, bars: one standard error. ".repeat(3);
     let plain = texts(&svg(&body, 560, 300));
+    let odd = svg_captioned(&body, "a\u{ffff}\u{7}b", (560, 361), &palette);
+    assert!(!odd.contains(['\u{ffff}', '\u{7}']), "XML has no such signs");
     let all = texts(&svg_captioned(&body, words.trim(), (560, 361), &palette));
     let (above, under) = all.split_at(plain.len());
     assert_eq!(above, &plain[..], "the picture is as it is alone");
