@@ -176,7 +176,7 @@ test("a run that diverges says so and offers the way back", async () => {
     return numbers(tab.page);
   };
   await tab.page.goto(`${site.url}#dropout_example`);
-  await ready(tab.page);
+  await lab(tab.page).and(tab.page.locator("[data-lab=dropout_example][data-steps='0']")).waitFor(); // not the lab before
   const fresh = await end();
   await tab.page.evaluate(() => (location.hash = "dropout_example?target_1=1000&learning_rate=0.01"));
   await linked(tab.page, "target_1=1000&");
