@@ -135,11 +135,12 @@ test("on paper: as in the light whatever the theme, and every figure is there, a
       })));
     // those that were out of sight come once the run has been told
     await lab(page).getByRole("status").filter({ hasText: "The run has ended." }).waitFor();
-    let before = null;
-    for (let last = null; before === null; last = await drawn()) {
+    let before = {};
+    for (let same = 0; same < 4;) { // a busy machine draws late
       await page.waitForTimeout(200);
       const now = await drawn();
-      if (JSON.stringify(now) === JSON.stringify(last)) before = now;
+      same = JSON.stringify(now) === JSON.stringify(before) ? same + 1 : 0;
+      before = now;
     }
     // one that was never in sight is as a canvas comes
     const seen = await lab(page).locator(".stage figure:not([data-empty]) canvas").evaluateAll((canvases) =>
