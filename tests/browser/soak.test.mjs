@@ -2,7 +2,7 @@
 import { everywhere } from "./engines.mjs";
 import { soak } from "./soak.mjs";
 
-const { SOAK_SECONDS = "20", SOAK_ENGINE, SOAK_SEED = "1" } = process.env;
+const { SOAK_SECONDS = "10", SOAK_ENGINE, SOAK_SEED = "1" } = process.env;
 const engines = SOAK_ENGINE ? { engines: [SOAK_ENGINE] } : {};
 
 everywhere("random actions leave the page as it was: nothing amiss, nothing kept, every lab trains as on a fresh page", async (site) => {
