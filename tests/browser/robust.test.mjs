@@ -40,6 +40,8 @@ test("whatever keeps the networks from coming, page and frame say so, show the f
       assert.ok(await picture.evaluate((picture) => picture.decode().then(() => picture.checkVisibility())), `${name}: a picture`);
       assert.ok(await page.locator("h1:visible").isVisible(), `${name}: the text`);
       assert.equal(await page.locator(".stage:visible").count(), 0, `${name}: nothing dead`);
+      const measured = await page.locator("[data-live^=metric]:visible").allTextContents();
+      assert.deepEqual(measured.filter((text) => !["not yet known", "–"].includes(text)), [], `${name}: no number of a run there is not`);
       assert.ok(await lost.getByRole("button", { name: "Try again" }).isVisible());
     }
     if (name === "missing") {
@@ -208,6 +210,7 @@ test("numbers in the reader's language: what the page writes it reads, what may 
     "de-DE": [["20.000", "20000"], ["10.000", "10000"], ["0,5", /must be a whole number/], ["100.000,0", "100000"]],
     "ar-EG": [["\u200f٢٠٬٠٠٠", "20000"], ["３００", "300"]],
     "fr-FR": [["20\u202f000", "20000"], ["1.234", /one is allowed: 1234\. Write it so\.$/], ["1234", "1234"]],
+    "en-US": [["20,000", "20000"], ["10.000", /one is allowed: 10000\. Write it so\.$/], ["10000", "10000"]],
     C: [["1,234", "1234"], ["20 000", "20000"]],
   };
   for (const [language, typed] of Object.entries(cases)) {

@@ -77,6 +77,8 @@ async function deckHearsKeys(tab, frame) {
   await frame.locator("h1").click();
   await tab.page.keyboard.press("ArrowLeft");
   await on(0);
+  // the deck empties the frame it has left, and one that is come back to before that stays empty
+  await tab.page.waitForFunction(() => document.querySelector("iframe").contentDocument?.URL === "about:blank");
   await tab.page.keyboard.press("ArrowRight"); // the deck has the keys again
   await on(1);
   await frame.locator("h1").click();

@@ -1,7 +1,7 @@
 // The bindings of the module, for this page or this worker.
 
 import init, * as bindings from "../pkg/regularization_playground.js";
-import { compiled, reasonOf } from "./module.js";
+import { compiled, whyNot } from "./module.js";
 
 /** @typedef {typeof import("../pkg/regularization_playground.js")} Bindings */
 
@@ -21,7 +21,7 @@ export async function loadBindings(module = compiled()) {
   try {
     await init({ module_or_path: whole });
   } catch (error) {
-    broken = new Error(reasonOf(String(error)));
+    broken = new Error(whyNot(String(error)));
     throw broken;
   }
   return bindings;

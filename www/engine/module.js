@@ -32,12 +32,12 @@ async function compile() {
     if (answer.headers.get("Content-Type") === "application/wasm") return await WebAssembly.compileStreaming(answer);
     return await WebAssembly.compile(await answer.arrayBuffer());
   } catch (error) {
-    throw new Error(reasonOf(String(error)));
+    throw new Error(whyNot(String(error)));
   }
 }
 
 /** Why it could not be compiled, or did not run. @param {string} error */
-export function reasonOf(error) {
+export function whyNot(error) {
   if (/policy|CSP|unsafe-eval/i.test(error)) return "the security policy of this site does not let WebAssembly run: it needs 'wasm-unsafe-eval'";
   if (/memory|RangeError/i.test(error)) return "this browser has not enough memory left for it";
   if (/CompileError|Error: Wasm/.test(error)) return `the file ${MODULE} did not come whole`;

@@ -57,7 +57,7 @@ pub struct Column {
     /// What it can be as the target, the likeliest first.
     pub tasks: Vec<Task>,
     /// What a reader should look at: how a number with a mark between thousands was understood, or why it was
-    /// not; mostly empty.
+    /// not, or why none of them is; mostly empty.
     pub note: String,
     /// How its numbers are written.
     #[serde(skip)]
@@ -101,7 +101,11 @@ impl Column {
             Kind::Number => (numbers_of(fitting()), fitting().count()),
             Kind::Words => (words_of(rows().filter(|cell| !is_missing(cell))), there),
         };
-        let note = if is_number && clash.is_empty() { told } else { clash };
+        let note = match (is_number, clash.is_empty()) {
+            (true, true) if used == 0 => too_large(),
+            (true, true) => told,
+            _ => clash,
+        };
         let missing = cells.rows() - first - used;
         let distinct = values.count();
         let fits_input = distinct > 0 && (kind == Kind::Number || distinct <= MOST_WORDS);
@@ -113,6 +117,11 @@ impl Column {
     pub fn is_empty(&self) -> bool {
         self.distinct == 0
     }
+}
+
+/// What is told of a column without a number that can be learned from.
+fn too_large() -> String {
+    format!("none of its numbers is at most {LARGEST:e} in size")
 }
 
 fn words_of<'a>(cells: impl Iterator<Item = &'a str>) -> Values {
@@ -214,9 +223,24 @@ mod tests {
     }
 
     #[test]
+    fn decimals_that_are_marked_in_two_ways_are_told() {
+        let most = column("1.5;\n2.5;\n3,5;\n");
+        assert_eq!((most.kind, most.distinct, most.missing), (Kind::Number, 2, 1));
+        let half = column("1.5;\n3,5;\nNA;\n");
+        assert_eq!(half.kind, Kind::Words);
+        for mixed in [most, half] {
+            let want = "decimals are marked in two ways, \"1.5\" and \"3,5\"";
+            assert_eq!(mixed.note, want);
+        }
+        assert!(column("1.5;\n2;\na,b;\n").note.is_empty() && column("1.5;\n.;\n").note.is_empty());
+    }
+
+    #[test]
     fn numbers_that_are_too_large_are_numbers() {
         let large = column("1e31;\n2e400;\n1;\n");
         assert_eq!((large.kind, large.distinct, large.missing), (Kind::Number, 1, 2));
+        assert!(large.note.is_empty());
+        assert_eq!(column("1e31;\n2e400;\n").note, "none of its numbers is at most 1e30 in size");
     }
 
     #[test]
