@@ -56,6 +56,15 @@ fn a_common_offset_takes_no_digit_of_a_variance() {
     assert_eq!((errors.centred_variance, errors.centred_covariance), (0.5, 0.0));
 }
 
+#[test]
+fn errors_whose_squares_would_overflow_are_refused_by_place() {
+    let of = |size: f64| ensemble_errors(&[size, -size, size, -size], 2, &[-size, size]);
+    let errors = of(1e140).unwrap();
+    assert!((errors.variance / 4e280 - 1.0).abs() < 1e-15 && errors.ambiguity == 0.0);
+    says(of(1.1e140), &["predictions[0] = 1.1e140", "at most 1e140 in size"]);
+    says(ensemble_errors(&[0.0, 1.0], 1, &[0.0, f64::NAN]), &["y[1] = NaN", "finite"]);
+}
+
 /// Columns that differ in their offset alone are the same once they are standard.
 #[test]
 fn an_offset_is_gone_from_standard_units() {

@@ -34,7 +34,8 @@ pub struct EnsembleErrors {
 /// `predictions` (members x examples), row major; `y` (examples).
 ///
 /// # Errors
-/// Arrays that do not fit together, numbers that are not finite, and more members than there is room for.
+/// Arrays that do not fit together, numbers that are not finite or above 1e140 in size, and more members than
+/// there is room for.
 ///
 /// # Source
 /// The slides "Ensembles"; for the ambiguity Krogh and Vedelsby, 1995.
@@ -90,11 +91,21 @@ fn check(predictions: &[f64], members: usize, y: &[f64]) -> Result<()> {
         )));
     }
     check_size(members, y.len())?;
-    if !predictions.iter().chain(y).all(|value| value.is_finite()) {
-        return Err(Error::invalid("predictions and y: must be finite numbers"));
+    let unfit = |numbers: &[f64]| numbers.iter().position(|number| !(number.abs() <= LARGEST));
+    for (name, numbers) in [("predictions", predictions), ("y", y)] {
+        if let Some(i) = unfit(numbers) {
+            return Err(Error::invalid(format!(
+                "{name}[{i}] = {:?}: must be a finite number of at most {LARGEST:e} in size, since its \
+                 square is summed up",
+                numbers[i]
+            )));
+        }
     }
     Ok(())
 }
+
+/// The largest number whose errors can be squared and summed up, however many there are.
+const LARGEST: f64 = 1e140;
 
 /// Refuses what would not fit into memory, or take minutes.
 fn check_size(members: usize, examples: usize) -> Result<()> {

@@ -33,6 +33,8 @@ pub(super) fn draw<B: Surface>(
     }
     let top = (page.height() - said.len() as f64 * LINE - 2.0 * MARGIN).max(0.0);
     let (above, _) = area.split_vertically((top * FINE) as u32);
+    let margin = if top.min(page.width()) > 4.0 * MARGIN { (MARGIN * FINE) as u32 } else { 0 };
+    let above = above.margin(margin, 0, margin, margin);
     super::draw_on(figure, &Pen::new(&above, palette))?;
     for (i, line) in said.iter().enumerate() {
         pen.text(line, (MARGIN, top + MARGIN + (i as f64 + 0.5) * LINE), &kind)?;

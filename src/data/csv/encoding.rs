@@ -9,7 +9,8 @@ pub struct Decoded {
     pub encoding: &'static str,
 }
 
-/// In two bytes a letter where the file begins with their mark; else in UTF-8. What is not, and has no letter
+/// In two bytes a letter where the file begins with their mark, or with two letters of which one byte is zero; else
+/// in UTF-8. What is not, and has no letter
 /// that is, is taken for Windows-1252, as spreadsheets of Western Europe and America save it.
 ///
 /// ```
@@ -20,6 +21,8 @@ pub fn decoded(bytes: &[u8]) -> Decoded {
     let (text, encoding) = match bytes {
         [0xff, 0xfe, rest @ ..] => (wide(rest, u16::from_le_bytes), "UTF-16"),
         [0xfe, 0xff, rest @ ..] => (wide(rest, u16::from_be_bytes), "UTF-16"),
+        [1..=255, 0, 1..=255, 0, ..] => (wide(bytes, u16::from_le_bytes), "UTF-16"),
+        [0, 1..=255, 0, 1..=255, ..] => (wide(bytes, u16::from_be_bytes), "UTF-16"),
         _ => narrow(bytes),
     };
     Decoded { text, encoding }
@@ -82,6 +85,8 @@ mod tests {
             (text.as_bytes().to_vec(), "UTF-8"),
             (wide(u16::to_le_bytes), "UTF-16"),
             (wide(u16::to_be_bytes), "UTF-16"),
+            (wide(u16::to_le_bytes)[2..].to_vec(), "UTF-16"),
+            (wide(u16::to_be_bytes)[2..].to_vec(), "UTF-16"),
             (western, "Windows-1252"),
         ] {
             assert_eq!(decoded(&bytes), Decoded { text: text.into(), encoding });
