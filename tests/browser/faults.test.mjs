@@ -100,6 +100,18 @@ test("the covariance's slider goes as far as is allowed, whatever the other sett
   await type(page, "variance", "2");
   await linked(page, "variance=2");
   await page.waitForFunction(() => document.querySelector("section:not([hidden]) input[type=range][name=covariance]").max === "2");
+  // who has come as far as "-0" is not at 0, whatever else is set in the meantime
+  const seed = "seed=7";
+  const field = lab(page).locator(".control:has([name=covariance]) .exact");
+  await type(page, "covariance", "0");
+  await linked(page, "covariance=0&");
+  await field.fill("");
+  await field.pressSequentially("-0");
+  await page.evaluate((seed) => void (location.hash = location.hash.replace(/seed=\d+/, seed)), seed);
+  await lab(page).and(page.locator(`[data-query*='${seed}']`)).waitFor();
+  await field.pressSequentially(".2");
+  await field.press("Enter");
+  await linked(page, "covariance=-0.2&");
   // what is typed beyond is refused in the lecture's words
   await type(page, "covariance", "-0.5");
   const problem = lab(page).locator(".control:has([name=covariance]) .problem", { hasText: "must be at least −v/(n−1) = -0.2222" });

@@ -220,20 +220,22 @@ function typedField(key, { id, describedby, label, name, inputmode }, change, wr
   /** @type {Setting | null} */
   let shown = null;
   let editing = false;
+  /** The text that was asked for last. @type {string | null} */
+  let tried = null;
   /** @param {Setting} value */
   const put = (value) => {
     shown = value;
     editing = false;
+    tried = null;
     field.value = write(value);
   };
+  /** What was typed to its end: who is still at it may have come as far as "-0" on the way to "-0.25". */
+  const typed = () => (editing && field.value === tried ? read(field.value) : null);
   /** @param {Setting} value */
   const show = (value) => {
-    if (!editing || value === read(field.value)) put(value);
+    if (!editing || value === typed()) put(value);
     else shown = value;
   };
-  const typed = () => (editing ? read(field.value) : null);
-  /** @type {string | null} */
-  let tried = null;
   const commit = () => {
     const value = read(field.value);
     tried = field.value;
