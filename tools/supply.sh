@@ -26,15 +26,18 @@ run_sizes() {
 
 # The module built twice, of the same sources in two folders: every byte has to be the same.
 run_reproduce() {
-  local work folder hashes=()
+  local work folder folders hashes=()
   prepare_build
   work="$(mktemp -d)"
   # shellcheck disable=SC2064   # the folder as it is now
   trap "rm -rf '$work'" EXIT
-  for folder in "$work/a" "$work/another place/of another length"; do
-    say "building in $folder"
+  folders=("$work/a" "$work/another place/of another length")
+  for folder in "${folders[@]}"; do   # at once: sources may change while the first is built
     mkdir -p "$folder"
     git ls-files -z -- Cargo.toml Cargo.lock src data benches | xargs -0 cp --parents -t "$folder"
+  done
+  for folder in "${folders[@]}"; do
+    say "building in $folder"
     wasm cargo build --locked --release --lib --target "$TARGET" --manifest-path "$folder/Cargo.toml" --target-dir "$folder/target" >&2
     package "$folder/target/$TARGET/release/$CRATE.wasm" "$folder/pkg" >&2
     hashes+=("$(cd "$folder/pkg" && cat "$CRATE.js" "$CRATE.d.ts" "${CRATE}_bg.wasm" | digest)")
