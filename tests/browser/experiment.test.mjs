@@ -32,6 +32,20 @@ async function file(page, kind) {
   return text;
 }
 
+/** How many dots of the lowest lines of a picture are not white. */
+const inkBelow = (page, bytes, type) => page.evaluate(async ({ bytes, type }) => {
+  const image = new Image();
+  image.src = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type }));
+  await image.decode();
+  const [width, height, rows] = [1440, Math.round((1440 * image.naturalHeight) / image.naturalWidth), 80];
+  const context = new OffscreenCanvas(width, height).getContext("2d");
+  context.fillStyle = "white";
+  context.fillRect(0, 0, width, height);
+  context.drawImage(image, 0, 0, width, height);
+  const dots = context.getImageData(0, height - rows, width, rows).data;
+  return dots.filter((value, i) => i % 4 === 1 && value < 200).length;
+}, { bytes: [...bytes], type });
+
 /** Once the first run has ended, and in the same moment: by then the others may have too. @param {"end" | "pause"} how */
 const interrupt = (page, how) => page.waitForFunction((how) => {
   const told = document.querySelector("section:not([hidden]) .experiment-told").textContent;
@@ -141,9 +155,15 @@ test("by keyboard alone: what is wrong is said, what is asked is run, and its fi
   await linked(page, "&each=1&metrics=");
   // a picture that is handed on says what it is of
   await box.locator(".experiment-results figure .data summary").press("Enter");
-  const saving = page.waitForEvent("download");
-  await box.locator(".experiment-results figure .data").getByRole("button", { name: "SVG" }).press("Enter");
-  const words = readFileSync(await (await saving).path(), "utf8").match(/(?<=<text[^>]*>)[^<]+/g).map((text) => text.trim()).join(" ");
+  const saved = async (name) => {
+    const saving = page.waitForEvent("download");
+    await box.locator(".experiment-results figure .data").getByRole("button", { name }).press("Enter");
+    return readFileSync(await (await saving).path());
+  };
+  const svg = await saved("SVG");
+  const [drawn, painted] = [await inkBelow(page, svg, "image/svg+xml"), await inkBelow(page, await saved("PNG"), "image/png")];
+  assert.ok(painted > 0.7 * drawn && painted < 1.4 * drawn, `the lines under both: ${painted} and ${drawn} dots`);
+  const words = svg.toString().match(/(?<=<text[^>]*>)[^<]+/g).map((text) => text.trim()).join(" ");
   for (const part of ["means of 2 seeds, bars: one standard error", "8 runs: learning rate 0.001, 10; units per layer 4, 16; seeds 0 to 1; ", `Lab playground, Regularization Playground ${version}.`]) assert.ok(words.includes(part), `${part}: ${words}`);
   assert.deepEqual(await broken(page), []);
   await page.emulateMedia({ colorScheme: "dark" });

@@ -135,8 +135,13 @@ test("own data comes back after a reload and from a run's file, is asked for by 
   await page.keyboard.press("Escape");
   await lab(page).locator("button[name=fill]").click();
   await page.waitForFunction(() => document.querySelector("[data-map]").runs.some(({ filled, query }) => filled && query.includes("data=flowers")));
-  await page.reload();
   const notice = lab(page).getByRole("alert").filter({ hasText: `“flowers.csv” (SHA-256 ${sum(WHOLE)}…)` });
+  for (const hash of [SMALL, `#playground?${run}`]) { // with the run that uses it the data is gone
+    await page.evaluate((hash) => void (location.hash = hash), hash);
+    await page.waitForFunction(() => !/data=/.test(document.querySelector("section:not([hidden])").dataset.query));
+  }
+  await notice.waitFor();
+  await page.reload();
   await notice.waitFor();
   await done(page);
   assert.match(await query(page), /dataset=digits/);
