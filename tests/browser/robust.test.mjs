@@ -205,23 +205,24 @@ test("a storm of changes leaves the page in a state that its link replays", asyn
 test("numbers in the reader's language: what the page writes it reads, what may be two is asked back; a system whose language is no language", async () => {
   const tab = await site.openLab("#ensemble_formula?samples=10000&steps=20");
   const { page } = tab;
-  const control = lab(page).locator(".control:has([name=samples])");
+  const controlOf = (name) => lab(page).locator(`.control:has([name=${name}])`);
   const cases = {
     "de-DE": [["20.000", "20000"], ["10.000", "10000"], ["0,5", /must be a whole number/], ["100.000,0", "100000"]],
     "ar-EG": [["\u200f٢٠٬٠٠٠", "20000"], ["３００", "300"]],
     "fr-FR": [["20\u202f000", "20000"], ["1.234", /one is allowed: 1234\. Write it so\.$/], ["1234", "1234"]],
-    "en-US": [["20,000", "20000"], ["10.000", /one is allowed: 10000\. Write it so\.$/], ["10000", "10000"]],
+    "en-US": [["20,000", "20000"], ["10.000", /one is allowed: 10000\. Write it so\.$/], ["10000", "10000"],
+      ["2.000", /may be 2 or 2000: write it as one of these\.$/, "steps"], ["2000", "2000", "steps"]],
     C: [["1,234", "1234"], ["20 000", "20000"]],
   };
   for (const [language, typed] of Object.entries(cases)) {
     await page.addInitScript((language) => Object.defineProperty(Navigator.prototype, "languages", { get: () => [language], configurable: true }), language);
     await page.reload();
     await ready(page);
-    await control.evaluate((element) => (element.closest("details").open = true));
-    for (const [text, want] of typed) {
-      await type(page, "samples", text);
-      if (typeof want === "string") await linked(page, `samples=${want}&`);
-      else await control.locator(".problem", { hasText: want }).waitFor();
+    for (const [text, want, name = "samples"] of typed) {
+      await controlOf(name).evaluate((element) => (element.closest("details").open = true));
+      await type(page, name, text);
+      if (typeof want === "string") await linked(page, `${name}=${want}&`);
+      else await controlOf(name).locator(".problem", { hasText: want }).waitFor();
     }
   }
   assert.equal((await numbers(page)).predicted, "0.100");
