@@ -3,6 +3,7 @@
 
 use crate::error::Result;
 use crate::figure::{LineStyle, Role};
+use crate::lab::LabSpec;
 use crate::labs::find;
 use serde::Serialize;
 
@@ -50,6 +51,12 @@ pub struct PresetMetric {
 pub fn presets(lab: &str) -> Result<Vec<&'static Preset>> {
     let id = find(lab)?.id;
     Ok(PRESETS.iter().filter(|preset| preset.lab == id).collect())
+}
+
+/// Whether a preset of the lab goes across this parameter.
+pub(super) fn goes_across(lab: &LabSpec, key: &str) -> bool {
+    let across = |preset: &Preset| preset.lab == lab.id && preset.x.split('=').next() == Some(key);
+    PRESETS.iter().any(across)
 }
 
 const fn metric(key: &'static str) -> PresetMetric {
@@ -132,10 +139,24 @@ const PRESETS: &[Preset] = &[
     },
     Preset {
         lab: "subnetworks",
-        title: "Averaging networks against scaling weights",
+        title: "Averaging networks against scaling weights: by the number drawn",
         source: "Srivastava and others, 2014, section 7.5, figure 11",
         url: SRIVASTAVA,
-        differs: "There: up to 120 sampled networks, MNIST. Here: all 1,024 smaller networks of one layer of 10, and sixteen of them, on digits of 8 × 8 pixels.",
+        differs: "There: up to 120 sampled networks, MNIST. Here: up to 64 of the 1,024 smaller networks of one layer of 10, sixteen times each, on 300 digits of 8 × 8 pixels.",
+        x: "drawn=1,2,4,8,16,32,64",
+        metrics: &[
+            named("error_weight_scaled", "weights scaled"),
+            of_role("error_drawn", "Monte Carlo, m networks", Role::Member),
+            of_role("error_average", "all networks", Role::Average),
+        ],
+        ..PLAIN
+    },
+    Preset {
+        lab: "subnetworks",
+        title: "Averaging networks against scaling weights: by the number of examples",
+        source: "Srivastava and others, 2014, section 7.5",
+        url: SRIVASTAVA,
+        differs: "There: sampled networks, MNIST. Here: all 1,024 smaller networks of one layer of 10, and sixteen of them, on digits of 8 × 8 pixels.",
         x: "n_train=50,100,200,400,800",
         metrics: &[
             named("error_weight_scaled", "weights scaled"),
@@ -231,7 +252,7 @@ const PRESETS: &[Preset] = &[
         title: "Dropout’s penalty goes by each column’s size",
         source: "Wager, Wang and Liang, 2013",
         url: "https://arxiv.org/abs/1307.1493",
-        differs: "There: logistic regression on words, where rare words are penalised less. Here: linear regression on the diabetes data, columns in units of different size; a column of small numbers stands for a rare word.",
+        differs: "There: logistic regression on words, where rare words are penalised less. Here: linear regression on the diabetes data, columns in units of different size.",
         x: "keep_prob=0.5,0.6,0.7,0.8,0.9",
         metrics: &[
             of_role("distance_average", "dropout, column by column", Role::Average),
@@ -239,6 +260,20 @@ const PRESETS: &[Preset] = &[
         ],
         seeds: "3",
         set: "rescale=true",
+        ..PLAIN
+    },
+    Preset {
+        lab: "dropout_ridge",
+        title: "A rare feature is penalised less",
+        source: "Wager, Wang and Liang, 2013",
+        url: "https://arxiv.org/abs/1307.1493",
+        differs: "There: logistic regression on words. Here: linear regression on the diabetes data, body mass index made 0 in most rows; what is found of its weight where it alone makes the target.",
+        x: "rare=0.02,0.05,0.1,0.2,0.5,1",
+        metrics: &[
+            of_role("kept_dropout", "dropout, column by column", Role::Average),
+            of_role("kept_ridge", "one penalty for all", Role::Theory),
+        ],
+        set: "steps=100",
         ..PLAIN
     },
     Preset {

@@ -12,6 +12,7 @@ const ROWS: &[Rows] = &[
     ("l2_noise_nonlinear", small_alpha),
     ("l2_noise_nonlinear", exact_curve),
     ("dropout_ridge", dropout),
+    ("dropout_ridge", rare),
 ];
 
 #[test]
@@ -233,6 +234,23 @@ fn dropout(effort: Effort) -> Vec<Claim> {
         holds: largest(&copies) <= effort.of(0.12, 0.03) && largest(&average) <= 0.03,
     });
     claims
+}
+
+fn rare(effort: Effort) -> Vec<Claim> {
+    let keys = ["kept_dropout", "kept_ridge", "distance_average"];
+    let run = |seed: u32| cell("dropout_ridge", &format!("rare=0.02&seed={seed}"), keys);
+    let runs: Vec<[f64; 3]> = (750..750 + effort.of(2, 12)).map(run).collect();
+    let [dropout, ridge, average] =
+        [0, 1, 2].map(|i| runs.iter().map(|r| r[i]).collect::<Vec<_>>());
+    let told = [mean(&dropout), mean(&ridge), largest(&average)];
+    vec![Claim {
+        claim: "of a column that stands in a row of fifty dropout finds p, and ridge little".into(),
+        criterion: "each 0.79 to 0.8, and at most 0.15; SGD's average at most 0.05 from the formula",
+        measured: format!("dropout, ridge, SGD at worst: {told:.4?}"),
+        holds: dropout.iter().all(|kept| (0.79..0.8).contains(kept))
+            && largest(&ridge) <= 0.15
+            && largest(&average) <= 0.05,
+    }]
 }
 
 fn small_alpha(effort: Effort) -> Vec<Claim> {

@@ -5,7 +5,7 @@ use regularization_playground::data::{
     DIABETES_COLUMNS, Examples, Standard, diabetes, standardize,
 };
 use regularization_playground::figure::{Chart, Series};
-use regularization_playground::lab::Effect;
+use regularization_playground::lab::{Effect, Run};
 use regularization_playground::nn::{dropout_ridge, ridge};
 use regularization_playground::value::Value;
 
@@ -162,4 +162,30 @@ fn another_unit_moves_the_prediction_of_ridge_and_not_that_of_dropout() {
     assert!(ridges.windows(2).all(|pair| pair[1] < pair[0] - 0.5), "{ridges:?}");
     let after = format!("{:?}", run.metrics());
     assert_eq!((after, run.progress().steps), (before, 5), "nothing is trained anew");
+}
+
+#[test]
+fn of_a_rare_column_dropout_finds_as_much_as_of_any_and_ridge_little() {
+    let at = |query: &str| run("dropout_ridge", &format!("copies=1&seed=3&{query}"), 1);
+    let kept = |run: &Run| ["kept_dropout", "kept_ridge"].map(|key| metric(run, key));
+    for keep_prob in [0.5, 0.8] {
+        let p = |more: &str| at(&format!("keep_prob={keep_prob}&{more}"));
+        let [dropout, ridge] = kept(&p(""));
+        assert!((dropout - ridge).abs() < 1e-12, "standard columns: {dropout} {ridge}");
+        let (mut before, mut most) = (ridge, dropout);
+        for rare in ["0.5", "0.2", "0.05", "0.02"] {
+            let run = p(&format!("rare={rare}"));
+            let [dropout, ridge] = kept(&run);
+            assert!(ridge < 0.9 * before, "{rare}: {ridge} after {before}");
+            assert!(dropout > most && dropout < keep_prob, "{rare}: {dropout} after {most}");
+            // Dropout is no ridge any more, but still the closed form, in any units.
+            assert!(metric(&run, "distance_ridge") > 0.05, "{rare}");
+            assert!(metric(&run, "distance_enumerated") < 1e-12, "{rare}");
+            let other = p(&format!("rare={rare}&rescale=true"));
+            assert!((kept(&other)[0] - dropout).abs() < 1e-12, "{rare}");
+            (before, most) = (ridge, dropout);
+        }
+    }
+    // At p = 1 nothing is penalised.
+    assert!(kept(&at("keep_prob=1&rare=0.02")).iter().all(|kept| (kept - 1.0).abs() < 1e-10));
 }

@@ -1,9 +1,9 @@
 //! "Ensemble of many smaller networks".
 
 use crate::lab::{self, figure, metric, refusal};
-use regularization_playground::data::{digits, split};
+use regularization_playground::data::{Examples, digits, split};
 use regularization_playground::figure::{Body, Cell, Heat, MaskDrawing, Role};
-use regularization_playground::lab::Run;
+use regularization_playground::lab::{Effect, Run};
 use regularization_playground::value::Value;
 
 fn run(query: &str) -> Run {
@@ -26,10 +26,14 @@ fn one_pass_is_a_mean_exactly_where_the_outputs_are_linear_in_every_mask() {
 
 #[test]
 fn with_nothing_dropped_there_is_one_network() {
-    let run = run("units=3&keep_prob=1&steps=90");
+    let mut run = run("units=3&keep_prob=1&steps=90");
     let error = metric(&run, "error_weight_scaled");
     for key in ["error_average", "error_geometric", "error_mean_subnetwork", "error_sixteen"] {
         assert!((metric(&run, key) - error).abs() < 1e-12, "{key}");
+    }
+    for drawn in [1.0, 3.0, 50.0, 64.0] {
+        run.set("drawn", &Value::Number(drawn)).unwrap();
+        assert!((metric(&run, "error_drawn") - error).abs() < 1e-12, "{drawn}");
     }
     assert_eq!((metric(&run, "gap_average"), metric(&run, "agreement")), (0.0, 1.0));
     assert_eq!((metric(&run, "subnetworks"), metric(&run, "votes")), (1.0, 1.0));
@@ -119,6 +123,96 @@ fn more_neurons_than_can_vote_are_refused_with_the_reason() {
         "units = 7: must be at most 6 with hidden_layers = 2, since all 2^14 smaller networks \
          vote, which would be too many"
     );
+}
+
+/// Of every mask of one hidden layer, how likely it is and what its network says of the test images
+/// (images x classes): from the weights alone.
+fn all_smaller(run: &Run, test: &Examples, keep_prob: f64) -> Vec<(f64, Vec<f64>)> {
+    let weights = run.weights();
+    let values = |place: usize| weights[0].parameters[place].values.as_slice();
+    let [w1, b1, w2, b2] = [0, 1, 2, 3].map(values);
+    let units = b1.len();
+    let dense = |w: &[f64], b: &[f64], x: &[f64]| -> Vec<f64> {
+        let rows = w.chunks(x.len()).zip(b);
+        rows.map(|(w, b)| b + w.iter().zip(x).map(|(w, x)| w * x).sum::<f64>()).collect()
+    };
+    let of_mask = |mask: u32| {
+        let kept = |unit: usize| mask >> unit & 1 == 1;
+        let chance = (0..units).map(|unit| if kept(unit) { keep_prob } else { 1.0 - keep_prob });
+        let answer = |row: &[f64]| {
+            let h = dense(w1, b1, row).into_iter().enumerate();
+            let masked =
+                |(unit, h): (usize, f64)| if kept(unit) { h.max(0.0) / keep_prob } else { 0.0 };
+            let e: Vec<f64> = dense(w2, b2, &h.map(masked).collect::<Vec<f64>>())
+                .iter()
+                .map(|z| z.exp())
+                .collect();
+            let sum: f64 = e.iter().sum();
+            e.into_iter().map(move |e| e / sum).collect::<Vec<f64>>()
+        };
+        let y_hat = (0..test.y.len()).flat_map(|image| answer(test.row(image))).collect();
+        (chance.product(), y_hat)
+    };
+    (0..1 << units).map(of_mask).collect()
+}
+
+/// Mean and variance of the wrong answers of an average of so many networks, over all there can be.
+fn over_all_groups(all: &[(f64, Vec<f64>)], y: &[f64], drawn: u32) -> (f64, f64) {
+    let (mut mean, mut square) = (0.0, 0.0);
+    for group in 0..all.len().pow(drawn) {
+        let members = (0..drawn).map(|place| &all[group / all.len().pow(place) % all.len()]);
+        let (mut chance, mut sum) = (1.0, vec![0.0; all[0].1.len()]);
+        for (of_one, y_hat) in members {
+            chance *= of_one;
+            sum.iter_mut().zip(y_hat).for_each(|(sum, y_hat)| *sum += y_hat);
+        }
+        let wrong = sum.chunks(10).zip(y).filter(|(row, y)| lead(row, **y as usize) <= 0.0);
+        let error = wrong.count() as f64 / y.len() as f64;
+        mean += chance * error;
+        square += chance * error * error;
+    }
+    (mean, square - mean * mean)
+}
+
+#[test]
+fn groups_drawn_at_random_err_as_all_groups_do_on_average() {
+    let keep_prob = 0.7;
+    let groups = [1, 2, 3];
+    let (mut off, seeds) = ([0.0; 3], 8);
+    for seed in 0..seeds {
+        let mut run = run(&format!("units=3&keep_prob={keep_prob}&steps=150&seed={seed}"));
+        let test = split(&digits(), 300, 697, seed).test;
+        let all = all_smaller(&run, &test, keep_prob);
+        for (off, drawn) in off.iter_mut().zip(groups) {
+            run.set("drawn", &Value::Number(f64::from(drawn))).unwrap();
+            let (mean, variance) = over_all_groups(&all, &test.y, drawn);
+            *off += (metric(&run, "error_drawn") - mean) / (variance / 16.0).sqrt();
+            if drawn == 1 {
+                assert!((metric(&run, "error_mean_subnetwork") - mean).abs() < 1e-12, "{mean}");
+            }
+        }
+    }
+    // Sums of independent standard numbers.
+    let z = off.map(|sum| sum / f64::from(seeds).sqrt());
+    assert!(z.iter().all(|z| z.abs() < 3.0), "{z:?}");
+}
+
+#[test]
+fn another_number_of_networks_drawn_is_looked_at_and_nothing_is_trained_for_it() {
+    let mut run = run("units=5&steps=300");
+    let groups = lab::chart(&run, "votes").series.pop().unwrap();
+    let before = run.metrics();
+    for (size, error) in groups.x.iter().zip(&groups.y) {
+        assert_eq!(run.change(&[("drawn", Value::Number(*size))]).unwrap(), Effect::View);
+        assert_eq!(metric(&run, "error_drawn"), *error, "{size}");
+    }
+    assert_eq!((groups.x.len(), run.progress().steps), (7, 300));
+    let others = |metrics: Vec<(&'static str, f64)>| -> Vec<(&'static str, f64)> {
+        metrics.into_iter().filter(|(key, _)| *key != "error_drawn").collect()
+    };
+    assert_eq!(others(run.metrics()), others(before));
+    let early = lab::run("subnetworks", "units=5&steps=300", 299);
+    assert!(metric(&early, "error_drawn").is_nan(), "not all are drawn");
 }
 
 fn wall(run: &Run) -> Heat {

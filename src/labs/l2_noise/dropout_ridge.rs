@@ -9,6 +9,7 @@ use super::disturb::Disturbance;
 use super::fitting::{COPIES, Fitting, LEARNING_RATE};
 use super::masked::{COLUMNS, all_masked, alpha_of};
 use super::problem::{DATASET, Problem};
+use super::rare::{self, Kept, RARE};
 use super::units::Units;
 use super::{SLIDE, distance};
 use crate::data::Examples;
@@ -29,6 +30,7 @@ const PARAMETERS: &[ParamSpec] = &[
     ParamSpec::flag("rescale", false)
         .label("Columns in other units")
         .help("every column times ¼, ½, 1 or 2: dropout does not notice, ridge does"),
+    RARE,
     ParamSpec::real("unit", 1.0, 0.0, 3.0, 0.1)
         .label("Unit of blood pressure")
         .symbol("n")
@@ -46,7 +48,7 @@ const PARAMETERS: &[ParamSpec] = &[
     ParamSpec::seed(),
 ];
 
-const METRICS: [Metric<DropoutRidge>; 14] = [
+const METRICS: [Metric<DropoutRidge>; 16] = [
     number("distance_enumerated", "All 1,024 masks enumerated", AS_SHARE)
         .of(|lab| lab.fitting.distance(&lab.enumerated)),
     share("distance_average", "SGD with dropout, average", AS_SHARE)
@@ -76,9 +78,13 @@ const METRICS: [Metric<DropoutRidge>; 14] = [
     number("ridge_alpha", "α of the ridge compared with", "(1-p)/p")
         .symbol("α")
         .of(|lab| alpha_of(lab.settings.real("keep_prob"))),
+    share("kept_dropout", "Kept by dropout", OF_COLUMN).of(|lab| lab.kept.dropout),
+    share("kept_ridge", "Kept by that ridge", OF_COLUMN).of(|lab| lab.kept.ridge),
 ];
 
 const AS_SHARE: &str = "distance of the weights, in standard units, as a share of their length";
+const OF_COLUMN: &str =
+    "of the weight of the column that may be rare, where it alone makes the target";
 
 const VIEWS: [View<DropoutRidge>; 5] = [
     View::new(
@@ -154,6 +160,8 @@ pub(super) struct DropoutRidge {
     penalty: f64,
     /// The mean loss over all masks there.
     enumerated_loss: f64,
+    /// How much is found of a rare column.
+    kept: Kept,
     /// SGD with fresh masks, and masked copies, compared with the closed form.
     pub fitting: Fitting,
     /// One column in other units.
@@ -185,8 +193,7 @@ impl Lab for DropoutRidge {
     const VIEWS: &'static [View<Self>] = &VIEWS;
 
     fn new(settings: &Settings) -> Result<Self> {
-        let seed = settings.seed();
-        let mut problem = Problem::standard(settings.choice("dataset"), COLUMNS, seed);
+        let mut problem = rare::problem(settings);
         let keep_prob = settings.real("keep_prob");
         let closed = |problem: &Problem| {
             dropout_ridge(&problem.examples.x, &problem.examples.y, COLUMNS, keep_prob).map(padded)
@@ -215,6 +222,7 @@ impl Lab for DropoutRidge {
             loss: rows.loss(&formula),
             penalty: dropout_penalty(&data.x, &formula[..COLUMNS], keep_prob),
             enumerated_loss: masked.loss(&formula),
+            kept: Kept::of(&problem, keep_prob)?,
             fitting,
             units: Memo::default(),
             problem,

@@ -21,6 +21,7 @@ mod nonlinear;
 mod nonlinear_figures;
 mod one_weight;
 mod problem;
+mod rare;
 mod sgd;
 mod terms;
 mod units;

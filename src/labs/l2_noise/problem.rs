@@ -2,7 +2,7 @@
 
 use super::short;
 use crate::data::{DIABETES_COLUMNS, Examples, Standard, diabetes, linear, standardize};
-use crate::nn::{Stream, stream};
+use crate::nn::{Stream, shuffle, stream};
 use crate::param::{Choice, ParamSpec};
 
 /// The choices of data set.
@@ -15,6 +15,10 @@ const DATASETS: &[Choice] = &[
 pub const DATASET: ParamSpec = ParamSpec::choice("dataset", "diabetes", DATASETS)
     .label("Data")
     .help("real patients, or 40 rows of correlated inputs with a noisy target");
+
+/// Members of the stream of data: the generated rows, and which rows keep a rare column.
+const GENERATED: u32 = 0;
+const RARE_ROWS: u32 = 1;
 
 const GENERATED_ROWS: usize = 40;
 const CORRELATION: f64 = 0.5;
@@ -64,6 +68,21 @@ impl Problem {
         }
     }
 
+    /// The column of this name; the first where there is none.
+    pub fn column(&self, name: &str) -> usize {
+        self.names.iter().position(|known| known == name).unwrap_or(0)
+    }
+
+    /// Leaves a column as it is in this share of the rows, at least one, and makes it 0 in all others.
+    /// Which rows follows from the seed: those of a smaller share are among those of a larger one.
+    pub fn make_rare(&mut self, column: usize, share: f64, seed: u32) {
+        let (rows, columns) = (self.examples.y.len(), self.names.len());
+        let mut order: Vec<usize> = (0..rows).collect();
+        shuffle(&mut stream(seed, Stream::Data, RARE_ROWS), &mut order);
+        let kept = (share * rows as f64).round().max(1.0) as usize;
+        order[kept..].iter().for_each(|row| self.examples.x[row * columns + column] = 0.0);
+    }
+
     /// The weights of two models, column by column: "bmi 0.32 and 0.31, …".
     pub fn both_in_words(&self, one: &[f64], other: &[f64]) -> String {
         let columns = self.names.iter().zip(one.iter().zip(other));
@@ -78,7 +97,7 @@ impl Problem {
             let names = DIABETES_COLUMNS.map(str::to_string).to_vec();
             return Problem { examples: diabetes(), names };
         }
-        let mut rng = stream(seed, Stream::Data, 0);
+        let mut rng = stream(seed, Stream::Data, GENERATED);
         let set = linear(&mut rng, GENERATED_ROWS, generated_columns, CORRELATION, NOISE_SD);
         let names = (1..=generated_columns).map(|column| format!("x{column}")).collect();
         Problem { examples: set.examples, names }
@@ -101,5 +120,26 @@ mod tests {
             assert!(unequal.x_mean.iter().all(|mean| mean.abs() < 1e-12));
             assert!((unequal.y_sd - 1.0).abs() < 1e-12 && unequal.y_mean.abs() > 1e-3);
         }
+    }
+
+    /// How many rows keep it is a rounded share; no other column is touched.
+    #[test]
+    fn a_rare_column_stands_in_so_many_rows_and_in_more_where_it_is_less_rare() {
+        let whole = Problem::standard("diabetes", 10, 1).examples;
+        let stands = |share: f64, seed: u32| -> Vec<bool> {
+            let mut problem = Problem::standard("diabetes", 10, 1);
+            problem.make_rare(2, share, seed);
+            let pairs = problem.examples.x.iter().zip(&whole.x).enumerate();
+            let kept = pairs.map(|(at, (rare, x))| {
+                assert!(rare == x || (at % 10 == 2 && *rare == 0.0), "{at}");
+                *rare == *x
+            });
+            kept.skip(2).step_by(10).collect()
+        };
+        let count = |share: f64| stands(share, 5).into_iter().filter(|kept| *kept).count();
+        assert_eq!([0.0001, 0.02, 0.5, 0.999, 1.0].map(count), [1, 9, 221, 442, 442]);
+        let [few, more] = [0.1, 0.3].map(|share| stands(share, 5));
+        assert!(few.iter().zip(&more).all(|(few, more)| *more || !few));
+        assert_ne!(few, stands(0.1, 6));
     }
 }

@@ -48,7 +48,7 @@ impl Units {
     /// Both predictions in all units.
     pub fn of(dataset: &str, keep_prob: f64, seed: u32) -> Self {
         let (problem, standard) = Problem::standard_of(dataset, COLUMNS, seed);
-        let column = problem.names.iter().position(|name| name == COLUMN).unwrap_or(0);
+        let column = problem.column(COLUMN);
         let by_value = |a: &&[f64], b: &&[f64]| a[column].total_cmp(&b[column]);
         let row = problem.examples.x.chunks_exact(COLUMNS).max_by(by_value).unwrap_or_default();
         let (rows, masked) = all_masked(&problem, keep_prob);

@@ -1,15 +1,12 @@
 //! Averages of m smaller networks, drawn as dropout draws them, many times over.
 
 use super::average::{Average, Mean};
-use super::measure::{mean_and_sd, slope, squared_distance, wrong};
+use super::measure::{mean_and_sd, slope, squared_distance};
 use super::smaller::{Dropout, Whole};
 use crate::nn::{Rng, Stream, stream};
 
-/// How many networks are averaged.
-pub(super) const SIZES: [usize; 7] = [1, 2, 4, 8, 16, 32, 64];
-
-/// The most networks that are averaged.
-pub(super) const MOST: usize = SIZES[SIZES.len() - 1];
+/// The most networks that are averaged: a power of two.
+pub(super) const MOST: usize = 64;
 
 /// How often each is drawn anew.
 pub(super) const REPEATS: usize = 16;
@@ -23,11 +20,16 @@ pub(super) struct Group {
     pub size: usize,
     /// The wrong answers of each average, a fraction.
     errors: Vec<f64>,
-    /// The squared distances from the average of all networks, summed up.
+    /// The squared distances from the average of all networks, summed up; of groups that are shown.
     squares: f64,
 }
 
 impl Group {
+    /// Whether it is among those that charts show: powers of two.
+    fn shown(&self) -> bool {
+        self.size.is_power_of_two()
+    }
+
     /// Averages drawn so far.
     pub fn drawn(&self) -> usize {
         self.errors.len()
@@ -53,8 +55,8 @@ pub(super) struct Draws {
     rng: Rng,
     /// Of the probabilities of the present draw.
     mean: Mean,
-    /// One for each of [`SIZES`].
-    pub groups: [Group; SIZES.len()],
+    /// One for each number of networks up to [`MOST`].
+    groups: Vec<Group>,
     /// Room for one network's probabilities.
     y_hat: Vec<f64>,
 }
@@ -68,7 +70,7 @@ impl Draws {
             made: 0,
             rng: stream(seed, Stream::MonteCarlo(0), 0),
             mean: Mean::default(),
-            groups: SIZES.map(|size| Group { size, errors: Vec::new(), squares: 0.0 }),
+            groups: (1..=MOST).map(|size| Group { size, errors: vec![], squares: 0.0 }).collect(),
             y_hat: Vec::new(),
         }
     }
@@ -96,22 +98,29 @@ impl Draws {
         self.mean.add(1.0, &self.y_hat);
         self.made += 1;
         let size = (self.made - 1) % MOST + 1;
-        if let Some(group) = self.groups.iter_mut().find(|group| group.size == size) {
-            let mean = self.mean.so_far();
-            group.errors.push(wrong(&mean, y));
-            group.squares += squared_distance(&mean, average) / average.len() as f64;
+        let group = &mut self.groups[size - 1];
+        group.errors.push(self.mean.wrong(y));
+        if group.shown() {
+            let squares = squared_distance(&self.mean.so_far(), average);
+            group.squares += squares / average.len() as f64;
         }
     }
 
-    /// The wrong answers of averages of so many networks; not a number before all are drawn.
-    pub fn error_of(&self, size: usize) -> f64 {
-        let group = self.groups.iter().find(|group| group.size == size).expect("one of the sizes");
-        if self.complete() { group.error().0 } else { f64::NAN }
+    /// The groups that charts show, the smallest first.
+    pub fn shown(&self) -> impl DoubleEndedIterator<Item = &Group> {
+        self.groups.iter().filter(|group| group.shown())
     }
 
-    /// For each size that has been drawn, how far its averages are from that of all networks.
+    /// The mean of the wrong answers of averages of so many networks, 1 to [`MOST`]; not a number
+    /// before all are drawn.
+    pub fn error_of(&self, size: usize) -> f64 {
+        if self.complete() { self.groups[size - 1].error().0 } else { f64::NAN }
+    }
+
+    /// For each size that is shown and has been drawn, how far its averages are from that of all
+    /// networks.
     pub fn distances(&self) -> Vec<(f64, f64)> {
-        let drawn = self.groups.iter().filter(|group| group.drawn() > 0);
+        let drawn = self.shown().filter(|group| group.drawn() > 0);
         drawn.map(|group| (group.size as f64, group.distance())).collect()
     }
 

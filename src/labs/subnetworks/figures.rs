@@ -80,7 +80,7 @@ impl Subnetworks {
     fn drawn(&self) -> Series {
         let name = "groups drawn at random: mean ± sd";
         let mut points = Series::line(name, Role::Average, Vec::new(), Vec::new());
-        for group in self.draws.groups.iter().rev().filter(|group| group.drawn() > 1) {
+        for group in self.draws.shown().rev().filter(|group| group.drawn() > 1) {
             let (mean, sd) = group.error();
             points.x.push(group.size as f64);
             points.y.push(mean);
@@ -98,7 +98,7 @@ impl Subnetworks {
             let (mean, sd) = group.error();
             format!("{}: {} ± {}", group.size, percent(mean), percent(sd))
         };
-        let all = self.draws.groups.each_ref().map(one);
+        let all: Vec<String> = self.draws.shown().map(one).collect();
         format!("Groups drawn at random, {REPEATS} of each size: {}.", all.join(", "))
     }
 
@@ -200,11 +200,10 @@ impl Subnetworks {
     }
 
     pub(super) fn distance_picture(&self) -> Picture {
-        let groups = &self.draws.groups;
         let (sizes, distances) = self.draws.distances().into_iter().unzip();
         let spread = self.spread();
-        let theory = groups.iter().map(|group| spread / (group.size as f64).sqrt()).collect();
-        let all_sizes = groups.iter().map(|group| group.size as f64).collect();
+        let all_sizes: Vec<f64> = self.draws.shown().map(|group| group.size as f64).collect();
+        let theory = all_sizes.iter().map(|size| spread / size.sqrt()).collect();
         let series = vec![
             Series::line("σ/√m", Role::Theory, all_sizes, theory),
             Series::points("measured", Role::Average, sizes, distances),

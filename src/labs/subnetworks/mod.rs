@@ -18,6 +18,7 @@ mod figures;
 mod map;
 mod measure;
 mod networks;
+mod parameters;
 mod pictures;
 mod plan;
 mod problem;
@@ -31,50 +32,15 @@ use crate::lab::learning_curves::{Curves, LearningCurves};
 use crate::lab::memo::Memo;
 use crate::lab::weights::Weights;
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, share};
-use crate::labs::images::TEST_IMAGES;
-use crate::param::{ParamSpec, Place, Settings, presets};
+use crate::param::Settings;
 use draws::Draws;
 use networks::{Networks, Trained, count_parameters, updates};
+use parameters::PARAMETERS;
 use plan::Plan;
-use problem::{INDEPENDENT, SIZES};
+use problem::INDEPENDENT;
 use votes::{Gaps, Votes};
 
-const PARAMETERS: &[ParamSpec] = &[
-    presets::keep_prob(0.5)
-        .help("each hidden neuron is kept with this probability, in training and in the ensemble"),
-    presets::units(10, 12)
-        .label("Neurons per layer")
-        .help("k in total make 2ᵏ smaller networks; at most 12, in one layer or two"),
-    presets::hidden_layers(1, 2).help("with dropout in each of them"),
-    presets::activation("relu"),
-    ParamSpec::integer("image", 0, 0, TEST_IMAGES as u32 - 1, 1)
-        .label("Test image")
-        .help("the one whose answers are shown")
-        .view(),
-    ParamSpec::integer("page", 0, 0, 171, 1)
-        .label("Page of networks")
-        .help("0: a selection from best to worst; then all of them, 24 per page, the best first")
-        .view(),
-    presets::n_train(300, 1100).label("Training images").help("handwritten digits to learn from"),
-    presets::label_noise(0.0),
-    ParamSpec::choice("independent", "smaller", SIZES)
-        .label("Sixteen independent networks")
-        .help("trained alongside it without dropout, sharing no weights"),
-    presets::adam_rate(0.005),
-    presets::batch_size(32, 128).help("training images per step"),
-    // Not live, as in other labs: it says when training ends and the votes begin.
-    ParamSpec::integer("steps", 3000, 1, 20_000, 1)
-        .label("Steps")
-        .help("two thirds are updates of the weights; in the rest the smaller networks vote"),
-    ParamSpec::seed(),
-    ParamSpec::integer("subnetwork", 0, 0, 4096, 1)
-        .label("Network inspected")
-        .help("0: none; then every smaller network in the order of the wall")
-        .within(Place::Number(0.0), Place::Metric("subnetworks"))
-        .view(),
-];
-
-const METRICS: [Metric<Subnetworks>; 22] = [
+const METRICS: [Metric<Subnetworks>; 23] = [
     share("error_weight_scaled", "Whole network, one pass", "wrong on the test set")
         .of(|lab| lab.trained().error),
     share("error_average", "Average of all", "of their probabilities: wrong on the test set")
@@ -104,6 +70,8 @@ const METRICS: [Metric<Subnetworks>; 22] = [
         .of(|lab| lab.draws.slope()),
     share("error_sixteen", "Sixteen averaged", "drawn at random, mean of 16 draws")
         .of(Subnetworks::error_of_sixteen),
+    share("error_drawn", "m of them averaged", "drawn at random, mean of 16 draws")
+        .of(|lab| lab.draws.error_of(lab.settings.whole("drawn"))),
     share("error_independent", "Sixteen independent ones", "averaged")
         .of(|lab| lab.trained().independent),
     share("error_mean_independent", "One independent network", "wrong, on average")

@@ -4,6 +4,7 @@ use crate::error::Result;
 use crate::lab::LabSpec;
 use crate::labs::find;
 use crate::param::{Kind, ParamSpec, SliderScale};
+use crate::sweep::presets::goes_across;
 use serde::Serialize;
 
 /// So many values are offered of a range, or one more.
@@ -20,15 +21,17 @@ pub struct Suggested {
     pub values: String,
 }
 
-/// Every parameter of a lab that changes what is measured, with values to begin with: those that fill in the
-/// map, all choices, or some of the range. The lab's main parameter is the first.
+/// Every parameter of a lab that changes its runs, or that a preset goes across, with values to begin with:
+/// those that fill in the map, all choices, or some of the range. The lab's main parameter is the first.
 ///
 /// # Errors
 /// An unknown lab.
 pub fn suggested(lab: &str) -> Result<Vec<Suggested>> {
     let lab = find(lab)?;
     let main = |spec: &ParamSpec| lab.main.as_ref().is_some_and(|main| main.parameter == spec.key);
-    let varied = |spec: &&ParamSpec| !spec.view && spec.key != "seed" && spec.kind != Kind::Text;
+    let measured = |spec: &ParamSpec| !spec.view || goes_across(lab, spec.key);
+    let varied =
+        |spec: &&ParamSpec| measured(spec) && spec.key != "seed" && spec.kind != Kind::Text;
     let mut specs: Vec<&ParamSpec> = lab.parameters.iter().filter(varied).collect();
     specs.sort_by_key(|spec| !main(spec));
     let suggest = |spec: &&ParamSpec| Suggested {
