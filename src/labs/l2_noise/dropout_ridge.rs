@@ -78,13 +78,12 @@ const METRICS: [Metric<DropoutRidge>; 16] = [
     number("ridge_alpha", "α of the ridge compared with", "(1-p)/p")
         .symbol("α")
         .of(|lab| alpha_of(lab.settings.real("keep_prob"))),
-    share("kept_dropout", "Kept by dropout", OF_COLUMN).of(|lab| lab.kept.dropout),
-    share("kept_ridge", "Kept by that ridge", OF_COLUMN).of(|lab| lab.kept.ridge),
+    share("kept_dropout", "Weight kept, dropout", OF_COLUMN).of(|lab| lab.kept.dropout),
+    share("kept_ridge", "Weight kept, ridge", OF_COLUMN).of(|lab| lab.kept.ridge),
 ];
 
 const AS_SHARE: &str = "distance of the weights, in standard units, as a share of their length";
-const OF_COLUMN: &str =
-    "of the weight of the column that may be rare, where it alone makes the target";
+const OF_COLUMN: &str = "of the rare column, where it alone makes the target";
 
 const VIEWS: [View<DropoutRidge>; 5] = [
     View::new(

@@ -18,7 +18,7 @@ const COLUMN: &str = "bmi";
 /// In how many rows it stands.
 pub const RARE: ParamSpec = ParamSpec::real("rare", 1.0, 0.02, 1.0, 0.02)
     .log()
-    .label("Rows with the rare column")
+    .label("Rare column’s share")
     .help(
         "share of the rows in which body mass index, or x₁, stands; elsewhere it is 0, the mean. Its \
          unit stays as it is: at variance 1 again, ridge would keep as much of it as dropout",

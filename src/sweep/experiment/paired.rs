@@ -10,6 +10,9 @@ use crate::sweep::plan::Plan;
 use crate::sweep::words::measured;
 use serde::Serialize;
 
+/// Up to this share of the larger one, two numbers differ by rounding.
+const ROUNDING: f64 = 1e-12;
+
 /// Paired differences.
 #[derive(Debug, Serialize)]
 pub struct Differences {
@@ -57,11 +60,17 @@ fn apart(plan: &Plan, line: &Line, from: &Line) -> Vec<Difference> {
 
 fn difference(plan: &Plan, place: &LinePlace, other: &LinePlace) -> Option<Difference> {
     let of = |seed: u32| other.runs.iter().find(|(run, _)| *run == seed).map(|(_, value)| *value);
-    let both = place.runs.iter().filter_map(|(seed, value)| Some((0.0, value - of(*seed)?)));
+    let both = place.runs.iter().filter_map(|(seed, value)| Some((0.0, minus(*value, of(*seed)?))));
     let point = means(both.collect()).pop()?;
     let reach = reach_95(point.count.checked_sub(1)?.max(1)) * point.standard_error()?;
     let (at, mean, count) = (place_name(plan, &place.written), point.mean, point.count);
     Some(Difference { at, mean, low: mean - reach, high: mean + reach, count })
+}
+
+/// The difference of two numbers; none where it is one of rounding, which may have the same sign in all runs.
+fn minus(one: f64, other: f64) -> f64 {
+    let difference = one - other;
+    if difference.abs() <= ROUNDING * one.abs().max(other.abs()) { 0.0 } else { difference }
 }
 
 /// "“without” minus “with dropout”, the same seeds: below 0 nowhere, above 0 at 200; …".

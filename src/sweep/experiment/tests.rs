@@ -223,6 +223,11 @@ fn metrics_of_one_run_are_compared_place_by_place() {
     );
     assert!(words.contains("Farthest from 0: 20.0 points at training examples 100"), "{words}");
     assert_eq!(differences.table.columns[2].label, "mean difference (points)");
+    // What differs by rounding, alike in every run, does not differ.
+    let alike = |seed: u32| cell("50", seed, [0.3, 0.1 + 0.2]);
+    let cells = [alike(0), alike(1), cells[3].clone(), cells[4].clone()];
+    let words = &asked.found(&cells).unwrap().differences.unwrap().words[0];
+    assert!(words.contains("above 0 at 100; elsewhere the interval has 0 in it."), "{words}");
 }
 
 #[test]
@@ -239,6 +244,19 @@ fn what_is_offered_of_every_parameter_is_allowed_there() {
             assert!(planned.cells.len() >= 8, "{} {key}: {values}", lab.id);
         }
     }
+}
+
+#[test]
+fn what_a_preset_goes_across_is_offered_and_what_only_looks_is_not_else() {
+    let offered = |lab: &str, key: &str| suggested(lab).unwrap().iter().any(|one| one.key == key);
+    for lab in crate::labs::CATALOGUE {
+        for preset in crate::sweep::presets(lab.id).unwrap() {
+            let (key, _) = preset.x.split_once('=').unwrap();
+            assert!(offered(lab.id, key), "{}: {key}", preset.title);
+        }
+    }
+    let both = ["drawn", "image"].map(|key| offered("subnetworks", key));
+    assert_eq!(both, [true, false]);
 }
 
 #[test]
