@@ -9,6 +9,7 @@ mod example_neurons;
 mod map;
 mod overfitting;
 mod overfitting_figures;
+mod parameters;
 
 pub use example::DROPOUT_EXAMPLE;
 pub use overfitting::DROPOUT;

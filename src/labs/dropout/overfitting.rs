@@ -6,6 +6,7 @@
 //! each arm, because a network without dropout is nearly as good at the step at which it is best.
 
 use super::compared::{Arms, Best, Errors};
+use super::parameters::PARAMETERS;
 use crate::data::{Examples, Mislabelled};
 use crate::error::Result;
 use crate::lab::course::{Course, take_up_any};
@@ -18,50 +19,7 @@ use crate::lab::{
 use crate::labs::arms::{Judges, learn_by};
 use crate::labs::images::{Images, digits_or_own, most_train};
 use crate::labs::weights::weights_of;
-use crate::param::own::{n_train, own};
-use crate::param::presets;
-use crate::param::{Choice, ParamSpec, Setting, Settings};
-
-const PARAMETERS: &[ParamSpec] = &[
-    presets::keep_prob(0.5),
-    presets::label_noise(0.3)
-        .help("share of the training labels made wrong; those of the test set are right"),
-    ParamSpec::choice(
-        "dataset",
-        "digits",
-        &[Choice::new("digits", "Handwritten digits"), own(&[("units", Setting::Number(32.0))])],
-    )
-    .label("Images")
-    .help("what the networks have to learn"),
-    n_train(300),
-    presets::keep_prob_input(1.0).help(
-        "each pixel is kept with this probability, in all networks but the one without dropout",
-    ),
-    ParamSpec::choice(
-        "scaling",
-        "inverted",
-        &[
-            Choice::new("inverted", "in training, by 1/p"),
-            Choice::new("at_test", "at test time, by p"),
-            Choice::new("none", "none"),
-        ],
-    )
-    .label("Scaling")
-    .help("how outputs are scaled to make up for the dropped neurons"),
-    presets::hidden_layers(2, 3),
-    presets::units(64, 256),
-    ParamSpec::flag("compare", true)
-        .label("Other keep probabilities")
-        .help("train the same network with p = 0.1, 0.2, 0.3, 0.5, 0.7 and 1 beside it"),
-    presets::adam_rate(0.002),
-    presets::batch_size(32, 128),
-    ParamSpec::integer("looked_at", 0, 0, 550, 1)
-        .label("Wrong label looked at")
-        .help("its place among the digits with wrong labels; 0: none")
-        .view(),
-    ParamSpec::steps(1500, 20_000),
-    ParamSpec::seed(),
-];
+use crate::param::Settings;
 
 const PLAIN: &str = "of the same network without dropout";
 
