@@ -5,6 +5,7 @@ mod co_adaptation;
 mod configs;
 mod dropout;
 mod ensembles;
+mod histogram;
 mod images;
 mod l2_noise;
 mod network_drawing;

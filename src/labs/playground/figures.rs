@@ -8,6 +8,7 @@ use super::{Playground, Scores};
 use crate::data::sine_of;
 use crate::figure::{Axis, Body, Chart, Image, Images, Mark, Role, Series, Unit, doubled};
 use crate::lab::Picture;
+use crate::labs::histogram::histogram;
 use crate::labs::network_drawing::{hidden_kept, kept_counts, network_drawing};
 use crate::nn::{Network, most_likely};
 use crate::numbers::{counted, fixed, percent};
@@ -246,8 +247,8 @@ impl Playground {
         let largest = both.fold(0.0f64, |largest, weight| largest.max(weight.abs()));
         // Far enough for most runs, so that the axis stays where it is while weights grow.
         let reach = doubled(3.0, largest);
-        let (x, shares) = histogram(&ours, reach);
-        let (_, baseline_shares) = histogram(&baseline, reach);
+        let (x, shares) = histogram(&ours, (-reach, reach), BINS);
+        let (_, baseline_shares) = histogram(&baseline, (-reach, reach), BINS);
         let root_mean_square = |weights: &[f64]| {
             (weights.iter().map(|w| w * w).sum::<f64>() / weights.len() as f64).sqrt()
         };
@@ -280,26 +281,4 @@ impl Playground {
 fn weights(network: &Network<f32>) -> Vec<f64> {
     let all = network.all_weights(0).expect("every network has a first member");
     all.filter(|weights| weights.shape.len() == 2).flat_map(|weights| weights.to_f64()).collect()
-}
-
-/// The centres of equal bins from -`reach` to `reach`, and the share of the weights in each.
-fn histogram(weights: &[f64], reach: f64) -> (Vec<f64>, Vec<f64>) {
-    let width = 2.0 * reach / BINS as f64;
-    let mut shares = vec![0.0; BINS];
-    for weight in weights {
-        let bin = ((weight + reach) / width) as usize;
-        shares[bin.min(BINS - 1)] += 1.0 / weights.len() as f64;
-    }
-    ((0..BINS).map(|bin| -reach + (bin as f64 + 0.5) * width).collect(), shares)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_histogram_holds_every_weight_once() {
-        let (x, shares) = histogram(&[-1.0, 0.0, 0.0, 1.0], 1.0);
-        assert_eq!((x.len(), shares[0], shares[20], shares[40]), (41, 0.25, 0.5, 0.25));
-    }
 }
