@@ -168,7 +168,7 @@ impl<T: Real> Network<T> {
     }
 
     /// The outputs of the last of the first layers, as in a prediction.
-    fn through(&self, layers: &[Layer], member: usize, rows: Rows<T>) -> Vec<f64> {
+    pub(super) fn through(&self, layers: &[Layer], member: usize, rows: Rows<T>) -> Vec<f64> {
         let (width, parameters) = (self.inputs(), self.member_parameters(member));
         let outputs = layers.last().map_or(0, Layer::outputs);
         let (mut pass, mut all) = (Pass::default(), Vec::new());

@@ -45,8 +45,43 @@ impl<T: Real> TestSet<T> {
         network.average(Rows::Own(&self.x))
     }
 
+    /// What a hidden layer of a network of the same inputs says of them: [`Network::hidden`] of its first
+    /// member to the last bit.
+    ///
+    /// # Shapes
+    /// (examples x numbers of the layer) out; `layer` counts from 1, as in h(1).
+    ///
+    /// # Errors
+    /// Where there is no such hidden layer.
+    pub fn hidden(&self, network: &Network<T>, layer: usize) -> Result<Vec<f64>> {
+        network.check_hidden(layer)?;
+        Ok(network.through(&network.layers()[..layer], 0, Rows::Own(&self.x)))
+    }
+
     /// How good that is.
     pub fn score(&self, network: &Network<T>) -> Score {
         score(network.config().loss, &self.predictions(network), &self.y, network.classes())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::nn::{Activation, LayerConfig, Loss, Network, NetworkConfig, TestSet};
+
+    #[test]
+    fn hidden_layers_say_of_the_examples_what_they_say_of_the_same_numbers_from_outside() {
+        let hidden = LayerConfig { keep_prob: 0.5, ..LayerConfig::dense(3, Activation::Relu) };
+        let layers = vec![hidden.clone(), hidden, LayerConfig::dense(1, Activation::Linear)];
+        let network: Network<f32> = Network::new(NetworkConfig::new(2, layers, Loss::Mse)).unwrap();
+        let x: Vec<f64> = (0..600).map(|i| f64::from(i % 7) / 4.0 - 0.5).collect();
+        let set = TestSet::new(&network, &x, &[0.0; 300]).unwrap();
+        for layer in [1, 2] {
+            let told = set.hidden(&network, layer).unwrap();
+            assert_eq!(told, network.hidden(0, layer, &x).unwrap());
+            assert!(told.len() == 900 && told.iter().any(|&h| h > 0.0));
+        }
+        for layer in [0, 3] {
+            assert!(set.hidden(&network, layer).is_err());
+        }
     }
 }

@@ -138,6 +138,21 @@ const PRESETS: &[Preset] = &[
         ..PLAIN
     },
     Preset {
+        lab: "dropout",
+        title: "Sparsity: mean activation with and without dropout",
+        source: "Srivastava and others, 2014, section 7.2, figure 8",
+        url: SRIVASTAVA,
+        differs: "There: an autoencoder of MNIST with one layer of 256, p = 0.5, and all activations. Here: a classifier of 300 digits of 8 × 8 pixels, three labels in ten wrong, the mean activation in the first of two layers of 64, against p.",
+        x: "keep_prob=0.1..1:0.1",
+        metrics: &[
+            named("mean_activation", "with dropout"),
+            other("baseline_mean_activation", "without"),
+        ],
+        seeds: "3",
+        set: "compare=false",
+        ..PLAIN
+    },
+    Preset {
         lab: "subnetworks",
         title: "Averaging networks against scaling weights: by the number drawn",
         source: "Srivastava and others, 2014, section 7.5, figure 11",
@@ -322,6 +337,6 @@ mod tests {
             let planned = experiment.planned().unwrap_or_else(|error| panic!("{title}: {error}"));
             assert!(planned.cells.len() <= 100, "{title}: {}", planned.told);
         }
-        assert!(presets("dropout").unwrap().len() == 3 && presets("dropuot").is_err());
+        assert!(presets("dropout").unwrap().len() == 4 && presets("dropuot").is_err());
     }
 }

@@ -12,6 +12,8 @@ const ROWS: &[Rows] = &[
     ("dropout", clean_labels),
     ("dropout", training_examples),
     ("dropout", where_and_how),
+    ("dropout", sparsity),
+    ("dropout", features),
 ];
 
 #[test]
@@ -240,4 +242,55 @@ fn where_and_how(effort: Effort) -> Vec<Claim> {
     let figures = [&hidden, &both, &at_test, &none].map(|errors| percent(errors));
     claims.extend(printed(effort, "dropout", &figures));
     claims
+}
+
+/// Figure 8 of Srivastava and others, 2014: whatever the labels, and however outputs are scaled.
+fn sparsity(effort: Effort) -> Vec<Claim> {
+    let seeds = effort.of(3, 12);
+    let keys = [
+        "mean_activation",
+        "baseline_mean_activation",
+        "zero_activations",
+        "baseline_zero_activations",
+    ];
+    let claim = |settings: &str| {
+        let [with, without, zero, plain_zero] = columns(settings, seeds, keys);
+        let smaller = with.iter().zip(&without).all(|(with, without)| 2.0 * with <= *without);
+        let sparser = zero.iter().zip(&plain_zero).all(|(zero, plain)| zero - plain >= 0.15);
+        Claim {
+            claim: format!("dropout makes the activations of the first layer sparse: {settings}"),
+            criterion: "for every seed at most half of the mean activation without dropout, and a \
+                        share that is exactly 0 higher by 0.15",
+            measured: format!(
+                "mean {:.3}, without {:.3}; exactly 0 {}, without {}; {seeds} seeds",
+                mean(&with),
+                mean(&without),
+                percent(&zero),
+                percent(&plain_zero)
+            ),
+            holds: smaller && sparser,
+        }
+    };
+    ["keep_prob=0.5", "label_noise=0", "scaling=at_test"].map(claim).into()
+}
+
+/// Figure 7 of the same paper, which is not seen here.
+fn features(effort: Effort) -> Vec<Claim> {
+    let keys = ["concentration", "baseline_concentration"];
+    let shares = |settings: &str, seeds: u32| columns(settings, seeds, keys).map(|c| mean(&c));
+    let (seeds, few) = (effort.of(3, 12), effort.of(1, 12));
+    let [with, without] = shares("keep_prob=0.5", seeds);
+    let [late, plain_late] = shares("label_noise=0&steps=10000", few);
+    vec![Claim {
+        claim: "weights of a neuron are no more concentrated with dropout, and a little so after \
+                many steps on clean labels"
+            .into(),
+        criterion: "in its five largest weights as much within 0.02; after 10,000 steps on clean \
+                    labels between 0.01 and 0.08 more",
+        measured: format!(
+            "{with:.3}, without {without:.3}, {seeds} seeds; later {late:.3}, without \
+             {plain_late:.3}, {few} seeds"
+        ),
+        holds: (with - without).abs() <= 0.02 && (0.01..=0.08).contains(&(late - plain_late)),
+    }]
 }

@@ -1,8 +1,9 @@
 //! "Dropout".
 
-use crate::lab::{self, finished, run};
+use crate::lab::{self, finished, metric, run};
 use regularization_playground::data::{DIGIT_CLASSES, digits, mislabel, split};
-use regularization_playground::figure::{Body, Chart, Figure, Mark, Role, Series};
+use regularization_playground::figure::{Body, Chart, Figure, LineStyle, Mark, Role, Series};
+use regularization_playground::lab::weights::Weights;
 use regularization_playground::nn::most_likely;
 use regularization_playground::numbers::whole;
 
@@ -114,4 +115,111 @@ fn the_digit_that_is_looked_at_is_ringed_and_told_of() {
 fn without_wrong_labels_there_is_nothing_to_learn_by_heart() {
     let run = run("dropout", &format!("{SMALL}&label_noise=0"), 1);
     assert_eq!(lab::figure(&run, "by_heart").body, Body::Empty);
+}
+
+/// A first hidden layer, computed from the weights that a reader can take away: h = max(0, Wx + b) for each
+/// image of the test set (image by image), and W, row by row.
+fn first_layer(weights: &Weights, keep_prob_input: f64) -> (Vec<Vec<f64>>, Vec<Vec<f64>>) {
+    let values = |name: &str| {
+        &weights.parameters.iter().find(|parameter| parameter.name == name).unwrap().values
+    };
+    let rows: Vec<Vec<f64>> = values("w1").chunks(64).map(<[f64]>::to_vec).collect();
+    let test = split(&digits(), 60, 697, 0).test;
+    let h = |image: &[f64]| {
+        let neuron = |(row, b): (&Vec<f64>, &f64)| {
+            let sum: f64 = row.iter().zip(image).map(|(w, x)| w * keep_prob_input * x).sum();
+            (sum + b).max(0.0)
+        };
+        rows.iter().zip(values("b1")).map(neuron).collect()
+    };
+    (test.x.chunks(64).map(h).collect(), rows)
+}
+
+fn mean(numbers: &[f64]) -> f64 {
+    numbers.iter().sum::<f64>() / numbers.len() as f64
+}
+
+fn near(got: f64, want: f64) {
+    assert!((got - want).abs() <= 1e-5 * want.abs(), "{got}, by hand {want}");
+}
+
+#[test]
+fn activations_are_those_of_the_weights_on_the_test_set() {
+    for (query, keep_prob_input) in
+        [("keep_prob=0.4", 1.0), ("keep_prob=0.4&keep_prob_input=0.8&scaling=at_test", 0.8)]
+    {
+        let run = run("dropout", &format!("{SMALL}&compare=false&{query}"), 80);
+        let weights = run.weights();
+        let (own, plain) = (&weights[0], &weights[weights.len() - 1]);
+        let measures = ["mean_activation", "zero_activations", "concentration"];
+        for (network, kept, prefix) in [(own, keep_prob_input, ""), (plain, 1.0, "baseline_")] {
+            let [activity, zeros, concentration] =
+                measures.map(|key| metric(&run, &format!("{prefix}{key}")));
+            let (h, rows) = first_layer(network, kept);
+            let all = h.concat();
+            assert_eq!(all.len(), 697 * 16);
+            near(activity, mean(&all));
+            // In 32 bits a sum next to 0 may be on the other side of it.
+            let by_hand = all.iter().filter(|&&h| h == 0.0).count() as f64 / all.len() as f64;
+            assert!((zeros - by_hand).abs() < 0.001 && zeros > 0.1, "{zeros}, by hand {by_hand}");
+            near(concentration, mean(&rows.iter().map(|row| in_five(row)).collect::<Vec<f64>>()));
+        }
+        assert!(metric(&run, "mean_activation") != metric(&run, "baseline_mean_activation"));
+    }
+}
+
+/// The share of the five largest squares, taken one by one.
+fn in_five(weights: &[f64]) -> f64 {
+    let mut left: Vec<f64> = weights.iter().map(|w| w * w).collect();
+    let all: f64 = left.iter().sum();
+    let mut five = 0.0;
+    for _ in 0..5 {
+        let at = (0..left.len()).fold(0, |at, i| if left[i] > left[at] { i } else { at });
+        five += left.swap_remove(at);
+    }
+    five / all
+}
+
+#[test]
+fn the_histogram_holds_the_activations_of_both_networks() {
+    let run = run("dropout", &format!("{SMALL}&compare=false&keep_prob=0.4"), 80);
+    let chart = lab::chart(&run, "activations");
+    let weights = run.weights();
+    for (series, (network, line)) in
+        chart.series.iter().zip([(&weights[0], LineStyle::Solid), (&weights[1], LineStyle::Dashed)])
+    {
+        let all = first_layer(network, 1.0).0.concat();
+        let width = chart.x.max / series.x.len() as f64;
+        assert_eq!((series.run, chart.x.min, chart.x.max), (line, 0.0, 5.0));
+        for (&x, &y) in series.x.iter().zip(&series.y) {
+            let inside = |h: &&f64| (x - width / 2.0..x + width / 2.0).contains(*h);
+            let by_hand = all.iter().filter(inside).count() as f64 / all.len() as f64;
+            assert!((y - by_hand).abs() < 0.001, "{}: {y} at {x}, by hand {by_hand}", series.name);
+        }
+    }
+    let note = ["mean_activation", "baseline_mean_activation"].map(|key| metric(&run, key));
+    let figure = lab::figure(&run, "activations");
+    assert_eq!(figure.note, format!("mean {:.2}, without {:.2}", note[0], note[1]));
+    assert!(figure.description.contains("exactly 0"));
+}
+
+#[test]
+fn features_are_the_weights_of_the_same_neurons_of_both_networks() {
+    let run = run("dropout", &format!("{SMALL}&compare=false&keep_prob=0.4"), 80);
+    let Body::Images(images) = lab::figure(&run, "features").body else { panic!("images") };
+    let weights = run.weights();
+    assert_eq!((images.width, images.items.len()), (8, 16));
+    assert_eq!((images.rows, images.signed), (vec!["no dropout".into(), "p = 0.4".into()], true));
+    for (network, shown) in [&weights[1], &weights[0]].into_iter().zip(images.items.chunks(8)) {
+        let (h, rows) = first_layer(network, 1.0);
+        for (neuron, image) in shown.iter().enumerate() {
+            let largest = rows[neuron].iter().fold(0.0f64, |most, w| most.max(w.abs()));
+            for (pixel, weight) in image.pixels.iter().zip(&rows[neuron]) {
+                assert!((pixel - weight / largest).abs() < 1e-12);
+            }
+            let of_neuron: Vec<f64> = h.iter().map(|h| h[neuron]).collect();
+            let caption: f64 = image.caption.parse().unwrap();
+            assert!((caption - mean(&of_neuron)).abs() < 0.00501, "{caption}");
+        }
+    }
 }

@@ -6,6 +6,8 @@ mod example;
 mod example_figures;
 mod example_network;
 mod example_neurons;
+mod features;
+mod first_layer;
 mod map;
 mod overfitting;
 mod overfitting_figures;

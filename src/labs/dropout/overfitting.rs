@@ -6,6 +6,7 @@
 //! each arm, because a network without dropout is nearly as good at the step at which it is best.
 
 use super::compared::{Arms, Best, Errors};
+use super::first_layer::FirstLayer;
 use super::parameters::PARAMETERS;
 use crate::data::{Examples, Mislabelled};
 use crate::error::Result;
@@ -23,7 +24,7 @@ use crate::param::Settings;
 
 const PLAIN: &str = "of the same network without dropout";
 
-const METRICS: [Metric<Overfitting>; 30] = [
+const METRICS: [Metric<Overfitting>; 36] = [
     share("train_error", "Training error", "wrong on the training set")
         .of(|lab| lab.errors()[lab.arms.own].train),
     share("test_error", "Test error", "wrong on images it never saw")
@@ -69,12 +70,26 @@ const METRICS: [Metric<Overfitting>; 30] = [
     share("test_error_100", "Test error, p = 1", BESIDE).of(|lab| lab.beside(1.0).test),
     share("train_error_100", "Training error, p = 1", BESIDE).of(|lab| lab.beside(1.0).train),
     share("best_test_error_100", "Best test error, p = 1", BESIDE).of(|lab| lab.best_beside(1.0)),
+    number("mean_activation", "Mean activation", ACTIVE).of(|lab| lab.first_layers()[0].mean()),
+    number("baseline_mean_activation", "Mean activation", PLAIN)
+        .of(|lab| lab.first_layers()[1].mean()),
+    share("zero_activations", "Activations that are 0", ACTIVE)
+        .of(|lab| lab.first_layers()[0].zeros()),
+    share("baseline_zero_activations", "Activations that are 0", PLAIN)
+        .of(|lab| lab.first_layers()[1].zeros()),
+    share("concentration", "Weights in five pixels", CONCENTRATED)
+        .of(|lab| lab.first_layers()[0].concentration()),
+    share("baseline_concentration", "Weights in five pixels", PLAIN)
+        .of(|lab| lab.first_layers()[1].concentration()),
     most_train().of(|lab| lab.most_train as f64),
 ];
 
 const BESIDE: &str = "of the network trained beside this one with that keep probability";
+const ACTIVE: &str = "of the first hidden layer, on the test set";
+const CONCENTRATED: &str =
+    "share of the sum of a first neuron’s squared weights in its five largest; mean";
 
-const VIEWS: [View<Overfitting>; 7] = [
+const VIEWS: [View<Overfitting>; 9] = [
     View::new(
         "u",
         "Error against keep probability",
@@ -119,6 +134,18 @@ const VIEWS: [View<Overfitting>; 7] = [
         "Neurons in columns; a crossed-out neuron is dropped in this step.",
         Overfitting::network_picture,
     ),
+    View::new(
+        "activations",
+        "How active the neurons are",
+        "Activations of the first hidden layer on the test set: bars with dropout, dashed without.",
+        Overfitting::activations_picture,
+    ),
+    View::new(
+        "features",
+        "What the neurons look for",
+        "Incoming weights of the same eight neurons as images, and each one’s mean activation.",
+        Overfitting::features_picture,
+    ),
 ];
 
 /// The catalogue's entry.
@@ -160,12 +187,20 @@ pub(super) struct Overfitting {
     /// The errors of every arm, by its number.
     learning: LearningCurves<(On, usize)>,
     errors: Memo<Vec<Errors>>,
+    first_layers: Memo<[FirstLayer; 2]>,
 }
 
 impl Overfitting {
     /// How every arm does now.
     pub fn errors(&self) -> &[Errors] {
         self.errors.get(|| self.arms.all.iter().map(|arm| arm.errors(&self.judges)).collect())
+    }
+
+    /// The first hidden layers of the chosen network and of the one without dropout, on the test set.
+    pub fn first_layers(&self) -> &[FirstLayer; 2] {
+        let layer =
+            |arm: usize| FirstLayer::new(self.arms.all[arm].course.now(), &self.judges.test);
+        self.first_layers.get(|| [self.arms.own, self.arms.baseline].map(layer))
     }
 
     /// Steps taken.
@@ -248,6 +283,7 @@ impl Lab for Overfitting {
             learning: LearningCurves::new(settings.whole("steps")),
             settings: settings.clone(),
             errors: Memo::default(),
+            first_layers: Memo::default(),
         };
         lab.record();
         Ok(lab)
@@ -255,6 +291,7 @@ impl Lab for Overfitting {
 
     fn step(&mut self) -> Result<()> {
         self.errors.forget();
+        self.first_layers.forget();
         self.arms.courses().try_for_each(Course::step)?;
         if self.learning.due(self.steps()) {
             self.record();
