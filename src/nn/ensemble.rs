@@ -91,7 +91,8 @@ fn check(predictions: &[f64], members: usize, y: &[f64]) -> Result<()> {
         )));
     }
     check_size(members, y.len())?;
-    let unfit = |numbers: &[f64]| numbers.iter().position(|number| !(number.abs() <= LARGEST));
+    let fits = |number: &f64| (-LARGEST..=LARGEST).contains(number);
+    let unfit = |numbers: &[f64]| numbers.iter().position(|number| !fits(number));
     for (name, numbers) in [("predictions", predictions), ("y", y)] {
         if let Some(i) = unfit(numbers) {
             return Err(Error::invalid(format!(
