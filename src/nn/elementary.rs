@@ -6,6 +6,7 @@
 //! the quotient of polynomials for tanh is that of Eigen. The errors stated are the largest found
 //! by the tests below, against `libm` in 64 bits.
 
+use super::words::{Numbers, Words};
 use std::ops::{Add, Mul};
 
 /// Added to a small number and taken off again, it leaves the nearest whole number.
@@ -13,11 +14,11 @@ const ROUND: f32 = 12_582_912.0;
 
 /// c\[0\] x^(n-1) + … + c\[n-1\], by Horner's rule.
 #[inline(always)]
-pub(super) fn polynomial<T: Copy + Add<Output = T> + Mul<Output = T>, const N: usize>(
-    x: T,
-    c: [T; N],
-) -> T {
-    let mut sum = c[0];
+pub(super) fn polynomial<T, C: Copy, const N: usize>(x: T, c: [C; N]) -> T
+where
+    T: Copy + From<C> + Add<C, Output = T> + Mul<Output = T>,
+{
+    let mut sum = T::from(c[0]);
     for &c in &c[1..] {
         sum = sum * x + c;
     }
@@ -52,14 +53,14 @@ pub fn exp_each(values: &mut [f32]) {
     values.iter_mut().for_each(|x| *x = exp(*x));
 }
 
-/// The natural logarithm of a normal number above 0; error below 1.2e-7 of max(1, |ln x|).
+/// The natural logarithms of normal numbers above 0; error below 1.2e-7 of max(1, |ln x|).
 #[inline(always)]
-pub fn ln(x: f32) -> f32 {
+pub fn ln(x: Numbers) -> Numbers {
     // x = m 2^n with m between the root of 1/2 and the root of 2.
     const ROOT_OF_HALF: u32 = 0x3f35_04f3;
-    let n = (x.to_bits().wrapping_sub(ROOT_OF_HALF) as i32) >> 23;
-    let m = f32::from_bits(x.to_bits().wrapping_sub((n as u32) << 23));
-    let (f, n) = (m - 1.0, n as f32);
+    let n = x.bits().minus(Words::all(ROOT_OF_HALF)).lowered_with_sign(23);
+    let m = x.bits().minus(n.shifted(23)).as_numbers();
+    let (f, n) = (m - 1.0, n.to_numbers());
     let terms = [
         7.037_683_6e-2,
         -1.151_461_e-1,
@@ -72,7 +73,7 @@ pub fn ln(x: f32) -> f32 {
         3.333_333e-1,
     ];
     let square = f * f;
-    let y = polynomial(f, terms) * f * square + n * -2.121_944_4e-4 - 0.5 * square;
+    let y = polynomial(f, terms) * f * square + n * -2.121_944_4e-4 - square * 0.5;
     f + y + n * 0.693_359_4
 }
 
@@ -94,13 +95,13 @@ pub fn tanh(x: f32) -> f32 {
     x * polynomial(square, above) / polynomial(square, below)
 }
 
-/// Sine and cosine of an angle between -pi/4 and pi/4; error below 1e-7.
+/// Sines and cosines of angles between -pi/4 and pi/4; error below 1e-7.
 #[inline(always)]
-pub fn sin_cos(x: f32) -> (f32, f32) {
+pub fn sin_cos(x: Numbers) -> (Numbers, Numbers) {
     let square = x * x;
     let sine = polynomial(square, [-1.951_529_6e-4, 8.332_161e-3, -1.666_665_5e-1]);
     let cosine = polynomial(square, [2.443_315_7e-5, -1.388_731_6e-3, 4.166_664_6e-2]);
-    (sine * square * x + x, cosine * square * square - 0.5 * square + 1.0)
+    (sine * square * x + x, cosine * square * square - square * 0.5 + 1.0)
 }
 
 #[cfg(test)]
@@ -122,6 +123,10 @@ mod tests {
             .fold(0.0, f64::max)
     }
 
+    fn of_one(of_four: impl Fn(Numbers) -> Numbers) -> impl Fn(f32) -> f32 {
+        move |x| of_four(Numbers::from(x)).to_array()[0]
+    }
+
     #[test]
     fn errors_are_as_stated() {
         let relative = |value: f64| value.abs().max(1e-30);
@@ -129,7 +134,7 @@ mod tests {
         assert!(worst((-1.0, 1.0), exp, libm::exp, relative) < 1.2e-7);
         for range in [(1e-7, 1e-3), (1e-3, 2.0), (0.9, 1.1), (1.0, 1e6)] {
             assert!(
-                worst(range, ln, libm::log, |value| value.abs().max(1.0)) < 1.2e-7,
+                worst(range, of_one(ln), libm::log, |value| value.abs().max(1.0)) < 1.2e-7,
                 "{range:?}"
             );
         }
@@ -137,13 +142,13 @@ mod tests {
             assert!(worst(range, tanh, libm::tanh, relative) < 5e-7, "{range:?}");
         }
         let eighth = std::f32::consts::FRAC_PI_4;
-        assert!(worst((-eighth, eighth), |x| sin_cos(x).0, libm::sin, |_| 1.0) < 1e-7);
-        assert!(worst((-eighth, eighth), |x| sin_cos(x).1, libm::cos, |_| 1.0) < 1e-7);
+        assert!(worst((-eighth, eighth), of_one(|x| sin_cos(x).0), libm::sin, |_| 1.0) < 1e-7);
+        assert!(worst((-eighth, eighth), of_one(|x| sin_cos(x).1), libm::cos, |_| 1.0) < 1e-7);
     }
 
     #[test]
     fn special_values() {
-        assert_eq!((exp(0.0), ln(1.0), tanh(0.0)), (1.0, 0.0, 0.0));
+        assert_eq!((exp(0.0), of_one(ln)(1.0), tanh(0.0)), (1.0, 0.0, 0.0));
         assert!(exp(f32::NAN).is_nan() && tanh(f32::NAN).is_nan(), "a broken sum is not hidden");
         assert_eq!((exp(1e9), exp(-1e9)), (exp(87.0), exp(-87.0)));
         assert!((0..100_000).all(|i| tanh(i as f32 * 1e-4).abs() <= 1.0));

@@ -2,7 +2,7 @@
 
 use super::elementary::{ln, sin_cos};
 use super::rng::{Stream, stream};
-use super::words::{LANES, Words};
+use super::words::{LANES, Numbers, Words};
 use rand::Rng as _;
 
 /// xoshiro128++ in four lanes, each seeded from the stream's ChaCha8. The lanes go side by side in
@@ -16,8 +16,8 @@ pub struct LaneRng {
     state: [Words; 4],
 }
 
-/// Normal numbers drawn at a time.
-const BLOCK: usize = 32;
+/// Normal numbers that are drawn at a time.
+const DRAWN: usize = 2 * LANES;
 
 impl LaneRng {
     /// The stream of `seed` for one purpose and one member of an ensemble.
@@ -32,58 +32,79 @@ impl LaneRng {
     /// The next number of every lane.
     #[inline(always)]
     pub fn draw(&mut self) -> [u32; LANES] {
+        self.next().to_array()
+    }
+
+    #[inline(always)]
+    fn next(&mut self) -> Words {
         let [s0, s1, s2, s3] = self.state;
         let numbers = s0.plus(s3).rotated(7).plus(s0);
         let (s2, s3) = (s2.xor(s0), s3.xor(s1));
         let third = s2.xor(s1.shifted(9));
         self.state = [s0.xor(s3), s1.xor(s2), third, s3.rotated(11)];
-        numbers.to_array()
+        numbers
     }
 
-    /// Hands `take` as many numbers from the standard normal distribution as `count` says, in
-    /// blocks; each has 24 random bits of size and 30 of direction.
+    /// Fills a list with numbers from the standard normal distribution.
+    #[inline(never)]
+    pub fn fill_with_normals(&mut self, list: &mut [f64]) {
+        self.normals(list, |number, normal| *number = f64::from(normal));
+    }
+
+    /// Hands `change` every number of a list, each with a number of its own from the standard normal
+    /// distribution, which has 24 random bits of size and 30 of direction.
     ///
     /// # Source
     /// Box and Muller, "A note on the generation of random normal deviates", 1958.
-    pub fn normals(&mut self, count: usize, mut take: impl FnMut(usize, &[f32])) {
-        let mut block = [0.0; 2 * BLOCK];
-        for start in (0..count).step_by(2 * BLOCK) {
-            let used = (count - start).min(2 * BLOCK);
-            self.fill(&mut block, used.div_ceil(2 * LANES) * LANES);
-            take(start, &block[..used]);
-        }
-    }
-
-    /// Fills `pairs` pairs, a multiple of the lanes: first all of one half, then of the other, lane
-    /// after lane.
-    fn fill(&mut self, block: &mut [f32; 2 * BLOCK], pairs: usize) {
+    #[inline(always)]
+    pub(super) fn normals<T>(&mut self, list: &mut [T], change: impl Fn(&mut T, f32)) {
         // A copy stays in registers from draw to draw.
         let mut rng = self.clone();
-        for eight in block[..2 * pairs].chunks_exact_mut(2 * LANES) {
-            let (sizes, directions) = (rng.draw(), rng.draw());
-            for lane in 0..LANES {
-                (eight[lane], eight[LANES + lane]) = normal_pair(sizes[lane], directions[lane]);
+        let (pairs, rest) = list.as_chunks_mut::<{ 2 * DRAWN }>();
+        for pair in pairs {
+            // Two side by side: neither logarithm waits for the other.
+            let normals = [rng.draw_normals(), rng.draw_normals()];
+            for i in 0..DRAWN {
+                change(&mut pair[i], normals[0][i]);
+                change(&mut pair[DRAWN + i], normals[1][i]);
+            }
+        }
+        for part in rest.chunks_mut(DRAWN) {
+            let normals = rng.draw_normals();
+            for (number, normal) in part.iter_mut().zip(normals) {
+                change(number, normal);
             }
         }
         *self = rng;
     }
+
+    /// A pair in every lane, first one half of each, then the other.
+    #[inline(always)]
+    fn draw_normals(&mut self) -> [f32; DRAWN] {
+        let (x, y) = normal_pairs(self.next(), self.next());
+        let ([a, b, c, d], [e, f, g, h]) = (x.to_array(), y.to_array());
+        [a, b, c, d, e, f, g, h]
+    }
 }
 
-/// Two independent normal numbers: a random distance from 0, in a random direction.
+/// Pairs of independent normal numbers: a random distance from 0, in a random direction.
 #[inline(always)]
-fn normal_pair(size: u32, direction: u32) -> (f32, f32) {
+fn normal_pairs(sizes: Words, directions: Words) -> (Numbers, Numbers) {
     const UNIT: f32 = 1.0 / 16_777_216.0;
     const ANGLE: f32 = std::f32::consts::FRAC_PI_2 / 1_073_741_824.0;
     // Above 0 and at most 1.
-    let uniform = ((size >> 8) as i32 + 1) as f32 * UNIT;
-    let distance = (-2.0 * ln(uniform)).sqrt();
+    let uniform = sizes.lowered(8).plus(Words::all(1)).to_numbers() * UNIT;
+    let distance = (ln(uniform) * -2.0).sqrt();
     // A quarter of the circle, by two bits, and within it an angle between -45 and 45 degrees.
-    let within = (direction & 0x3fff_ffff) as i32 - 0x2000_0000;
-    let (sine, cosine) = sin_cos(within as f32 * ANGLE);
-    let swapped = direction & 0x4000_0000 != 0;
-    let (x, y) = if swapped { (sine, cosine) } else { (cosine, sine) };
-    let sign = f32::from_bits(0x3f80_0000 | (direction & 0x8000_0000));
-    (distance * sign * x, distance * sign * y)
+    let within = directions.and(Words::all(0x3fff_ffff)).minus(Words::all(0x2000_0000));
+    let (sine, cosine) = sin_cos(within.to_numbers() * ANGLE);
+    let sign = directions.and(Words::all(0x8000_0000));
+    let distance = distance.bits().xor(sign).as_numbers();
+    // Where the other of the two bits is set, sine and cosine change places.
+    let all_or_none = directions.shifted(1).lowered_with_sign(31);
+    let change = sine.bits().xor(cosine.bits()).and(all_or_none);
+    let exchanged = |numbers: Numbers| numbers.bits().xor(change).as_numbers();
+    (distance * exchanged(cosine), distance * exchanged(sine))
 }
 
 #[cfg(test)]
@@ -105,11 +126,8 @@ mod tests {
     }
 
     fn drawn(count: usize) -> Vec<f64> {
-        let mut all = Vec::new();
-        LaneRng::new(1, Stream::Noise, 0).normals(count, |start, block| {
-            assert_eq!(start, all.len());
-            all.extend(block.iter().map(|&x| f64::from(x)));
-        });
+        let mut all = vec![0.0; count];
+        LaneRng::new(1, Stream::Noise, 0).fill_with_normals(&mut all);
         all
     }
 
@@ -137,7 +155,9 @@ mod tests {
     /// A step that needs fewer numbers leaves the later ones of its block unused.
     #[test]
     fn how_many_are_drawn_does_not_change_the_first_ones() {
-        assert_eq!(drawn(5), drawn(100)[..5]);
+        for count in [1, 5, 8, 13, 16, 21, 24, 32] {
+            assert_eq!(drawn(count), drawn(100)[..count]);
+        }
         assert!(drawn(64).iter().all(|x| x.abs() < 5.8));
     }
 }

@@ -74,10 +74,7 @@ impl<T: Real> Member<T> {
         gather(&set.y, target_width, rows, y);
         if config.alpha > 0.0 {
             let sd = T::from_f64(config.alpha.sqrt());
-            self.noise.normals(inputs.len(), |start, block| {
-                let inputs = &mut inputs[start..][..block.len()];
-                inputs.iter_mut().zip(block).for_each(|(x, &n)| *x += sd * T::from_f32(n));
-            });
+            self.noise.normals(inputs, |x, normal| *x += sd * T::from_f32(normal));
         }
         rows.len()
     }

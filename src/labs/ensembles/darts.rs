@@ -28,10 +28,7 @@ impl Darts {
         let of = |arrow: u32| {
             let mut numbers = vec![0.0; 2 * THROWS as usize];
             let mut rng = LaneRng::new(seed, Stream::MonteCarlo(0), arrow);
-            rng.normals(numbers.len(), |start, block| {
-                let to = &mut numbers[start..][..block.len()];
-                to.iter_mut().zip(block).for_each(|(number, &normal)| *number = f64::from(normal));
-            });
+            rng.fill_with_normals(&mut numbers);
             numbers
         };
         Darts { moments, normals: (0..moments.n as u32).map(of).collect() }

@@ -60,10 +60,7 @@ impl DrawnErrors {
     /// Draws the errors of so many more examples.
     pub fn draw(&mut self, examples: usize) {
         let mut drawn = vec![0.0; examples * self.n];
-        self.normals.normals(drawn.len(), |start, block| {
-            let to = &mut drawn[start..][..block.len()];
-            to.iter_mut().zip(block).for_each(|(error, &normal)| *error = f64::from(normal));
-        });
+        self.normals.fill_with_normals(&mut drawn);
         for errors in drawn.chunks_exact_mut(self.n) {
             correlate(errors, self.moments);
             self.add(errors);

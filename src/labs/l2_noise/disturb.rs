@@ -31,10 +31,9 @@ impl Disturbance {
             Disturbance::Noise { alpha, dependent } => {
                 let leaning = if dependent { LEANING } else { 0.0 };
                 let (own, of_x) = (alpha.sqrt() * alone(leaning), 1.0 + alpha.sqrt() * leaning);
-                rng.normals(x.len(), |start, normals| {
-                    let pairs = x[start..].iter().zip(normals);
-                    disturbed.extend(pairs.map(|(x, n)| of_x * x + own * f64::from(*n)));
-                });
+                disturbed.resize(x.len(), 0.0);
+                rng.fill_with_normals(disturbed);
+                disturbed.iter_mut().zip(x).for_each(|(n, x)| *n = of_x * x + own * *n);
             }
             Disturbance::Dropout { keep_prob } => {
                 disturbed.resize(x.len(), 0.0);
