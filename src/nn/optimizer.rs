@@ -92,7 +92,7 @@ impl OptimizerConfig {
 pub struct Optimizer<T> {
     config: OptimizerConfig,
     updates: u64,
-    /// beta1 and beta2 to the power of `updates`.
+    /// beta1 and beta2 to the power of `updates` (adam, adamw).
     powers: (f64, f64),
     moments: [Vec<T>; 3],
 }
@@ -115,8 +115,6 @@ impl<T: Real> Optimizer<T> {
     /// # Shapes
     /// All three as long as `count`.
     pub fn update(&mut self, w: &[T], gradients: &[T], new: &mut [T]) {
-        self.powers.0 *= self.config.beta1;
-        self.powers.1 *= self.config.beta2;
         use OptimizerKind::{Adagrad, Adam, Adamw, Momentum, Nesterov, Rmsprop, Sgd};
         widely!(match self.config.kind {
             Sgd | Momentum | Nesterov => self.sgd(w, gradients, new),
@@ -151,6 +149,7 @@ impl<T: Real> Optimizer<T> {
     fn adam(&mut self, w: &[T], gradients: &[T], new: &mut [T]) {
         let OptimizerConfig { learning_rate, weight_decay, beta1, beta2, eps, .. } = self.config;
         let apart = self.config.kind == OptimizerKind::Adamw;
+        self.powers = (vanishing(self.powers.0 * beta1), vanishing(self.powers.1 * beta2));
         let shrink = T::from_f64(if apart { 1.0 - learning_rate * weight_decay } else { 1.0 });
         let decay = T::from_f64(if apart { 0.0 } else { weight_decay });
         let (one_less_1, one_less_2) = (T::from_f64(1.0 - beta1), T::from_f64(1.0 - beta2));
@@ -214,6 +213,11 @@ impl<T: Real> Optimizer<T> {
     }
 }
 
+/// 0 where 1 is 1 without it: else it would end below the normal numbers.
+fn vanishing(power: f64) -> f64 {
+    if power < f64::EPSILON / 4.0 { 0.0 } else { power }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -233,5 +237,19 @@ mod tests {
         }
         assert_eq!(adam.moments[0][..2], [0.0; 2]);
         assert_eq!(w[..2], [0.5, -0.25]);
+    }
+
+    /// 0.9^7,000 and 0.999^800,000 are below the normal numbers, with which a product takes long.
+    #[test]
+    fn powers_of_the_memories_vanish_where_1_is_1_without_them() {
+        let mut adam: Optimizer<f64> =
+            Optimizer::new(OptimizerConfig::new(OptimizerKind::Adam, 0.01), 1);
+        let (mut new, mut exact) = ([0.0], 1.0);
+        for _ in 0..40_000 {
+            adam.update(&[0.0], &[1.0], &mut new);
+            exact *= 0.999;
+            assert_eq!(1.0 - adam.powers.1, 1.0 - exact);
+        }
+        assert_eq!(adam.powers, (0.0, 0.0));
     }
 }
