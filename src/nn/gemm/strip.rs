@@ -92,9 +92,14 @@ impl<S: Simd, T: Real> Strip<'_, S, T> {
             Start::Row(row) => row[column],
             Start::Result => *to,
         };
-        let left = a.values().iter().step_by(a.column_stride());
-        let right = b.values()[column * b.column_stride()..].iter().step_by(b.row_stride());
-        left.zip(right).take(a.columns()).for_each(|(&a, &b)| sum += a * b);
+        let (left, right) = (a.values(), &b.values()[column * b.column_stride()..]);
+        let mut add = |(&a, &b): (&T, &T)| sum += a * b;
+        if (a.column_stride(), b.row_stride()) == (1, 1) {
+            left.iter().zip(&right[..a.columns()]).for_each(&mut add);
+        } else {
+            let right = right.iter().step_by(b.row_stride()).take(a.columns());
+            left.iter().step_by(a.column_stride()).zip(right).for_each(&mut add);
+        }
         *to = sum;
     }
 }
