@@ -1,7 +1,7 @@
 //! Some neighbouring columns of a product: as many as registers hold, or the few that are left.
 
 use super::pack::pack;
-use super::tile::{Columns, multiply_rows};
+use super::tile::{Columns, multiply_rows, multiply_rows_by_one};
 use super::{Scratch, Start, gemm};
 use crate::nn::Real;
 use crate::nn::matrix::{Matrix, MatrixMut};
@@ -53,7 +53,11 @@ impl<S: Simd, T: Real> Strip<'_, S, T> {
             start = Start::Result;
             MatrixMut::new(&mut scratch.apart, a.rows(), full)
         };
-        multiply_rows::<S, T, W>(self.simd, a, columns, start, to);
+        if W == 1 {
+            multiply_rows_by_one(self.simd, a, columns, start, to);
+        } else {
+            multiply_rows::<S, T, W>(self.simd, a, columns, start, to);
+        }
         if width < full {
             for (row, apart) in scratch.apart.chunks_exact(full).enumerate() {
                 c.row_mut(row, self.first, width).copy_from_slice(&apart[..width]);

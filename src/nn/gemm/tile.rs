@@ -15,6 +15,22 @@ pub struct Columns<'a, T> {
     pub stride: usize,
 }
 
+/// All rows of as many columns as one register holds: in WebAssembly it is compiled once and called.
+///
+/// # Panics
+/// Where the sizes do not fit.
+#[cfg_attr(target_arch = "wasm32", inline(never))]
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+pub fn multiply_rows_by_one<S: Simd, T: Real>(
+    simd: S,
+    a: Matrix<T>,
+    columns: Columns<T>,
+    start: Start<T>,
+    c: MatrixMut<T>,
+) {
+    multiply_rows::<S, T, 1>(simd, a, columns, start, c);
+}
+
 /// All rows of as many columns as `W` registers hold.
 ///
 /// # Panics
