@@ -1,5 +1,6 @@
 //! The one hot kernel: the product of two matrices.
 
+pub mod narrow;
 mod pack;
 mod strip;
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::tensor::{Description, Fans};
 use super::workspace::{Backward, sum_rows};
 use crate::error::{Error, Result};
+use crate::nn::gemm::narrow;
 use crate::nn::{Activation, Matrix, MatrixMut, Real, Scratch, Shape, Start, gemm};
 
 /// A dense layer. On a sequence it is applied at every time step: with the same weights, or, where
@@ -68,6 +69,10 @@ impl Dense {
         let Dense { inputs, units, sets, activation } = *self;
         let (weights, biases) = parameters.split_at(sets * units * inputs);
         let rows = x.len() / (sets * inputs);
+        if sets == 1 && narrow::fits::<T>(rows, inputs, units) {
+            narrow::forward(weights, biases, x, h, scratch);
+            return activation.apply(h);
+        }
         for (set, bias) in biases.chunks_exact(units).enumerate() {
             let w = Matrix::new(&weights[set * units * inputs..], units, inputs);
             let x = Matrix::strided(&x[set * inputs..], rows, inputs, sets * inputs);
@@ -85,6 +90,10 @@ impl Dense {
         activation.backward(h, gradient);
         let rows = x.len() / (sets * inputs);
         let (dw, db) = parameter_gradients.split_at_mut(sets * units * inputs);
+        if sets == 1 && narrow::fits::<T>(rows, inputs, units) {
+            let w = &parameters[..units * inputs];
+            return narrow::backward(w, x, gradient, (dw, db), x_gradient, scratch);
+        }
         sum_rows(gradient, db);
         for set in 0..sets {
             let g = Matrix::strided(&gradient[set * units..], rows, units, sets * units);
