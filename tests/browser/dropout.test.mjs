@@ -56,13 +56,15 @@ test("a keep probability of one's own joins the others, by slider and by link", 
   await tab.close();
 });
 
+const AGREES = /: agrees with (\d+) of 30$/;
+
 test("wrong labels light up as p is dragged to 1; a digit is pressed, or chosen by keys, to be told of", async () => {
   const tab = await site.openLab("#dropout?n_train=100&units=32&hidden_layers=1&steps=300&seed=2");
   await ready(tab.page);
   await finish(tab.page);
   const figure = (key) => lab(tab.page).locator(`figure[data-figure=${key}]`);
   const note = (key) => figure(key).locator(".note");
-  const agrees = async (key) => Number((await note(key).textContent()).match(/: agrees with (\d+) of 30$/)[1]);
+  const agrees = async (key) => Number((await note(key).filter({ hasText: AGREES }).textContent()).match(AGREES)[1]);
   const [dark, plain] = [await agrees("by_heart"), await agrees("by_heart_plain")];
   assert.ok(dark < plain, `${dark} with dropout, ${plain} without`);
   await type(tab.page, "keep_prob", "1");
