@@ -1,8 +1,9 @@
 // The lab of co-adaptation: what dropout unlocks, what nothing else does, and links that replay it.
 import assert from "node:assert/strict";
-import test, { after, before } from "node:test";
+import { after, before } from "node:test";
 import { start } from "./harness.mjs";
 import { finish, lab, linked, move, numbers, ready, rewind, type } from "./lab.mjs";
+import test from "./testing.mjs";
 
 let site;
 before(async () => { site = await start(); });

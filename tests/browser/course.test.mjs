@@ -1,9 +1,10 @@
 // The way through the lecture: every claim with its picture, where the reader is, what was guessed and found.
 import assert from "node:assert/strict";
-import test, { after, before } from "node:test";
+import { after, before } from "node:test";
 import { broken } from "./axe.mjs";
 import { start } from "./harness.mjs";
 import { finish, lab, ready } from "./lab.mjs";
+import test from "./testing.mjs";
 
 let site;
 before(async () => { site = await start(); });

@@ -1,8 +1,9 @@
 // The lecture's worked example, as printed, and with neurons taken out and put back.
 import assert from "node:assert/strict";
-import test, { after, before } from "node:test";
+import { after, before } from "node:test";
 import { start } from "./harness.mjs";
 import { lab, linked, numbers, ready } from "./lab.mjs";
+import test from "./testing.mjs";
 
 let site;
 before(async () => { site = await start(); });

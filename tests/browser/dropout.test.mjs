@@ -1,9 +1,10 @@
 // Dropout and overfitting: several keep probabilities side by side, on the page.
 import assert from "node:assert/strict";
-import test, { after, before } from "node:test";
+import { after, before } from "node:test";
 import { start } from "./harness.mjs";
 import { finish, lab, linked, move, numbers, ready, type } from "./lab.mjs";
 import { finished } from "./native.mjs";
+import test from "./testing.mjs";
 
 let site;
 before(async () => { site = await start(); });

@@ -1,11 +1,12 @@
 // A lab as an element of somebody else's page, of another origin: what it does there, what it leaves alone, and
 // what is left when it is gone.
 import assert from "node:assert/strict";
-import test, { after, before } from "node:test";
+import { after, before } from "node:test";
 import { broken } from "./axe.mjs";
 import { LISTEN, one } from "./element.mjs";
 import { onlyChromium, start } from "./harness.mjs";
 import { finished } from "./native.mjs";
+import test from "./testing.mjs";
 
 let site;
 before(async () => { site = await start(); });

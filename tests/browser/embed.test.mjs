@@ -1,9 +1,10 @@
 // One lab in somebody else's page: from another origin, and in a sandbox where no worker starts.
 import assert from "node:assert/strict";
-import test, { after, before } from "node:test";
+import { after, before } from "node:test";
 import { inFirefox, start } from "./harness.mjs";
 import { numbers } from "./lab.mjs";
 import { bindings } from "./native.mjs";
+import test from "./testing.mjs";
 
 const HASH = "#playground?n_train=60&units=16&steps=150&keep_prob=0.3";
 const { Lab } = bindings;

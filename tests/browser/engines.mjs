@@ -7,10 +7,11 @@
 //
 // A tab's verbs are in tab.mjs. Nothing may go amiss in any tab, unless the test says what has to.
 import assert from "node:assert/strict";
-import test, { after } from "node:test";
+import { after } from "node:test";
 import { launchChromium } from "./chromium.mjs";
 import { doors, serveHost, servePage, serveWatched } from "./serve.mjs";
 import { eventually } from "./tab.mjs";
+import test, { HANGS_MS } from "./testing.mjs";
 import { launchFirefox, launchWebKit } from "./webdriver.mjs";
 
 /** What is served, once for all browsers of a file of tests. */
@@ -25,9 +26,6 @@ const ENGINES = {
   async Firefox({ watched }) { return { url: watched.url, ...await launchFirefox(watched) }; },
   async WebKitGTK({ watched }) { return { url: watched.url, ...await launchWebKit(watched) }; },
 };
-
-/** In milliseconds. */
-const HANGS_MS = 300_000;
 
 /** What was started, each at its first use: a browser that cannot be had fails its own tests alone. */
 const started = new Map();

@@ -1,8 +1,9 @@
 // The labs of "Ensembles": the claim's numbers on the page, sliders, and what cannot be chosen.
 import assert from "node:assert/strict";
-import test, { after, before } from "node:test";
+import { after, before } from "node:test";
 import { start } from "./harness.mjs";
 import { finish, lab, linked, numbers, ready, type } from "./lab.mjs";
+import test from "./testing.mjs";
 
 let site;
 before(async () => { site = await start(); });

@@ -1,10 +1,11 @@
 // The reader's own experiment: results that depend on nothing but the settings, by hand, by preset and by link.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import test, { after, before } from "node:test";
+import { after, before } from "node:test";
 import { broken } from "./axe.mjs";
 import { onlyChromium, start } from "./harness.mjs";
 import { lab, linked, ready, type } from "./lab.mjs";
+import test from "./testing.mjs";
 
 let site;
 before(async () => { site = await start(); });

@@ -1,8 +1,9 @@
 // Faults that a person once met, each with its kind: where it was mended it stays so.
 import assert from "node:assert/strict";
-import test, { after, before } from "node:test";
+import { after, before } from "node:test";
 import { start } from "./harness.mjs";
 import { lab, linked, ready, type } from "./lab.mjs";
+import test from "./testing.mjs";
 
 let site;
 before(async () => { site = await start(); });

@@ -1,8 +1,9 @@
 // The labs of "L2 regularization = Gaussian noise augmentation": their claims' numbers on the page.
 import assert from "node:assert/strict";
-import test, { after, before } from "node:test";
+import { after, before } from "node:test";
 import { start } from "./harness.mjs";
 import { finish, lab, linked, move, numbers, ready, rewind } from "./lab.mjs";
+import test from "./testing.mjs";
 
 let site;
 before(async () => { site = await start(); });

@@ -46,15 +46,21 @@ export async function type(page, name, text) {
 /** Waits until the address holds this. */
 export const linked = (page, text) => page.waitForURL((url) => url.hash.includes(text));
 
+/** Colours on their way take fewer frames than these. */
+const MOST_FRAMES = 120;
+
 /** One page on one screen after the other, each once what changes with it is drawn: a tour of labs is made once for all. */
 export async function onScreens(page, screens, look) {
   for (const [name, { viewport, colorScheme = "light", forcedColors = "none" }] of Object.entries(screens)) {
     await page.setViewportSize(viewport);
     await page.emulateMedia({ colorScheme, forcedColors });
-    await page.evaluate(async () => {
-      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve))));
-      await Promise.allSettled(document.getAnimations().map(({ finished }) => finished)); // colours on their way
-    });
+    await page.evaluate(async (most) => {
+      const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+      // what is folded away goes no further: nobody waits for its end
+      const moves = () => document.getAnimations().some(({ playState, effect }) => playState === "running" && effect.target.checkVisibility());
+      await frame();
+      for (let frames = 0; frames === 0 || (moves() && frames < most); frames += 1) await frame();
+    }, MOST_FRAMES);
     await look(name);
   }
 }

@@ -1,9 +1,10 @@
 // How the page opens: nothing moves, nothing is asked for late or twice, and it can be used before the
 // networks are there. What is done is counted and compared, not timed.
 import assert from "node:assert/strict";
-import test, { after, before } from "node:test";
+import { after, before } from "node:test";
 import { onlyChromium, start } from "./harness.mjs";
 import { lab, ready, type } from "./lab.mjs";
+import test from "./testing.mjs";
 
 const SMALL = "#playground?n_train=60&units=16&steps=150";
 let site;

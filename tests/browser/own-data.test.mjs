@@ -3,10 +3,11 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import test, { after, before } from "node:test";
+import { after, before } from "node:test";
 import { broken } from "./axe.mjs";
 import { onlyChromium, start } from "./harness.mjs";
 import { lab, linked, ready } from "./lab.mjs";
+import test from "./testing.mjs";
 
 const SMALL = "#playground?units=8&hidden_layers=1&steps=40&n_train=60";
 let site;

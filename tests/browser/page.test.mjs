@@ -1,8 +1,9 @@
 // The page, opened as a person opens it.
 import assert from "node:assert/strict";
-import test, { after, before } from "node:test";
+import { after, before } from "node:test";
 import { onlyChromium, start } from "./harness.mjs";
 import { finish, lab as shown, linked, numbers, ready, steps, type } from "./lab.mjs";
+import test from "./testing.mjs";
 
 let lab;
 before(async () => { lab = await start(); });

@@ -1,9 +1,10 @@
 // The playground: sliders change the run, a link replays it, mistakes are told and lose nothing.
 import assert from "node:assert/strict";
-import test, { after, before } from "node:test";
+import { after, before } from "node:test";
 import { onlyChromium, start } from "./harness.mjs";
 import { finish, lab, linked, move, numbers, ready, steps, type } from "./lab.mjs";
 import { finished } from "./native.mjs";
+import test from "./testing.mjs";
 
 const SMALL = "#playground?dataset=digits&n_train=60&units=16&steps=150";
 let site;

@@ -1,8 +1,9 @@
 // The labs of "Pre-training": two phases, features kept and destroyed, and what cannot be chosen.
 import assert from "node:assert/strict";
-import test, { after, before } from "node:test";
+import { after, before } from "node:test";
 import { start } from "./harness.mjs";
 import { finish, lab, linked, move, numbers, ready, rewind, type } from "./lab.mjs";
+import test from "./testing.mjs";
 
 let site;
 before(async () => { site = await start(); });

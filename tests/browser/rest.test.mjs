@@ -1,8 +1,9 @@
 // A page at rest does nothing at all: no frame, no timer, no message. What is done is counted, not timed.
 import assert from "node:assert/strict";
-import test, { after, before } from "node:test";
+import { after, before } from "node:test";
 import { inFirefox, start } from "./harness.mjs";
 import { finish, lab, ready, steps } from "./lab.mjs";
+import test from "./testing.mjs";
 
 const SMALL = "#playground?n_train=60&units=16&steps=150";
 let site;

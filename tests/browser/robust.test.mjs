@@ -1,8 +1,9 @@
 // What the page does when something breaks: it says so, and goes on where it can.
 import assert from "node:assert/strict";
-import test, { after, before } from "node:test";
+import { after, before } from "node:test";
 import { start } from "./harness.mjs";
 import { finish, lab, linked, move, numbers, ready, steps, type } from "./lab.mjs";
+import test from "./testing.mjs";
 
 const SMALL = "#playground?n_train=60&units=16&steps=150";
 /** A run that is far from its end whenever it is looked at. */

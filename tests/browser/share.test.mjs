@@ -1,10 +1,11 @@
 // Sharing: the dialog and what it copies, a run as a file, paper, the page for teachers and the quiz.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import test, { after, before } from "node:test";
+import { after, before } from "node:test";
 import { broken } from "./axe.mjs";
 import { onlyChromium, start } from "./harness.mjs";
 import { lab, linked, numbers, ready, type } from "./lab.mjs";
+import test from "./testing.mjs";
 
 const RUN = "#dropout?n_train=60&units=8&hidden_layers=1&steps=40&compare=false";
 /** Where a line is a frame with all it needs. */

@@ -1,10 +1,11 @@
 // The stage: cause, run and answer in one view, in every lab; by mouse, by keyboard, on every screen.
 import assert from "node:assert/strict";
-import test, { after, before } from "node:test";
+import { after, before } from "node:test";
 import { broken } from "./axe.mjs";
 import { start } from "./harness.mjs";
 import { finish, lab, linked, move, onScreens, ready, steps, type } from "./lab.mjs";
 import { MAPPED, bindings } from "./native.mjs";
+import test from "./testing.mjs";
 
 const SMALL = "#playground?n_train=60&units=16&steps=150";
 const LABS = bindings.catalogue();

@@ -1,9 +1,10 @@
 // Symmetry breaking: exactly 0 on the page, and what breaks it.
 import assert from "node:assert/strict";
-import test, { after, before } from "node:test";
+import { after, before } from "node:test";
 import { start } from "./harness.mjs";
 import { finish, lab, linked, numbers, ready, rewind, type } from "./lab.mjs";
 import { finished } from "./native.mjs";
+import test from "./testing.mjs";
 
 let site;
 before(async () => { site = await start(); });

@@ -14,6 +14,15 @@ export async function eventually(look) {
   return null;
 }
 
+/** Where a page is and what it tells a person there and then, for whoever has to find out what went wrong. */
+const said = () => ({
+  address: location.hash,
+  shown: { ...document.querySelector("section[data-lab]:not([hidden])")?.dataset },
+  told: [...document.querySelectorAll("[role=status], [role=alert], dialog[open], .notice")].filter((part) => part.checkVisibility())
+    .map(({ className, textContent }) => `${className}: ${textContent.trim().slice(0, 200)}`),
+  focus: document.activeElement?.outerHTML.slice(0, 120),
+});
+
 /**
  * The thin interface. Each way to drive a browser (chromium.mjs, webdriver.mjs) adds these verbs to the two
  * below; a selector names one element, which is waited for:
@@ -45,7 +54,7 @@ export class Tab {
   /** As `evaluate`, again and again until there is something. */
   async waitFor(look, ...values) {
     const found = await eventually(() => this.evaluate(look, ...values));
-    if (found === null) throw new Error(`waited ${WAIT_MS / 1000} seconds in vain for ${look} with ${JSON.stringify(values)}`);
+    if (found === null) throw new Error(`waited ${WAIT_MS / 1000} seconds in vain for ${look} with ${JSON.stringify(values)}; the page says ${JSON.stringify(await this.evaluate(said))}`);
     return found;
   }
 }

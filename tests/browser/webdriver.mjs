@@ -5,7 +5,7 @@ import { Pointer } from "selenium-webdriver/lib/input.js";
 import { findFreePort } from "selenium-webdriver/net/portprober.js";
 import { DriverService } from "selenium-webdriver/remote/index.js";
 import { findProgram } from "./harness.mjs";
-import { Tab, WAIT_MS } from "./tab.mjs";
+import { Tab, WAIT_MS, eventually } from "./tab.mjs";
 
 /** How long a move of the mouse takes, in milliseconds: some places on the way are told. */
 const DRAG_MS = 60;
@@ -93,6 +93,35 @@ async function launch(program, env, watched, capabilities) {
 /** "ArrowLeft" as the driver has it; other keys are what they write. */
 const keyOf = (key) => Key[key.replace(/(?<=.)(?=[A-Z])/, "_").toUpperCase()] ?? key;
 
+/** On the page: what is pressed elsewhere than in the element reaches nobody. @param {Element} element */
+function takeAim(element) {
+  const types = ["pointerdown", "mousedown", "pointerup", "mouseup", "click"];
+  let [pressed, strayed] = [false, false];
+  const end = (came) => {
+    for (const type of types) window.removeEventListener(type, look, true);
+    window.aim = came;
+  };
+  const look = (event) => {
+    const inside = event.composedPath().includes(element);
+    if (!pressed) strayed = !inside;
+    pressed = true;
+    if (strayed) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    } else if (event.type === "click" && inside) {
+      return end("click");
+    }
+    if (event.type === "mouseup") setTimeout(() => window.aim === "" && end("nothing")); // a click would come with it
+  };
+  window.aim = "";
+  for (const type of types) window.addEventListener(type, look, true);
+}
+
+/** What came of it: "click", "nothing", or "" for as long as nobody knows. A page that it led away from knows of no aim. */
+function aimed() {
+  return window.aim ?? "click";
+}
+
 /** A window of its own, so that it is in sight; `frame`: the selector of the frame it looks into. */
 class WebDriverTab extends Tab {
   constructor(driver, handle, watched, frame = null) {
@@ -118,8 +147,15 @@ class WebDriverTab extends Tab {
     return this.driver.wait(until.elementIsVisible(element), WAIT_MS, `${selector} is out of sight`);
   }
 
+  /** A driver aims, and what it aims at may move before it presses, or before it lets go: then it has to aim again. */
   async click(selector) {
-    await (await this.element(selector)).click();
+    const clicked = await eventually(async () => {
+      const element = await this.element(selector);
+      await this.driver.executeScript(takeAim, element);
+      await element.click();
+      return await eventually(() => this.driver.executeScript(aimed)) === "click";
+    });
+    if (!clicked) throw new Error(`no click hits ${selector}`);
   }
 
   async fill(selector, text) {

@@ -1,9 +1,10 @@
 // The labs of "Weight sharing": what is tied lights up together, an input is dragged and its
 // activations go along, and time is moved through the unrolled network.
 import assert from "node:assert/strict";
-import test, { after, before } from "node:test";
+import { after, before } from "node:test";
 import { start } from "./harness.mjs";
 import { finish, lab, linked, move, numbers, ready, type } from "./lab.mjs";
+import test from "./testing.mjs";
 
 let site;
 before(async () => { site = await start(); });
