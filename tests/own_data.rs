@@ -41,18 +41,24 @@ fn the_built_in_sets_are_what_is_read_of_their_files() {
     assert!(table.examples.x.iter().map(|ink| ink / 16.0).eq(x));
 }
 
-#[test]
-fn images_in_idx_are_those_of_the_hosted_set() {
-    let file =
-        |name: &str| std::fs::read(format!("{}/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
-    let images = file("tests/reference/mnist5k-images.u8");
-    let labels = file("www/data/mnist5k-labels.u8");
+fn mnist_files() -> [Vec<u8>; 2] {
+    ["tests/reference/mnist5k-images.u8", "www/data/mnist5k-labels.u8"]
+        .map(|name| std::fs::read(format!("{}/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap())
+}
+
+/// The subset of MNIST as it is read from files in IDX, and how many images of them were left off.
+fn mnist_table() -> (Table, usize) {
+    let [images, labels] = mnist_files();
     let idx = |magic: u32, sizes: &[u32], data: &[u8]| {
         let head = std::iter::once(&magic).chain(sizes).flat_map(|number| number.to_be_bytes());
         head.chain(data.iter().copied()).collect::<Vec<u8>>()
     };
-    let (table, left_off) =
-        read_idx(&idx(0x803, &[5000, 28, 28], &images), &idx(0x801, &[5000], &labels)).unwrap();
+    read_idx(&idx(0x803, &[5000, 28, 28], &images), &idx(0x801, &[5000], &labels)).unwrap()
+}
+
+#[test]
+fn images_in_idx_are_those_of_the_hosted_set() {
+    let ([images, labels], (table, left_off)) = (mnist_files(), mnist_table());
     assert_eq!((table.rows(), table.image_side, left_off), (5000, Some(28), 0));
     let known = mnist::decode(&images, &labels, 0).unwrap();
     let sum = |examples: &Examples| examples.x.iter().map(|ink| (ink * 255.0) as u64).sum::<u64>();
@@ -218,15 +224,135 @@ fn what_does_not_go_together_is_refused_by_name() {
     let many = lab::refusal("playground", "n_train=1101");
     assert!(many.starts_with("n_train = 1101: must be at most 1100"), "{many}");
     let takes = |id: &str| regularization_playground::labs::check_takes_table(find(id).unwrap());
-    let said = takes("ensembles").unwrap_err().to_string();
+    let said = takes("co_adaptation").unwrap_err().to_string();
     assert!(
-        said.starts_with("table: the lab ensembles takes none; must be one of playground"),
+        said.starts_with("table: the lab co_adaptation takes none; must be one of playground"),
         "{said}"
     );
     takes("playground").unwrap();
     let few = Arc::new(read("a,y\n1,2\n2,3\n3,4\n", "y"));
     let said = run_of("playground", "", &few).err().unwrap().to_string();
     assert!(said.starts_with("n_train = 10: must be at most 1: the table has 3 rows"), "{said}");
+}
+
+/// Settings of a short run of each lab that learns from images of the digits' size.
+const LEARN_DIGITS: [(&str, &str); 6] = [
+    ("weight_sharing_cnn", "task=digits&n_train=40&filters=2&steps=6"),
+    ("pre_training_unsupervised", "n_labels=20&pretext_steps=100&steps=110"),
+    ("pre_training_supervised", "task=digits&n_labels=25&source_steps=100&steps=110"),
+    ("ensembles", "n_train=60&units=4&n_members=3&steps=9"),
+    ("symmetry_breaking", "n_train=60&units=3&steps=9"),
+    ("subnetworks", "n_train=60&units=3&label_noise=0.2&image=696&steps=30"),
+];
+
+fn finished_on(id: &str, dataset: &str, query: &str, table: &Arc<Table>) -> Result<Run> {
+    let mut run = run_of(id, &format!("dataset={dataset}&{query}"), table)?;
+    run.step(run.progress().of)?;
+    Ok(run)
+}
+
+/// The digits with every pixel as four, averaged down again, are the digits: so is all that is learned of
+/// them.
+#[test]
+fn own_images_take_the_place_of_the_digits() {
+    let Examples { x, y } = digits();
+    let twice = |image: &[f64]| -> Vec<f64> {
+        (0..256).map(|at| image[at / 32 * 8 + at % 16 / 2]).collect()
+    };
+    let x = x.chunks_exact(64).flat_map(twice).collect();
+    let (classes, inputs) = ((0..10).map(|class| class.to_string()), (0..256));
+    let table = Table {
+        inputs: inputs.map(|pixel| pixel.to_string()).collect(),
+        target: "digit".into(),
+        classes: classes.collect(),
+        examples: Examples { x, y },
+        standardize: false,
+        image_side: Some(16),
+    };
+    let table = Arc::new(table.checked().unwrap());
+    for (id, query) in LEARN_DIGITS {
+        let [built_in, own] =
+            ["digits", "own"].map(|dataset| finished_on(id, dataset, query, &table).unwrap());
+        let measured = |run: &Run| -> Vec<(&str, u64)> {
+            run.metrics().into_iter().map(|(key, value)| (key, value.to_bits())).collect()
+        };
+        assert_eq!(measured(&own), measured(&built_in), "{id}");
+        let trained = |run: &Run| -> Vec<u64> {
+            let parameters = run.weights().into_iter().flat_map(|network| network.parameters);
+            parameters.flat_map(|numbers| numbers.values).map(f64::to_bits).collect()
+        };
+        assert!(trained(&own) == trained(&built_in), "{id}");
+    }
+}
+
+#[test]
+fn labs_on_digits_learn_from_mnist() {
+    let table = Arc::new(mnist_table().0);
+    for (id, query) in LEARN_DIGITS {
+        let run = finished_on(id, "own", query, &table).unwrap();
+        let figures = run.spec().figures.iter().map(|figure| lab::figure(&run, figure.key));
+        assert!(figures.filter(|figure| !matches!(figure.body, Body::Empty)).count() > 3, "{id}");
+    }
+    // A table says by itself which task it is for.
+    for id in ["weight_sharing_cnn", "pre_training_supervised"] {
+        assert_eq!(run_of(id, "", &table).unwrap().settings().choice("task"), "digits");
+    }
+    // What an untrained eye sees too: more examples of more hands still teach something.
+    let run = finished_on("symmetry_breaking", "own", "n_train=1000&steps=2000", &table).unwrap();
+    let error = run.metrics().iter().find(|(key, _)| *key == "test_error").unwrap().1;
+    assert!(error < 0.9, "{error}");
+    let random =
+        finished_on("symmetry_breaking", "own", "arm=random&n_train=1000&steps=2000", &table);
+    assert!(lab::metric(&random.unwrap(), "test_error") < 0.15);
+}
+
+#[test]
+fn images_that_a_lab_cannot_learn_from_are_refused() {
+    let (all, _) = mnist_table();
+    let refusal = |id: &str, query: &str, table: &Table| {
+        let said = run_of(id, &format!("dataset=own&{query}"), &Arc::new(table.clone()));
+        said.err().map_or(String::new(), |error| error.to_string())
+    };
+    let of = |rows: Vec<usize>, classes: usize| Table {
+        examples: all.examples.pick(&rows),
+        classes: all.classes[..classes].to_vec(),
+        ..all.clone()
+    };
+    let three = of((0..5000).filter(|&row| all.examples.y[row] < 3.0).collect(), 3);
+    // Of the file, which is in the order of its classes, every tenth.
+    let few = of((0..5000).step_by(10).collect(), 10);
+    let standardized = Table { standardize: true, ..all.clone() };
+    let no_images = plane(2, "kind");
+    for (id, query) in LEARN_DIGITS {
+        let said = refusal(id, query, &three);
+        assert!(said.starts_with("table: has images of 3 classes; must have ten"), "{id}: {said}");
+        let said = refusal(id, query, &standardized);
+        assert!(said.starts_with("table.standardize = true: must be false"), "{id}: {said}");
+        let said = refusal(id, query, &no_images);
+        assert!(said.starts_with("table: has no images of classes"), "{id}: {said}");
+        let said = refusal(id, query, &few);
+        let of_each = "table: has 50 images of class 0; must have at least 120 of each here";
+        assert_eq!(said, if id.starts_with("pre_training") { of_each } else { "" }, "{id}");
+    }
+    for (id, most) in [
+        ("symmetry_breaking", 480),
+        ("subnetworks", 480),
+        ("ensembles", 480),
+        ("weight_sharing_cnn", 460),
+    ] {
+        let said = refusal(id, &format!("n_train={}", most + 10), &few);
+        let left = 500 - most;
+        let want = format!(
+            "n_train = {}: must be at most {most}: there are 500 images, and {left} must be left to be judged by",
+            most + 10
+        );
+        assert_eq!(said, want, "{id}");
+    }
+    for (id, task) in [("weight_sharing_cnn", "motif"), ("pre_training_supervised", "teacher")] {
+        let said = refusal(id, &format!("task={task}"), &all);
+        let want = format!("dataset = \"own\": must be \"digits\" with task = \"{task}\"");
+        assert!(said.starts_with(&want), "{id}: {said}");
+    }
 }
 
 /// The numbers that examples/own_data.rs prints of the data of diabetes.

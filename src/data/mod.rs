@@ -16,6 +16,7 @@ pub mod mnist;
 mod motifs;
 mod packed;
 mod regression;
+mod resized;
 mod standard;
 mod table;
 mod teacher;
@@ -32,6 +33,7 @@ pub use idx::{idx_examples, read_idx};
 pub use latch::{last_nonzero, latch};
 pub use motifs::{MOTIF_WIDTH, MOTIFS, MotifPlaces, SIGNAL_LENGTH, motifs};
 pub use regression::{Linear, interaction, interaction_of, linear, sine_grid};
+pub use resized::resized;
 pub use standard::{Standard, standardize};
 pub use table::{
     Divided, LARGEST, MOST_CLASSES, MOST_INPUTS, MOST_JUDGED, MOST_LEARNED, MOST_NUMBERS, Table,
@@ -133,6 +135,13 @@ pub fn balanced_split(all: &Examples, classes: usize, per_class: usize, seed: u3
     let train: Vec<usize> =
         (0..per_class * classes).map(|i| of_class[i % classes][i / classes]).collect();
     Split { train: all.pick(&train), test: all.pick(&test) }
+}
+
+/// So many examples, evenly from the first to the last: a split by class has the examples of its
+/// rarest class at the end. All of them where there are no more.
+pub fn evenly(all: &Examples, count: usize) -> Examples {
+    let (rows, count) = (all.y.len(), count.min(all.y.len()));
+    all.pick(&(0..count).map(|i| i * rows / count).collect::<Vec<usize>>())
 }
 
 /// An example that was given a wrong class.

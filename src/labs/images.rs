@@ -1,12 +1,13 @@
 //! The handwritten digits as labs split them, and images of the reader's own in their place.
 
 use crate::data::{
-    DIGIT_CLASSES, DIGIT_SIDE, Divided, MOST_LEARNED, Mislabelled, Split, digits, mislabel, split,
+    DIGIT_CLASSES, DIGIT_SIDE, Divided, Examples, MOST_LEARNED, Mislabelled, Split, Table, digits,
+    mislabel, resized, split,
 };
 use crate::error::{Error, Result};
 use crate::lab::{MetricSpec, number};
-use crate::param::Settings;
-use crate::param::own::MOST_TRAIN;
+use crate::param::own::{MOST_TRAIN, own};
+use crate::param::{Choice, ParamSpec, Setting, Settings};
 
 /// Images to be judged by: the rest, when 1,100 are taken to learn from.
 pub const TEST_IMAGES: usize = 697;
@@ -16,17 +17,130 @@ pub const fn most_train() -> MetricSpec {
     number(MOST_TRAIN, "Training examples there are", "at most so many can be learned from")
 }
 
+/// The choice of the built-in digits.
+pub const DIGITS: &str = "digits";
+
+/// The images of a lab whose networks are made for those of the digits' size. `suggests`: what else the
+/// reader's own come with.
+pub const fn images_of(choices: &'static [Choice]) -> ParamSpec {
+    ParamSpec::choice("dataset", DIGITS, choices)
+        .label("Images")
+        .help("your own, of ten classes, are averaged down to 8 × 8 pixels")
+}
+
+/// The choices of such images.
+pub const IMAGES: &[Choice] = &[Choice::new(DIGITS, "Handwritten digits"), own(&[])];
+
+/// The same in a lab that learns from images in one of its tasks.
+pub const IMAGES_OF_TASK: &[Choice] =
+    &[Choice::new(DIGITS, "Handwritten digits"), own(&[("task", Setting::Choice(DIGITS))])];
+
+/// All images that such a lab has: the digits, or the reader's own at their size, as the parameter
+/// `dataset` says.
+///
+/// # Errors
+/// A table that is missing, has no images of ten classes or is to be standardized, and one that the lab's
+/// task does not learn from.
+pub fn all_images(settings: &Settings) -> Result<Examples> {
+    let Some(table) = settings.own_table()? else { return Ok(digits()) };
+    let side = image_side(table)?;
+    if table.classes.len() != DIGIT_CLASSES {
+        return Err(Error::invalid(format!(
+            "table: has images of {} classes; must have ten, as the digits (the playground and \
+             dropout take any)",
+            table.classes.len()
+        )));
+    }
+    if table.standardize {
+        return Err(Error::invalid(
+            "table.standardize = true: must be false for images that are averaged down",
+        ));
+    }
+    let Examples { x, y } = &table.examples;
+    Ok(Examples { x: resized(x, side, DIGIT_SIDE), y: y.clone() })
+}
+
+/// Refuses the reader's own images in a task that learns from none.
+///
+/// # Errors
+/// In a sentence that names both parameters.
+pub fn check_learns_images(settings: &Settings) -> Result<()> {
+    let task = settings.choice("task");
+    if !settings.is_own() || task == DIGITS {
+        return Ok(());
+    }
+    Err(Error::invalid(format!(
+        "dataset = \"{}\": must be \"{DIGITS}\" with task = \"{task}\", which learns from no images",
+        settings.choice("dataset")
+    )))
+}
+
+/// The pixels along a side of a table's images.
+fn image_side(table: &Table) -> Result<usize> {
+    match table.image_side {
+        Some(side) if table.of_classes() => Ok(side),
+        _ => Err(Error::invalid(
+            "table: has no images of classes; must have some, as those of MNIST (the playground takes \
+             any table)",
+        )),
+    }
+}
+
+/// How many images there are to be judged by: `most`, or what is left of them.
+///
+/// # Errors
+/// Where fewer than `least` are left.
+pub fn judged_by(all: &Examples, n_train: usize, least: usize, most: usize) -> Result<usize> {
+    let rows = all.y.len();
+    let left = rows.saturating_sub(n_train);
+    if left >= least {
+        return Ok(left.min(most));
+    }
+    Err(Error::invalid(format!(
+        "n_train = {n_train}: must be at most {}: there are {rows} images, and {least} must be left to \
+         be judged by",
+        rows.saturating_sub(least)
+    )))
+}
+
+/// Refuses images of which a class has fewer than `least`.
+///
+/// # Errors
+/// In a sentence that names the class.
+pub fn check_of_each(all: &Examples, least: usize) -> Result<()> {
+    let mut counts = [0; DIGIT_CLASSES];
+    all.y.iter().for_each(|&class| counts[class as usize] += 1);
+    match counts.iter().position(|&count| count < least) {
+        None => Ok(()),
+        Some(class) => Err(Error::invalid(format!(
+            "table: has {} images of class {class}; must have at least {least} of each here",
+            counts[class]
+        ))),
+    }
+}
+
+/// Some figures show so many of the images to be judged by.
+const LEAST_JUDGED: usize = 20;
+
 /// As many images to learn from as `n_train` says, and others to be judged by.
-pub fn images(settings: &Settings) -> Split {
-    split(&digits(), settings.whole("n_train"), TEST_IMAGES, settings.seed())
+///
+/// # Errors
+/// As [`all_images`] and [`judged_by`].
+pub fn images(settings: &Settings) -> Result<Split> {
+    let (all, n_train) = (all_images(settings)?, settings.whole("n_train"));
+    let n_test = judged_by(&all, n_train, LEAST_JUDGED, TEST_IMAGES)?;
+    Ok(split(&all, n_train, n_test, settings.seed()))
 }
 
 /// The same, with a share of the labels to learn from made wrong, as `label_noise` says; and which
 /// those are.
-pub fn mislabelled_images(settings: &Settings) -> (Split, Vec<Mislabelled>) {
-    let (mut split, share) = (images(settings), settings.real("label_noise"));
+///
+/// # Errors
+/// As [`images`].
+pub fn mislabelled_images(settings: &Settings) -> Result<(Split, Vec<Mislabelled>)> {
+    let (mut split, share) = (images(settings)?, settings.real("label_noise"));
     let wrong = mislabel(&mut split.train, share, DIGIT_CLASSES, settings.seed());
-    (split, wrong)
+    Ok((split, wrong))
 }
 
 /// The most of the built-in images that can be learned from: the others are to be judged by.
@@ -54,16 +168,11 @@ pub fn digits_or_own(settings: &Settings) -> Result<Images> {
     let (n_train, seed) = (settings.whole("n_train"), settings.seed());
     let Some(table) = settings.own_table()? else {
         check_n_train(settings)?;
-        let (split, wrong) = mislabelled_images(settings);
+        let (split, wrong) = mislabelled_images(settings)?;
         let classes = (0..DIGIT_CLASSES).map(|digit| digit.to_string()).collect();
         return Ok(Images { split, wrong, side: DIGIT_SIDE, classes, most_train: MOST_DIGITS });
     };
-    let (Some(side), true) = (table.image_side, table.of_classes()) else {
-        return Err(Error::invalid(
-            "table: has no images of classes; must have some, as those of MNIST (the playground takes \
-             any table)",
-        ));
-    };
+    let side = image_side(table)?;
     let Divided { mut split, .. } = table.divided(n_train, seed)?;
     let share = settings.real("label_noise");
     let wrong = mislabel(&mut split.train, share, table.classes.len(), seed);

@@ -170,6 +170,28 @@ test("own data comes back after a reload and from a run's file, is asked for by 
   await tab.close();
 });
 
+test("labs on digits learn from MNIST as well, and a task without images is left for one with", async () => {
+  const tab = await site.openLab("#pre_training_supervised?source_steps=100&steps=110");
+  const { page } = tab;
+  await done(page);
+  await openOwn(page);
+  await own(page).locator("button[name=mnist]").click();
+  await own(page).getByText("tasks Digits: 0 to 4, then 5 to 9").waitFor();
+  await train(page);
+  assert.match(await query(page), /task=digits&dataset=own/);
+  assert.match(await lab(page).locator(".control:has([name=dataset])").textContent(), /5,000 images, to predict/);
+  assert.match(await lab(page).locator(".context:visible").textContent(), /the first five classes of your own images/);
+  await page.evaluate((ticket) => (location.hash = `symmetry_breaking?dataset=own&n_train=60&units=3&steps=20&${ticket}`), (await query(page)).match(/data=[^&]*/)[0]);
+  await lab(page).and(page.locator("[data-lab=symmetry_breaking][data-query*='data='][data-state=done]")).waitFor({ timeout: 30_000 });
+  const told = await lab(page).locator("figure[data-figure=rows] canvas").getAttribute("aria-label");
+  assert.doesNotMatch(told, /NaN/);
+  await lab(page).locator("details:has([name=dataset])").evaluate((group) => (group.open = true));
+  await lab(page).locator("select[name=dataset]").selectOption("digits");
+  await lab(page).and(page.locator("[data-query*='dataset=digits'][data-state=done]")).waitFor();
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
 test("MNIST is a press away; points are added, moved and taken away by hand and by keys, and travel in the link", async () => {
   const tab = await site.openLab(SMALL);
   const { page } = tab;
@@ -213,6 +235,7 @@ test("MNIST is a press away; points are added, moved and taken away by hand and 
   assert.deepEqual(await broken(page), []);
   await page.reload();
   await done(page);
+  await lab(page).locator(".own-dot").nth(first).waitFor({ state: "attached" });
   assert.equal(await lab(page).locator(".own-dot").count(), first + 1);
   const drawn = await query(page);
   await lab(page).locator("button[name=defaults]").evaluate((button) => button.click());

@@ -19,7 +19,7 @@ impl Ensemble {
         let (place, x) = (self.settings.whole("example"), self.one_example().y);
         let name = match self.settings.choice("dataset") {
             "diabetes" => "Truth, patient by patient",
-            "digits" => "Truth, image by image",
+            "digits" | "own" => "Truth, image by image",
             _ => "Truth, example by example",
         };
         // Of classes all truths are 1: over the whole line, from 0 to 1, there are all images.
@@ -32,7 +32,7 @@ impl Ensemble {
         let (one, place) = (self.one_example(), self.settings.whole("example"));
         let what = match self.settings.choice("dataset") {
             "diabetes" => format!("patient {place}"),
-            "digits" => format!("image {place}, a {}", one.class.unwrap_or(0)),
+            "digits" | "own" => format!("image {place}, a {}", one.class.unwrap_or(0)),
             _ => format!("example {place}"),
         };
         let off = one.average() - one.y;

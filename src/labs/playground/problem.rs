@@ -135,7 +135,7 @@ impl Problem {
         check_n_train(settings)?;
         if dataset == "digits" {
             let shown = Shown::Images(DIGIT_SIDE);
-            return Ok(Problem::classes(mislabelled_images(settings), DIGIT_CLASSES, shown));
+            return Ok(Problem::classes(mislabelled_images(settings)?, DIGIT_CLASSES, shown));
         }
         let mut rng = stream(seed, Stream::Data, 0);
         let make: fn(&mut _, usize) -> Examples = match dataset {

@@ -2,12 +2,34 @@
 //! middle.
 
 use super::feed::{Feed, Pairs};
-use crate::data::{Examples, TEST_MEMBER, in_the_middle, on_canvas};
+use crate::data::{Examples, Split, TEST_MEMBER, balanced_split, evenly, in_the_middle, on_canvas};
+use crate::error::Result;
+use crate::labs::images::{TEST_IMAGES, all_images, check_of_each};
 use crate::nn::{Rng, Stream, stream};
 use crate::param::Settings;
 
 /// Digits of every class to learn from; all others are there to be judged by.
 pub(super) const DIGITS_A_CLASS: usize = 110;
+
+/// Of each class of the reader's own images: enough to learn from, and some to be judged by.
+const LEAST_A_CLASS: usize = DIGITS_A_CLASS + 10;
+
+/// All images there are: the digits, or the reader's own in their place.
+///
+/// # Errors
+/// As [`all_images`], and where a class has too few.
+pub(super) fn images_by_class(settings: &Settings) -> Result<Examples> {
+    let all = all_images(settings)?;
+    check_of_each(&all, LEAST_A_CLASS)?;
+    Ok(all)
+}
+
+/// As many of each of the classes as can be learned from; of the others so many to be judged by as a page
+/// can score while it is looked at.
+pub(super) fn split_by_class(all: &Examples, classes: usize, seed: u32) -> Split {
+    let Split { train, test } = balanced_split(all, classes, DIGITS_A_CLASS, seed);
+    Split { train, test: evenly(&test, TEST_IMAGES) }
+}
 
 /// What a set of digits is for: each has its own places.
 #[derive(Clone, Copy, Debug, PartialEq)]

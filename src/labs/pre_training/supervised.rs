@@ -18,14 +18,21 @@ use crate::data::{TEACHER_INPUTS, Teacher};
 use crate::error::Result;
 use crate::lab::weights::Weights;
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, share};
+use crate::labs::images::{DIGITS, images_of};
 use crate::nn::Network;
+use crate::param::own::own;
 use crate::param::{Choice, ParamSpec, Setting, Settings};
 
 const TASKS: &[Choice] = &[
     Choice::new("teacher", "Teacher: a new answer")
-        .suggests(&[("n_labels", Setting::Number(20.0))]),
+        .suggests(&[("n_labels", Setting::Number(20.0)), ("dataset", Setting::Choice(DIGITS))]),
     Choice::new("digits", "Digits: 0 to 4, then 5 to 9")
         .suggests(&[("n_labels", Setting::Number(25.0))]),
+];
+
+const IMAGES_AND_LABELS: &[Choice] = &[
+    Choice::new(DIGITS, "Handwritten digits"),
+    own(&[("task", Setting::Choice(DIGITS)), ("n_labels", Setting::Number(25.0))]),
 ];
 
 const PARAMETERS: &[ParamSpec] = &[
@@ -39,6 +46,7 @@ const PARAMETERS: &[ParamSpec] = &[
     ParamSpec::choice("task", "teacher", TASKS)
         .label("Tasks")
         .help("which task the body is learned on, and which one comes after"),
+    images_of(IMAGES_AND_LABELS),
     SHIFTED,
     augment(false),
     ParamSpec::integer("source_steps", 2000, 0, 10_000, 100)

@@ -1,13 +1,13 @@
 //! The pairs of tasks of supervised pre-training: two heads of a teacher, or ten digits in two halves.
 
 use super::feed::{Feed, Pairs};
-use super::placing::{DIGITS_A_CLASS, Placing, Use};
+use super::placing::{DIGITS_A_CLASS, Placing, Use, images_by_class, split_by_class};
 use super::transfer::{Task, Tasks};
 use crate::data::{
-    CANVAS_SIDE, Examples, TEACHER_INPUTS, TEACHER_OUTPUTS, TEST_MEMBER, Teacher, balanced_split,
-    digits, split,
+    CANVAS_SIDE, Examples, TEACHER_INPUTS, TEACHER_OUTPUTS, TEST_MEMBER, Teacher, split,
 };
 use crate::error::{Error, Result};
+use crate::labs::images::check_learns_images;
 use crate::nn::{Loss, Stream, stream};
 use crate::param::Settings;
 
@@ -35,6 +35,7 @@ impl TaskPair {
     /// # Errors
     /// More labels than there are digits.
     pub fn new(settings: &Settings) -> Result<Self> {
+        check_learns_images(settings)?;
         match settings.choice("task") {
             "teacher" => Ok(teacher(settings)),
             _ => halves(settings),
@@ -83,9 +84,9 @@ fn halves(settings: &Settings) -> Result<TaskPair> {
         )));
     }
     let placing = Placing::new(settings);
-    let (low, high) = halves_of(&digits());
+    let (low, high) = halves_of(&images_by_class(settings)?);
     let source = split(&low, low.y.len() - SOURCE_TEST, SOURCE_TEST, seed);
-    let target = balanced_split(&high, HALF, DIGITS_A_CLASS, seed);
+    let target = split_by_class(&high, HALF, seed);
     let labelled = target.train.first(n_labels);
     let task = |train: &Examples, test: Pairs, of| Task {
         feed: placing.feed(train, train.y.clone(), of),

@@ -13,13 +13,14 @@ use super::metrics::{
 use super::parameters::{
     LEARNING_RATE, SCRATCH_RATE, SHIFTED, SLIDE, TUNING, augment, body_rate, mark,
 };
-use super::placing::{DIGITS_A_CLASS, Placing, Use};
+use super::placing::{Placing, Use, images_by_class, split_by_class};
 use super::transfer::{Plan, Task, Tasks, Transfer, body};
-use crate::data::{CANVAS_SIDE, DIGIT_CLASSES, Examples, PLACES, balanced_split, digits};
+use crate::data::{CANVAS_SIDE, DIGIT_CLASSES, Examples, PLACES, evenly};
 use crate::error::Result;
 use crate::lab::memo::Memo;
 use crate::lab::weights::Weights;
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, share};
+use crate::labs::images::{IMAGES, images_of};
 use crate::nn::{Init, LayerConfig, Loss, Network, NetworkConfig, Parameter};
 use crate::param::{Choice, ParamSpec, Settings};
 
@@ -51,6 +52,7 @@ const PARAMETERS: &[ParamSpec] = &[
     ParamSpec::choice("pretext", "centre", PRETEXTS)
         .label("Pretext task")
         .help("what the autoencoder is asked for, on digits without labels"),
+    images_of(IMAGES),
     SHIFTED,
     ParamSpec::integer("pretext_steps", 2000, 0, 10_000, 100)
         .label("Pretext steps")
@@ -208,12 +210,6 @@ impl Unsupervised {
     }
 }
 
-/// So many examples, evenly from the first to the last: a split by class has the examples of its
-/// rarest class at the end.
-fn evenly(all: &Examples, count: usize) -> Examples {
-    all.pick(&(0..count).map(|i| i * all.y.len() / count).collect::<Vec<usize>>())
-}
-
 /// The pretext task, on digits without labels; with `few` to be judged by.
 fn pretext_task(name: &str, placing: Placing, digits: &Examples, few: &Examples) -> Task {
     let mut test = placing.classes(few, Use::Test);
@@ -240,7 +236,7 @@ impl Lab for Unsupervised {
     fn new(settings: &Settings) -> Result<Self> {
         let (placing, pretext) = (Placing::new(settings), settings.choice("pretext"));
         let seed = settings.seed();
-        let data = balanced_split(&digits(), DIGIT_CLASSES, DIGITS_A_CLASS, seed);
+        let data = split_by_class(&images_by_class(settings)?, DIGIT_CLASSES, seed);
         let labelled = data.train.first(settings.whole("n_labels"));
         let few = evenly(&data.test, RECONSTRUCTED);
         let tasks = Tasks {

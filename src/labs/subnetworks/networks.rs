@@ -57,7 +57,7 @@ impl Networks {
     /// # Errors
     /// As [`problem::dropout`] and [`Network::new`].
     pub fn new(settings: &Settings, planned: usize) -> Result<Self> {
-        let (dropout, split) = (problem::dropout(settings)?, mislabelled_images(settings).0);
+        let (dropout, split) = (problem::dropout(settings)?, mislabelled_images(settings)?.0);
         Ok(Networks {
             dropout,
             whole: problem::whole(settings, &split)?,

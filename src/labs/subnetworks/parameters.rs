@@ -2,7 +2,7 @@
 
 use super::draws::MOST;
 use super::problem::{INDEPENDENT, SIZES};
-use crate::labs::images::TEST_IMAGES;
+use crate::labs::images::{IMAGES, TEST_IMAGES, images_of};
 use crate::param::{ParamSpec, Place, presets};
 
 /// All of them, in the order of the page.
@@ -22,7 +22,8 @@ pub(super) const PARAMETERS: &[ParamSpec] = &[
         .label("Page of networks")
         .help("0: a selection from best to worst; then all of them, 24 per page, the best first")
         .view(),
-    presets::n_train(300, 1100).label("Training images").help("handwritten digits to learn from"),
+    images_of(IMAGES),
+    presets::n_train(300, 1100).label("Training images").help("images to learn from"),
     presets::label_noise(0.0),
     ParamSpec::choice("independent", "smaller", SIZES)
         .label("Sixteen independent networks")

@@ -13,9 +13,14 @@ use crate::nn::most_likely;
 use crate::numbers::{percent, percent_to, whole};
 
 impl Subnetworks {
+    /// The place of the chosen image among those to be judged by, or the last one's.
+    pub(super) fn place(&self) -> usize {
+        self.settings.whole("image").min(self.networks.split.test.y.len() - 1)
+    }
+
     /// The chosen image.
     pub(super) fn image(&self) -> &[f64] {
-        self.networks.split.test.row(self.settings.whole("image"))
+        self.networks.split.test.row(self.place())
     }
 
     /// The whole network, ready to be asked about the chosen image.
@@ -25,7 +30,7 @@ impl Subnetworks {
 
     /// The class of the chosen image.
     pub(super) fn class(&self) -> usize {
-        self.networks.split.test.y[self.settings.whole("image")] as usize
+        self.networks.split.test.y[self.place()] as usize
     }
 
     /// A mask of all hidden neurons, layer by layer.

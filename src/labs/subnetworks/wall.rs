@@ -85,7 +85,7 @@ impl Subnetworks {
             format!("{answer} with {}", percent(y_hat[answer]))
         };
         let (class, voted, one) = (self.class(), self.votes.counted(), say(one));
-        let (number, chosen) = (self.settings.whole("image"), self.chosen_in_words());
+        let (number, chosen) = (self.place(), self.chosen_in_words());
         if voted == 0 {
             let note = format!("a {class}; {}", self.waited_for());
             let description = format!(

@@ -18,7 +18,7 @@ use crate::lab::learning_curves::{Curves, LearningCurves};
 use crate::lab::weights::Weights;
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, share};
 use crate::labs::arms::Judges;
-use crate::labs::images::images;
+use crate::labs::images::{IMAGES, images, images_of};
 use crate::labs::weights::weights_of;
 use crate::nn::max_difference;
 use crate::param::presets;
@@ -52,7 +52,8 @@ const PARAMETERS: &[ParamSpec] = &[
     ParamSpec::integer("units", 8, 2, 32, 1)
         .label("Hidden neurons")
         .help("tanh neurons in the hidden layer"),
-    presets::n_train(400, 1100).help("handwritten digits, with the right labels"),
+    images_of(IMAGES),
+    presets::n_train(400, 1100).help("images with the right labels"),
     presets::learning_rate(0.2, 0.001, 2.0)
         .help("each weight changes by this times its gradient: plain SGD"),
     presets::batch_size(16, 128),
@@ -264,7 +265,7 @@ impl Lab for Symmetry {
     const VIEWS: &'static [View<Self>] = &VIEWS;
 
     fn new(settings: &Settings) -> Result<Self> {
-        let split = images(settings);
+        let split = images(settings)?;
         let arms = Arm::all(settings, &split)?;
         let mut lab = Symmetry {
             judges: Judges::new(&arms[0].course.now().network, &split),

@@ -22,6 +22,7 @@ use crate::lab::weights::Weights;
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, share};
 use crate::labs::arms::{loaded, score_on, set_learning_rates, step_all};
 use crate::labs::configs::learning_by;
+use crate::labs::images::{IMAGES_OF_TASK, images_of};
 use crate::labs::weights::weights_of;
 use crate::nn::{Activation, Filters, LayerConfig, LayerKind, Loss, Network, OptimizerKind};
 use crate::param::presets;
@@ -48,6 +49,7 @@ const PARAMETERS: &[ParamSpec] = &[
     ParamSpec::choice("task", "motif", TASKS)
         .label("Task")
         .help("which of 4 motifs is in the noise, or which of 10 digits is on the canvas"),
+    images_of(IMAGES_OF_TASK),
     ParamSpec::choice("network", "shared", NETWORKS)
         .label("Network drawn")
         .help("all three are trained, whichever is drawn")

@@ -2,17 +2,21 @@
 
 use crate::data::{
     self, CANVAS_SIDE, DIGIT_CLASSES, DIGIT_SIDE, Examples, MOTIF_WIDTH, MOTIFS, MotifPlaces,
-    Placed, SIGNAL_LENGTH, TEST_MEMBER, motifs, on_canvas_within,
+    Placed, SIGNAL_LENGTH, Split, TEST_MEMBER, motifs, on_canvas_within,
 };
-use crate::error::{Error, Result};
+use crate::error::Result;
+use crate::labs::images::{DIGITS, all_images, check_learns_images, judged_by};
 use crate::nn::{Shape, Stream, stream};
 use crate::param::{Choice, Setting, Settings};
 use std::ops::Range;
 
 /// The choices of task; a person who picks one is offered settings that suit it.
 pub(super) const TASKS: &[Choice] = &[
-    Choice::new("motif", "Motifs in a signal")
-        .suggests(&[("n_train", Setting::Number(100.0)), ("steps", Setting::Number(600.0))]),
+    Choice::new("motif", "Motifs in a signal").suggests(&[
+        ("n_train", Setting::Number(100.0)),
+        ("steps", Setting::Number(600.0)),
+        ("dataset", Setting::Choice(DIGITS)),
+    ]),
     Choice::new("digits", "Digits on a 12 × 12 canvas")
         .suggests(&[("n_train", Setting::Number(200.0)), ("steps", Setting::Number(500.0))]),
 ];
@@ -29,8 +33,8 @@ pub(super) const TEST: usize = 500;
 /// Of the noise in a signal.
 const NOISE_SD: f64 = 0.3;
 
-/// Images there are.
-const IMAGES: usize = 1797;
+/// Of the reader's own images so many are left to be judged by: as many as can be shown.
+const LEAST_JUDGED: usize = 40;
 
 /// Columns of the canvas in which the image of a digit may begin: anywhere, at the left, at the right.
 const ANYWHERE: Range<usize> = 0..5;
@@ -62,17 +66,14 @@ impl Problem {
     pub fn new(settings: &Settings) -> Result<Self> {
         let (n_train, seed) = (settings.whole("n_train"), settings.seed());
         let left_right = settings.choice("split") == "left_right";
+        check_learns_images(settings)?;
         if settings.choice("task") == "motif" {
             return Ok(of_motifs(n_train, left_right, seed));
         }
-        if n_train + TEST > IMAGES {
-            return Err(Error::invalid(format!(
-                "n_train = {n_train}: must be at most {} with task = digits, so that {TEST} images \
-                 are left to be judged by",
-                IMAGES - TEST
-            )));
-        }
-        Ok(of_digits(n_train, left_right, seed))
+        let all = all_images(settings)?;
+        let least = if settings.is_own() { LEAST_JUDGED } else { TEST };
+        let n_test = judged_by(&all, n_train, least, TEST)?;
+        Ok(of_digits(&data::split(&all, n_train, n_test, seed), left_right, seed))
     }
 
     /// Numbers in a line of the input: the whole signal, or a row of the canvas.
@@ -130,8 +131,7 @@ fn of_motifs(n_train: usize, left_right: bool, seed: u32) -> Problem {
     }
 }
 
-fn of_digits(n_train: usize, left_right: bool, seed: u32) -> Problem {
-    let split = data::split(&data::digits(), n_train, TEST, seed);
+fn of_digits(split: &Split, left_right: bool, seed: u32) -> Problem {
     let (train, test) = if left_right { (LEFT, RIGHT) } else { (ANYWHERE, ANYWHERE) };
     let place = |member, digits: &Examples, columns| {
         on_canvas_within(&mut stream(seed, Stream::Data, member), digits, columns)
