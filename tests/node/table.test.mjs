@@ -36,7 +36,7 @@ test("what is no table, and a lab that takes none, are refused by name and nothi
     try { new lab.Lab(...given); } catch (error) { return error.message; }
     return "taken";
   };
-  assert.match(refusal("ensembles", {}, table), /^table: the lab ensembles takes none; must be one of playground/);
+  assert.match(refusal("co_adaptation", {}, table), /^table: the lab co_adaptation takes none; must be one of playground/);
   assert.match(refusal("playground", {}, { ...table, y: [1] }), /^table\.rows = 442: must be 1/);
   assert.match(refusal("playground", {}, { ...table, x: table.x.slice(1) }), /^table\.x: has 4419 numbers/);
   assert.match(refusal("playground", {}, 7), /^table = 7: must be a table/);
