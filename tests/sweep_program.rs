@@ -196,7 +196,7 @@ fn cells_learn_from_a_file_and_are_known_by_it() {
     assert!(folder.told(&again).contains("4 of 4 cells are there already"));
     fs::write(folder.0.join("own.csv"), format!("a,b,kind\n{rows}1,1,1\n")).unwrap();
     assert!(folder.refused(&again).contains("its cells are of other data"));
-    let elsewhere = "co_adaptation --x keep_prob=0.5 --metric  --data own.csv --out e.csv";
+    let elsewhere = "co_adaptation --x keep_prob=0.5 --metric factor --data own.csv --out e.csv";
     assert!(folder.refused(elsewhere).contains("the lab co_adaptation takes none"));
     fs::write(folder.0.join("own.csv"), b"a,b\n1,\x81\n").unwrap();
     assert!(
