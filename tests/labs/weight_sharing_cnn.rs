@@ -165,7 +165,10 @@ fn started_alike_filters_of_their_own_are_the_same_function_at_first() {
 #[test]
 fn more_images_than_there_are_are_refused_and_a_live_change_goes_on() {
     let message = refusal("weight_sharing_cnn", "task=digits&n_train=1300");
-    assert!(message.starts_with("n_train = 1300: must be at most 1297 with task"), "{message}");
+    assert!(
+        message.starts_with("n_train = 1300: must be at most 1297: there are 1797 images"),
+        "{message}"
+    );
     let mut run = run("steps=4");
     for (key, value) in [("filter", 16.0), ("tap", 25.0), ("example", 40.0), ("shift", 31.0)] {
         run.set(key, &Value::Number(value)).unwrap();
