@@ -7,7 +7,7 @@ use crate::data::{
 use crate::error::{Error, Result};
 use crate::lab::{MetricSpec, number};
 use crate::param::own::{MOST_TRAIN, own};
-use crate::param::{Choice, ParamSpec, Setting, Settings};
+use crate::param::{Choice, OwnImages, ParamSpec, Setting, Settings};
 
 /// Images to be judged by: the rest, when 1,100 are taken to learn from.
 pub const TEST_IMAGES: usize = 697;
@@ -28,12 +28,18 @@ pub const fn images_of(choices: &'static [Choice]) -> ParamSpec {
         .help("your own, of ten classes, are averaged down to 8 × 8 pixels")
 }
 
+/// What such a lab asks of the reader's own images, where it needs none of each class.
+pub const TEN_CLASSES: OwnImages = OwnImages { classes: Some(DIGIT_CLASSES), of_each: 0 };
+
 /// The choices of such images.
-pub const IMAGES: &[Choice] = &[Choice::new(DIGITS, "Handwritten digits"), own(&[])];
+pub const IMAGES: &[Choice] =
+    &[Choice::new(DIGITS, "Handwritten digits"), own(&[]).of_images(TEN_CLASSES)];
 
 /// The same in a lab that learns from images in one of its tasks.
-pub const IMAGES_OF_TASK: &[Choice] =
-    &[Choice::new(DIGITS, "Handwritten digits"), own(&[("task", Setting::Choice(DIGITS))])];
+pub const IMAGES_OF_TASK: &[Choice] = &[
+    Choice::new(DIGITS, "Handwritten digits"),
+    own(&[("task", Setting::Choice(DIGITS))]).of_images(TEN_CLASSES),
+];
 
 /// All images that such a lab has: the digits, or the reader's own at their size, as the parameter
 /// `dataset` says.
@@ -66,6 +72,7 @@ pub fn all_images(settings: &Settings) -> Result<Examples> {
 /// In a sentence that names both parameters.
 pub fn check_learns_images(settings: &Settings) -> Result<()> {
     let task = settings.choice("task");
+    settings.own_table()?;
     if !settings.is_own() || task == DIGITS {
         return Ok(());
     }
@@ -86,12 +93,13 @@ fn image_side(table: &Table) -> Result<usize> {
     }
 }
 
-/// How many images there are to be judged by: `most`, or what is left of them.
+/// How many images there are to be judged by: `most`, or what is left of the reader's own.
 ///
 /// # Errors
-/// Where fewer than `least` are left.
-pub fn judged_by(all: &Examples, n_train: usize, least: usize, most: usize) -> Result<usize> {
-    let rows = all.y.len();
+/// Where fewer are left than `most`; of the reader's own, fewer than one in six and twenty.
+pub fn judged_by(settings: &Settings, all: &Examples, most: usize) -> Result<usize> {
+    let (rows, n_train) = (all.y.len(), settings.whole("n_train"));
+    let least = if settings.is_own() { (rows / 6).clamp(1, LEAST_JUDGED) } else { most };
     let left = rows.saturating_sub(n_train);
     if left >= least {
         return Ok(left.min(most));
@@ -119,7 +127,7 @@ pub fn check_of_each(all: &Examples, least: usize) -> Result<()> {
     }
 }
 
-/// Some figures show so many of the images to be judged by.
+/// So many of the reader's own images are enough to be judged by.
 const LEAST_JUDGED: usize = 20;
 
 /// As many images to learn from as `n_train` says, and others to be judged by.
@@ -128,7 +136,7 @@ const LEAST_JUDGED: usize = 20;
 /// As [`all_images`] and [`judged_by`].
 pub fn images(settings: &Settings) -> Result<Split> {
     let (all, n_train) = (all_images(settings)?, settings.whole("n_train"));
-    let n_test = judged_by(&all, n_train, LEAST_JUDGED, TEST_IMAGES)?;
+    let n_test = judged_by(settings, &all, TEST_IMAGES)?;
     Ok(split(&all, n_train, n_test, settings.seed()))
 }
 

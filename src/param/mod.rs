@@ -78,17 +78,35 @@ pub struct Choice {
     /// Settings of other parameters that a person who picks this choice is offered along with it.
     #[serde(serialize_with = "as_record", skip_serializing_if = "<[_]>::is_empty")]
     pub suggests: &'static [(&'static str, Setting)],
+    /// Of the choice of a table of the reader's own: the images that it has to be of; none where any will do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub images: Option<OwnImages>,
+}
+
+/// What a lab asks of images of the reader's own.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct OwnImages {
+    /// How many classes there must be; none where any number will do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub classes: Option<usize>,
+    /// How many images of each class there must be.
+    pub of_each: usize,
 }
 
 impl Choice {
     /// A choice that suggests nothing for other parameters.
     pub const fn new(value: &'static str, label: &'static str) -> Self {
-        Choice { value, label, suggests: &[] }
+        Choice { value, label, suggests: &[], images: None }
     }
 
     /// The same choice, suggesting settings of other parameters.
     pub const fn suggests(self, suggests: &'static [(&'static str, Setting)]) -> Self {
         Choice { suggests, ..self }
+    }
+
+    /// The same choice, for images.
+    pub const fn of_images(self, images: OwnImages) -> Self {
+        Choice { images: Some(images), ..self }
     }
 }
 

@@ -47,7 +47,7 @@ export interface ParamSpec {
   within?: [SliderPlace, SliderPlace];
   /** What a text is made of: `of`, each letter there is, and at most so many of them. */
   letters?: { of: string; most: number };
-  choices?: { value: string; label: string; suggests?: Record<string, Setting> }[];
+  choices?: { value: string; label: string; suggests?: Record<string, Setting>; images?: { classes?: number; of_each: number } }[];
   /** Whether a change starts the run anew; otherwise it takes effect at once. */
   rebuilds: boolean;
   /** Whether it only chooses what is shown of a run; such a change leaves the run as it is. */

@@ -46,7 +46,7 @@ function build(view, onOwn) {
     line.hidden = other.hidden && again.hidden;
     if (!table) setText(said, "");
     if (table && name) setText(name, `“${named.name}”`);
-    if (table) setText(said, `“${named.name}”: ${whole(table.rows)} ${table.image_side ? "images" : "rows"}, to predict “${table.target}” `);
+    if (table) setText(said, `“${named.name}”: ${whole(table.rows)} ${table.image_side ? "images" : "rows"}, to predict “${table.target}”. Averages over seeds in the texts below, and the links there, are of the built-in data. `);
     if (pointsIn(named)) points ??= import("./own-points.js").catch(() => null);
     (await points)?.showPoints(view, frame);
   };

@@ -241,8 +241,9 @@ function linkAsked(ticket) {
  */
 function suited({ lab, frame }, table) {
   const chosen = lab.parameters.find(({ key }) => key === "dataset")?.choices?.find(({ value }) => value === "own");
-  // all other labs that take own data take images
-  const takes = chosen !== undefined && (lab.id === ANY_TABLE || table.image_side !== undefined);
+  const { classes = table.classes.length, of_each: least = 0 } = chosen?.images ?? {};
+  const takes = chosen !== undefined && (!chosen.images || table.image_side !== undefined)
+    && table.classes.length === classes && table.rows >= least * classes;
   // what other data was learned with suits this hardly; of own data before it is as the reader has set it
   return { takes, suggests: frame?.params.dataset === "own" ? {} : chosen?.suggests ?? {} };
 }

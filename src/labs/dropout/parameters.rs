@@ -2,7 +2,7 @@
 
 use crate::param::own::{n_train, own};
 use crate::param::presets;
-use crate::param::{Choice, ParamSpec, Setting};
+use crate::param::{Choice, OwnImages, ParamSpec, Setting};
 
 pub(super) const PARAMETERS: &[ParamSpec] = &[
     presets::keep_prob(0.5),
@@ -11,7 +11,11 @@ pub(super) const PARAMETERS: &[ParamSpec] = &[
     ParamSpec::choice(
         "dataset",
         "digits",
-        &[Choice::new("digits", "Handwritten digits"), own(&[("units", Setting::Number(32.0))])],
+        &[
+            Choice::new("digits", "Handwritten digits"),
+            own(&[("units", Setting::Number(32.0))])
+                .of_images(OwnImages { classes: None, of_each: 0 }),
+        ],
     )
     .label("Images")
     .help("what the networks have to learn"),

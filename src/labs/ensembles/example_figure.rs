@@ -43,9 +43,10 @@ impl Ensemble {
         let note =
             format!("{what}: average’s {square} = a network’s {alone} − ambiguity {ambiguity}");
         let description = format!(
-            "Of {SHOWN} in order of the truth, {what}. The truth is {}; the networks answer {} to {}, {} \
+            "Of {} in order of the truth, {what}. The truth is {}; the networks answer {} to {}, {} \
              on average. The squared error of their average is {square}: a network’s, {alone} on \
              average, less their ambiguity, {ambiguity}, the mean squared distance from their average.",
+            self.problem.test.y.len().min(SHOWN as usize),
             fixed(one.y, 3),
             fixed(one.y_hat.iter().copied().fold(f64::INFINITY, f64::min), 3),
             fixed(one.y_hat.iter().copied().fold(f64::NEG_INFINITY, f64::max), 3),

@@ -2,7 +2,7 @@
 
 use crate::data::{self, DIGIT_CLASSES, Examples, Split, Standard, TEST_MEMBER};
 use crate::error::{Error, Result};
-use crate::labs::images::{all_images, judged_by};
+use crate::labs::images::{TEN_CLASSES, all_images, judged_by};
 use crate::nn::{Loss, Stream, stream};
 use crate::param::own::own;
 use crate::param::{Choice, Setting, Settings};
@@ -31,16 +31,14 @@ pub(super) const DATASETS: &[Choice] = &[
         ("units", Setting::Number(16.0)),
         ("n_members", Setting::Number(15.0)),
         ("steps", Setting::Number(600.0)),
-    ]),
+    ])
+    .of_images(TEN_CLASSES),
 ];
 
 /// Patients and images to learn from at most, and as many of the rest to be judged by. Fewer images
 /// than there are: where no worker starts, one scoring of all members must not hold up the page.
 const DIABETES: (usize, usize) = (300, 142);
 const DIGITS: (usize, usize) = (1100, 400);
-
-/// Of few images so many are left to be judged by.
-const LEAST_JUDGED: usize = 20;
 
 /// Generated examples to be judged by, and the standard deviation of the noise on the others.
 const GENERATED_TEST: usize = 500;
@@ -86,7 +84,7 @@ impl Problem {
             }
             _ => {
                 let all = all_images(settings)?;
-                let n_test = judged_by(&all, n_train, LEAST_JUDGED, DIGITS.1)?;
+                let n_test = judged_by(settings, &all, DIGITS.1)?;
                 let pool = DIGITS.0.min(all.y.len() - n_test);
                 check_pool(settings, pool)?;
                 let split = data::split(&all, pool, n_test, seed);

@@ -4,15 +4,18 @@
 use super::feed::{Feed, Pairs};
 use crate::data::{Examples, Split, TEST_MEMBER, balanced_split, evenly, in_the_middle, on_canvas};
 use crate::error::Result;
-use crate::labs::images::{TEST_IMAGES, all_images, check_of_each};
+use crate::labs::images::{TEN_CLASSES, TEST_IMAGES, all_images, check_of_each};
 use crate::nn::{Rng, Stream, stream};
-use crate::param::Settings;
+use crate::param::{OwnImages, Settings};
 
 /// Digits of every class to learn from; all others are there to be judged by.
 pub(super) const DIGITS_A_CLASS: usize = 110;
 
 /// Of each class of the reader's own images: enough to learn from, and some to be judged by.
 const LEAST_A_CLASS: usize = DIGITS_A_CLASS + 10;
+
+/// What is asked of them.
+pub(super) const MANY_OF_EACH: OwnImages = OwnImages { of_each: LEAST_A_CLASS, ..TEN_CLASSES };
 
 /// All images there are: the digits, or the reader's own in their place.
 ///

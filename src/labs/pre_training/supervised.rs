@@ -12,6 +12,7 @@ use super::metrics::{
 use super::parameters::{
     LEARNING_RATE, SCRATCH_RATE, SHIFTED, SLIDE, TUNING, augment, body_rate, mark,
 };
+use super::placing::MANY_OF_EACH;
 use super::tasks::TaskPair;
 use super::transfer::{Plan, SOURCE_ERROR, Transfer};
 use crate::data::{TEACHER_INPUTS, Teacher};
@@ -32,7 +33,8 @@ const TASKS: &[Choice] = &[
 
 const IMAGES_AND_LABELS: &[Choice] = &[
     Choice::new(DIGITS, "Handwritten digits"),
-    own(&[("task", Setting::Choice(DIGITS)), ("n_labels", Setting::Number(25.0))]),
+    own(&[("task", Setting::Choice(DIGITS)), ("n_labels", Setting::Number(25.0))])
+        .of_images(MANY_OF_EACH),
 ];
 
 const PARAMETERS: &[ParamSpec] = &[

@@ -79,8 +79,8 @@ fn halves(settings: &Settings) -> Result<TaskPair> {
     let most = HALF * DIGITS_A_CLASS;
     if n_labels > most {
         return Err(Error::invalid(format!(
-            "n_labels = {n_labels}: must be at most {most} with task = digits, so that enough \
-             images are left to be judged by"
+            "n_labels = {n_labels}: must be at most {most} with task = digits: {DIGITS_A_CLASS} images \
+             of each of the five, so that enough are left to be judged by"
         )));
     }
     let placing = Placing::new(settings);

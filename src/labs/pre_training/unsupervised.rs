@@ -13,16 +13,20 @@ use super::metrics::{
 use super::parameters::{
     LEARNING_RATE, SCRATCH_RATE, SHIFTED, SLIDE, TUNING, augment, body_rate, mark,
 };
-use super::placing::{Placing, Use, images_by_class, split_by_class};
+use super::placing::{MANY_OF_EACH, Placing, Use, images_by_class, split_by_class};
 use super::transfer::{Plan, Task, Tasks, Transfer, body};
 use crate::data::{CANVAS_SIDE, DIGIT_CLASSES, Examples, PLACES, evenly};
 use crate::error::Result;
 use crate::lab::memo::Memo;
 use crate::lab::weights::Weights;
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, share};
-use crate::labs::images::{IMAGES, images_of};
+use crate::labs::images::{DIGITS, images_of};
 use crate::nn::{Init, LayerConfig, Loss, Network, NetworkConfig, Parameter};
+use crate::param::own::own;
 use crate::param::{Choice, ParamSpec, Settings};
+
+const IMAGES_OF_EACH: &[Choice] =
+    &[Choice::new(DIGITS, "Handwritten digits"), own(&[]).of_images(MANY_OF_EACH)];
 
 const PRETEXTS: &[Choice] = &[
     Choice::new("centre", "Move the digit to the middle"),
@@ -52,7 +56,7 @@ const PARAMETERS: &[ParamSpec] = &[
     ParamSpec::choice("pretext", "centre", PRETEXTS)
         .label("Pretext task")
         .help("what the autoencoder is asked for, on digits without labels"),
-    images_of(IMAGES),
+    images_of(IMAGES_OF_EACH),
     SHIFTED,
     ParamSpec::integer("pretext_steps", 2000, 0, 10_000, 100)
         .label("Pretext steps")

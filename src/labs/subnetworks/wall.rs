@@ -89,7 +89,7 @@ impl Subnetworks {
         if voted == 0 {
             let note = format!("a {class}; {}", self.waited_for());
             let description = format!(
-                "Test image number {number}: a handwritten {class}. No smaller network has voted yet; \
+                "Test image number {number}: a {class}. No smaller network has voted yet; \
                  one pass says {one}.{chosen}"
             );
             return (note, description);
@@ -100,7 +100,7 @@ impl Subnetworks {
         let alike = if self.settings.real("keep_prob") == 0.5 { "" } else { ", each counted once" };
         let note = format!("a {class}: {right} of {voted} right{alike}");
         let description = format!(
-            "Test image number {number}: a handwritten {class}. A cell for every smaller network, \
+            "Test image number {number}: a {class}. A cell for every smaller network, \
              blue where its answer is right, orange where it is wrong: {right} of the {voted} that \
              have voted are right. Their average says {}; the frame is the answer of the whole network \
              in one pass, {one}.{chosen}",

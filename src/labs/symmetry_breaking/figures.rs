@@ -164,9 +164,10 @@ impl Symmetry {
 
     pub(super) fn hidden_picture(&self) -> Picture {
         let units = self.settings.whole("units");
-        let h = self.shown().hidden(&self.test.x[..SHOWN_IMAGES * PIXELS]);
+        let shown = SHOWN_IMAGES.min(self.test.y.len());
+        let h = self.shown().hidden(&self.test.x[..shown * PIXELS]);
         let line = |neuron: usize| {
-            let x = (1..=SHOWN_IMAGES).map(|image| image as f64).collect();
+            let x = (1..=shown).map(|image| image as f64).collect();
             let y = h.iter().skip(neuron).step_by(units).copied().collect();
             Series::line(indexed("h", neuron), Role::Neutral, x, y).unlabelled()
         };
@@ -178,7 +179,7 @@ impl Symmetry {
             _ => format!("{label}: {units} lines"),
         };
         let description = format!(
-            "One line a hidden neuron: its output for each of the first {SHOWN_IMAGES} test images. \
+            "One line a hidden neuron: its output for each of the first {shown} test images. \
              The largest difference between two neurons for one image is {}.",
             told(apart)
         );

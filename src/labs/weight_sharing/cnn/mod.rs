@@ -238,7 +238,7 @@ impl Cnn {
 
     /// The example that is shown, counted from 0.
     fn example(&self) -> usize {
-        self.settings.whole("example") - 1
+        self.settings.whole("example").min(self.problem.test.y.len()) - 1
     }
 
     /// The filter that is shown, counted from 0.

@@ -33,9 +33,6 @@ pub(super) const TEST: usize = 500;
 /// Of the noise in a signal.
 const NOISE_SD: f64 = 0.3;
 
-/// Of the reader's own images so many are left to be judged by: as many as can be shown.
-const LEAST_JUDGED: usize = 40;
-
 /// Columns of the canvas in which the image of a digit may begin: anywhere, at the left, at the right.
 const ANYWHERE: Range<usize> = 0..5;
 const LEFT: Range<usize> = 0..2;
@@ -71,8 +68,7 @@ impl Problem {
             return Ok(of_motifs(n_train, left_right, seed));
         }
         let all = all_images(settings)?;
-        let least = if settings.is_own() { LEAST_JUDGED } else { TEST };
-        let n_test = judged_by(&all, n_train, least, TEST)?;
+        let n_test = judged_by(settings, &all, TEST)?;
         Ok(of_digits(&data::split(&all, n_train, n_test, seed), left_right, seed))
     }
 
