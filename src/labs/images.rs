@@ -20,8 +20,7 @@ pub const fn most_train() -> MetricSpec {
 /// The choice of the built-in digits.
 pub const DIGITS: &str = "digits";
 
-/// The images of a lab whose networks are made for those of the digits' size. `suggests`: what else the
-/// reader's own come with.
+/// The images of a lab whose networks are made for those of the digits' size.
 pub const fn images_of(choices: &'static [Choice]) -> ParamSpec {
     ParamSpec::choice("dataset", DIGITS, choices)
         .label("Images")
@@ -45,8 +44,7 @@ pub const IMAGES_OF_TASK: &[Choice] = &[
 /// `dataset` says.
 ///
 /// # Errors
-/// A table that is missing, has no images of ten classes or is to be standardized, and one that the lab's
-/// task does not learn from.
+/// A table that is missing, has no images of ten classes or is to be standardized.
 pub fn all_images(settings: &Settings) -> Result<Examples> {
     let Some(table) = settings.own_table()? else { return Ok(digits()) };
     let side = image_side(table)?;
