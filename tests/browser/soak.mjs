@@ -1,6 +1,6 @@
-// A soak: for as long as is asked, random actions on one page, about a hundred a second; then it has to be as it was
-// after the first minute, and every lab as on a fresh page. A short one does the same actions twice, and has to be as
-// it was after the first time. The same seed gives the same actions.
+// A soak: random actions on one page, about a hundred a second, for as long as is asked. A long one then has to be as it
+// was after the first minute; a short one does the same actions twice, and has to be as it was after the first time. Every
+// lab has to train as on a fresh page. The same seed gives the same actions.
 import assert from "node:assert/strict";
 import { bindings } from "./native.mjs";
 import { SIZES, actions, byHand, isByHand, pick } from "./soak-actions.mjs";
@@ -10,11 +10,8 @@ import { written } from "./written.mjs";
 
 /** So many actions are sent together, and so many a second at most. */
 const BURST = 30, PER_SECOND = 100;
-/**
- * The first minute may still fill what is filled once; some drivers send a third of what others do in it, so it lasts for
- * so many actions at least.
- */
-const WARM_S = 60, WARM_ACTIONS = 3000;
+/** The first minute may still fill what is filled once. */
+const WARM_S = 60;
 /** Then the page is looked at so often. */
 const LOOK_S = 120;
 /** So many actions are told of a soak that has failed. */
@@ -79,18 +76,18 @@ async function actTwice({ tab, seed, seconds, say, told }) {
   return [first, last];
 }
 
-/** New actions all the time: what is there after the first minute, and at the end, which is no sooner than a minute later. */
+/**
+ * New actions all the time: what is there after the first minute, and at the end. The module's memory is as large as the
+ * most that was ever asked for at once: what it is to be like is the last look but one.
+ */
 async function actOn({ tab, seed, seconds, say, told }) {
-  const drawn = actions(seed), looks = [], start = Date.now();
-  const passed = () => (Date.now() - start) / 1000;
-  const until = async (goesOn) => {
-    const count = await act(tab, drawn, goesOn, told);
+  const drawn = actions(seed), looks = [];
+  for (let [at, until] = [0, WARM_S]; at < seconds; [at, until] = [until, Math.min(seconds, until + LOOK_S)]) {
+    const count = await act(tab, drawn, lasting(until - at), told);
     looks.push(await look(tab));
-    say(`${count} actions until ${Math.round(passed())} s: ${JSON.stringify(looks.at(-1))}`);
-  };
-  await until((done) => passed() < WARM_S || done < WARM_ACTIONS);
-  for (const end = Math.max(seconds, passed() + WARM_S); passed() < end;) await until(lasting(Math.min(LOOK_S, end - passed())));
-  return [looks[0], looks.at(-1)];
+    say(`${count} actions until ${until} s: ${JSON.stringify(looks.at(-1))}`);
+  }
+  return [{ ...looks[0], wasm: looks.at(-2).wasm }, looks.at(-1)];
 }
 
 /** For so many seconds. */
