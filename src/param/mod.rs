@@ -3,12 +3,14 @@
 //! From a definition come the typed settings, the range check, the slider, the key in a link, the
 //! attribute of an embed and the row in the documentation.
 
+mod images;
 mod marks;
 pub mod own;
 pub mod presets;
 mod settings;
 mod word;
 
+pub use images::OwnImages;
 pub use marks::{Mark, Place};
 pub use settings::{LINK_VERSION, Settings};
 pub use word::{Letters, Word};
@@ -81,16 +83,6 @@ pub struct Choice {
     /// Of the choice of a table of the reader's own: the images that it has to be of; none where any will do.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub images: Option<OwnImages>,
-}
-
-/// What a lab asks of images of the reader's own.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct OwnImages {
-    /// How many classes there must be; none where any number will do.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub classes: Option<usize>,
-    /// How many images of each class there must be.
-    pub of_each: usize,
 }
 
 impl Choice {
