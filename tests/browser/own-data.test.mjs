@@ -188,6 +188,8 @@ test("labs on digits learn from MNIST as well, and a task without images is left
   await lab(page).locator("details:has([name=dataset])").evaluate((group) => (group.open = true));
   await lab(page).locator("select[name=dataset]").selectOption("digits");
   await lab(page).and(page.locator("[data-query*='dataset=digits'][data-state=done]")).waitFor();
+  await lab(page).locator("button[name=back]", { hasText: "Go back to “MNIST-5000”" }).click();
+  await lab(page).and(page.locator("[data-query*='dataset=own'][data-state=done]")).waitFor();
   const idx = (magic, sizes, data) => Buffer.concat([Buffer.from(new Uint32Array([magic, ...sizes]).buffer).swap32(), Buffer.from(data)]);
   const three = [idx(0x803, [30, 2, 2], Array.from({ length: 120 }, (_, i) => i)), idx(0x801, [30], Array.from({ length: 30 }, (_, i) => i % 3))];
   await openOwn(page);

@@ -27,11 +27,12 @@ export function showOwn(view, frame, onOwn) {
 function build(view, onOwn) {
   const said = el("span");
   const other = el("button", { type: "button", class: "quiet", name: "own", text: "Other data …", onclick: () => onOwn(view) });
-  const again = el("button", { type: "button", class: "quiet", name: "drawn", text: "Go on with the points you drew", onclick: () => {
-    const last = drawnLast();
-    if (last) follow(`#${view.lab.id}?${joined("dataset=own", last.ticket)}`);
-  } });
-  const line = el("p", { class: "help", hidden: true }, said, other, again);
+  /** What was learned from last. */
+  let left = "";
+  const drawn = () => (pointsIn(namedBy(left)) ? drawnLast() : null);
+  const back = el("button", { type: "button", class: "quiet", name: "back",
+    onclick: () => follow(`#${view.lab.id}?${joined("dataset=own", drawn()?.ticket ?? left)}`) });
+  const line = el("p", { class: "help", hidden: true }, said, other, back);
   const place = view.section.querySelector(".control:has([name=dataset])") ?? view.section.querySelector(".main-controls");
   place?.append(line);
   const name = view.section.querySelector("[data-own]");
@@ -42,9 +43,11 @@ function build(view, onOwn) {
     const table = heldAs(ticket);
     const named = namedBy(ticket);
     other.hidden = !table;
-    again.hidden = Boolean(table) || !points || !drawnLast();
-    line.hidden = other.hidden && again.hidden;
+    if (table) left = ticket;
+    back.hidden = Boolean(table) || left === "";
+    line.hidden = other.hidden && back.hidden;
     if (!table) setText(said, "");
+    if (!back.hidden) setText(back, drawn() ? "Go on with the points you drew" : `Go back to “${namedBy(left).name}”`);
     if (table && name) setText(name, `“${named.name}”`);
     if (table) setText(said, `“${named.name}”: ${whole(table.rows)} ${table.image_side ? "images" : "rows"}, to predict “${table.target}”. Averages over seeds in the texts below, and the links there, are of the built-in data. `);
     if (pointsIn(named)) points ??= import("./own-points.js").catch(() => null);
