@@ -4,9 +4,9 @@
 export const WAIT_MS = 60_000;
 const POLL_MS = 50;
 
-/** Looks again and again until there is something; null where there was nothing all that time. */
-export async function eventually(look) {
-  for (const end = Date.now() + WAIT_MS; Date.now() < end;) {
+/** Looks again and again until there is something; null where there was nothing all that time, in milliseconds. */
+export async function eventually(look, wait = WAIT_MS) {
+  for (const end = Date.now() + wait; Date.now() < end;) {
     const found = await look();
     if (found) return found;
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));

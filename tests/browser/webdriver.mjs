@@ -90,6 +90,9 @@ async function launch(program, env, watched, capabilities) {
   }
 }
 
+/** A press whose release does not come in this time, in milliseconds, is given up. */
+const AIM_MS = 5000;
+
 /** "ArrowLeft" as the driver has it; other keys are what they write. */
 const keyOf = (key) => Key[key.replace(/(?<=.)(?=[A-Z])/, "_").toUpperCase()] ?? key;
 
@@ -101,6 +104,8 @@ function takeAim(element) {
     for (const type of types) window.removeEventListener(type, look, true);
     window.aim = came;
   };
+  window.endAim?.(""); // of one before, of which not all came
+  window.endAim = end;
   const look = (event) => {
     const inside = event.composedPath().includes(element);
     if (!pressed) strayed = !inside;
@@ -153,7 +158,7 @@ class WebDriverTab extends Tab {
       const element = await this.element(selector);
       await this.driver.executeScript(takeAim, element);
       await element.click();
-      return await eventually(() => this.driver.executeScript(aimed)) === "click";
+      return await eventually(() => this.driver.executeScript(aimed), AIM_MS) === "click";
     });
     if (!clicked) throw new Error(`no click hits ${selector}`);
   }
