@@ -298,10 +298,7 @@ fn labs_on_digits_learn_from_mnist() {
     for id in ["weight_sharing_cnn", "pre_training_supervised"] {
         assert_eq!(run_of(id, "", &table).unwrap().settings().choice("task"), "digits");
     }
-    // What an untrained eye sees too: more examples of more hands still teach something.
-    let run = finished_on("symmetry_breaking", "own", "n_train=1000&steps=2000", &table).unwrap();
-    let error = run.metrics().iter().find(|(key, _)| *key == "test_error").unwrap().1;
-    assert!(error < 0.9, "{error}");
+    // Ten in a hundred are right by chance alone.
     let random =
         finished_on("symmetry_breaking", "own", "arm=random&n_train=1000&steps=2000", &table);
     assert!(lab::metric(&random.unwrap(), "test_error") < 0.15);
@@ -356,39 +353,31 @@ fn images_that_a_lab_cannot_learn_from_are_refused() {
     }
 }
 
-/// Every number of images that is enough to train on by a default run can be shown from end to end.
+/// As few images as the page takes, left to the settings that suit them, are learned from and shown, and so is
+/// the last image that can be asked for.
 #[test]
 fn few_images_are_enough_to_begin_with() {
     let (all, _) = mnist_table();
+    let labs = [
+        ("ensembles", "example", 142.0),
+        ("weight_sharing_cnn", "example", 40.0),
+        ("symmetry_breaking", "images_seen", 16.0),
+        ("subnetworks", "image", 696.0),
+    ];
     for rows in [12, 13, 30, 60, 200] {
-        let picked = (0..rows).map(|i| i * 5000 / rows).collect::<Vec<usize>>();
+        let picked: Vec<usize> = (0..rows).map(|i| i * 5000 / rows).collect();
         let table = Arc::new(Table { examples: all.examples.pick(&picked), ..all.clone() });
-        for id in ["ensembles", "weight_sharing_cnn", "symmetry_breaking", "subnetworks"] {
+        for (id, key, last) in labs {
             let mut run = run_of(id, "steps=6", &table).unwrap();
             run.step(6).unwrap();
-            let last = if id == "subnetworks" { ("image", 696.0) } else { ("example", 40.0) };
-            if run.spec().parameters.iter().any(|spec| spec.key == last.0) {
-                run.set(last.0, &Value::Number(last.1)).unwrap();
-            }
-            run.spec().figures.iter().for_each(|figure| drop(lab::figure(&run, figure.key)));
+            run.set(key, &Value::Number(last)).unwrap();
+            let figures = run.spec().figures.iter().map(|figure| lab::figure(&run, figure.key));
+            assert!(
+                figures.filter(|figure| !matches!(figure.body, Body::Empty)).count() > 3,
+                "{id}"
+            );
         }
     }
-}
-
-#[test]
-fn labels_that_no_image_has_are_no_classes() {
-    let head = |magic: u32, sizes: &[u32], data: Vec<u8>| -> Vec<u8> {
-        let head = std::iter::once(&magic).chain(sizes).flat_map(|number| number.to_be_bytes());
-        head.chain(data).collect()
-    };
-    let images = head(0x803, &[20, 2, 2], vec![7; 80]);
-    let labels = head(0x801, &[20], (0..20).map(|i| i % 10 + 1).collect());
-    let (table, _) = read_idx(&images, &labels).unwrap();
-    assert_eq!(
-        (table.classes.len(), table.classes[0].as_str(), table.classes[9].as_str()),
-        (10, "1", "10")
-    );
-    assert!((0..20).all(|i| table.examples.y[i] == (i % 10) as f64));
 }
 
 /// The numbers that examples/own_data.rs prints of the data of diabetes.

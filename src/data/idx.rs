@@ -34,31 +34,16 @@ pub fn read_idx(images: &[u8], labels: &[u8]) -> Result<(Table, usize)> {
     }
     let count = set.labels.len();
     let taken = count.min(MOST_NUMBERS / size);
-    let (classes, number_of) = classes(set.labels);
+    let largest = set.labels.iter().copied().max().unwrap_or(0).max(1);
     let table = Table {
         inputs: (0..size).map(|i| format!("pixel {},{}", i / set.side, i % set.side)).collect(),
         target: "label".to_string(),
-        classes,
-        examples: Examples {
-            y: set.labels[..taken].iter().map(|&label| number_of[usize::from(label)]).collect(),
-            ..set.first(taken)
-        },
+        classes: (0..=largest).map(|class| class.to_string()).collect(),
+        examples: set.first(taken),
         standardize: false,
         image_side: Some(set.side),
     };
     Ok((table.checked()?, count - taken))
-}
-
-/// The names of the classes that there are, at least two, and the number of each among them, by its label.
-fn classes(labels: &[u8]) -> (Vec<String>, [f64; MOST_CLASSES]) {
-    let is = |label: &usize| labels.iter().any(|&other| usize::from(other) == *label);
-    let mut there: Vec<usize> = (0..MOST_CLASSES).filter(is).collect();
-    if there.len() < 2 {
-        there = (0..=there.last().map_or(1, |&only| only.max(1))).collect();
-    }
-    let mut number_of = [0.0; MOST_CLASSES];
-    there.iter().enumerate().for_each(|(number, &label)| number_of[label] = number as f64);
-    (there.iter().map(usize::to_string).collect(), number_of)
 }
 
 /// All images and their labels, for who has the room: 10 MB a thousand images of MNIST.
@@ -172,10 +157,9 @@ mod tests {
     #[test]
     fn pixels_are_shares_of_ink_and_labels_are_classes() {
         let (table, left_off) = read_idx(&images(), &labels()).unwrap();
-        assert_eq!((table.image_side, left_off), (Some(2), 0));
-        assert_eq!(table.classes, ["0", "2", "4"], "those that there are");
+        assert_eq!((table.image_side, table.classes.len(), left_off), (Some(2), 5, 0));
         assert_eq!(table.examples.row(0), [0.0, 1.0, 0.2, 0.0]);
-        assert_eq!(table.examples.y, [2.0, 0.0, 1.0]);
+        assert_eq!(table.examples.y, [4.0, 0.0, 2.0]);
         assert_eq!(table.inputs[2], "pixel 1,0");
     }
 

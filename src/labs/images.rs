@@ -17,8 +17,11 @@ pub const fn most_train() -> MetricSpec {
     number(MOST_TRAIN, "Training examples there are", "at most so many can be learned from")
 }
 
-/// The choice of the built-in digits.
+/// The name of the built-in digits.
 pub const DIGITS: &str = "digits";
+
+/// The choice of the built-in digits.
+pub const BUILT_IN: Choice = Choice::new(DIGITS, "Handwritten digits");
 
 /// The images of a lab whose networks are made for those of the digits' size.
 pub const fn images_of(choices: &'static [Choice]) -> ParamSpec {
@@ -27,18 +30,15 @@ pub const fn images_of(choices: &'static [Choice]) -> ParamSpec {
         .help("your own, of ten classes, are averaged down to 8 × 8 pixels")
 }
 
-/// What such a lab asks of the reader's own images, where it needs none of each class.
+/// Ten classes, with however many images of each.
 pub const TEN_CLASSES: OwnImages = OwnImages { classes: Some(DIGIT_CLASSES), of_each: 0 };
 
 /// The choices of such images.
-pub const IMAGES: &[Choice] =
-    &[Choice::new(DIGITS, "Handwritten digits"), own(&[]).of_images(TEN_CLASSES)];
+pub const IMAGES: &[Choice] = &[BUILT_IN, own(&[]).of_images(TEN_CLASSES)];
 
 /// The same in a lab that learns from images in one of its tasks.
-pub const IMAGES_OF_TASK: &[Choice] = &[
-    Choice::new(DIGITS, "Handwritten digits"),
-    own(&[("task", Setting::Choice(DIGITS))]).of_images(TEN_CLASSES),
-];
+pub const IMAGES_OF_TASK: &[Choice] =
+    &[BUILT_IN, own(&[("task", Setting::Choice(DIGITS))]).of_images(TEN_CLASSES)];
 
 /// All images that such a lab has: the digits, or the reader's own at their size, as the parameter
 /// `dataset` says.
@@ -50,8 +50,8 @@ pub fn all_images(settings: &Settings) -> Result<Examples> {
     let side = image_side(table)?;
     if table.classes.len() != DIGIT_CLASSES {
         return Err(Error::invalid(format!(
-            "table: has images of {} classes; must have ten, as the digits (the playground and \
-             dropout take any)",
+            "table: has images of {} classes; must have ten, as the digits 0 to 9 have (the \
+             playground and dropout take any)",
             table.classes.len()
         )));
     }

@@ -288,6 +288,16 @@ everywhere("what is shared is written, and copied or selected; a run goes into a
   await tab.waitFor((shown) => document.querySelector(shown)?.dataset.query?.includes("n_members=9&"), SHOWN);
 });
 
+everywhere("what a test clicks is clicked, also where the page moves under the press", async (site) => {
+  const tab = await site.openOnPage(`<button id="shy" style="position: absolute">Catch me</button><script>
+    const shy = document.querySelector("#shy");
+    shy.onclick = () => (shy.dataset.clicks = 1 + Number(shy.dataset.clicks ?? 0));
+    shy.addEventListener("pointerdown", () => (shy.style.top = "300px"), { once: true });
+  </script>`);
+  await tab.click("#shy");
+  assert.deepEqual(await tab.evaluate(() => [shy.style.top, shy.dataset.clicks]), ["300px", "1"]);
+}, { engines: ["Firefox", "WebKitGTK"] }); // that of Chromium is Playwright's
+
 /** Two classes, in rows as a spreadsheet writes them. */
 const TABLE = ["long,wide,kind", ...Array.from({ length: 40 }, (_, i) => `${i % 7},${(i * 3) % 5},${i % 2 ? "ash" : "oak"}`)].join("\n");
 

@@ -78,16 +78,18 @@ async function actTwice({ tab, seed, seconds, say, told }) {
 
 /**
  * New actions all the time: what is there after the first minute, and at the end. The module's memory is as large as the
- * most that was ever asked for at once: what it is to be like is the last look but one.
+ * most that was ever asked for at once, which takes longer to come up: it has to be as it was after half of the time.
  */
 async function actOn({ tab, seed, seconds, say, told }) {
   const drawn = actions(seed), looks = [];
-  for (let [at, until] = [0, WARM_S]; at < seconds; [at, until] = [until, Math.min(seconds, until + LOOK_S)]) {
-    const count = await act(tab, drawn, lasting(until - at), told);
-    looks.push(await look(tab));
-    say(`${count} actions until ${until} s: ${JSON.stringify(looks.at(-1))}`);
+  const half = Math.max(WARM_S, seconds / 2);
+  for (let at = 0, next = WARM_S; at < seconds; [at, next] = [next, Math.min(seconds, next + LOOK_S, next < half ? half : seconds)]) {
+    const count = await act(tab, drawn, lasting(next - at), told);
+    looks.push({ at: next, ...await look(tab) });
+    say(`${count} actions until ${next} s: ${JSON.stringify(looks.at(-1))}`);
   }
-  return [{ ...looks[0], wasm: looks.at(-2).wasm }, looks.at(-1)];
+  const { wasm } = looks.find(({ at }) => at >= half);
+  return [{ ...looks[0], wasm }, looks.at(-1)];
 }
 
 /** For so many seconds. */

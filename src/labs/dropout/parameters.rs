@@ -1,5 +1,6 @@
 //! The parameters of "Dropout".
 
+use crate::labs::images::BUILT_IN;
 use crate::param::own::{n_train, own};
 use crate::param::presets;
 use crate::param::{Choice, OwnImages, ParamSpec, Setting};
@@ -12,7 +13,7 @@ pub(super) const PARAMETERS: &[ParamSpec] = &[
         "dataset",
         "digits",
         &[
-            Choice::new("digits", "Handwritten digits"),
+            BUILT_IN,
             own(&[("units", Setting::Number(32.0))])
                 .of_images(OwnImages { classes: None, of_each: 0 }),
         ],

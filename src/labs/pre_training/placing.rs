@@ -14,7 +14,7 @@ pub(super) const DIGITS_A_CLASS: usize = 110;
 /// Of each class of the reader's own images: enough to learn from, and some to be judged by.
 const LEAST_A_CLASS: usize = DIGITS_A_CLASS + 10;
 
-/// What is asked of them.
+/// What is asked of the reader's own images.
 pub(super) const MANY_OF_EACH: OwnImages = OwnImages { of_each: LEAST_A_CLASS, ..TEN_CLASSES };
 
 /// All images there are: the digits, or the reader's own in their place.

@@ -19,7 +19,7 @@ use crate::data::{TEACHER_INPUTS, Teacher};
 use crate::error::Result;
 use crate::lab::weights::Weights;
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, share};
-use crate::labs::images::{DIGITS, images_of};
+use crate::labs::images::{BUILT_IN, DIGITS, images_of};
 use crate::nn::Network;
 use crate::param::own::own;
 use crate::param::{Choice, ParamSpec, Setting, Settings};
@@ -32,7 +32,7 @@ const TASKS: &[Choice] = &[
 ];
 
 const IMAGES_AND_LABELS: &[Choice] = &[
-    Choice::new(DIGITS, "Handwritten digits"),
+    BUILT_IN,
     own(&[("task", Setting::Choice(DIGITS)), ("n_labels", Setting::Number(25.0))])
         .of_images(MANY_OF_EACH),
 ];

@@ -20,13 +20,12 @@ use crate::error::Result;
 use crate::lab::memo::Memo;
 use crate::lab::weights::Weights;
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, share};
-use crate::labs::images::{DIGITS, images_of};
+use crate::labs::images::{BUILT_IN, images_of};
 use crate::nn::{Init, LayerConfig, Loss, Network, NetworkConfig, Parameter};
 use crate::param::own::own;
 use crate::param::{Choice, ParamSpec, Settings};
 
-const IMAGES_OF_EACH: &[Choice] =
-    &[Choice::new(DIGITS, "Handwritten digits"), own(&[]).of_images(MANY_OF_EACH)];
+const IMAGES_OF_EACH: &[Choice] = &[BUILT_IN, own(&[]).of_images(MANY_OF_EACH)];
 
 const PRETEXTS: &[Choice] = &[
     Choice::new("centre", "Move the digit to the middle"),
