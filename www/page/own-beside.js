@@ -49,7 +49,7 @@ function build(view, onOwn) {
     if (!table) setText(said, "");
     if (!back.hidden) setText(back, drawn() ? "Go on with the points you drew" : `Go back to “${namedBy(left).name}”`);
     if (table && name) setText(name, `“${named.name}”`);
-    if (table) setText(said, `“${named.name}”: ${whole(table.rows)} ${table.image_side ? "images" : "rows"}, to predict “${table.target}”. Averages over seeds in the texts below, and the links there, are of the built-in data. `);
+    if (table) setText(said, `“${named.name}”: ${whole(table.rows)} ${table.image_side ? "images" : "rows"}, to predict “${table.target}”. Averages in the texts below, and the links there, are for the built-in data. `);
     if (pointsIn(named)) points ??= import("./own-points.js").catch(() => null);
     (await points)?.showPoints(view, frame);
   };
