@@ -22,6 +22,9 @@ export const inFirefox = process.env.TESTS_IN === "firefox";
 /** For a test of what Firefox's driver cannot do: `test(name, onlyChromium("why"), …)`. @param {string} reason */
 export const onlyChromium = (reason) => (inFirefox ? { skip: `not in Firefox: ${reason}` } : {});
 
+/** `THROTTLE=8` has a page in Chromium compute eight times slower than it could, so that a test that does not wait for what it reads fails. */
+const THROTTLE = Number(process.env.THROTTLE ?? 1);
+
 /** Serves the page and a second origin, and launches the browser. */
 export async function start() {
   const server = await servePage();
@@ -103,6 +106,7 @@ async function openTab(browser, url, origins, options = {}) {
   });
   context.on("response", (response) => { if (response.status() >= 400) note("failed request", `${response.url()} ${response.status()}`); });
   const page = await context.newPage();
+  if (THROTTLE > 1) await (await context.newCDPSession(page)).send("Emulation.setCPUThrottlingRate", { rate: THROTTLE });
   await page.goto(url, { waitUntil: "load" });
   const close = async () => {
     // what a test had answered in its own way may still be on its way

@@ -39,11 +39,13 @@ async function openOwn(page) {
   await lab(page).locator("select[name=dataset]").selectOption("own");
   await own(page).waitFor();
 }
+/** Trains on what the dialog holds, which is other data than were trained on before. */
 async function train(page) {
+  const last = (await query(page)).match(/data=[^&]*/)?.[0] ?? "none before";
   await own(page).locator("button[name=train]:not([disabled])").press("Enter");
   await own(page).waitFor({ state: "detached" });
-  await linked(page, "data=");
-  await lab(page).and(page.locator("[data-query*='data='][data-state=done]")).waitFor({ timeout: 30_000 });
+  await lab(page).and(page.locator(`[data-query*='data=']:not([data-query*='${last}'])[data-state=done]`)).waitFor({ timeout: 30_000 });
+  await linked(page, (await query(page)).match(/data=[^&]*/)[0]);
 }
 /** What a query says of own data. */
 const parted = (query) => query.match(/data=[^&]*&read=[^&]*/)[0];
