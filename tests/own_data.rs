@@ -16,6 +16,7 @@ use regularization_playground::lab::Run;
 use regularization_playground::labs::find;
 use regularization_playground::param::Settings;
 use regularization_playground::value::Value;
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -197,7 +198,7 @@ fn settings_suit_the_table_where_they_are_left_open() {
     let settings = run.settings();
     assert_eq!(settings.choice("dataset"), "own");
     assert_eq!((settings.whole("n_train"), settings.real("label_noise")), (90, 0.0));
-    assert_eq!(lab::metric(&run, "most_train"), 119.0);
+    assert_eq!(limits(settings)["n_train"], 119.0);
     let digits = run_of("playground", "dataset=digits", &table).unwrap();
     assert_eq!(digits.settings().whole("n_train"), 300);
     // What a link holds gives the same run, and so does a reset.
@@ -378,6 +379,82 @@ fn few_images_are_enough_to_begin_with() {
             );
         }
     }
+}
+
+fn limits(settings: &Settings) -> HashMap<&'static str, f64> {
+    settings.limits().into_iter().collect()
+}
+
+/// Every slider ends where the data do: what is there is taken, and one more of what is learned is refused.
+#[test]
+fn sliders_end_where_the_data_do() {
+    let (all, _) = mnist_table();
+    let few = |rows: usize| {
+        let picked: Vec<usize> = (0..rows).map(|i| i * 5000 / rows).collect();
+        Arc::new(Table { examples: all.examples.pick(&picked), ..all.clone() })
+    };
+    let checked = |id: &str, query: &str, table: &Arc<Table>, key: &str, most: f64| {
+        let mut run = run_of(id, query, table).unwrap();
+        assert_eq!(limits(run.settings())[key], most, "{id}: {key} of {query}");
+        run.set(key, &Value::Number(most)).unwrap();
+        let beyond = run.set(key, &Value::Number(most + 1.0));
+        assert!(beyond.is_err() || !key.starts_with("n_"), "{id}: {key}");
+    };
+    let (small, whole) = (few(200), Arc::new(all.clone()));
+    for id in ["ensembles", "symmetry_breaking", "subnetworks", "weight_sharing_cnn"] {
+        checked(id, "dataset=own&steps=5", &small, "n_train", 180.0);
+    }
+    checked("dropout", "dataset=own&steps=5", &small, "n_train", 199.0);
+    checked("subnetworks", "dataset=own&n_train=180&steps=5", &small, "image", 19.0);
+    checked("ensembles", "dataset=own&n_train=180&steps=5", &small, "example", 20.0);
+    checked("weight_sharing_cnn", "dataset=own&n_train=180&steps=5", &small, "example", 20.0);
+    checked("symmetry_breaking", "dataset=own&n_train=10&steps=5", &small, "images_seen", 10.0);
+    checked("dropout", "dataset=own&n_train=40&label_noise=0.1&steps=5", &small, "looked_at", 4.0);
+    checked(
+        "pre_training_supervised",
+        "dataset=own&source_steps=0&steps=5",
+        &whole,
+        "n_labels",
+        550.0,
+    );
+    checked("subnetworks", "dataset=own&steps=5", &whole, "image", 696.0);
+    // Of built-in data too, and none is limited further than its own range.
+    for (id, query, key, most) in [
+        ("weight_sharing_cnn", "", "n_train", 2000.0),
+        ("weight_sharing_cnn", "task=digits", "n_train", 1297.0),
+        ("ensembles", "", "n_train", 300.0),
+        ("pre_training_supervised", "", "n_labels", 5000.0),
+        ("pre_training_supervised", "task=digits", "n_labels", 550.0),
+        ("playground", "", "n_train", 1100.0),
+    ] {
+        let settings = Settings::from_query(find(id).unwrap().parameters, query).unwrap();
+        assert_eq!(limits(&settings)[key], most, "{id}: {query}");
+    }
+}
+
+/// What was set for other data stays as far as these allow; and what then comes is taken.
+#[test]
+fn settings_are_fitted_to_the_readers_own_data() {
+    let fitted = |id: &str, query: &str, rows: usize| {
+        let specs = find(id).unwrap().parameters;
+        let own = Some(Arc::new(Table::of_rows(rows)));
+        Settings::understood_with(specs, &format!("dataset=own&{query}"), own).0.fitted()
+    };
+    let settings = fitted("subnetworks", "n_train=400&image=600&units=4", 160);
+    let number = |key: &str| settings.whole(key);
+    assert_eq!((number("n_train"), number("image"), number("units")), (120, 39, 4));
+    assert_eq!(fitted("subnetworks", "n_train=130&image=3", 160).whole("n_train"), 130);
+    assert_eq!(fitted("symmetry_breaking", "n_train=400", 12).whole("n_train"), 10);
+    assert_eq!(fitted("playground", "n_train=400", 12).whole("n_train"), 10);
+    for (labels, kept) in [(5, 5), (120, 120), (5000, 550)] {
+        let query = format!("task=teacher&n_labels={labels}");
+        let settings = fitted("pre_training_supervised", &query, 5000);
+        assert_eq!((settings.choice("task"), settings.whole("n_labels")), ("digits", kept));
+    }
+    assert_eq!(fitted("weight_sharing_cnn", "task=motif", 5000).choice("task"), "digits");
+    let specs = find("subnetworks").unwrap().parameters;
+    let built_in = Settings::from_query(specs, "n_train=1100&image=696").unwrap();
+    assert!(built_in.clone().fitted() == built_in, "built-in data need no fitting");
 }
 
 /// The numbers that examples/own_data.rs prints of the data of diabetes.

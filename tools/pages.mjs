@@ -99,7 +99,7 @@ export async function entries() {
   return catalogue().map((lab) => {
     const run = new Lab(lab.id);
     const figures = lab.figures.map(({ key }) => [key, undrawn(run.figure(key))]);
-    const opening = { progress: run.progress(), metrics: run.metrics(), params: run.params(), figures: Object.fromEntries(figures) };
+    const opening = { progress: run.progress(), metrics: run.metrics(), params: run.params(), limits: run.limits(), figures: Object.fromEntries(figures) };
     return { lab, opening };
   });
 }

@@ -5,16 +5,44 @@ use crate::data::{
     mislabel, resized, split,
 };
 use crate::error::{Error, Result};
-use crate::lab::{MetricSpec, number};
-use crate::param::own::{MOST_TRAIN, own};
-use crate::param::{Choice, OwnImages, ParamSpec, Setting, Settings};
+use crate::param::own::own;
+use crate::param::{Choice, OwnImages, ParamSpec, Setting, Settings, presets};
 
 /// Images to be judged by: the rest, when 1,100 are taken to learn from.
 pub const TEST_IMAGES: usize = 697;
 
-/// How many examples there are to learn from at most: where the slider of `n_train` ends.
-pub const fn most_train() -> MetricSpec {
-    number(MOST_TRAIN, "Training examples there are", "at most so many can be learned from")
+/// How many examples there are to learn from, of built-in data or of any table of the reader's own.
+pub const fn n_train(default: u32) -> ParamSpec {
+    presets::n_train(default, MOST_LEARNED as u32).most(|settings| match settings.own_table() {
+        Ok(Some(table)) => table.most_train(),
+        _ => MOST_DIGITS,
+    })
+}
+
+/// How many images there are to learn from, of ten classes.
+pub const fn n_images(default: u32) -> ParamSpec {
+    presets::n_train(default, MOST_DIGITS as u32)
+        .most(|settings| most_learned(settings, TEST_IMAGES))
+}
+
+/// How many images there are: the digits, or the reader's own in their place.
+fn images_there(settings: &Settings) -> usize {
+    let own = settings.own_table().ok().flatten();
+    own.map_or(MOST_DIGITS + TEST_IMAGES, Table::rows)
+}
+
+/// How many can be learned from, so that enough are left to be judged by: `most`, or of the reader's own
+/// one in six, or twenty.
+pub fn most_learned(settings: &Settings, most: usize) -> usize {
+    let rows = images_there(settings);
+    let least = if settings.is_own() { (rows / 6).clamp(1, LEAST_JUDGED) } else { most };
+    rows.saturating_sub(least)
+}
+
+/// How many are judged by, with these settings: `most`, or what is left of the reader's own; at least one,
+/// for what is shown.
+pub fn judged(settings: &Settings, most: usize) -> usize {
+    images_there(settings).saturating_sub(settings.whole("n_train")).clamp(1, most)
 }
 
 /// The name of the built-in digits.
@@ -95,18 +123,12 @@ fn image_side(table: &Table) -> Result<usize> {
 ///
 /// # Errors
 /// Where fewer are left than `most`; of the reader's own, fewer than one in six and twenty.
-pub fn judged_by(settings: &Settings, all: &Examples, most: usize) -> Result<usize> {
-    let (rows, n_train) = (all.y.len(), settings.whole("n_train"));
-    let least = if settings.is_own() { (rows / 6).clamp(1, LEAST_JUDGED) } else { most };
-    let left = rows.saturating_sub(n_train);
-    if left >= least {
-        return Ok(left.min(most));
-    }
-    Err(Error::invalid(format!(
-        "n_train = {n_train}: must be at most {}: there are {rows} images, and {least} must be left to \
-         be judged by",
-        rows.saturating_sub(least)
-    )))
+pub fn judged_by(settings: &Settings, most: usize) -> Result<usize> {
+    let (rows, learned) = (images_there(settings), most_learned(settings, most));
+    let left = rows - learned;
+    let why = format!(": there are {rows} images, and {left} must be left to be judged by");
+    settings.check_most("n_train", learned, &why)?;
+    Ok(judged(settings, most))
 }
 
 /// Refuses images of which a class has fewer than `least`.
@@ -134,7 +156,7 @@ const LEAST_JUDGED: usize = 20;
 /// As [`all_images`] and [`judged_by`].
 pub fn images(settings: &Settings) -> Result<Split> {
     let (all, n_train) = (all_images(settings)?, settings.whole("n_train"));
-    let n_test = judged_by(settings, &all, TEST_IMAGES)?;
+    let n_test = judged_by(settings, TEST_IMAGES)?;
     Ok(split(&all, n_train, n_test, settings.seed()))
 }
 
@@ -162,8 +184,6 @@ pub struct Images {
     pub side: usize,
     /// The names of the classes.
     pub classes: Vec<String>,
-    /// The most there could be to learn from.
-    pub most_train: usize,
 }
 
 /// The digits, or the images of the reader's own table, as the parameter `dataset` says.
@@ -176,14 +196,13 @@ pub fn digits_or_own(settings: &Settings) -> Result<Images> {
         check_n_train(settings)?;
         let (split, wrong) = mislabelled_images(settings)?;
         let classes = (0..DIGIT_CLASSES).map(|digit| digit.to_string()).collect();
-        return Ok(Images { split, wrong, side: DIGIT_SIDE, classes, most_train: MOST_DIGITS });
+        return Ok(Images { split, wrong, side: DIGIT_SIDE, classes });
     };
     let side = image_side(table)?;
     let Divided { mut split, .. } = table.divided(n_train, seed)?;
     let share = settings.real("label_noise");
     let wrong = mislabel(&mut split.train, share, table.classes.len(), seed);
-    let (classes, most_train) = (table.classes.clone(), table.most_train());
-    Ok(Images { split, wrong, side, classes, most_train })
+    Ok(Images { split, wrong, side, classes: table.classes.clone() })
 }
 
 /// Refuses more built-in examples to learn from than there are.
@@ -191,13 +210,5 @@ pub fn digits_or_own(settings: &Settings) -> Result<Images> {
 /// # Errors
 /// In a sentence that names the parameter.
 pub fn check_n_train(settings: &Settings) -> Result<()> {
-    let n_train = settings.whole("n_train");
-    if n_train <= MOST_DIGITS {
-        return Ok(());
-    }
-    Err(Error::invalid(format!(
-        "n_train = {n_train}: must be at most {MOST_DIGITS} with dataset = \"{}\" (at most \
-         {MOST_LEARNED} of your own data)",
-        settings.choice("dataset")
-    )))
+    settings.check_most("n_train", MOST_DIGITS, " of the built-in data (of your own, more)")
 }

@@ -1,9 +1,14 @@
-//! Named values of a slider.
+//! Places on a slider: its named values, and where it ends.
 
-use serde::Serialize;
+use super::{ParamSpec, Settings};
+use crate::error::{Error, Result};
+use serde::{Serialize, Serializer};
+
+/// How far a parameter goes with these settings and their data.
+pub type Most = fn(&Settings) -> usize;
 
 /// A place on a slider.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Place {
     /// At a number.
@@ -12,10 +17,57 @@ pub enum Place {
     Parameter(&'static str),
     /// Where a metric stands now.
     Metric(&'static str),
+    /// Where the data at hand end: [`Settings::limits`].
+    Data(#[serde(serialize_with = "there")] Most),
+}
+
+fn there<S: Serializer>(_: &Most, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+    serializer.serialize_bool(true)
+}
+
+impl ParamSpec {
+    /// As far as the data at hand allow: the slider ends there.
+    pub const fn most(self, most: Most) -> Self {
+        let least = if let Some(min) = self.min { min } else { 0.0 };
+        self.within(Place::Number(least), Place::Data(most))
+    }
+
+    /// How far it goes with these settings, where the data at hand limit it.
+    #[inline(never)]
+    pub(super) fn limit(&self, settings: &Settings) -> Option<f64> {
+        let Some([_, Place::Data(most)]) = self.within else { return None };
+        let (least, last) = (self.min.unwrap_or(0.0), self.max.unwrap_or(f64::MAX));
+        Some((most(settings) as f64).min(last).max(least))
+    }
+}
+
+impl Settings {
+    /// Refuses a number beyond what there is, and says why that is all.
+    ///
+    /// # Errors
+    /// In a sentence that names the parameter, its value and what is allowed.
+    pub fn check_most(&self, key: &str, most: usize, why: &str) -> Result<()> {
+        let given = self.whole(key);
+        if given <= most {
+            return Ok(());
+        }
+        Err(Error::invalid(format!("{key} = {given}: must be at most {most}{why}")))
+    }
+
+    /// Every parameter that the data at hand limit, with how far it goes.
+    pub fn limits(&self) -> Vec<(&'static str, f64)> {
+        let mut limits = Vec::new();
+        for spec in self.specs {
+            if let Some(most) = spec.limit(self) {
+                limits.push((spec.key, most));
+            }
+        }
+        limits
+    }
 }
 
 /// A named value of a slider: a case the lecture speaks of.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize)]
 pub struct Mark {
     /// Its name: "c = v".
     pub label: &'static str,

@@ -11,7 +11,7 @@ mod settings;
 mod word;
 
 pub use images::OwnImages;
-pub use marks::{Mark, Place};
+pub use marks::{Mark, Most, Place};
 pub use settings::{LINK_VERSION, Settings};
 pub use word::{Letters, Word};
 

@@ -1,8 +1,8 @@
 //! Settings with a table of the reader's own: a choice of the parameter `dataset`, in labs that take one.
 
 use super::settings::DATASET;
-use super::{Choice, ParamSpec, Place, Setting, Settings, presets};
-use crate::data::{MOST_LEARNED, Table};
+use super::{Choice, Kind, ParamSpec, Setting, Settings};
+use crate::data::Table;
 use crate::error::{Error, Result};
 use crate::value::Value;
 use std::sync::Arc;
@@ -13,19 +13,9 @@ const OWN: &str = "own";
 /// The number of rows to learn from.
 const N_TRAIN: &str = "n_train";
 
-/// The metric of how many that can be at most.
-pub const MOST_TRAIN: &str = "most_train";
-
 /// The data: a table of the reader's own, which suits these settings.
 pub const fn own(suggests: &'static [(&'static str, Setting)]) -> Choice {
     Choice::new(OWN, "Your own data").suggests(suggests)
-}
-
-/// How many examples there are to learn from, where they may be the reader's own: as many as the metric
-/// [`MOST_TRAIN`] says.
-pub const fn n_train(default: u32) -> ParamSpec {
-    presets::n_train(default, MOST_LEARNED as u32)
-        .within(Place::Number(10.0), Place::Metric(MOST_TRAIN))
 }
 
 /// The choice of a table of the reader's own, where these parameters have one.

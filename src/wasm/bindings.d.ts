@@ -53,8 +53,8 @@ export interface ParamSpec {
   /** Whether it only chooses what is shown of a run; such a change leaves the run as it is. */
   view: boolean;
 }
-/** A number, or where another parameter or a metric stands now. */
-export type SliderPlace = { number: number } | { parameter: string } | { metric: string };
+/** A number, where another parameter or a metric stands now, or where the data at hand end (`Lab.limits`). */
+export type SliderPlace = { number: number } | { parameter: string } | { metric: string } | { data: true };
 /** `decimals`: written with so many, however small it is. */
 export interface MetricSpec { key: string; label: string; symbol: string; unit: string; decimals?: number; help: string }
 export interface FigureSpec { key: string; title: string; description: string }

@@ -157,6 +157,12 @@ impl Lab {
         pairs_to_js(self.run.settings().iter())
     }
 
+    /// Every parameter that the data at hand limit, with how far it goes.
+    #[wasm_bindgen(unchecked_return_type = "Record<string, number>")]
+    pub fn limits(&self) -> JsValue {
+        pairs_to_js(self.run.settings().limits())
+    }
+
     /// What a link holds: every parameter, and the format's version.
     pub fn query(&self) -> String {
         self.run.settings().query()

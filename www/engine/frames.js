@@ -66,7 +66,7 @@ export class Frames {
     /** @type {Frame} */
     const frame = {
       kind: "frame", lab: id, ...how, playing: how.state === "playing", fault,
-      touched: lab.touched(), progress: lab.progress(), metrics: lab.metrics(), params: lab.params(), query: linkOf({ lab, own }),
+      touched: lab.touched(), progress: lab.progress(), metrics: lab.metrics(), params: lab.params(), limits: lab.limits(), query: linkOf({ lab, own }),
       figures: Object.fromEntries(figures),
     };
     [this.inFlight, this.first] = [true, false];

@@ -62,6 +62,7 @@
  * @property {number} speed Steps a second over the last moments; 0 while it stands still.
  * @property {Metrics} metrics
  * @property {Params} params
+ * @property {Record<string, number>} limits How far the data at hand let parameters go.
  * @property {string} query What a link to this run holds.
  * @property {Record<string, FigureData>} figures Of the figures that were asked for, those that have changed.
  * @property {Fault | null} fault What stopped the run.

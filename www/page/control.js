@@ -2,7 +2,7 @@
 // parameter's key, its label, its exact value, its help, and a place for what was refused.
 
 import { el, freshId, setText } from "./dom.js";
-import { buildMarks } from "./marks.js";
+import { BEYOND, buildMarks } from "./marks.js";
 import { askBack, editable, readNumber, readWhole } from "./numbers.js";
 import { inPlainSigns } from "./read-number.js";
 import { allows, isNumber, sliderScale, valueAt, within } from "./scale.js";
@@ -79,15 +79,15 @@ function namedValues(spec, marks, change) {
   /** @type {Stand | null} */
   let now = null;
   const { element, show } = buildMarks(marks.map(({ label, at }) => ({
-    label, press: () => now && change({ [spec.key]: valueAt(at, now) }) })));
+    label, press: () => now && change({ [spec.key]: valueAt(at, now, spec.key) }) })));
   return {
     element,
     /** @param {Stand} stand */
     show(stand) {
       now = stand;
       const scale = sliderScale(within(spec, stand));
-      show(marks.map(({ at }) => valueAt(at, stand)).map((value) => ({
-        share: shareOf(value, scale), pressed: stand.params[spec.key] === value })));
+      show(marks.map(({ at }) => valueAt(at, stand, spec.key)).map((value) => ({
+        share: value > scale.most ? BEYOND : shareOf(value, scale), pressed: stand.params[spec.key] === value })));
     },
   };
 }

@@ -107,8 +107,8 @@ export class LabView {
   }
 
   /** Everything takes its place before it is seen, so that nothing moves later. @param {Entry["opening"]} opening */
-  settle({ progress, metrics, params, figures }) {
-    this.panel.show({ params, metrics });
+  settle({ progress, metrics, params, limits, figures }) {
+    this.panel.show({ params, metrics, limits });
     this.transport.show({ state: "paused", progress, speed: 0, params });
     this.metrics.show(metrics);
     this.live.choose(params);

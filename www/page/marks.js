@@ -6,10 +6,13 @@ import { el } from "./dom.js";
 const GAP_PX = 3;
 const INSET_PX = 9;
 
+/** The share of what the slider does not go to, as it is: it has no mark. */
+export const BEYOND = -1;
+
 /**
  * @param {{label: string, press: () => void}[]} named
  * @returns {{element: HTMLElement, show: (stand: {share: number, pressed: boolean}[]) => void}} `show` tells of each how
- *   far along the slider it stands, from 0 to 1, and whether that is where the slider is.
+ *   far along the slider it stands, from 0 to 1 or beyond, and whether that is where the slider is.
  */
 export function buildMarks(named) {
   const ticks = named.map(() => el("span", { class: "tick" }));
@@ -19,16 +22,17 @@ export function buildMarks(named) {
   /** @type {number[]} */
   let shares = [];
   const place = () => {
-    const widths = buttons.map(({ offsetWidth }) => offsetWidth);
-    if (shares.length === 0 || widths[0] === 0) return;
+    const there = shares.flatMap((share, i) => (share === BEYOND ? [] : [{ share, tick: ticks[i], button: buttons[i] }]));
+    const widths = there.map(({ button }) => button.offsetWidth);
+    if (there.length === 0 || widths[0] === 0) return;
     const room = element.clientWidth;
-    const wanted = shares.map((share) => INSET_PX + share * (room - 2 * INSET_PX));
+    const wanted = there.map(({ share }) => INSET_PX + share * (room - 2 * INSET_PX));
     const lefts = spread(wanted, widths, room);
     let flow = 0;
-    buttons.forEach((button, i) => {
+    there.forEach(({ share, tick, button }, i) => {
       const middle = lefts ? lefts[i] + widths[i] / 2 : wanted[i];
-      ticks[i].style.setProperty("--share", String(shares[i]));
-      ticks[i].style.setProperty("--lean", String((middle - wanted[i]) / box.clientHeight));
+      tick.style.setProperty("--share", String(share));
+      tick.style.setProperty("--lean", String((middle - wanted[i]) / box.clientHeight));
       button.style.setProperty("--by", lefts ? `${lefts[i] - flow}px` : "0px");
       flow += widths[i] + GAP_PX;
     });
@@ -40,6 +44,7 @@ export function buildMarks(named) {
       stand.forEach(({ pressed }, i) => buttons[i].setAttribute("aria-pressed", String(pressed)));
       if (stand.every(({ share }, i) => share === shares[i])) return;
       shares = stand.map(({ share }) => share);
+      shares.forEach((share, i) => (ticks[i].hidden = buttons[i].hidden = share === BEYOND));
       place();
     },
   };

@@ -14,18 +14,19 @@ export function isNumber(spec) {
 /** Whether a number is one of its values, whatever the others are. @param {ParamSpec} spec @param {number} number */
 export const allows = (spec, number) => isNumber(spec) && number >= spec.min && number <= spec.max && (spec.kind === "real" || Number.isInteger(number));
 
-/** @typedef {{params: Params, metrics: Metrics}} Stand How the run stands. */
+/** @typedef {{params: Params, metrics: Metrics, limits: Record<string, number>}} Stand How the run stands. */
 
-/** @param {SliderPlace} place @param {Stand} stand */
-export function valueAt(place, { params, metrics }) {
+/** @param {SliderPlace} place @param {Stand} stand @param {string} key The parameter whose slider it is on. */
+export function valueAt(place, { params, metrics, limits }, key) {
   if ("number" in place) return place.number;
+  if ("data" in place) return limits[key];
   return "metric" in place ? metrics[place.metric] : Number(params[place.parameter]);
 }
 
-/** The range as it is in this run: no more images than a batch has. @param {NumberSpec} spec @param {Stand} stand @returns {NumberSpec} */
+/** The range as it is in this run: no more images than there are. @param {NumberSpec} spec @param {Stand} stand @returns {NumberSpec} */
 export function within(spec, stand) {
-  const [min, max] = (spec.within ?? []).map((place) => valueAt(place, stand));
-  return min < max ? { ...spec, min, max } : spec;
+  const [min, max] = (spec.within ?? []).map((place) => valueAt(place, stand, spec.key));
+  return min <= max ? { ...spec, min, max } : spec;
 }
 
 /**
@@ -72,7 +73,7 @@ function logScale({ min, max, step, kind }) {
   const offset = min > 0 ? 0 : 1;
   const decades = Math.log10(max / first);
   const stops = Math.max(1, Math.round(decades * STOPS_A_DECADE));
-  const ratio = decades / stops;
+  const ratio = decades / stops || 1; // also where one value is all there is
   /** @param {number} value */
   const round = (value) => (kind === "integer" ? Math.round(value) : tidy(value, 2));
   return {

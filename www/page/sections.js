@@ -9,7 +9,7 @@ import { fetchFile, fileUrl } from "../engine/files.js";
 /**
  * The lab's entry in the catalogue, and how it opens with its defaults: of figures that are drawn all
  * but the drawing.
- * @typedef {{lab: LabSpec, opening: Pick<Frame, "progress" | "metrics" | "params" | "figures">}} Entry
+ * @typedef {{lab: LabSpec, opening: Pick<Frame, "progress" | "metrics" | "params" | "limits" | "figures">}} Entry
  */
 
 /** What has not come by then will not come, in milliseconds. */

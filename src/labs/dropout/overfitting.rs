@@ -24,7 +24,7 @@ use crate::param::Settings;
 
 const PLAIN: &str = "of the same network without dropout";
 
-const METRICS: [Metric<Overfitting>; 36] = [
+const METRICS: [Metric<Overfitting>; 35] = [
     share("train_error", "Training error", "wrong on the training set")
         .of(|lab| lab.errors()[lab.arms.own].train),
     share("test_error", "Test error", "wrong on images it never saw")
@@ -81,7 +81,6 @@ const METRICS: [Metric<Overfitting>; 36] = [
         .of(|lab| lab.first_layers()[0].concentration()),
     share("baseline_concentration", "Weights in five pixels", PLAIN)
         .of(|lab| lab.first_layers()[1].concentration()),
-    most_train().of(|lab| lab.most_train as f64),
 ];
 
 const BESIDE: &str = "of the network trained beside this one with that keep probability";
@@ -181,7 +180,6 @@ pub(super) struct Overfitting {
     pub side: usize,
     /// The names of the classes.
     pub classes: Vec<String>,
-    most_train: usize,
     judges: Judges<f32>,
     pub arms: Arms,
     /// The errors of every arm, by its number.
@@ -278,7 +276,6 @@ impl Lab for Overfitting {
             wrong,
             side,
             classes,
-            most_train,
             arms,
             learning: LearningCurves::new(settings.whole("steps")),
             settings: settings.clone(),

@@ -1,7 +1,7 @@
 //! The parameters of "Dropout".
 
-use crate::labs::images::BUILT_IN;
-use crate::param::own::{n_train, own};
+use crate::labs::images::{BUILT_IN, n_train};
+use crate::param::own::own;
 use crate::param::presets;
 use crate::param::{Choice, OwnImages, ParamSpec, Setting};
 

@@ -14,6 +14,11 @@ use crate::numbers::fixed;
 /// many, evenly spread.
 pub(super) const SHOWN: u32 = 142;
 
+/// How many there are of these.
+pub(super) fn places(problem: &Problem) -> usize {
+    problem.test.y.len().min(SHOWN as usize)
+}
+
 /// What the members say of one example: of a class, the probability of the right one.
 pub(super) struct OneExample {
     /// The right answer.
@@ -31,7 +36,7 @@ impl OneExample {
     /// of the right answers.
     pub fn of(problem: &Problem, predictions: &[&[f64]], place: usize) -> Self {
         let (outputs, truth) = (problem.outputs, &problem.test.y);
-        let rank = (place - 1) * truth.len() / SHOWN as usize;
+        let rank = (place - 1) * truth.len() / places(problem);
         let before = |a: usize, b: usize| truth[a] < truth[b] || (truth[a] == truth[b] && a < b);
         let ranked = |&a: &usize| (0..truth.len()).filter(|&b| before(b, a)).count() == rank;
         let example = (0..truth.len()).find(ranked).unwrap_or(0);

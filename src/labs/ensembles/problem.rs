@@ -1,8 +1,8 @@
 //! What the networks of an ensemble learn from, and what they are judged by.
 
 use crate::data::{self, DIGIT_CLASSES, Examples, Split, Standard, TEST_MEMBER};
-use crate::error::{Error, Result};
-use crate::labs::images::{TEN_CLASSES, all_images, judged_by};
+use crate::error::Result;
+use crate::labs::images::{TEN_CLASSES, all_images, judged_by, most_learned};
 use crate::nn::{Loss, Stream, stream};
 use crate::param::own::own;
 use crate::param::{Choice, Setting, Settings};
@@ -48,6 +48,12 @@ const GENERATED_NOISE: f64 = 0.5;
 /// to nothing to learn from, and all networks err alike, whatever they have seen.
 const REACH: f64 = 1.5;
 
+/// How many examples there are to learn from.
+pub(super) fn most_train(settings: &Settings) -> usize {
+    let patients = settings.choice("dataset") == "diabetes";
+    if patients { DIABETES.0 } else { most_learned(settings, DIGITS.1) }
+}
+
 /// Data for every member, and a test set they share.
 pub(super) struct Problem {
     /// The training set of each member, or the one of all of them.
@@ -74,7 +80,8 @@ impl Problem {
         match settings.choice("dataset") {
             "generated" => Ok(generated(n_train, sets, seed)),
             "diabetes" => {
-                check_pool(settings, DIABETES.0)?;
+                let why = " with dataset = diabetes, so that enough are left to be judged by";
+                settings.check_most("n_train", DIABETES.0, why)?;
                 let mut split = data::split(&data::diabetes(), DIABETES.0, DIABETES.1, seed);
                 let standard = Standard::of(&split.train.first(n_train));
                 standard.apply(&mut split.train);
@@ -84,9 +91,8 @@ impl Problem {
             }
             _ => {
                 let all = all_images(settings)?;
-                let n_test = judged_by(settings, &all, DIGITS.1)?;
+                let n_test = judged_by(settings, DIGITS.1)?;
                 let pool = DIGITS.0.min(all.y.len() - n_test);
-                check_pool(settings, pool)?;
                 let split = data::split(&all, pool, n_test, seed);
                 let classes = 0..split.test.y.len() * DIGIT_CLASSES;
                 let is = |i: usize| split.test.y[i / DIGIT_CLASSES] == (i % DIGIT_CLASSES) as f64;
@@ -123,16 +129,4 @@ fn generated(n_train: usize, sets: usize, seed: u32) -> Problem {
     let rows: Vec<usize> = (0..drawn.y.len()).filter(within).take(GENERATED_TEST).collect();
     let test = drawn.pick(&rows);
     Problem { train, y: test.y.clone(), test, loss: Loss::Mse, outputs: 1 }
-}
-
-fn check_pool(settings: &Settings, pool: usize) -> Result<()> {
-    let (n_train, dataset) = (settings.whole("n_train"), settings.choice("dataset"));
-    if n_train <= pool {
-        return Ok(());
-    }
-    let label = DATASETS.iter().find(|choice| choice.value == dataset).map_or("", |c| c.label);
-    Err(Error::invalid(format!(
-        "n_train = {n_train}: must be at most {pool} with dataset = {dataset} ({label}), so that \
-         enough are left to be judged by"
-    )))
 }

@@ -17,11 +17,11 @@ use crate::lab::course::Course;
 use crate::lab::learning_curves::{Curves, LearningCurves};
 use crate::lab::weights::Weights;
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, share};
-use crate::labs::images::most_train;
+use crate::labs::images::n_train;
 use crate::labs::weights::weights_of;
 use crate::nn::{Activation, LayerConfig, Network, NetworkConfig, OptimizerKind, Score};
 use crate::numbers::significant;
-use crate::param::{self, Choice, ParamSpec, Settings, presets};
+use crate::param::{Choice, ParamSpec, Settings, presets};
 use problem::{DATASETS, Problem};
 
 const OPTIMIZERS: &[Choice] = &[
@@ -49,7 +49,7 @@ const PARAMETERS: &[ParamSpec] = &[
     ParamSpec::choice("dataset", "digits", DATASETS)
         .label("Data")
         .help("what the network has to learn"),
-    param::own::n_train(300),
+    n_train(300),
     presets::label_noise(0.3)
         .help("share of training labels made wrong; of numbers, the standard deviation added"),
     presets::hidden_layers(2, 3),
@@ -71,7 +71,7 @@ const PARAMETERS: &[ParamSpec] = &[
     ParamSpec::seed(),
 ];
 
-const METRICS: [Metric<Playground>; 11] = [
+const METRICS: [Metric<Playground>; 10] = [
     share("train_error", "Training error", "wrong on the training set")
         .of(|lab| lab.scores().train.error),
     share(
@@ -97,7 +97,6 @@ const METRICS: [Metric<Playground>; 11] = [
     number("baseline_train_loss", "Training loss", PLAIN)
         .of(|lab| lab.baseline_scores().train.loss),
     number("baseline_test_loss", "Test loss", PLAIN).of(|lab| lab.baseline_scores().test.loss),
-    most_train().of(|lab| lab.problem.most_train as f64),
 ];
 
 const PLAIN: &str = "of the same network without regularization";

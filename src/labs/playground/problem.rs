@@ -5,7 +5,7 @@ use crate::data::{
     mislabel,
 };
 use crate::error::Result;
-use crate::labs::images::{MOST_DIGITS, check_n_train, mislabelled_images};
+use crate::labs::images::{check_n_train, mislabelled_images};
 use crate::nn::{Loss, Stream, stream};
 use crate::param::{self, Choice, Setting, Settings};
 use crate::value::shortened;
@@ -110,8 +110,6 @@ pub struct Problem {
     pub outputs: usize,
     /// How it is shown.
     pub shown: Shown,
-    /// The most examples there could be to learn from.
-    pub most_train: usize,
     /// What inputs, target and classes are called.
     pub names: Names,
     /// The units in which the network sees inputs and targets.
@@ -169,8 +167,8 @@ impl Problem {
             }
         };
         let standard = Standard::none(split.train.inputs());
-        let (loss, most_train) = (Loss::CrossEntropy, MOST_DIGITS);
-        Problem { split, wrong, loss, outputs, shown, most_train, names, standard, reach }
+        let loss = Loss::CrossEntropy;
+        Problem { split, wrong, loss, outputs, shown, names, standard, reach }
     }
 
     /// Whether numbers are to be found, not classes.
@@ -229,7 +227,6 @@ fn own(table: &Table, settings: &Settings) -> Result<Problem> {
         loss,
         outputs: classes.max(1),
         shown,
-        most_train: table.most_train(),
         names,
         standard,
         reach: reach(&table.examples, shown),

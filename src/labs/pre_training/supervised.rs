@@ -13,7 +13,7 @@ use super::parameters::{
     LEARNING_RATE, SCRATCH_RATE, SHIFTED, SLIDE, TUNING, augment, body_rate, mark,
 };
 use super::placing::MANY_OF_EACH;
-use super::tasks::TaskPair;
+use super::tasks::{TaskPair, most_labels};
 use super::transfer::{Plan, SOURCE_ERROR, Transfer};
 use crate::data::{TEACHER_INPUTS, Teacher};
 use crate::error::Result;

@@ -6,7 +6,7 @@ use super::transfer::{Task, Tasks};
 use crate::data::{
     CANVAS_SIDE, Examples, TEACHER_INPUTS, TEACHER_OUTPUTS, TEST_MEMBER, Teacher, split,
 };
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::labs::images::check_learns_images;
 use crate::nn::{Loss, Stream, stream};
 use crate::param::Settings;
@@ -73,16 +73,16 @@ fn teacher(settings: &Settings) -> TaskPair {
     TaskPair { tasks, teacher: Some(teacher) }
 }
 
+/// How many labels of the new task there are.
+pub(super) fn most_labels(settings: &Settings) -> usize {
+    if settings.choice("task") == "teacher" { usize::MAX } else { HALF * DIGITS_A_CLASS }
+}
+
 /// 0 to 4 are the source task, 5 to 9 the target task.
 fn halves(settings: &Settings) -> Result<TaskPair> {
     let (seed, n_labels) = (settings.seed(), settings.whole("n_labels"));
-    let most = HALF * DIGITS_A_CLASS;
-    if n_labels > most {
-        return Err(Error::invalid(format!(
-            "n_labels = {n_labels}: must be at most {most} with task = digits: {DIGITS_A_CLASS} images \
-             of each of the five, so that enough are left to be judged by"
-        )));
-    }
+    let why = " with task = digits, so that enough are left to be judged by";
+    settings.check_most("n_labels", most_labels(settings), why)?;
     let placing = Placing::new(settings);
     let (low, high) = halves_of(&images_by_class(settings)?);
     let source = split(&low, low.y.len() - SOURCE_TEST, SOURCE_TEST, seed);

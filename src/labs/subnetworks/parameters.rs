@@ -2,7 +2,7 @@
 
 use super::draws::MOST;
 use super::problem::{INDEPENDENT, SIZES};
-use crate::labs::images::{IMAGES, TEST_IMAGES, images_of};
+use crate::labs::images::{IMAGES, TEST_IMAGES, images_of, judged, n_images};
 use crate::param::{ParamSpec, Place, presets};
 
 /// All of them, in the order of the page.
@@ -17,13 +17,14 @@ pub(super) const PARAMETERS: &[ParamSpec] = &[
     ParamSpec::integer("image", 0, 0, TEST_IMAGES as u32 - 1, 1)
         .label("Test image")
         .help("the one whose answers are shown")
+        .most(|settings| judged(settings, TEST_IMAGES) - 1)
         .view(),
     ParamSpec::integer("page", 0, 0, 171, 1)
         .label("Page of networks")
         .help("0: a selection from best to worst; then all of them, 24 per page, the best first")
         .view(),
     images_of(IMAGES),
-    presets::n_train(300, 1100).label("Training images").help("images to learn from"),
+    n_images(300).label("Training images").help("images to learn from"),
     presets::label_noise(0.0),
     ParamSpec::choice("independent", "smaller", SIZES)
         .label("Sixteen independent networks")

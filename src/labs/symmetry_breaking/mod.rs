@@ -18,11 +18,11 @@ use crate::lab::learning_curves::{Curves, LearningCurves};
 use crate::lab::weights::Weights;
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, share};
 use crate::labs::arms::Judges;
-use crate::labs::images::{IMAGES, images, images_of};
+use crate::labs::images::{IMAGES, images, images_of, n_images};
 use crate::labs::weights::weights_of;
 use crate::nn::max_difference;
 use crate::param::presets;
-use crate::param::{Choice, ParamSpec, Place, Settings};
+use crate::param::{Choice, ParamSpec, Settings};
 use arms::{Arm, Measures, Tied};
 
 /// The first steps, all of them recorded: where symmetry breaks, it breaks there.
@@ -53,14 +53,14 @@ const PARAMETERS: &[ParamSpec] = &[
         .label("Hidden neurons")
         .help("tanh neurons in the hidden layer"),
     images_of(IMAGES),
-    presets::n_train(400, 1100).help("images with the right labels"),
+    n_images(400).help("images with the right labels"),
     presets::learning_rate(0.2, 0.001, 2.0)
         .help("each weight changes by this times its gradient: plain SGD"),
     presets::batch_size(16, 128),
     ParamSpec::integer("images_seen", 1, 0, 128, 1)
         .label("First step, up to image")
         .help("how many images of the first batch the slow motion has counted in")
-        .within(Place::Number(0.0), Place::Parameter("batch_size"))
+        .most(|settings| settings.whole("batch_size").min(settings.whole("n_train")))
         .view(),
     ParamSpec::steps(2000, 20_000),
     ParamSpec::seed(),

@@ -22,7 +22,7 @@ use crate::lab::weights::Weights;
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, share};
 use crate::labs::arms::{loaded, score_on, set_learning_rates, step_all};
 use crate::labs::configs::learning_by;
-use crate::labs::images::{IMAGES_OF_TASK, images_of};
+use crate::labs::images::{IMAGES_OF_TASK, images_of, judged};
 use crate::labs::weights::weights_of;
 use crate::nn::{Activation, Filters, LayerConfig, LayerKind, Loss, Network, OptimizerKind};
 use crate::param::presets;
@@ -37,7 +37,11 @@ const NETWORKS: &[Choice] = &[
 ];
 
 const PARAMETERS: &[ParamSpec] = &[
-    presets::n_train(100, 2000).log().symbol("n").help("the same ones for all three networks"),
+    presets::n_train(100, 2000)
+        .log()
+        .symbol("n")
+        .help("the same ones for all three networks")
+        .most(problem::most_train),
     ParamSpec::choice("split", "random", SPLITS)
         .label("Place of motif or digit")
         .help("in the signal, or on the canvas"),
@@ -66,6 +70,7 @@ const PARAMETERS: &[ParamSpec] = &[
     ParamSpec::integer("example", 1, 1, 40, 1)
         .label("Example shown")
         .help("from the test set")
+        .most(|settings| judged(settings, TEST))
         .view(),
     ParamSpec::integer("filters", 8, 1, MOST_FILTERS, 1)
         .label("Filters")

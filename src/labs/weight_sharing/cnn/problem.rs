@@ -5,7 +5,7 @@ use crate::data::{
     Placed, SIGNAL_LENGTH, Split, TEST_MEMBER, motifs, on_canvas_within,
 };
 use crate::error::Result;
-use crate::labs::images::{DIGITS, all_images, check_learns_images, judged_by};
+use crate::labs::images::{DIGITS, all_images, check_learns_images, judged_by, most_learned};
 use crate::nn::{Shape, Stream, stream};
 use crate::param::{Choice, Setting, Settings};
 use std::ops::Range;
@@ -41,6 +41,12 @@ const RIGHT: Range<usize> = 3..5;
 /// Numbers on a side of a filter.
 pub(super) const KERNEL: usize = 5;
 
+/// As many motifs are drawn as are asked for.
+pub(super) fn most_train(settings: &Settings) -> usize {
+    let drawn = settings.choice("task") == "motif";
+    if drawn { usize::MAX } else { most_learned(settings, TEST) }
+}
+
 /// The data, and what a row of it is.
 pub(super) struct Problem {
     /// A signal or an image.
@@ -68,7 +74,7 @@ impl Problem {
             return Ok(of_motifs(n_train, left_right, seed));
         }
         let all = all_images(settings)?;
-        let n_test = judged_by(settings, &all, TEST)?;
+        let n_test = judged_by(settings, TEST)?;
         Ok(of_digits(&data::split(&all, n_train, n_test, seed), left_right, seed))
     }
 
