@@ -60,6 +60,13 @@ impl Table {
         !self.classes.is_empty()
     }
 
+    /// A table of which no more is known than how many rows it has.
+    pub fn of_rows(rows: usize) -> Self {
+        let mut table = Table::default();
+        table.examples.y.resize(rows, 0.0);
+        table
+    }
+
     /// The number of rows.
     pub fn rows(&self) -> usize {
         self.examples.y.len()

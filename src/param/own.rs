@@ -24,6 +24,19 @@ fn own_of(specs: &'static [ParamSpec]) -> Option<&'static Choice> {
     dataset.choices.iter().find(|choice| choice.value == OWN)
 }
 
+/// At most so many rows to learn from, and at most three quarters of those there are.
+fn usual_of(table: &Table, spec: &ParamSpec, most: f64) -> f64 {
+    most.min((3 * table.rows() / 4) as f64).max(spec.min.unwrap_or(0.0))
+}
+
+impl Choice {
+    /// What it suggests for another parameter.
+    fn suggested(&self, key: &str) -> Option<Setting> {
+        let found = self.suggests.iter().find(|(known, _)| *known == key);
+        found.map(|&(_, setting)| setting)
+    }
+}
+
 /// Whether a lab with these parameters takes a table of the reader's own.
 pub fn takes_table(specs: &'static [ParamSpec]) -> bool {
     own_of(specs).is_some()
@@ -51,18 +64,43 @@ impl Settings {
         let (Some(table), Some(own), false) = (&settings.table, own_of(specs), named_other) else {
             return settings;
         };
-        let rows = (3 * table.rows() / 4) as f64;
         for (value, spec) in settings.values.iter_mut().zip(specs) {
-            let suggested = own.suggests.iter().find(|(key, _)| *key == spec.key);
             *value = match (spec.key, *value) {
                 (DATASET, _) => Setting::Choice(own.value),
-                (N_TRAIN, Setting::Number(usual)) => {
-                    Setting::Number(usual.min(rows).max(spec.min.unwrap_or(0.0)))
-                }
-                (_, usual) => suggested.map_or(usual, |(_, setting)| *setting),
+                (N_TRAIN, Setting::Number(usual)) => Setting::Number(usual_of(table, spec, usual)),
+                (_, usual) => own.suggested(spec.key).unwrap_or(usual),
             };
         }
-        settings
+        settings.fitted()
+    }
+
+    /// The same settings as far as the reader's own data allow: of a choice that only one makes possible, that
+    /// one; of a number that goes beyond them, where they end, or what is usual of the rows to learn from.
+    pub fn fitted(mut self) -> Self {
+        let (Some(table), Some(own), true) =
+            (self.table.clone(), own_of(self.specs), self.is_own())
+        else {
+            return self;
+        };
+        // How far a number goes depends on choices, and on how many rows are learned from.
+        for turn in 0..3 {
+            for (at, spec) in self.specs.iter().enumerate() {
+                let is_train = spec.key == N_TRAIN;
+                let its_turn = if spec.kind == Kind::Choice { 0 } else { 2 - i32::from(is_train) };
+                let most = spec.limit(&self).filter(|_| turn == its_turn);
+                match (self.values[at], most) {
+                    (Setting::Choice(_), _) => {
+                        self.values[at] = own.suggested(spec.key).unwrap_or(self.values[at]);
+                    }
+                    (Setting::Number(now), Some(most)) if now > most => {
+                        let fits = if is_train { usual_of(&table, spec, most) } else { most };
+                        self.values[at] = Setting::Number(fits);
+                    }
+                    _ => {}
+                }
+            }
+        }
+        self
     }
 
     /// The same settings, with a table of the reader's own.

@@ -80,7 +80,8 @@ impl Settings {
         Self::understood_with(specs, query, None)
     }
 
-    fn understood_with(
+    /// The same with a table of the reader's own.
+    pub fn understood_with(
         specs: &'static [ParamSpec],
         query: &str,
         table: Option<Arc<Table>>,

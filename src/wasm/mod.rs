@@ -10,6 +10,7 @@ mod table;
 pub use lab::Lab;
 pub use network::Network;
 
+use crate::data::{MOST_NUMBERS, Table};
 use crate::error::Error;
 use crate::figure::{self, Figure};
 use crate::nn::{self, NetworkConfig};
@@ -21,6 +22,7 @@ use arguments::{
     whole,
 };
 use convert::{Result, numbers_to_js, object, pairs_to_js, to_js};
+use std::sync::Arc;
 use table::table_for;
 use wasm_bindgen::prelude::*;
 
@@ -243,15 +245,23 @@ pub fn place_handles(
     to_js(&plot::grips_on_page(&data("figure", &figure)?, width, height))
 }
 
-/// What can be understood of a link to a lab, as a link of its own, and what cannot, in words.
+/// What can be understood of a link to a lab, as a link of its own, and what cannot, in words; where the
+/// reader's own data comes with it, of so many rows, as far as these allow.
 #[wasm_bindgen(js_name = readLink, unchecked_return_type = "{ query: string; problems: string[] }")]
 pub fn read_link(
     #[wasm_bindgen(unchecked_param_type = "string")] lab: JsValue,
     #[wasm_bindgen(unchecked_param_type = "string")] query: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "number")] rows: JsValue,
 ) -> Result<JsValue> {
     let spec = labs::find(&text("lab", &lab, LAB)?)?;
+    let query = text("query", &query, QUERY)?;
+    let table = match is_missing(&rows) {
+        true => None,
+        false => Some(Table::of_rows(whole("rows", &rows, 1, MOST_NUMBERS as u64)? as usize)),
+    };
     let (settings, problems) =
-        Settings::understood(spec.parameters, &text("query", &query, QUERY)?);
+        Settings::understood_with(spec.parameters, &query, table.map(Arc::new));
+    let settings = settings.fitted();
     Ok(object([("query", settings.query().into()), ("problems", to_js(&problems)?)]))
 }
 

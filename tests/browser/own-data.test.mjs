@@ -92,7 +92,7 @@ test("a table is read, shown and chosen from before anything is trained, and wha
   await own(page).locator(".own-gaps summary").press("Enter");
   assert.match(await own(page).locator(".own-gaps").textContent(), /2 cells.*2 rows.*Line 8, long.*Line 21, wide/);
   await own(page).getByRole("button", { name: "Leave out these 2 rows" }).press("Enter");
-  await own(page).getByRole("status").filter({ hasText: "58 rows, to predict “kind” (3 classes) from 2 inputs" }).filter({ hasText: "settings change with it: label noise 0" }).waitFor();
+  await own(page).getByRole("status").filter({ hasText: "58 rows, to predict “kind” (3 classes) from 2 inputs" }).filter({ hasText: "settings change with it: training examples 60 → 43, label noise 0.3 → 0, " }).waitFor();
   assert.ok(await own(page).evaluate((dialog) => dialog.scrollWidth <= dialog.clientWidth), "nothing sticks out on a phone");
   await choose(page, file("empty.csv", ""));
   await told(page, /“empty\.csv” is empty/);
@@ -183,9 +183,9 @@ test("labs on digits learn from MNIST as well, and a task without images is left
   await done(page);
   await openOwn(page);
   await own(page).locator("button[name=mnist]").click();
-  await own(page).getByText("tasks Digits: 0 to 4, then 5 to 9").waitFor();
+  await own(page).getByText("These settings change with it: tasks Teacher: a new answer → Images: classes 0 to 4, then 5 to 9.").waitFor();
   await train(page);
-  assert.match(await query(page), /task=digits&dataset=own/);
+  assert.match(await query(page), /n_labels=20&.*task=digits&dataset=own/);
   assert.match(await lab(page).locator(".control:has([name=dataset])").textContent(), /5,000 images, to predict/);
   assert.match(await lab(page).locator(".context:visible").textContent(), /the first five classes of your own images/);
   await page.evaluate((data) => (location.hash = `symmetry_breaking?dataset=own&n_train=60&units=3&steps=20&${data}`), (await query(page)).match(/data=[^&]*/)[0]);

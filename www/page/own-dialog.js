@@ -17,8 +17,7 @@ import { store } from "./own-store.js";
 import { styled } from "./own-styles.js";
 import { namedBy, ticketOf } from "./own-ticket.js";
 import { buildUnderstood } from "./own-understood.js";
-import { differenceOf, outcomeOf, sentence, tooFew } from "./own-words.js";
-import { inWords } from "./panel.js";
+import { changesOf, differenceOf, outcomeOf, sentence, tooFew } from "./own-words.js";
 import { pick } from "./query.js";
 
 /** @import {CsvOptions, Params, Table} from "../pkg/regularization_playground.js" */
@@ -40,7 +39,7 @@ let last = null;
  */
 export async function openOwn(view, { files, named } = {}) {
   const { bridge } = view;
-  const { catalogue } = await loadBindings();
+  const { catalogue, readLink: understoodLink } = await loadBindings();
   /** What is to be trained on. @type {{named: Named, table: Table} | null} */
   let ready = null;
   /** @type {Source | null} */
@@ -202,7 +201,7 @@ export async function openOwn(view, { files, named } = {}) {
   function trainOn(ticket, table, remark = "") {
     hold(ticket, table);
     dialog.close();
-    follow(named ? linkAsked(ticket) : linkOf(view, ticket, table), remark);
+    follow(named ? linkAsked(ticket) : linkOf(ticket, table), remark);
   }
 
   /** @param {string} id */
@@ -210,11 +209,25 @@ export async function openOwn(view, { files, named } = {}) {
 
   /** What else a run on this data sets, and where it opens. @param {Table} table */
   function changedFor(table) {
-    const { takes, suggests } = suited(view, table);
-    if (!takes) return " It opens in the Playground.";
-    const words = view.lab.parameters.filter(({ key }) => key in suggests && suggests[key] !== view.frame?.params[key])
-      .map((spec) => `${spec.label.toLowerCase()} ${inWords(spec, suggests[spec.key])}`);
-    return words.length > 0 ? ` These settings change with it: ${words.join(", ")}.` : "";
+    if (!suited(view, table).takes) return " It opens in the Playground.";
+    const changes = changesOf(view.lab, parted(view.frame?.query ?? "").settings, settingsFor(table));
+    return changes ? ` These settings change with it: ${changes}.` : "";
+  }
+
+  /** As the lab is set, as far as the data allows, but for what suits own data. @param {Table} table */
+  function settingsFor(table) {
+    const { lab, frame } = view;
+    const { suggests } = suited(view, table);
+    const usual = lab.parameters.find(({ key }) => key === "n_train")?.default;
+    const other = (/** @type {string} */ key) => key in suggests || key === "dataset" || (key === "n_train" && frame?.params.n_train === usual);
+    const kept = pick(parted(frame?.query ?? "").settings, (key) => !other(key));
+    return understoodLink(lab.id, [kept, "dataset=own"].filter(Boolean).join("&"), table.rows).query;
+  }
+
+  /** The link to a run on this data. @param {string} ticket @param {Table} table */
+  function linkOf(ticket, table) {
+    const { takes } = suited(view, table);
+    return `#${takes ? view.lab.id : ANY_TABLE}?${joined(takes ? settingsFor(table) : "dataset=own", ticket)}`;
   }
 
   /** Whether a file is the very one that the link was made with. @param {Source} file */
@@ -246,14 +259,4 @@ function suited({ lab, frame }, table) {
     && table.classes.length === classes && table.rows >= least * classes;
   // what other data was learned with suits this hardly; of own data before it is as the reader has set it
   return { takes, suggests: frame?.params.dataset === "own" ? {} : chosen?.suggests ?? {} };
-}
-
-/**
- * The link to a run on this data: as the lab is set, but for what suits own data.
- * @param {LabView} view @param {string} ticket @param {Table} table
- */
-function linkOf(view, ticket, table) {
-  const { takes, suggests } = suited(view, table);
-  const settings = takes ? pick(parted(view.frame?.query ?? "").settings, (key) => !(key in suggests) && !["dataset", "n_train"].includes(key)) : "";
-  return `#${takes ? view.lab.id : ANY_TABLE}?${joined([settings, "dataset=own"].filter(Boolean).join("&"), ticket)}`;
 }

@@ -1,8 +1,9 @@
 // What is said of the reader's own data before it is trained on.
 
 import { whole } from "./numbers.js";
+import { inWords } from "./panel.js";
 
-/** @import {LabSpec, Table} from "../pkg/regularization_playground.js" */
+/** @import {LabSpec, ParamSpec, Table} from "../pkg/regularization_playground.js" */
 /** @import {Named} from "./own-ticket.js" */
 
 /** What the engine or a file has refused, as a sentence; how a program chooses is no matter here. @param {string} text */
@@ -32,6 +33,20 @@ export function outcomeOf(name, table) {
   const what = task === "classes" ? `“${target}” (${whole(classes.length)} classes)` : `“${target}” (a number)`;
   const more = off > 0 ? ` ${whole(off)} more are in the file than fit; they are left off.` : "";
   return `“${name}”: ${whole(rows)} ${row}, to predict ${what}${from}. The network learns from some of them and is tested on the others.${more}`;
+}
+
+/** What other settings of a lab are in another query: "training examples 400 → 120, test image 300 → 27". @param {LabSpec} lab @param {string} before @param {string} after */
+export function changesOf({ parameters }, before, after) {
+  const [from, to] = [before, after].map((query) => new URLSearchParams(query));
+  const changed = parameters.filter(({ key }) => key !== "dataset" && from.get(key) !== to.get(key));
+  return changed.map((spec) => `${spec.label.toLowerCase()} ${inWords(spec, valueIn(spec, from))} → ${inWords(spec, valueIn(spec, to))}`).join(", ");
+}
+
+/** A setting as it stands in a query. @param {ParamSpec} spec @param {URLSearchParams} query */
+function valueIn({ key, kind }, query) {
+  const text = query.get(key) ?? "";
+  if (kind === "flag") return text === "true";
+  return kind === "real" || kind === "integer" ? Number(text) : text;
 }
 
 /** What is to be known where a file may not be what a link asks for, by their checksums. @param {string} here @param {string} asked */
