@@ -31,11 +31,8 @@ const TASKS: &[Choice] = &[
         .suggests(&[("n_labels", Setting::Number(25.0))]),
 ];
 
-const IMAGES_AND_LABELS: &[Choice] = &[
-    BUILT_IN,
-    own(&[("task", Setting::Choice(DIGITS)), ("n_labels", Setting::Number(25.0))])
-        .of_images(MANY_OF_EACH),
-];
+const IMAGES_AND_LABELS: &[Choice] =
+    &[BUILT_IN, own(&[("task", Setting::Choice(DIGITS))]).of_images(MANY_OF_EACH)];
 
 const PARAMETERS: &[ParamSpec] = &[
     ParamSpec::integer("n_labels", 20, 5, 5000, 1)
