@@ -5,7 +5,7 @@ import { Bridge } from "../engine/bridge.js";
 import { compiled } from "../engine/module.js";
 import { el, part } from "./dom.js";
 import { LinkWriter, labOf, labs, readLink } from "./link.js";
-import { cut, messageOf, showLost } from "./lost.js";
+import { messageOf, showLost } from "./lost.js";
 import { leadHere, loadEntry, loadSection, nameOf } from "./sections.js";
 import { readyForPaper, watchColours } from "./theme.js";
 
@@ -173,11 +173,11 @@ export function openLabs(main, page) {
     if (turn !== turns) return;
     current = view;
     asked?.bind(view);
-    const around = { writer, problems: asked?.problems ?? [], onOwn: page.onOwn };
+    const left = queries.get(id) ?? "";
+    const around = { writer, problems: asked?.problems ?? [], left, onOwn: page.onOwn };
     const unread = () => import("./unread.js");
-    if (link.lab !== id && link.lab !== "") return (await unread()).openInstead(view, around, view.defaults(), [`There is no lab named “${cut(link.lab)}”. This is the first one.`]);
+    if (link.lab !== id && link.lab !== "") return (await unread()).openFirst(view, around, link.lab);
     try {
-      const left = queries.get(id) ?? "";
       const query = link.query.includes("data=") ? await import("./own-data.js").then(({ bring }) => bring(link.query, bridge)) : link.query;
       if (turn !== turns) return;
       await view.load(query || left, view.opening(before || (!anew && query === "" && left !== "")));

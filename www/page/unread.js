@@ -1,9 +1,12 @@
 // What is opened where a link could not be, in whole or in part: what can be understood of it, else the lab's defaults.
 
 import { loadBindings } from "../engine/bindings.js";
+import { heldAs } from "../engine/own.js";
 import { joined, parted } from "../engine/ticket.js";
-import { messageOf } from "./lost.js";
-import { AbsentData } from "./own-data.js";
+import { cut, messageOf } from "./lost.js";
+import { AbsentData, bring } from "./own-data.js";
+import { namedBy } from "./own-ticket.js";
+import { changesOf } from "./own-words.js";
 import { takeExperiment } from "./query.js";
 
 /** @import {LabView} from "./lab-view.js" */
@@ -13,6 +16,7 @@ import { takeExperiment } from "./query.js";
 /** So many characters of a link that could not be read are shown. */
 const MOST_KEPT = 2000;
 
+const NOT_OPENED = "This link could not be opened: the lab is as it was before.";
 const UNREADABLE = "This link could not be read, so the lab starts with its defaults.";
 export const IN_PART = "A part of this link could not be read. The rest of it is set.";
 
@@ -21,38 +25,60 @@ export const IN_PART = "A part of this link could not be read. The rest of it is
  * @typedef {object} Around
  * @property {{held: boolean}} writer The address keeps what it held until a setting is changed.
  * @property {string[]} problems What else could not be read.
+ * @property {string} left What the lab was last shown with; "" where it was not.
  * @property {((view: LabView, named?: Named) => void) | undefined} onOwn Asks for the reader's own data, where that can be brought.
  */
 
 /** Loads other settings than the link's and says why. @param {LabView} view @param {Around} around @param {string} query @param {string[]} lines @param {Action[]} [actions] */
-export async function openInstead(view, { writer, problems }, query, [said, ...lines], actions = []) {
+async function openInstead(view, { writer, problems, left }, query, lines, actions = []) {
   const text = location.href.slice(0, MOST_KEPT);
   writer.held = true;
-  await view.load(query, view.opening(false));
-  const { version } = await loadBindings();
-  view.notice.show([actions.length > 0 ? said : `${said} This is version ${version()}.`, ...lines, ...problems], actions, text);
+  await view.load(query, view.opening(query === left));
+  view.notice.show([...lines, ...problems], actions, text);
 }
 
-/** Opens what can be understood of a link that was refused; else the defaults. @param {LabView} view @param {Around} around @param {string} link @param {unknown} error */
+/** What could not be read may be of another version. @param {string} said */
+const ofVersion = async (said) => `${said} This is version ${(await loadBindings()).version()}.`;
+
+/** Opens the first lab where there is none of that name. @param {LabView} view @param {Around} around @param {string} named */
+export const openFirst = async (view, around, named) => openInstead(view, around, view.defaults(), [await ofVersion(`There is no lab named “${cut(named)}”. This is the first one.`)]);
+
+/** Opens what can be understood of a link that was refused, as far as its data allow; else the defaults. @param {LabView} view @param {Around} around @param {string} link @param {unknown} error */
 export async function openRest(view, around, link, error) {
   if (error instanceof AbsentData) return openAbsent(view, around, error);
-  const { ticket, settings } = parted(link);
+  const { lab } = view;
+  const asked = takeExperiment(view, link);
   const { readLink } = await loadBindings();
   try {
-    const { query, problems } = readLink(view.lab.id, takeExperiment(view, settings));
-    if (problems.length === 0) throw error;
-    await openInstead(view, around, joined(query, ticket), [query === readLink(view.lab.id, "").query ? UNREADABLE : IN_PART, ...problems]);
+    const { ticket, settings } = parted(await bring(asked, view.bridge));
+    const { query, problems } = readLink(lab.id, settings);
+    const suited = readLink(lab.id, settings, heldAs(ticket)?.rows).query;
+    const changes = changesOf(lab, query, suited);
+    if (problems.length === 0 && changes === "") throw error;
+    const lines = [...(problems.length > 0 ? [await ofVersion(query === readLink(lab.id, "").query ? UNREADABLE : IN_PART), ...problems] : []),
+      ...(changes ? [`This link does not suit its data “${namedBy(ticket).name}” as it is. Changed with it: ${changes}.`] : [])];
+    await openInstead(view, around, joined(suited, ticket), lines);
   } catch (refused) {
     const { onOwn } = around;
-    const bring = onOwn && ticket === "" && new URLSearchParams(settings).get("dataset") === "own" ? [{ label: "Your own data …", act: () => onOwn(view) }] : [];
-    await openInstead(view, around, view.defaults(), [UNREADABLE, ...messageOf(refused).split("; ")], bring);
+    const { ticket, settings } = parted(link);
+    const bringing = onOwn && ticket === "" && new URLSearchParams(settings).get("dataset") === "own" ? [{ label: "Your own data …", act: () => onOwn(view) }] : [];
+    const stays = ticket !== "" && isThere(around.left);
+    await openInstead(view, around, stays ? around.left : view.defaults(), [stays ? NOT_OPENED : bringing.length > 0 ? UNREADABLE : await ofVersion(UNREADABLE), ...messageOf(refused).split("; ")], bringing);
   }
+}
+
+/** Whether what a lab was last shown with can be shown again. @param {string} left */
+function isThere(left) {
+  const { ticket } = parted(left);
+  return left !== "" && (ticket === "" || heldAs(ticket) !== undefined);
 }
 
 /** @param {LabView} view @param {Around} around @param {AbsentData} error */
 function openAbsent(view, around, { message, named }) {
   const { onOwn } = around;
-  const what = onOwn ? `To see that run, choose the file. Until then the lab shows its defaults.`
-    : "Where the playground itself is open, the file can be chosen. Here the lab shows its defaults.";
-  return openInstead(view, around, view.defaults(), [`${message} ${what}`], onOwn ? [{ label: "Choose the file …", act: () => onOwn(view, named) }] : []);
+  const stays = isThere(around.left);
+  const until = stays ? "is as it was before" : "shows its defaults";
+  const what = onOwn ? `To see that run, choose the file. Until then the lab ${until}.`
+    : `Where the playground itself is open, the file can be chosen. Here the lab ${until}.`;
+  return openInstead(view, around, stays ? around.left : view.defaults(), [`${message} ${what}`], onOwn ? [{ label: "Choose the file …", act: () => onOwn(view, named) }] : []);
 }
