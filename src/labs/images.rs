@@ -78,8 +78,7 @@ pub fn all_images(settings: &Settings) -> Result<Examples> {
     let side = image_side(table)?;
     if table.classes.len() != DIGIT_CLASSES {
         return Err(Error::invalid(format!(
-            "table: has images of {} classes; must have ten, as the digits 0 to 9 have (the \
-             playground and dropout take any)",
+            "table: has images of {} classes; must have ten (the playground and dropout take any)",
             table.classes.len()
         )));
     }

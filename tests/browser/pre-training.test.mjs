@@ -99,7 +99,7 @@ test("a digit that is dragged on its canvas, or on the map of places, stands whe
   const before = await numbers(tab.page);
   const canvas = lab(tab.page).locator("figure[data-figure=placed] .handle[data-handle='place_x place_y']");
   await canvas.scrollIntoViewIfNeeded();
-  await lab(tab.page).locator("figure[data-figure=placed] .note", { hasText: "digit 2.8 pixels off" }).waitFor();
+  await lab(tab.page).locator("figure[data-figure=placed] .note", { hasText: "image 2.8 pixels off" }).waitFor();
   const { x, y, width, height } = await canvas.boundingBox();
   await tab.page.mouse.move(x + width / 3, y + height / 3);
   await tab.page.mouse.down();
@@ -107,14 +107,14 @@ test("a digit that is dragged on its canvas, or on the map of places, stands whe
   await tab.page.mouse.move(x + width / 3 + (2 * width) / 14, y + height / 3 + (4 * height) / 14, { steps: 4 });
   await tab.page.mouse.up();
   await linked(tab.page, "place_x=2&place_y=4");
-  const note = lab(tab.page).locator("figure[data-figure=placed] .note", { hasText: "digit 2.0 pixels off" });
+  const note = lab(tab.page).locator("figure[data-figure=placed] .note", { hasText: "image 2.0 pixels off" });
   await note.waitFor();
   const [, drawing] = (await note.textContent()).match(/drawing (\d\.\d)/);
   assert.ok(Number(drawing) < 0.7, drawing);
   await canvas.press("ArrowUp");
   await linked(tab.page, "place_x=2&place_y=3");
   const ring = lab(tab.page).locator("figure[data-figure=places] .handle").last();
-  assert.equal(await ring.getAttribute("aria-label"), "the place of the digit, pre-trained");
+  assert.equal(await ring.getAttribute("aria-label"), "the place of the image, pre-trained");
   const map = await ring.boundingBox();
   await tab.page.mouse.move(map.x + map.width / 2, map.y + map.height / 2);
   await tab.page.mouse.down();
@@ -123,7 +123,7 @@ test("a digit that is dragged on its canvas, or on the map of places, stands whe
   await linked(tab.page, "place_x=4&place_y=3");
   // what both answer is that of the one place, and nothing was trained for it
   const told = await lab(tab.page).locator("figure[data-figure=places] canvas").getAttribute("aria-label");
-  assert.match(told, /For the 2 where it stands, the network from scratch answers \d, the pre-trained one \d\./);
+  assert.match(told, /For the image of class 2, where it stands, the network from scratch answers \d, the pre-trained one \d\./);
   assert.deepEqual(await numbers(tab.page), before);
   assert.equal(await lab(tab.page).locator(".runs tbody tr").count(), 1);
   assert.deepEqual(tab.problems, []);

@@ -77,13 +77,13 @@ test("another image changes what they say of it, at once and in the link, and no
   await linked(tab.page, "image=5&");
   const figure = lab(tab.page).locator("figure[data-figure=wall]");
   await figure.scrollIntoViewIfNeeded();
-  await figure.locator("canvas[aria-label*='number 5:']").waitFor();
+  await figure.locator("canvas[aria-label*='number 5,']").waitFor();
   assert.deepEqual(await numbers(tab.page), before);
   assert.equal(await lab(tab.page).getAttribute("data-state"), "done");
   await tab.page.reload();
   await ready(tab.page);
   await figure.scrollIntoViewIfNeeded();
-  await figure.locator("canvas[aria-label*='number 5:']").waitFor();
+  await figure.locator("canvas[aria-label*='number 5,']").waitFor();
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });

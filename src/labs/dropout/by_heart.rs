@@ -19,20 +19,13 @@ impl Overfitting {
         self.wall(self.arms.baseline)
     }
 
-    /// A digit is pressed to be told of.
+    /// An image is pressed to be told of.
     pub(super) fn by_heart_handles(&self) -> Vec<Handle> {
         let number = self.settings.whole("looked_at");
         let number = if number <= self.wrong.len() { number } else { 0 };
-        let (one, _) = self.things();
-        let state = if number == 0 { "none".to_string() } else { format!("{one} {number}") };
-        let name = if one == "digit" { "Digit looked at" } else { "Image looked at" };
-        let handle = Handle::cells(name, state, "looked_at", number);
+        let state = if number == 0 { "none".to_string() } else { format!("image {number}") };
+        let handle = Handle::cells("Image looked at", state, "looked_at", number);
         if self.wrong.is_empty() { Vec::new() } else { vec![handle] }
-    }
-
-    /// What one is called, and several.
-    fn things(&self) -> (&'static str, &'static str) {
-        if self.settings.is_own() { ("image", "images") } else { ("digit", "digits") }
     }
 
     fn most_shown(&self) -> usize {
@@ -48,7 +41,7 @@ impl Overfitting {
         let learned = |&(one, answer): &(Mislabelled, usize)| answer == self.label(one);
         let looked_at = self.settings.whole("looked_at");
         let name = |class: usize| self.classes[class].as_str();
-        let (most, (_, things)) = (self.most_shown(), self.things());
+        let most = self.most_shown();
         let image = |(place, pair): (usize, &(Mislabelled, usize))| {
             let (lit, (one, answer)) = (learned(pair), *pair);
             let role = if lit { Role::Negative } else { Role::Neutral };
@@ -71,8 +64,8 @@ impl Overfitting {
         let shown =
             if all > most { format!(" The first {most} are shown.") } else { String::new() };
         let description = format!(
-            "The {things} with wrong labels, and the network with {arm}. It agrees with {count} of {all} \
-             of the labels ({}): those {things} have an orange ground. {right} it reads as what they \
+            "The images with wrong labels, and the network with {arm}. It agrees with {count} of {all} \
+             of the labels ({}): those images have an orange ground. {right} it reads as what they \
              are.{shown}",
             percent_to(count as f64 / all as f64, 0),
         );

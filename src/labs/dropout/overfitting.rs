@@ -18,7 +18,7 @@ use crate::lab::{
     Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, points, share,
 };
 use crate::labs::arms::{Judges, learn_by};
-use crate::labs::images::{Images, digits_or_own, most_train};
+use crate::labs::images::{Images, digits_or_own};
 use crate::labs::weights::weights_of;
 use crate::param::Settings;
 
@@ -104,14 +104,14 @@ const VIEWS: [View<Overfitting>; 9] = [
     View::new(
         "by_heart_plain",
         "Wrong labels, no dropout",
-        "The digits with wrong labels; a digit lights up when the network has learned its label by heart.",
+        "The images with wrong labels; one lights up when the network has learned its label by heart.",
         Overfitting::by_heart_plain_picture,
     )
     .with_handles(Overfitting::by_heart_handles),
     View::new(
         "by_heart",
         "The same, with dropout",
-        "The same digits, and the network with the chosen keep probability.",
+        "The same images, and the network with the chosen keep probability.",
         Overfitting::by_heart_picture,
     )
     .with_handles(Overfitting::by_heart_handles),
@@ -268,7 +268,7 @@ impl Lab for Overfitting {
     const VIEWS: &'static [View<Self>] = &VIEWS;
 
     fn new(settings: &Settings) -> Result<Self> {
-        let Images { split, wrong, side, classes, most_train } = digits_or_own(settings)?;
+        let Images { split, wrong, side, classes } = digits_or_own(settings)?;
         let arms = Arms::new(settings, &split, classes.len())?;
         let mut lab = Overfitting {
             judges: Judges::new(arms.all[0].course.now(), &split),

@@ -44,7 +44,8 @@ pub(super) const PARAMETERS: &[ParamSpec] = &[
     presets::batch_size(32, 128),
     ParamSpec::integer("looked_at", 0, 0, 550, 1)
         .label("Wrong label looked at")
-        .help("its place among the digits with wrong labels; 0: none")
+        .help("its place among the images with wrong labels; 0: none")
+        .most(|settings| (settings.real("label_noise") * settings.real("n_train")).round() as usize)
         .view(),
     ParamSpec::steps(1500, 20_000),
     ParamSpec::seed(),

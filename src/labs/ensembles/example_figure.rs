@@ -38,7 +38,7 @@ impl Ensemble {
         let (one, (places, place)) = (self.one_example(), self.places());
         let what = match self.settings.choice("dataset") {
             "diabetes" => format!("patient {place}"),
-            "digits" | "own" => format!("image {place}, a {}", one.class.unwrap_or(0)),
+            "digits" | "own" => format!("image {place}, class {}", one.class.unwrap_or(0)),
             _ => format!("example {place}"),
         };
         let off = one.average() - one.y;

@@ -98,14 +98,14 @@ const METRICS: [Metric<Ensemble>; 20] = [
     number(
         "mean_member",
         "Average member",
-        "its squared error; of digits its share of wrong answers",
+        "its squared error; of images its share of wrong answers",
     )
     .of(|lab| lab.scores().members.iter().sum::<f64>() / lab.members.len() as f64),
     number("best_member", "Best member", "that of the best one, known only in hindsight")
         .of(|lab| lab.scores().members.iter().copied().fold(f64::INFINITY, f64::min)),
-    share("error_average", "Wrong answers, averaged", "of digits")
+    share("error_average", "Wrong answers, averaged", "of images")
         .of(|lab| lab.scores().error_average),
-    share("error_vote", "Wrong answers, by vote", "of digits: what most networks say")
+    share("error_vote", "Wrong answers, by vote", "of images: what most networks say")
         .of(|lab| lab.scores().error_vote),
     variance_term(),
     covariance_term(),

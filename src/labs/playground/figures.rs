@@ -217,7 +217,7 @@ impl Playground {
         let side = match self.problem.shown {
             Shown::Images(side) => side,
             _ if self.settings.is_own() => return self.wrong_rows(),
-            _ => return Picture::empty("Only the digits are images."),
+            _ => return Picture::empty("These examples are no images."),
         };
         let test = &self.problem.split.test;
         let y_hat = self.judges.test.predictions(self.network.now());
@@ -234,7 +234,7 @@ impl Playground {
         let note = format!("{} of {} test images", wrong.len(), test.y.len());
         let captions: Vec<&str> = items.iter().map(|item| item.caption.as_str()).collect();
         let description = format!(
-            "{note} are misread. The first of them, as true digit → what the network reads: {}.",
+            "{note} are misread. The first of them, as true class → what the network reads: {}.",
             captions.join(", ")
         );
         let body = Body::Images(Images::new((side, side), items));

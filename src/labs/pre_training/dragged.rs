@@ -97,12 +97,12 @@ impl Dragged {
 
     /// The digit, where a hand can take it.
     pub fn on_the_canvas(&self) -> Handle {
-        self.handle("the digit on its canvas", 0, 1.0)
+        self.handle("the image on its canvas", 0, 1.0)
     }
 
     /// The ring on each of the two maps of all places, where a hand can take that.
     pub fn on_the_maps(&self) -> [Handle; 2] {
-        let name = |image: usize| format!("the place of the digit, {}", NAMES[image]);
+        let name = |image: usize| format!("the place of the image, {}", NAMES[image]);
         [0, 1].map(|image| self.handle(&name(image), image, 1.0 / CELL as f64))
     }
 

@@ -28,13 +28,13 @@ pub(super) const SCRATCH_RATE: ParamSpec =
         .live();
 
 pub(super) const SHIFTED: ParamSpec = ParamSpec::flag("shifted", true)
-    .label("Digits at random places")
+    .label("Images at random places")
     .help("of a canvas of 12 × 12; without it, all stand in the middle, in training and test");
 
 /// Whether the labelled digits are placed anew in every batch.
 pub(super) const fn augment(default: bool) -> ParamSpec {
     ParamSpec::flag("augment", default).label("Fresh places").help(
-        "both networks see every labelled digit at a new place in every batch; without it, always at \
+        "both networks see every labelled image at a new place in every batch; without it, always at \
          the same",
     )
 }

@@ -27,7 +27,7 @@ use crate::param::{Choice, ParamSpec, Setting, Settings};
 const TASKS: &[Choice] = &[
     Choice::new("teacher", "Teacher: a new answer")
         .suggests(&[("n_labels", Setting::Number(20.0)), ("dataset", Setting::Choice(DIGITS))]),
-    Choice::new("digits", "Digits: 0 to 4, then 5 to 9")
+    Choice::new("digits", "Images: classes 0 to 4, then 5 to 9")
         .suggests(&[("n_labels", Setting::Number(25.0))]),
 ];
 
@@ -39,8 +39,9 @@ const PARAMETERS: &[ParamSpec] = &[
         .log()
         .label("New examples")
         .symbol("n")
-        .help("of the new task, to fine-tune on; for digits, the same number of each of the five")
-        .marks(&[mark("20", 20.0), mark("100", 100.0), mark("500", 500.0), mark("5,000", 5000.0)]),
+        .help("of the new task, to fine-tune on; of images, the same number of each of the five")
+        .marks(&[mark("20", 20.0), mark("100", 100.0), mark("500", 500.0), mark("5,000", 5000.0)])
+        .most(most_labels),
     TUNING,
     ParamSpec::choice("task", "teacher", TASKS)
         .label("Tasks")
@@ -59,7 +60,7 @@ const PARAMETERS: &[ParamSpec] = &[
 ];
 
 const METRICS: [Metric<Supervised>; 10] = [
-    test_error_scratch("digits: wrong answers; teacher: squared error divided by the variance"),
+    test_error_scratch("images: wrong answers; teacher: squared error divided by the variance"),
     test_error_pretrained("the same of the network that starts with the body"),
     gain(),
     train_error_scratch("on the examples of the new task, at most 200"),
@@ -95,7 +96,7 @@ const VIEWS: [View<Supervised>; 5] = [
         "features",
         "What the first layer looks at",
         "Of the teacher: how much of each neuron’s weights lies along the features the tasks share. \
-         Of digits: incoming weights as images.",
+         Of images: incoming weights as images.",
         Supervised::features_picture,
     ),
     View::new(

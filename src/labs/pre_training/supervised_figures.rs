@@ -148,11 +148,11 @@ impl Supervised {
         let right: Vec<String> = (0..HALF)
             .map(|class| {
                 let all = filled[class].iter().sum::<usize>();
-                format!("{} of {all} digits {}", filled[class][class], HALF + class)
+                format!("{} of {all} of class {}", filled[class][class], HALF + class)
             })
             .collect();
         let description = format!(
-            "{} test digits, what is read {who} against what they are: those on the line are right. \
+            "{} test images, what is read {who} against what they are: those on the line are right. \
              After {} {} are read wrong; right are {}.",
             truth.len(),
             self.learned_from(),
@@ -160,7 +160,7 @@ impl Supervised {
             list(&right)
         );
         let ends = [HALF as f64 - 0.5, 2.0 * HALF as f64 - 0.5];
-        let body = against_truth(ends, "digit", Series::points(who, role, x, y));
+        let body = against_truth(ends, "class", Series::points(who, role, x, y));
         Picture { note, description, body }
     }
 

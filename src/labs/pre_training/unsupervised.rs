@@ -28,7 +28,7 @@ use crate::param::{Choice, ParamSpec, Settings};
 const IMAGES_OF_EACH: &[Choice] = &[BUILT_IN, own(&[]).of_images(MANY_OF_EACH)];
 
 const PRETEXTS: &[Choice] = &[
-    Choice::new("centre", "Move the digit to the middle"),
+    Choice::new("centre", "Move the image to the middle"),
     Choice::new("copy", "Draw what it sees"),
     Choice::new("denoise", "Remove noise"),
 ];
@@ -41,7 +41,7 @@ const PARAMETERS: &[ParamSpec] = &[
         .log()
         .label("Labels")
         .symbol("n")
-        .help("labelled digits to fine-tune on, the same number of each digit")
+        .help("labelled images to fine-tune on, the same number of each class")
         .marks(&[
             mark("10", 10.0),
             mark("20", 20.0),
@@ -54,7 +54,7 @@ const PARAMETERS: &[ParamSpec] = &[
     augment(true),
     ParamSpec::choice("pretext", "centre", PRETEXTS)
         .label("Pretext task")
-        .help("what the autoencoder is asked for, on digits without labels"),
+        .help("what the autoencoder is asked for, on images without labels"),
     images_of(IMAGES_OF_EACH),
     SHIFTED,
     ParamSpec::integer("pretext_steps", 2000, 0, 10_000, 100)
@@ -64,16 +64,16 @@ const PARAMETERS: &[ParamSpec] = &[
     body_rate(0.02),
     SCRATCH_RATE,
     ParamSpec::integer("digit", 2, 0, 9, 1)
-        .label("Digit on the canvas")
-        .help("which test digit is looked at")
+        .label("Class on the canvas")
+        .help("a test image of which class is looked at")
         .view(),
     ParamSpec::integer("place_x", 4, 0, LAST_PLACE, 1)
         .label("Columns from the left")
-        .help("where on the canvas the digit begins; it is 12 pixels wide, the digit 8")
+        .help("where on the canvas the image begins; it is 8 pixels wide, the canvas 12")
         .view(),
     ParamSpec::integer("place_y", 0, 0, LAST_PLACE, 1)
         .label("Rows from the top")
-        .help("where on the canvas the digit begins; it is 12 pixels high, the digit 8")
+        .help("where on the canvas the image begins; it is 8 pixels high, the canvas 12")
         .view(),
     ParamSpec::steps(3500, 30_000),
     ParamSpec::seed(),
@@ -83,8 +83,8 @@ const METRICS: [Metric<Unsupervised>; 9] = [
     test_error_scratch("of the network that knows the labels only"),
     test_error_pretrained("of the network that starts with the encoder"),
     gain(),
-    train_error_scratch("on the labelled digits, at most 200"),
-    train_error_pretrained("on the labelled digits, at most 200"),
+    train_error_scratch("on the labelled images, at most 200"),
+    train_error_pretrained("on the labelled images, at most 200"),
     best_test_error_scratch(),
     features_moved(
         "distance of the encoder from where the pretext task left it, as a share of its length",
@@ -92,7 +92,7 @@ const METRICS: [Metric<Unsupervised>; 9] = [
     share(
         "reconstruction_error",
         "Reconstruction error",
-        "squared error of the autoencoder on test digits, divided by that of drawing their mean",
+        "squared error of the autoencoder on test images, divided by that of drawing their mean",
     )
     .of(|lab| lab.transfer.source_error()),
     share(
@@ -113,14 +113,14 @@ const VIEWS: [View<Unsupervised>; 6] = [
     View::new(
         "drawings",
         "What it sees and what it draws",
-        "Test digits on their canvases; what the autoencoder draws; and what its old decoder draws \
+        "Test images on their canvases; what the autoencoder draws; and what its old decoder draws \
          from the fine-tuned features.",
         Unsupervised::drawings_picture,
     ),
     View::new(
         "pretext",
         "The pretext task",
-        "Reconstruction error on test digits while the autoencoder learns.",
+        "Reconstruction error on test images while the autoencoder learns.",
         Unsupervised::pretext_picture,
     ),
     View::new(
@@ -132,16 +132,16 @@ const VIEWS: [View<Unsupervised>; 6] = [
     ),
     View::new(
         "placed",
-        "A digit to drag",
-        "One test digit, wherever it is dragged to on the canvas, and what the autoencoder draws of it.",
+        "An image to drag",
+        "One test image, wherever it is dragged to on the canvas, and what the autoencoder draws of it.",
         Unsupervised::placed_picture,
     )
     .with_handles(|lab| vec![lab.dragged.on_the_canvas()]),
     View::new(
         "places",
         "Who can read it",
-        "What both networks answer for this digit at each of the 25 places: blue where it is right, orange \
-         where it is wrong. The ring is the place where the digit stands.",
+        "What both networks answer for this image at each of the 25 places: blue where it is right, orange \
+         where it is wrong. The ring is the place where the image stands.",
         Unsupervised::places_picture,
     )
     .with_handles(|lab| lab.dragged.on_the_maps().to_vec()),

@@ -15,7 +15,7 @@ impl Unsupervised {
         let y = Axis::linear("wrong answers on the test set", 0.0, 1.0).percent();
         let body = Body::Chart(self.transfer.course_chart(y));
         let description = format!(
-            "{}: the pre-trained network gets {} of the test digits wrong, the one from scratch {}.",
+            "{}: the pre-trained network gets {} of the test images wrong, the one from scratch {}.",
             self.transfer.phase(),
             percent(scores.pretrained.test),
             percent(scores.scratch.test)
@@ -58,9 +58,9 @@ impl Unsupervised {
             format!(" From the fine-tuned features the same decoder has {}.", percent(error))
         });
         let description = format!(
-            "A column for each of ten test digits: at the top what the network sees, under it what \
+            "A column for each of ten test images: at the top what the network sees, under it what \
              the autoencoder draws, at the bottom what its decoder draws after fine-tuning. On test \
-             digits it has {} of the squared error of always drawing their mean.{after}",
+             images it has {} of the squared error of always drawing their mean.{after}",
             percent(left)
         );
         let body = Body::Images(strips(3, items));
@@ -69,11 +69,11 @@ impl Unsupervised {
 
     pub(super) fn pretext_picture(&self) -> Picture {
         let error = self.transfer.source_error();
-        let y = Axis::log("squared error / that of the mean digit", 0.1, 10.0).percent();
-        let body = Body::Chart(with_mean(self.transfer.source_chart(y), "the mean digit"));
+        let y = Axis::log("squared error / that of the mean image", 0.1, 10.0).percent();
+        let body = Body::Chart(with_mean(self.transfer.source_chart(y), "the mean image"));
         let description = format!(
             "After {} without a label the autoencoder has {} of the squared error of always \
-             drawing the mean digit.",
+             drawing the mean image.",
             counted(self.transfer.source_done(), "step"),
             percent(error)
         );
@@ -93,7 +93,7 @@ impl Unsupervised {
         };
         let items = vec![image(seen, "it sees"), image(drawn, "it draws")];
         let [far, drawn_far] = [digit, drawing].map(|(x, y)| fixed(libm::hypot(x, y), 1));
-        let note = format!("digit {far} pixels off, drawing {drawn_far}");
+        let note = format!("image {far} pixels off, drawing {drawn_far}");
         let description = format!(
             "The {} on the canvas is off the middle by {}. What the autoencoder draws of it is off by \
              {}.",
@@ -114,9 +114,9 @@ impl Unsupervised {
             scratch.right, pretrained.right
         );
         let description = format!(
-            "For the {digit} where it stands, the network from scratch answers {}, the pre-trained one \
+            "For the image of class {digit}, where it stands, the network from scratch answers {}, the pre-trained one \
              {}. At {} of all {ALL_PLACES} places the one from scratch is right, the pre-trained one at \
-             {}. Of ten digits at all places the one from scratch reads {} of {} right, the pre-trained \
+             {}. Of ten images at all places the one from scratch reads {} of {} right, the pre-trained \
              one {}.",
             scratch.here,
             pretrained.here,

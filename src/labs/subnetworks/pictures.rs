@@ -106,7 +106,7 @@ impl Subnetworks {
         let (best, worst) = (percent(shown[0].1), percent(shown[shown.len() - 1].1));
         let description = format!(
             "{note}; the first gets {best} of all test images wrong, the last {worst}. For the chosen \
-             image, a {class}, {right} of them give the right answer."
+             image, class {class}, {right} of them give the right answer."
         );
         let picture = Picture { note, description, body: Body::Masks(Masks { items }) };
         picture.told_once(self.steps > 0)
@@ -146,7 +146,7 @@ impl Subnetworks {
         let note =
             format!("all together {}, one pass {}", most_likely(&average), most_likely(&one));
         let description = format!(
-            "For the chosen image, a {}, the average of all {} smaller networks says {together}, and \
+            "For the chosen image, class {}, the average of all {} smaller networks says {together}, and \
              the whole network in one pass {alone}.",
             self.class(),
             self.votes.all()

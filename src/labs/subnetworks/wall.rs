@@ -87,9 +87,9 @@ impl Subnetworks {
         let (class, voted, one) = (self.class(), self.votes.counted(), say(one));
         let (number, chosen) = (self.place(), self.chosen_in_words());
         if voted == 0 {
-            let note = format!("a {class}; {}", self.waited_for());
+            let note = format!("class {class}; {}", self.waited_for());
             let description = format!(
-                "Test image number {number}: a {class}. No smaller network has voted yet; \
+                "Test image number {number}, class {class}. No smaller network has voted yet; \
                  one pass says {one}.{chosen}"
             );
             return (note, description);
@@ -98,9 +98,9 @@ impl Subnetworks {
         let [right, voted] = [right, voted].map(|count| whole(count as u64));
         // their average weights them by how likely dropout makes them
         let alike = if self.settings.real("keep_prob") == 0.5 { "" } else { ", each counted once" };
-        let note = format!("a {class}: {right} of {voted} right{alike}");
+        let note = format!("class {class}: {right} of {voted} right{alike}");
         let description = format!(
-            "Test image number {number}: a {class}. A cell for every smaller network, \
+            "Test image number {number}, class {class}. A cell for every smaller network, \
              blue where its answer is right, orange where it is wrong: {right} of the {voted} that \
              have voted are right. Their average says {}; the frame is the answer of the whole network \
              in one pass, {one}.{chosen}",

@@ -157,7 +157,7 @@ const VIEWS: [View<Symmetry>; 7] = [
     ),
     View::new(
         "hidden",
-        "h⁽¹⁾ for twenty digits",
+        "h⁽¹⁾ for twenty images",
         "What every hidden neuron answers to the same test images, one line per neuron.",
         Symmetry::hidden_picture,
     ),

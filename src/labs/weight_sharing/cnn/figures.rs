@@ -188,10 +188,10 @@ impl Cnn {
         vec![handle.across("shift", shift as f64, self.problem.across() as f64).wrapping()]
     }
 
-    /// What the example shown is of: "motif 3", "digit 7".
+    /// What the example shown is of: "motif 3", "class 7".
     pub(super) fn thing(&self) -> String {
         let class = self.problem.class_name(self.shown().class);
-        if self.problem.down() == 1 { class } else { format!("digit {class}") }
+        if self.problem.down() == 1 { class } else { format!("class {class}") }
     }
 
     /// How far it is shifted, in words.

@@ -43,7 +43,7 @@ const PARAMETERS: &[ParamSpec] = &[
         .help("the same ones for all three networks")
         .most(problem::most_train),
     ParamSpec::choice("split", "random", SPLITS)
-        .label("Place of motif or digit")
+        .label("Place of motif or image")
         .help("in the signal, or on the canvas"),
     ParamSpec::integer("shift", 0, 0, 31, 1)
         .label("Shift the input")
@@ -52,7 +52,7 @@ const PARAMETERS: &[ParamSpec] = &[
         .view(),
     ParamSpec::choice("task", "motif", TASKS)
         .label("Task")
-        .help("which of 4 motifs is in the noise, or which of 10 digits is on the canvas"),
+        .help("which of 4 motifs is in the noise, or which of 10 classes an image is of"),
     images_of(IMAGES_OF_TASK),
     ParamSpec::choice("network", "shared", NETWORKS)
         .label("Network drawn")

@@ -17,7 +17,7 @@ pub(super) const TASKS: &[Choice] = &[
         ("steps", Setting::Number(600.0)),
         ("dataset", Setting::Choice(DIGITS)),
     ]),
-    Choice::new("digits", "Digits on a 12 × 12 canvas")
+    Choice::new("digits", "Images on a 12 × 12 canvas")
         .suggests(&[("n_train", Setting::Number(200.0)), ("steps", Setting::Number(500.0))]),
 ];
 
@@ -109,7 +109,7 @@ impl Problem {
         (self.columns[example] + shift) % self.across()
     }
 
-    /// What a class is called: "motif 3", or the digit alone.
+    /// What a class is called: "motif 3", or the number of an image’s alone.
     pub fn class_name(&self, class: usize) -> String {
         if self.down() == 1 { format!("motif {}", class + 1) } else { class.to_string() }
     }
