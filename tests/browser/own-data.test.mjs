@@ -301,3 +301,61 @@ test("whatever the store holds there is one dialog; a file is not taken for the 
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });
+
+/** So many images of ten classes. */
+const few = (count) => [idx(0x803, [count, 4, 4], Array.from({ length: 16 * count }, (_, i) => (i * 37 + (i >> 4) * 11) % 256)), idx(0x801, [count], Array.from({ length: count }, (_, i) => i % 10))]
+  .map((buffer, i) => ({ name: ["images.idx", "labels.idx"][i], mimeType: "", buffer }));
+
+test("of few images sliders end where they do; what goes beyond is changed in one sentence, by the dialog and by a link", async () => {
+  const tab = await site.openLab("#subnetworks?n_train=400&image=600&units=3&steps=30");
+  const { page } = tab;
+  await done(page);
+  await openOwn(page);
+  await choose(page, ...few(160));
+  await own(page).getByText("These settings change with it: test image 600 → 39, training images 400 → 120.").waitFor();
+  await train(page);
+  assert.match(await query(page), /image=39&.*n_train=120&/);
+  const last = (name) => lab(page).locator(`input[type=range][name=${name}]`).getAttribute("max");
+  assert.deepEqual([await last("n_train"), await last("image")], ["140", "39"]);
+  await lab(page).locator("details:has([name=n_train])").evaluate((group) => (group.open = true));
+  await lab(page).locator("input[type=range][name=n_train]").press("End");
+  await lab(page).and(page.locator("[data-query*='n_train=140&'][data-state=done]")).waitFor();
+  assert.equal(await last("image"), "19");
+  const exact = lab(page).locator(".control:has([name=n_train]) input.exact");
+  await exact.fill("141");
+  await exact.press("Enter");
+  await lab(page).locator(".control:has([name=n_train]) .problem", { hasText: "must be at most 140: there are 160 images" }).waitFor();
+  const data = (await query(page)).match(/data=[^&]*/)[0];
+  const open = (link) => page.evaluate((link) => void (location.hash = link), link);
+  await open(`weight_sharing_cnn?task=motif&dataset=own&n_train=150&filters=2&steps=5&${data}`);
+  await lab(page).getByRole("alert").filter({ hasText: "does not suit its data “images.idx” as it is. Changed with it: training examples 150 → 120, task Motifs in a signal → Images on a 12 × 12 canvas." }).waitFor();
+  await done(page);
+  assert.match(await query(page), /data=.*n_train=120&.*task=digits&dataset=own&.*filters=2&.*steps=5&/);
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+test("who leaves a task for one without images and comes back finds own images again; a link that cannot be opened loses nothing that is shown", async () => {
+  const tab = await site.openLab("#weight_sharing_cnn?task=digits&n_train=50&filters=2&steps=5&seed=7");
+  const { page } = tab;
+  await done(page);
+  await openOwn(page);
+  await choose(page, ...few(160));
+  await train(page);
+  const task = lab(page).locator("select[name=task]");
+  await task.selectOption("motif");
+  await lab(page).and(page.locator("[data-query*='task=motif&dataset=digits'][data-state=done]")).waitFor();
+  await task.selectOption("digits");
+  await linked(page, "data=");
+  await lab(page).and(page.locator("[data-query*='task=digits&dataset=own'][data-state=done]")).waitFor({ timeout: 30_000 });
+  assert.match(await query(page), /filters=2&.*seed=7$/, "all else is as it was");
+  const data = (await query(page)).match(/data=[^&]*/)[0];
+  for (const link of ["pre_training_unsupervised?pretext_steps=0&steps=5&seed=9", `pre_training_unsupervised?dataset=own&${data}`]) {
+    await page.evaluate((link) => void (location.hash = link), link);
+    await lab(page).and(page.locator("[data-lab=pre_training_unsupervised][data-state=done]")).waitFor();
+  }
+  await lab(page).getByRole("alert").filter({ hasText: "could not be opened: the lab is as it was before" }).filter({ hasText: "has 16 images of class 0" }).waitFor();
+  assert.match(await query(page), /dataset=digits&.*seed=9$/);
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});

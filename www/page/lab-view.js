@@ -46,6 +46,8 @@ export class LabView {
     this.hand = null;
     /** Whether what was done last was a change. */
     this.anew = false;
+    /** Opens what a change leads back to. @type {((changes: Params) => boolean) | null} */
+    this.comeBack = null;
     this.active = false;
     /** What stands under the figures, once it is there. @type {ReturnType<typeof buildAfter> | null} */
     this.after = null;
@@ -146,6 +148,7 @@ export class LabView {
     this.notice.clear();
     const query = /\bx=/.test(link) ? await import("./query.js").then(({ takeExperiment }) => takeExperiment(this, link)) : link;
     this.anew = false;
+    this.comeBack = null;
     this.panel.refuse(this.lab.parameters.map(({ key }) => key), "");
     const state = { lab: this.lab.id, figures: this.watching, pace: this.transport.pace(), hero: this.hero, open };
     this.active = true;
@@ -203,7 +206,7 @@ export class LabView {
   async change(changes) {
     if (changes.dataset === "own") return this.bringOwn();
     const free = Object.entries(changes).filter(([key]) => !this.locked.has(key));
-    if (free.length > 0) await this.set(Object.fromEntries(free));
+    if (free.length > 0 && !this.comeBack?.(changes)) await this.set(Object.fromEntries(free));
   }
 
   /** The reader's own data is brought before it is set. */

@@ -9,7 +9,9 @@ import { whole } from "./numbers.js";
 import { drawnLast, pointsIn } from "./own-drawn.js";
 import "./own-styles.js";
 import { namedBy } from "./own-ticket.js";
+import { joinQueries } from "./query.js";
 
+/** @import {Params, Setting} from "../pkg/regularization_playground.js" */
 /** @import {Frame} from "../engine/messages.js" */
 /** @import {LabView} from "./lab-view.js" */
 
@@ -27,8 +29,15 @@ export function showOwn(view, frame, onOwn) {
 function build(view, onOwn) {
   const said = el("span");
   const other = el("button", { type: "button", class: "quiet", name: "own", text: "Other data …", onclick: () => onOwn(view) });
-  /** What was learned from last. */
-  let left = "";
+  /** What was learned from last, and in which task; and whether it still is. */
+  let [left, task, isOwn] = ["", /** @type {Setting | undefined} */ (undefined), false];
+  /** Who leaves a task for one without images, and comes back to it, comes back to the images. @param {Params} changes */
+  const comeBack = (changes) => {
+    if (changes.task !== task || view.locked.has("task") || !view.frame) return false;
+    const settings = new URLSearchParams(Object.entries({ ...changes, dataset: "own" }).map(([key, value]) => [key, String(value)]));
+    follow(`#${view.lab.id}?${joined(joinQueries(view.frame.query, settings.toString()), left)}`);
+    return true;
+  };
   const drawn = () => (pointsIn(namedBy(left)) ? drawnLast() : null);
   const back = el("button", { type: "button", class: "quiet", name: "back",
     onclick: () => follow(`#${view.lab.id}?${joined("dataset=own", drawn()?.ticket ?? left)}`) });
@@ -43,7 +52,9 @@ function build(view, onOwn) {
     const table = heldAs(ticket);
     const named = namedBy(ticket);
     other.hidden = !table;
-    if (table) left = ticket;
+    if (isOwn && !table && view.anew && frame.params.task !== task) view.comeBack = comeBack;
+    if (table) [left, task] = [ticket, frame.params.task];
+    isOwn = Boolean(table);
     back.hidden = Boolean(table) || left === "";
     line.hidden = other.hidden && back.hidden;
     if (!table) setText(said, "");
