@@ -305,6 +305,31 @@ fn labs_on_digits_learn_from_mnist() {
     assert!(lab::metric(&random.unwrap(), "test_error") < 0.15);
 }
 
+/// What is said beside a run on own images is right of letters too.
+#[test]
+fn no_word_is_of_digits_where_own_images_are_learned() {
+    let table = Arc::new(mnist_table().0);
+    let more = [
+        ("dropout", "n_train=60&units=4&label_noise=0.2&compare=false&steps=9"),
+        ("playground", "n_train=60&units=4&steps=9"),
+    ];
+    for (id, query) in LEARN_DIGITS.into_iter().chain(more) {
+        let run = finished_on(id, "own", query, &table).unwrap();
+        let spec = run.spec();
+        let figures =
+            spec.figures.iter().map(|figure| format!("{:?}", lab::figure(&run, figure.key)));
+        let metrics =
+            spec.metrics.iter().map(|metric| format!("{}: {}", metric.label, metric.help));
+        let labels = spec.parameters.iter().map(|spec| format!("{}: {}", spec.label, spec.help));
+        let choices = spec.parameters.iter().flat_map(|spec| spec.choices);
+        let choices = choices.map(|choice| choice.label.replace("Handwritten digits", ""));
+        for said in figures.chain(metrics).chain(labels).chain(choices) {
+            let at = said.to_lowercase().find("digit");
+            assert!(at.is_none(), "{id}: {:.200}", &said[at.unwrap_or(0)..]);
+        }
+    }
+}
+
 #[test]
 fn images_that_a_lab_cannot_learn_from_are_refused() {
     let (all, _) = mnist_table();
