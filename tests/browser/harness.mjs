@@ -18,6 +18,7 @@ const CHROME_ARGS = ["--disable-gpu", "--disable-quic", "--no-first-run", "--dis
 
 /** The browser that these tests are for is Chromium; `TESTS_IN=firefox` runs them in Firefox once more. */
 export const inFirefox = process.env.TESTS_IN === "firefox";
+export const inWebKit = process.env.TESTS_IN === "webkit";
 
 /** For a test of what Firefox's driver cannot do: `test(name, onlyChromium("why"), …)`. @param {string} reason */
 export const onlyChromium = (reason) => (inFirefox ? { skip: `not in Firefox: ${reason}` } : {});
@@ -29,7 +30,7 @@ const THROTTLE = Number(process.env.THROTTLE ?? 1);
 export async function start() {
   const server = await servePage();
   const host = await serveHost(server.url);
-  const chrome = await (inFirefox ? startFirefox : startChromium)([server.url, host.url]);
+  const chrome = await (inFirefox ? startFirefox : inWebKit ? startWebKit : startChromium)([server.url, host.url]);
   return {
     ...doors(chrome.open, server.url, host.url),
     browser: chrome.browser,
@@ -45,7 +46,7 @@ export async function start() {
 export async function startChromium(origins) {
   const browser = await chromium.launch({ executablePath: chromePath(),
     args: process.getuid?.() === 0 ? [...CHROME_ARGS, "--no-sandbox"] : CHROME_ARGS });
-  return { browser, open: (url, options) => openTab(browser, url, origins, options), close: () => browser.close() };
+  return { browser, open: (url, options) => openApart(browser, url, origins, options), close: () => browser.close() };
 }
 
 /** Firefox takes what a system wants of its pages when it starts: so there is one for each kind of system. */
@@ -62,9 +63,15 @@ async function startFirefox(origins) {
   };
   return {
     browser: await browserFor({}),
-    open: async (url, options = {}) => openTab(await browserFor(options), url, origins, options),
+    open: async (url, options = {}) => openApart(await browserFor(options), url, origins, options),
     async close() { for (const browser of started.values()) await (await browser).close(); },
   };
+}
+
+/** Loaded only here: it needs what others of these tests do not. */
+async function startWebKit(origins) {
+  const { open, close } = await (await import("./webkit.mjs")).startWebKit();
+  return { close, open: async (url, options) => openTab(await open(kindOf(options)), url, origins) };
 }
 
 /** The browser to test with: $CHROME, else the first on PATH. */
@@ -84,10 +91,18 @@ export function findProgram(names) {
   return null;
 }
 
-/** Opens a tab whose `problems` collects console errors, uncaught errors, failed and foreign requests, and CSP violations. */
-async function openTab(browser, url, origins, options = {}) {
-  const { viewport = { width: 1280, height: 800 }, colorScheme = "light", reducedMotion = "no-preference", forcedColors = "none", deviceScaleFactor = 1 } = options;
-  const context = await browser.newContext({ viewport, colorScheme, reducedMotion, forcedColors, deviceScaleFactor });
+/** What a tab looks like where nothing else is asked for. */
+const kindOf = ({ viewport = { width: 1280, height: 800 }, colorScheme = "light", reducedMotion = "no-preference", forcedColors = "none", deviceScaleFactor = 1 } = {}) =>
+  ({ viewport, colorScheme, reducedMotion, forcedColors, deviceScaleFactor });
+
+/** A tab of a browser that has many, each with nothing of the others. */
+async function openApart(browser, url, origins, options) {
+  const context = await browser.newContext(kindOf(options));
+  return openTab({ context, page: await context.newPage(), close: () => context.close() }, url, origins);
+}
+
+/** Goes to an address in a tab whose `problems` collects console errors, uncaught errors, failed and foreign requests, and CSP violations. */
+async function openTab({ context, page, close: closeTab }, url, origins) {
   const problems = [];
   const note = (kind, text) => problems.push(`${kind}: ${text}`);
   await context.exposeBinding("noteViolation", (_source, text) => note("security policy", text));
@@ -105,13 +120,12 @@ async function openTab(browser, url, origins, options = {}) {
     if (!["net::ERR_ABORTED", "NS_BINDING_ABORTED"].includes(error)) note("failed request", `${request.url()} ${error}`);
   });
   context.on("response", (response) => { if (response.status() >= 400) note("failed request", `${response.url()} ${response.status()}`); });
-  const page = await context.newPage();
   if (THROTTLE > 1) await (await context.newCDPSession(page)).send("Emulation.setCPUThrottlingRate", { rate: THROTTLE });
   await page.goto(url, { waitUntil: "load" });
   const close = async () => {
     // what a test had answered in its own way may still be on its way
     await page.unrouteAll({ behavior: "ignoreErrors" });
-    await context.close();
+    await closeTab();
   };
   return { page, problems, close };
 }

@@ -38,7 +38,7 @@ export async function serveWebKit() {
   return { address: await service.start(), close: () => service.kill().finally(screen.close) };
 }
 
-async function webKit() {
+export async function webKit() {
   const program = need("WebKitGTK with its driver (webkit2gtk-driver)", "WebKitWebDriver");
   const screen = await openScreen(need("a screen for WebKitGTK (xvfb)", "Xvfb"));
   return { program, screen, env: { ...process.env, DISPLAY: screen.display, GDK_BACKEND: "x11", LC_ALL: "C" } };
@@ -93,8 +93,11 @@ async function launch(program, env, watched, capabilities) {
 /** A press whose release does not come in this time, in milliseconds, is given up. */
 const AIM_MS = 5000;
 
+/** Keys that the driver calls by another name. */
+const KEYS = { Backspace: "BACK_SPACE" };
+
 /** "ArrowLeft" as the driver has it; other keys are what they write. */
-const keyOf = (key) => Key[key.replace(/(?<=.)(?=[A-Z])/, "_").toUpperCase()] ?? key;
+export const keyOf = (key) => Key[KEYS[key] ?? key.replace(/(?<=.)(?=[A-Z])/, "_").toUpperCase()] ?? key;
 
 /** On the page: what is pressed elsewhere than in the element reaches nobody. @param {Element} element */
 function takeAim(element) {
