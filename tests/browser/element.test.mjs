@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { broken } from "./axe.mjs";
 import { LISTEN, one } from "./element.mjs";
-import { onlyChromium, start } from "./harness.mjs";
+import { needs, start } from "./harness.mjs";
 import { finished } from "./native.mjs";
 import test from "./testing.mjs";
 
@@ -94,7 +94,7 @@ test("moved it stays as it is, taken away all of it ends, put back it begins wit
   await tab.close();
 });
 
-test("however often its attributes change, it comes to what a fresh one with them would", onlyChromium("what is moved into another document becomes of that document's kinds, and is refused there"), async () => {
+test("however often its attributes change, it comes to what a fresh one with them would", needs("elements that move between documents"), async () => {
   const tab = await site.openOnPage(`${LISTEN}${one("ensemble_formula")}`, { reducedMotion: "reduce" });
   const { page } = tab;
   await page.waitForFunction(() => told("done").length > 0);
@@ -255,7 +255,7 @@ test("a lab that breaks the worker costs its neighbours nothing but a moment", a
 });
 
 /** One page with many labs, which is looked at before, while they are there and after. */
-test("ten labs take at most twice the memory of one, twenty no more workers, at rest nothing, and when they have gone nothing is left", onlyChromium("its driver collects no garbage and counts no memory"), async () => {
+test("ten labs take at most twice the memory of one, twenty no more workers, at rest nothing, and when they have gone nothing is left", needs("memory"), async () => {
   const ids = ["ensembles", "playground", "l2_noise", "weight_sharing_rnn", "ensemble_formula"];
   const tab = await site.openOnPage(`${LISTEN}<div id="box"></div>`, { reducedMotion: "reduce" });
   const { page } = tab;

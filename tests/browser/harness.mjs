@@ -16,12 +16,43 @@ const CHROME_NAMES = ["chromium", "chromium-browser", "google-chrome", "google-c
 const CHROME_ARGS = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
   "--disable-component-update", "--disable-sync"];
 
-/** The browser that these tests are for is Chromium; `TESTS_IN=firefox` runs them in Firefox once more. */
-export const inFirefox = process.env.TESTS_IN === "firefox";
-export const inWebKit = process.env.TESTS_IN === "webkit";
+/** The browser that these tests are for is Chromium; `TESTS_IN` has them run once more in `firefox` or `webkit`. */
+const BROWSER = process.env.TESTS_IN ?? "chromium";
+export const inFirefox = BROWSER === "firefox";
+const NAMES = { firefox: "Firefox", webkit: "WebKitGTK" };
 
-/** For a test of what Firefox's driver cannot do: `test(name, onlyChromium("why"), …)`. @param {string} reason */
-export const onlyChromium = (reason) => (inFirefox ? { skip: `not in Firefox: ${reason}` } : {});
+/** What of all that tests need is not to be had: of these browsers, or of what drives them. */
+const LACKING = {
+  firefox: {
+    "another screen": "its driver moves no window to another screen",
+    "the clipboard": "its driver lets no page read what was copied",
+    "elements that move between documents": "what is moved into another document becomes of that document's kinds, and is refused there",
+    "files that are saved": "its driver tells of no download",
+    "layout shifts": "it tells of no layout shifts",
+    memory: "its driver collects no garbage and counts no memory",
+    "new windows": "what may be copied, and what opens beside, is another thing there",
+    paper: "its driver turns no page to paper",
+    "the way into workers": "its driver reaches into no worker",
+    "pages without scripts": "its driver switches no scripts off",
+  },
+  webkit: {
+    "another screen": "its driver moves no window to another screen",
+    "the clipboard": "its driver lets no page read what was copied",
+    "layout shifts": "it tells of no layout shifts",
+    memory: "its driver counts no memory",
+    "new windows": "its driver knows one window alone",
+    "pages without scripts": "its driver switches no scripts off",
+  },
+};
+
+/** Why one of these is not to be had here; undefined where all are. @param {string[]} wanted */
+const lacking = (wanted) => wanted.map((what) => LACKING[BROWSER]?.[what]).find(Boolean);
+
+/** For a test: `test(name, needs("memory"), …)` is left out, and says so, where that is not to be had. @param {string[]} wanted */
+export const needs = (...wanted) => (lacking(wanted) ? { skip: `not in ${NAMES[BROWSER]}: ${lacking(wanted)}` } : {});
+
+/** For a part of a test. @param {string} wanted */
+export const has = (wanted) => !lacking([wanted]);
 
 /** `THROTTLE=8` has a page in Chromium compute eight times slower than it could, so that a test that does not wait for what it reads fails. */
 const THROTTLE = Number(process.env.THROTTLE ?? 1);
@@ -30,7 +61,7 @@ const THROTTLE = Number(process.env.THROTTLE ?? 1);
 export async function start() {
   const server = await servePage();
   const host = await serveHost(server.url);
-  const chrome = await (inFirefox ? startFirefox : inWebKit ? startWebKit : startChromium)([server.url, host.url]);
+  const chrome = await { chromium: startChromium, firefox: startFirefox, webkit: startWebKit }[BROWSER]([server.url, host.url]);
   return {
     ...doors(chrome.open, server.url, host.url),
     browser: chrome.browser,

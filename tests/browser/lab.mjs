@@ -3,13 +3,13 @@
 /** The one lab that is shown. */
 export const lab = (page) => page.locator("section[data-lab]:not([hidden])");
 
-/** The page has drawn the lab's first state. */
-export const ready = (page) => lab(page).and(page.locator("[data-state]")).waitFor();
+/** The page has drawn the lab's first state: not before then do its figures and words say what its settings do. */
+export const ready = (page) => lab(page).and(page.locator("[data-state][data-drawn]")).waitFor();
 
 /** Back to the first step, where the run stands. */
 export async function rewind(page) {
   await lab(page).locator("button[name=reset]").click();
-  await lab(page).and(page.locator("[data-state=paused][data-steps='0']")).waitFor();
+  await lab(page).and(page.locator("[data-state=paused][data-steps='0'][data-drawn]")).waitFor();
 }
 
 /** Lets the run go to its planned end as fast as it can: where it plays by itself, that needs no more than the pace. */
@@ -19,7 +19,7 @@ export async function finish(page) {
   await lab(page).and(page.locator("[data-state]")).evaluate((section) => {
     if (section.dataset.state === "paused") section.querySelector("button[name=play]").click();
   });
-  await lab(page).and(page.locator("[data-state=done]")).waitFor({ timeout: 120_000 });
+  await lab(page).and(page.locator("[data-state=done][data-drawn]")).waitFor({ timeout: 120_000 });
 }
 
 /** Every metric as it is written on the page. */

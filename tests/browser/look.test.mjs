@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { broken } from "./axe.mjs";
-import { onlyChromium, start } from "./harness.mjs";
+import { needs, start } from "./harness.mjs";
 import { finish, lab, onScreens, ready } from "./lab.mjs";
 import { eventually } from "./tab.mjs";
 import test from "./testing.mjs";
@@ -120,7 +120,7 @@ const inked = (page, key) => page.locator(`section:not([hidden]) figure[data-fig
   return { count, width: canvas.width, shown: canvas.getBoundingClientRect().width };
 });
 
-test("figures are drawn, sharp at two pixels a point; on another screen, and where the browser had taken pictures away, drawn anew", onlyChromium("its driver moves no window to another screen"), async () => {
+test("figures are drawn, sharp at two pixels a point; on another screen, and where the browser had taken pictures away, drawn anew", needs("another screen"), async () => {
   const tab = await site.openLab("#playground?n_train=60&units=16&steps=150", { deviceScaleFactor: 2 });
   await ready(tab.page);
   await finish(tab.page);

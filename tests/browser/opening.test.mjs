@@ -2,7 +2,7 @@
 // networks are there. What is done is counted and compared, not timed.
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
-import { onlyChromium, start } from "./harness.mjs";
+import { needs, start } from "./harness.mjs";
 import { lab, ready, type } from "./lab.mjs";
 import test from "./testing.mjs";
 
@@ -41,7 +41,7 @@ async function slowly(page) {
 
 for (const [width, height] of [[1280, 720], [390, 844]]) {
   for (const hash of ["", "#ensembles", "#dropout_example", "#l2_noise?v=1&copies=3"]) {
-    test(`nothing moves while the page opens at ${hash || "its first lab"}, ${width} wide`, onlyChromium("it tells of no layout shifts"), async () => {
+    test(`nothing moves while the page opens at ${hash || "its first lab"}, ${width} wide`, needs("layout shifts"), async () => {
       const tab = await prepared(hash, async (page) => {
         await page.addInitScript(notesShifts);
         await slowly(page);

@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { after, before } from "node:test";
 import * as ticket from "../../www/engine/ticket.js";
 import { broken } from "./axe.mjs";
-import { onlyChromium, start } from "./harness.mjs";
+import { needs, start } from "./harness.mjs";
 import { lab, linked, numbers, ready } from "./lab.mjs";
 import { bindings } from "./native.mjs";
 import test from "./testing.mjs";
@@ -109,7 +109,7 @@ test("a table is read, shown and chosen from before anything is trained, and wha
   await tab.close();
 });
 
-test("own data comes back after a reload and from a run's file, is asked for by name and checksum once it is forgotten, and another file is told apart", onlyChromium("its driver tells of no download"), async () => {
+test("own data comes back after a reload and from a run's file, is asked for by name and checksum once it is forgotten, and another file is told apart", needs("files that are saved"), async () => {
   const tab = await site.openLab(SMALL);
   const { page } = tab;
   await ready(page);

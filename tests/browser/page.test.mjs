@@ -1,7 +1,7 @@
 // The page, opened as a person opens it.
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
-import { onlyChromium, start } from "./harness.mjs";
+import { needs, start } from "./harness.mjs";
 import { finish, lab as shown, linked, numbers, ready, steps, type } from "./lab.mjs";
 import test from "./testing.mjs";
 
@@ -159,7 +159,7 @@ test("the link to a lab that did not come tries again", async () => {
   await tab.close();
 });
 
-test("on paper there is no navigation", onlyChromium("its driver turns no page to paper"), async () => {
+test("on paper there is no navigation", needs("paper"), async () => {
   const tab = await lab.openLab("#l2_noise");
   await ready(tab.page);
   await tab.page.emulateMedia({ media: "print" });
@@ -176,7 +176,7 @@ test("a link to a lab whose text does not come opens the first lab and says so",
   await tab.close();
 });
 
-test("without scripts every lab's text is a link away", onlyChromium("its driver switches no scripts off"), async () => {
+test("without scripts every lab's text is a link away", needs("pages without scripts"), async () => {
   const context = await lab.browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto(lab.url);

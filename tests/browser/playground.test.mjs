@@ -1,7 +1,7 @@
 // The playground: sliders change the run, a link replays it, mistakes are told and lose nothing.
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
-import { onlyChromium, start } from "./harness.mjs";
+import { needs, start } from "./harness.mjs";
 import { finish, lab, linked, move, numbers, ready, steps, type } from "./lab.mjs";
 import { finished } from "./native.mjs";
 import test from "./testing.mjs";
@@ -154,9 +154,11 @@ test("the words follow the data", async () => {
   await lab(tab.page).locator("details", { has: tab.page.locator("[name=dataset]") }).locator("summary").click();
   await lab(tab.page).locator("select[name=dataset]").selectOption("sine");
   await linked(tab.page, "dataset=sine");
+  await ready(tab.page);
   assert.match(await seen(), /^A network learns a curve from 20 points with noise of standard deviation 0.4/);
   await lab(tab.page).locator("select[name=dataset]").selectOption("digits");
   await linked(tab.page, "dataset=digits");
+  await ready(tab.page);
   assert.match(await seen(), /^A network learns 300 handwritten digits; a share of 0.3/);
   assert.deepEqual(tab.problems, []);
   await tab.close();
@@ -228,7 +230,7 @@ test("runs are written down", async () => {
   await tab.close();
 });
 
-test("a figure's numbers as a table, and the link to share", onlyChromium("its driver tells of no download"), async () => {
+test("a figure's numbers as a table, and the link to share", needs("files that are saved"), async () => {
   const tab = await open();
   await finish(tab.page);
   const figure = lab(tab.page).locator("figure[data-figure=error]");

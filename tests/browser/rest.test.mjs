@@ -1,7 +1,7 @@
 // A page at rest does nothing at all: no frame, no timer, no message. What is done is counted, not timed.
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
-import { inFirefox, start } from "./harness.mjs";
+import { has, start } from "./harness.mjs";
 import { finish, lab, ready, steps } from "./lab.mjs";
 import test from "./testing.mjs";
 
@@ -33,7 +33,7 @@ function notesStirrings() {
 
 /** Waits for two seconds in which neither a frame of the page nor a worker has anything to do. */
 async function rests(page, what) {
-  const workers = inFirefox ? [] : page.workers(); // its driver reaches into no worker: there the page is what is looked at
+  const workers = has("the way into workers") ? page.workers() : []; // else the page is what is looked at
   await Promise.all(workers.map((worker) => worker.evaluate(notesStirrings)));
   const places = [...page.frames(), ...workers];
   const take = () => Promise.all(places.map((place) => place.evaluate(() => stirrings.splice(0))));

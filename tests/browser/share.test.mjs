@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before } from "node:test";
 import { broken } from "./axe.mjs";
-import { onlyChromium, start } from "./harness.mjs";
+import { needs, start } from "./harness.mjs";
 import { lab, linked, numbers, ready, type } from "./lab.mjs";
 import test from "./testing.mjs";
 
@@ -21,7 +21,7 @@ async function openShare(page) {
   await page.locator("#share[open]").waitFor();
 }
 
-test("each line is copied by one press, says what was chosen, and is read as it was meant", onlyChromium("its driver lets no page read what was copied"), async () => {
+test("each line is copied by one press, says what was chosen, and is read as it was meant", needs("the clipboard"), async () => {
   const tab = await site.openLab(RUN);
   const { page } = tab;
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
@@ -86,7 +86,7 @@ test("where copying is refused the page says so and selects the text", async () 
   await tab.close();
 });
 
-test("a run is saved with its history and weights, opens the same run again, and other files are refused in a sentence", onlyChromium("its driver tells of no download"), async () => {
+test("a run is saved with its history and weights, opens the same run again, and other files are refused in a sentence", needs("files that are saved"), async () => {
   const tab = await site.openLab(RUN);
   const { page } = tab;
   await done(page);
@@ -141,7 +141,7 @@ test("a run is saved with its history and weights, opens the same run again, and
   await tab.close();
 });
 
-test("a figure is saved as a picture with twice the pixels, and as numbers that spreadsheets read; on paper its lab is a worksheet: light, with its question and every figure, and nothing to press", onlyChromium("its driver tells of no download"), async () => {
+test("a figure is saved as a picture with twice the pixels, and as numbers that spreadsheets read; on paper its lab is a worksheet: light, with its question and every figure, and nothing to press", needs("files that are saved", "paper"), async () => {
   const tab = await site.openLab(RUN, { colorScheme: "dark" });
   const { page } = tab;
   await done(page);

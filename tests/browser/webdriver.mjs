@@ -52,7 +52,7 @@ function need(what, ...programs) {
 
 /** A screen in memory, of the first number that is free. */
 function openScreen(program) {
-  const server = spawn(program, ["-displayfd", "3", "-screen", "0", "1280x1024x24", "-nolisten", "tcp"],
+  const server = spawn(program, ["-displayfd", "3", "-screen", "0", "2560x1600x24", "-nolisten", "tcp"],
     { stdio: ["ignore", "ignore", "ignore", "pipe"] });
   const close = () => server.kill();
   process.once("exit", close);

@@ -28,8 +28,11 @@ export class Hand {
     await this.driver.execute(new Command(Name.ACTIONS).setParameter("actions", actions));
   }
 
+  /** Only to places of the page: what would be beyond its edge is at its edge. */
   move(progress, x, y) {
-    return progress.race(this.#act({ pointer: { type: "pointerMove", x: Math.round(x), y: Math.round(y), duration: 0, origin: "viewport" } }));
+    const { width, height } = this.page.emulatedSize().viewport;
+    const inside = (place, size) => Math.min(Math.max(Math.round(place), 0), size - 1);
+    return progress.race(this.#act({ pointer: { type: "pointerMove", x: inside(x, width), y: inside(y, height), duration: 0, origin: "viewport" } }));
   }
 
   down(progress, _x, _y, button) {

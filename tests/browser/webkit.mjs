@@ -1,65 +1,118 @@
-// WebKitGTK for playwright, which of itself drives only a WebKit of its own making: it is started and gets its input from
-// WebDriver, as from a person's hand; all else goes through its inspector, which playwright knows from iOS.
+// WebKitGTK for playwright, which of itself drives only a WebKit of its own making. It is started by WebDriver, which
+// also gives it its input, as from a person's hand; all else goes through its inspector, which playwright knows from iOS.
 import { spawn } from "node:child_process";
-import { readFileSync, readdirSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, watch, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { webkit } from "playwright-core";
 import { Builder } from "selenium-webdriver";
 import { findFreePort } from "selenium-webdriver/net/portprober.js";
-import { webkit } from "playwright-core";
 import { Inspector } from "./inspector.mjs";
 import { eventually } from "./tab.mjs";
 import { webKit } from "./webdriver.mjs";
 import { Hand } from "./webkit-input.mjs";
 
-/** One browser with one page: nothing that a test leaves behind is there in the next. */
-async function launch({ program, env }) {
+/** Each tab is a browser of its own: nothing that one leaves behind is there in the next. */
+export async function startWebKit() {
+  const { program, env, screen } = await webKit();
+  return {
+    async open({ viewport, colorScheme, reducedMotion }) {
+      const home = furnish();
+      const { driver, port, end } = await launch(program, { ...env, XDG_CONFIG_HOME: home });
+      const browser = await webkit.connectOverCDP(new Inspector(port), { artifactsDir: join(home, "taken") });
+      const [context] = browser.contexts();
+      const [page] = context.pages();
+      complete(page, driver);
+      const saving = tellOfSaved(page, home);
+      await page.setViewportSize(viewport);
+      await page.emulateMedia({ colorScheme, reducedMotion });
+      return { page, context, async close() {
+        saving.close();
+        await browser.close();
+        await end();
+        rmSync(home, { recursive: true });
+      } };
+    },
+    close: screen.close,
+  };
+}
+
+/** Its bar of buttons would keep a window wider than a phone. */
+const NARROW = "* { min-width: 0; padding: 0; margin: 0; }";
+
+/** A place of its own for what a browser keeps: what it saves goes into one folder, and on into another once it is told of. */
+function furnish() {
+  const home = mkdtempSync(join(tmpdir(), "webkit-"));
+  for (const folder of ["saved", "taken"]) mkdirSync(join(home, folder));
+  writeFileSync(join(home, "user-dirs.dirs"), `XDG_DOWNLOAD_DIR="${join(home, "saved")}"\n`);
+  mkdirSync(join(home, "gtk-3.0"));
+  writeFileSync(join(home, "gtk-3.0", "gtk.css"), NARROW);
+  return home;
+}
+
+async function launch(program, env) {
   const port = await findFreePort();
   const service = spawn(program, [`--port=${port}`], { env, stdio: "ignore" });
   const address = `http://127.0.0.1:${port}`;
   await eventually(() => fetch(`${address}/status`).then(({ ok }) => ok, () => false));
   const driver = await new Builder().disableEnvironmentOverrides().usingServer(address)
-    .withCapabilities({ browserName: "MiniBrowser", pageLoadStrategy: "none" }).build();
-  return { driver, inspector: new Inspector(inspectorPort(service.pid)), async close() { await driver.quit().catch(() => {}); service.kill(); } };
+    .withCapabilities({ browserName: "MiniBrowser", pageLoadStrategy: "none", "webkitgtk:browserOptions": { args: ["--automation", "--enable-page-cache=false"] } }).build();
+  const end = async () => {
+    await driver.quit().catch(() => {}); // it may have gone with its only page
+    service.kill();
+  };
+  return { driver, port: inspectorPort(service.pid), end };
 }
 
-/** The driver tells its browser, and nobody else, where it is inspected. */
+/** Where the browser is inspected: its driver tells it, and nobody else. */
 function inspectorPort(pid) {
   const children = readdirSync(`/proc/${pid}/task`).flatMap((task) => readFileSync(`/proc/${pid}/task/${task}/children`, "utf8").match(/\d+/g) ?? []);
   for (const child of children) {
-    const told = readFileSync(`/proc/${child}/environ`, "latin1").match(/(?<=^|\0)WEBKIT_INSPECTOR_SERVER=[\d.]+:(\d+)/);
+    const told = readFileSync(`/proc/${child}/environ`, "latin1").match(/(?:^|\0)WEBKIT_INSPECTOR_SERVER=[\d.]+:(\d+)/);
     if (told) return Number(told[1]);
   }
   throw new Error("WebKitGTK does not say where it is inspected");
 }
 
-/** Each tab is a browser of its own. */
-export async function startWebKit() {
-  const system = await webKit();
-  return {
-    async open({ viewport, colorScheme, reducedMotion, deviceScaleFactor }) {
-      const { driver, inspector, close } = await launch({ ...system, env: { ...system.env, GDK_SCALE: String(deviceScaleFactor) } });
-      const browser = await webkit.connectOverCDP(inspector);
-      const [context] = browser.contexts();
-      const [page] = context.pages();
-      complete(page, driver);
-      await page.setViewportSize(viewport);
-      await page.emulateMedia({ colorScheme, reducedMotion });
-      return { page, context, async close() { await browser.close(); await close(); } };
-    },
-    close: system.screen.close,
-  };
-}
+/** What playwright has of a page on its own side of things. */
+const within = (thing) => thing._connection.toImpl(thing);
 
 /** What the inspector cannot do is done by WebDriver. */
 function complete(page, driver) {
-  const inner = page._connection.toImpl(page);
+  const inner = within(page);
   const hand = new Hand(driver, inner);
   inner.keyboard._raw = hand;
   inner.mouse._raw = hand;
   const { delegate } = inner;
   delegate.updateEmulatedViewportSize = async () => {
     const { width, height } = inner.emulatedSize().viewport;
-    // what of a window is no page
-    const [extraWidth, extraHeight] = await driver.executeScript("return [outerWidth - innerWidth, outerHeight - innerHeight]");
-    await driver.manage().window().setRect({ width: width + extraWidth, height: height + extraHeight });
+    const [aside, above] = await driver.executeScript("return [outerWidth - innerWidth, outerHeight - innerHeight]");
+    await driver.manage().window().setRect({ width: width + aside, height: height + above });
   };
+  /** As from the address bar: from anywhere to anywhere. */
+  delegate.navigateFrame = async (frame, url) => {
+    const [there, here] = [url, frame.url()].map((address) => address.split("#")[0]);
+    if (there === here && url.includes("#")) {
+      await driver.get(url);
+      return {}; // the same document
+    }
+    const committed = new Promise((resolve) => delegate._pendingMainFrameLoaderResolvers.set(frame._id, resolve));
+    await driver.get(url);
+    return { newDocumentId: await committed };
+  };
+}
+
+/** WebKitGTK saves what it is given to save, in a file that has another name until it is whole; playwright is told of it here. */
+function tellOfSaved(page, home) {
+  const inner = within(page);
+  const { _browser: browser } = inner.browserContext;
+  let count = 0;
+  return watch(join(home, "saved"), (_event, name) => {
+    const saved = join(home, "saved", name);
+    if (name.endsWith(".wkdownload") || !existsSync(saved)) return;
+    const taken = `saved-${count += 1}`;
+    renameSync(saved, join(home, "taken", taken));
+    browser.downloadCreated(inner, taken, "", name);
+    browser.downloadFinished(taken);
+  });
 }
