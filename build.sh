@@ -19,7 +19,7 @@ usage: ./build.sh <command>
   build         build the WebAssembly package into www/pkg
   test          run every test: native, doc, headless Chromium and Firefox, node, end to end
                 (a part of these in WebKitGTK too)
-  test engines  the end to end tests that drive Chromium, once more in Firefox, by playwright
+  test engines  the end to end tests that drive Chromium, once more in Firefox and in WebKitGTK
   soak [minutes] [engine] [seed]
                 random actions on the page, 2 minutes of them, in one browser (chromium, firefox,
                 webkitgtk) or in each: nothing may go amiss or be kept. The same seed gives the

@@ -19,18 +19,22 @@ run_test() {
   FINISHED=1
 }
 
-# What Chromium is driven through, in Firefox; what runs in every browser anyway is left out.
+# What Chromium is driven through, in Firefox and in WebKitGTK; what runs in every browser anyway is left out.
 run_test_engines() {
   trap summary EXIT
   require_basics
   prepare_tests
   gate "the package" limit 1800 ./build.sh build
-  TESTS_IN=firefox stage "end to end tests in Firefox" end_to_end
+  local driven
+  mapfile -t driven < <(grep -l '"./harness.mjs"' tests/browser/*.test.mjs)
+  TESTS_IN=firefox stage "end to end tests in Firefox" end_to_end "${driven[@]}"
+  TESTS_IN=webkit stage "end to end tests in WebKitGTK" end_to_end "${driven[@]}"
   FINISHED=1
 }
 
-# All files of tests look at one served page.
+# All files of tests, or these, look at one served page.
 end_to_end() {
+  [ $# -gt 0 ] || set -- tests/browser/*.test.mjs
   local log url="" status=0
   log="$(mktemp)"
   ./build.sh serve 0 >"$log" & local server=$!
@@ -38,7 +42,7 @@ end_to_end() {
     kill -0 "$server" 2>/dev/null || die "the page could not be served"
     sleep 0.2
   done
-  SERVED="$url" limit 1800 node --test --test-concurrency=2 --test-reporter=spec tests/browser/*.test.mjs || status=$?
+  SERVED="$url" limit 1800 node --test --test-concurrency=2 --test-reporter=spec "$@" || status=$?
   kill "$server"; rm "$log"
   return "$status"
 }

@@ -19,7 +19,7 @@ const CHROME_ARGS = ["--disable-gpu", "--disable-quic", "--no-first-run", "--dis
 /** The browser that these tests are for is Chromium; `TESTS_IN` has them run once more in `firefox` or `webkit`. */
 const BROWSER = process.env.TESTS_IN ?? "chromium";
 export const inFirefox = BROWSER === "firefox";
-const NAMES = { firefox: "Firefox", webkit: "WebKitGTK" };
+const NAMES = { chromium: "Chromium", firefox: "Firefox", webkit: "WebKitGTK" };
 
 /** What of all that tests need is not to be had: of these browsers, or of what drives them. */
 const LACKING = {
@@ -56,6 +56,15 @@ export const has = (wanted) => !lacking([wanted]);
 
 /** `THROTTLE=8` has a page in Chromium compute eight times slower than it could, so that a test that does not wait for what it reads fails. */
 const THROTTLE = Number(process.env.THROTTLE ?? 1);
+
+let told = "";
+
+/** Which browser it is, once in each file of tests. */
+function tell(browser, version) {
+  const name = `${NAMES[browser.browserType().name()]} ${version}`;
+  if (told !== name) console.log(name);
+  told = name;
+}
 
 /** Serves the page and a second origin, and launches the browser. */
 export async function start() {
@@ -133,7 +142,8 @@ async function openApart(browser, url, origins, options) {
 }
 
 /** Goes to an address in a tab whose `problems` collects console errors, uncaught errors, failed and foreign requests, and CSP violations. */
-async function openTab({ context, page, close: closeTab }, url, origins) {
+async function openTab({ context, page, version, close: closeTab }, url, origins) {
+  tell(context.browser(), version ?? context.browser().version());
   const problems = [];
   const note = (kind, text) => problems.push(`${kind}: ${text}`);
   await context.exposeBinding("noteViolation", (_source, text) => note("security policy", text));

@@ -15,26 +15,37 @@ import { Hand } from "./webkit-input.mjs";
 /** Each tab is a browser of its own: nothing that one leaves behind is there in the next. */
 export async function startWebKit() {
   const { program, env, screen } = await webKit();
+  const opened = new Set();
   return {
-    async open({ viewport, colorScheme, reducedMotion }) {
-      const home = furnish();
-      const { driver, port, end } = await launch(program, { ...env, XDG_CONFIG_HOME: home });
-      const browser = await webkit.connectOverCDP(new Inspector(port), { artifactsDir: join(home, "taken") });
-      const [context] = browser.contexts();
-      const [page] = context.pages();
-      complete(page, driver);
-      const saving = tellOfSaved(page, home);
-      await page.setViewportSize(viewport);
-      await page.emulateMedia({ colorScheme, reducedMotion });
-      return { page, context, async close() {
-        saving.close();
-        await browser.close();
-        await end();
-        rmSync(home, { recursive: true });
-      } };
+    async open(kind) {
+      const tab = await openBrowser(program, env, kind);
+      opened.add(tab);
+      return { ...tab, close: () => opened.delete(tab) && tab.close() };
     },
-    close: screen.close,
+    /** With what a test has left open where it failed. */
+    async close() {
+      for (const tab of opened) await tab.close();
+      screen.close();
+    },
   };
+}
+
+async function openBrowser(program, env, { viewport, colorScheme, reducedMotion }) {
+  const home = furnish();
+  const { driver, version, port, end } = await launch(program, { ...env, XDG_CONFIG_HOME: home });
+  const browser = await webkit.connectOverCDP(new Inspector(port), { artifactsDir: join(home, "taken") });
+  const [context] = browser.contexts();
+  const [page] = context.pages();
+  complete(page, driver);
+  const saving = tellOfSaved(page, home);
+  await page.setViewportSize(viewport);
+  await page.emulateMedia({ colorScheme, reducedMotion });
+  return { page, context, version, async close() {
+    saving.close();
+    await browser.close();
+    await end();
+    rmSync(home, { recursive: true });
+  } };
 }
 
 /** Its bar of buttons would keep a window wider than a phone. */
@@ -50,19 +61,46 @@ function furnish() {
   return home;
 }
 
+/** A browser that has not come in this time, in milliseconds, does not come any more: now and then one ends as it begins. */
+const START_MS = 20_000;
+const STARTS = 5;
+
 async function launch(program, env) {
+  for (let time = 1; ; time += 1) {
+    const launched = await launchOnce(program, env).catch((error) => error);
+    if (!(launched instanceof Error)) return launched;
+    if (time === STARTS) throw launched;
+  }
+}
+
+async function launchOnce(program, env) {
   const port = await findFreePort();
   const service = spawn(program, [`--port=${port}`], { env, stdio: "ignore" });
+  const kill = () => service.kill();
+  process.once("exit", kill);
   const address = `http://127.0.0.1:${port}`;
   await eventually(() => fetch(`${address}/status`).then(({ ok }) => ok, () => false));
-  const driver = await new Builder().disableEnvironmentOverrides().usingServer(address)
+  const driver = new Builder().disableEnvironmentOverrides().usingServer(address)
     .withCapabilities({ browserName: "MiniBrowser", pageLoadStrategy: "none", "webkitgtk:browserOptions": { args: ["--automation", "--enable-page-cache=false"] } }).build();
   const end = async () => {
-    await driver.quit().catch(() => {}); // it may have gone with its only page
-    service.kill();
+    await within(START_MS, driver.quit()).catch(() => {}); // it may have gone with its only page
+    process.off("exit", kill);
+    kill();
   };
-  return { driver, port: inspectorPort(service.pid), end };
+  try {
+    const version = (await within(START_MS, driver.getCapabilities())).getBrowserVersion();
+    return { driver, version, port: inspectorPort(service.pid), end };
+  } catch (error) {
+    kill();
+    throw error;
+  }
 }
+
+/** What comes of it, unless that takes longer than this, in milliseconds. */
+const within = (wait, promise) => new Promise((resolve, reject) => {
+  setTimeout(() => reject(new Error(`WebKitGTK has not answered for ${wait / 1000} seconds`)), wait).unref();
+  promise.then(resolve, reject);
+});
 
 /** Where the browser is inspected: its driver tells it, and nobody else. */
 function inspectorPort(pid) {
@@ -75,11 +113,11 @@ function inspectorPort(pid) {
 }
 
 /** What playwright has of a page on its own side of things. */
-const within = (thing) => thing._connection.toImpl(thing);
+const innerOf = (thing) => thing._connection.toImpl(thing);
 
 /** What the inspector cannot do is done by WebDriver. */
 function complete(page, driver) {
-  const inner = within(page);
+  const inner = innerOf(page);
   const hand = new Hand(driver, inner);
   inner.keyboard._raw = hand;
   inner.mouse._raw = hand;
@@ -104,7 +142,7 @@ function complete(page, driver) {
 
 /** WebKitGTK saves what it is given to save, in a file that has another name until it is whole; playwright is told of it here. */
 function tellOfSaved(page, home) {
-  const inner = within(page);
+  const inner = innerOf(page);
   const { _browser: browser } = inner.browserContext;
   let count = 0;
   return watch(join(home, "saved"), (_event, name) => {
