@@ -50,9 +50,14 @@ function need(what, ...programs) {
   throw new Error(`${what} cannot be had here: no ${programs.join(" or ")} on PATH`);
 }
 
+/** How wide and high the screen is, and how deep its colours. */
+const SCREEN = [1280, 1024, 24];
+/** Without anything else that minds windows, the one that is under the pointer has the focus: it stays in the middle. */
+export const POINTER = { x: SCREEN[0] / 2, y: SCREEN[1] / 2 };
+
 /** A screen in memory, of the first number that is free. */
 function openScreen(program) {
-  const server = spawn(program, ["-displayfd", "3", "-screen", "0", "2560x1600x24", "-nolisten", "tcp"],
+  const server = spawn(program, ["-displayfd", "3", "-screen", "0", SCREEN.join("x"), "-nolisten", "tcp"],
     { stdio: ["ignore", "ignore", "ignore", "pipe"] });
   const close = () => server.kill();
   process.once("exit", close);

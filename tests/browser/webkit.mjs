@@ -9,7 +9,7 @@ import { Builder } from "selenium-webdriver";
 import { findFreePort } from "selenium-webdriver/net/portprober.js";
 import { Inspector } from "./inspector.mjs";
 import { eventually } from "./tab.mjs";
-import { webKit } from "./webdriver.mjs";
+import { POINTER, webKit } from "./webdriver.mjs";
 import { Hand } from "./webkit-input.mjs";
 
 /** Each tab is a browser of its own: nothing that one leaves behind is there in the next. */
@@ -125,7 +125,8 @@ function complete(page, driver) {
   delegate.updateEmulatedViewportSize = async () => {
     const { width, height } = inner.emulatedSize().viewport;
     const [aside, above] = await driver.executeScript("return [outerWidth - innerWidth, outerHeight - innerHeight]");
-    await driver.manage().window().setRect({ width: width + aside, height: height + above });
+    // the pointer is over its bar of buttons, however small it is
+    await driver.manage().window().setRect({ x: POINTER.x - 50, y: POINTER.y - above / 2, width: width + aside, height: height + above });
   };
   /** As from the address bar: from anywhere to anywhere. */
   delegate.navigateFrame = async (frame, url) => {
