@@ -210,7 +210,8 @@ for (const { id, main } of LABS) {
       await page.keyboard.press("Tab");
       const stop = await page.evaluate(() => {
         const { activeElement: at } = document;
-        if (at === document.body) return null;
+        if (at === document.body || at === window.firstStop) return null; // past the last, or round to the first
+        window.firstStop ??= at;
         const { width, height } = at.getBoundingClientRect();
         const seen = at.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && width > 0 && height > 0;
         const name = at.getAttribute("name") ?? (at.matches("button.guess") ? `guess ${at.textContent}` : at.tagName);
