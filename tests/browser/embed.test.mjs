@@ -1,7 +1,7 @@
 // One lab in somebody else's page: from another origin, and in a sandbox where no worker starts.
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
-import { has, inFirefox, start } from "./harness.mjs";
+import { has, inChromium, start } from "./harness.mjs";
 import { numbers } from "./lab.mjs";
 import { bindings } from "./native.mjs";
 import test from "./testing.mjs";
@@ -28,7 +28,7 @@ test("a frame of another origin, in a sandbox or not, trains the same run as the
   const page = await site.openLab(HASH);
   await page.page.locator("section[data-state]").first().waitFor();
   const told = await trainToTheEnd(page.page.mainFrame());
-  for (const [sandbox, place] of [[undefined, "worker"], ["allow-scripts", inFirefox ? "worker" : "page"]]) {
+  for (const [sandbox, place] of [[undefined, "worker"], ["allow-scripts", inChromium ? "page" : "worker"]]) {
     const tab = await embedded({ sandbox });
     assert.equal(await tab.inside.locator("html").getAttribute("data-engine"), place);
     assert.deepEqual(await trainToTheEnd(tab.inside), told, `engine in the ${place}`);
@@ -185,6 +185,7 @@ test("a frame reads its own lab's text alone, and goes to another lab where its 
 test("a frame whose lab's text does not come says so, tries again, and leads to that lab in the playground", async () => {
   const tab = await site.openEmbed(HASH);
   const { page } = tab;
+  await page.locator("section[data-state]").waitFor();
   await page.route("**/labs/dropout.html", (route) => route.abort());
   await page.goto(`${site.url}embed.html?theme=light#dropout?steps=60`);
   const notice = page.getByRole("alert").filter({ hasText: "The text of this lab could not be loaded." });
@@ -342,6 +343,7 @@ test("in a sandbox every dead end is said in words: a window that is not opened,
 test("a frame that has no scripts is in its own theme at once and says what is missing; a light poster is there before all else", async () => {
   const tab = await site.openEmbed("#playground?theme=dark", { colorScheme: "dark", viewport: SIZES[1] });
   const { page } = tab;
+  await page.locator("section[data-state]").waitFor();
   await page.route("**/embed/embed.js", (route) => route.fulfill({ body: "let", contentType: "text/plain" }));
   await page.goto(`${site.url}embed.html?lab=dropout&theme=light`);
   const said = page.locator("#silent");

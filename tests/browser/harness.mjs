@@ -18,7 +18,7 @@ const CHROME_ARGS = ["--disable-gpu", "--disable-quic", "--no-first-run", "--dis
 
 /** The browser that these tests are for is Chromium; `TESTS_IN` has them run once more in `firefox` or `webkit`. */
 const BROWSER = process.env.TESTS_IN ?? "chromium";
-export const inFirefox = BROWSER === "firefox";
+export const inChromium = BROWSER === "chromium";
 const NAMES = { chromium: "Chromium", firefox: "Firefox", webkit: "WebKitGTK" };
 
 /** What of all that tests need is not to be had: of these browsers, or of what drives them. */
@@ -141,6 +141,9 @@ async function openApart(browser, url, origins, options) {
   return openTab({ context, page: await context.newPage(), close: () => context.close() }, url, origins);
 }
 
+/** WebKit's words for it where a request is cut off; one that is refused is told in others as well. */
+const CUT_OFF = /^.*[Cc]annot load \S+ due to access control checks\.$/m;
+
 /** Goes to an address in a tab whose `problems` collects console errors, uncaught errors, failed and foreign requests, and CSP violations. */
 async function openTab({ context, page, version, close: closeTab }, url, origins) {
   tell(context.browser(), version ?? context.browser().version());
@@ -150,7 +153,10 @@ async function openTab({ context, page, version, close: closeTab }, url, origins
   await context.addInitScript(() => document.addEventListener("securitypolicyviolation",
     (event) => window.noteViolation(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`)));
   context.on("console", (message) => { if (message.type() === "error") note("console", message.text()); });
-  context.on("weberror", (error) => note("uncaught", error.error().stack ?? error.error().message));
+  context.on("weberror", (error) => {
+    const told = error.error().stack || error.error().message;
+    if (!CUT_OFF.test(told)) note("uncaught", told);
+  });
   context.on("request", (request) => {
     const own = origins.some((origin) => request.url().startsWith(origin)) || /^(data|blob|about):/.test(request.url());
     if (!own) note("foreign request", request.url());
@@ -158,7 +164,7 @@ async function openTab({ context, page, version, close: closeTab }, url, origins
   // What a reload or a close cuts off is no failure.
   context.on("requestfailed", (request) => {
     const error = request.failure()?.errorText;
-    if (!["net::ERR_ABORTED", "NS_BINDING_ABORTED"].includes(error)) note("failed request", `${request.url()} ${error}`);
+    if (!["net::ERR_ABORTED", "NS_BINDING_ABORTED", "Load request cancelled"].includes(error)) note("failed request", `${request.url()} ${error}`);
   });
   context.on("response", (response) => { if (response.status() >= 400) note("failed request", `${response.url()} ${response.status()}`); });
   if (THROTTLE > 1) await (await context.newCDPSession(page)).send("Emulation.setCPUThrottlingRate", { rate: THROTTLE });

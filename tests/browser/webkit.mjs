@@ -128,6 +128,15 @@ function complete(page, driver) {
     // the pointer is over its bar of buttons, however small it is
     await driver.manage().window().setRect({ x: POINTER.x - 50, y: POINTER.y - above / 2, width: width + aside, height: height + above });
   };
+  /** Of a frame that has loaded it is not told as of the page. */
+  const { _buildSessionListeners: listen } = delegate;
+  delegate._buildSessionListeners = function heed(session) {
+    session.on("Page.frameStoppedLoading", ({ frameId }) => {
+      if (frameId !== inner.mainFrame()._id) for (const event of ["domcontentloaded", "load"]) inner.frameManager.frameLifecycleEvent(frameId, event);
+    });
+    return listen.call(this, session);
+  };
+  delegate._setSession(delegate._session);
   /** As from the address bar: from anywhere to anywhere. */
   delegate.navigateFrame = async (frame, url) => {
     const [there, here] = [url, frame.url()].map((address) => address.split("#")[0]);

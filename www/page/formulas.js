@@ -10,7 +10,10 @@ export function buildFormulas(section) {
       else entry.target.removeAttribute("tabindex");
     }
   });
-  for (const formula of section.querySelectorAll('math[display="block"]')) resized.observe(formula);
+  for (const formula of section.querySelectorAll('math[display="block"]')) {
+    resized.observe(formula);
+    if (formula.parentElement) resized.observe(formula.parentElement); // which scrolls in WebKit
+  }
 }
 
 /** A line of a derivation that is still to come (stepper.js) is there for screen readers alone. @param {Element} formula */
