@@ -25,7 +25,7 @@ const LOST = [
   ["no memory", /not enough memory/, ({ page }) => page.addInitScript(() => { WebAssembly.instantiate = async () => { throw new RangeError("Out of memory: Cannot allocate Wasm memory for new instance"); }; })],
   ["a script missing", /a script did not come/, ({ page }) => page.route("**/page/nav.js", (route) => route.fulfill({ status: 404, body: "" }))],
   ["a script of a lab missing", /one of its scripts could not be loaded/, ({ page }) => page.route("**/page/live.js*", (route) => route.fulfill({ status: 404, body: "" }))],
-  ["an old browser", /lacks something that current ones have \(ResizeObserver/, ({ page }) => page.addInitScript(() => { delete globalThis.ResizeObserver; })],
+  ["an old browser", /lacks something that current ones have \((Can.t find variable: )?ResizeObserver/, ({ page }) => page.addInitScript(() => { delete globalThis.ResizeObserver; })],
 ];
 
 test("whatever keeps the networks from coming, page and frame say so, show the finished run and offer another try; the text is there", async () => {

@@ -243,7 +243,7 @@ function buildFigure(element, spec, lab, page, again) {
     if (!isPicture(figure) || canvas.clientWidth === 0) return;
     canvas.setAttribute("aria-label", `${figure.title}. ${figure.description}`);
     const zoom = Number(getComputedStyle(canvas).getPropertyValue("--zoom")) || 1;
-    bindings.drawFigure(figure, canvas, (window.devicePixelRatio || 1) * zoom * (canvas.currentCSSZoom ?? 1));
+    bindings.drawFigure(figure, canvas, (window.devicePixelRatio || 1) * zoom * (canvas.currentCSSZoom ?? zoomOf(canvas)));
     const held = isFixed(element) ? [] : figure.handles?.filter((handle) => !page.isLocked(changedBy(handle)));
     handles.place({ ...figure, handles: held }).catch(reportError);
     readout.refresh(figure);
@@ -252,6 +252,13 @@ function buildFigure(element, spec, lab, page, again) {
   const panel = { element, plot, canvas, own: null, figure: null, make: null, caption: () => "", data, tell, draw };
   canvas.addEventListener("contextrestored", () => again(panel)); // a browser short of memory takes pictures away
   return panel;
+}
+
+/** How much the page's own style makes an element larger, where the browser does not say so itself (WebKit). @param {Element | null} element @returns {number} */
+function zoomOf(element) {
+  if (!element) return 1;
+  const root = element.getRootNode();
+  return (Number(getComputedStyle(element).zoom) || 1) * zoomOf(element.parentElement ?? (root instanceof ShadowRoot ? root.host : null));
 }
 
 /** Calls back when a pixel of the page is another number of the screen's: on another screen, or zoomed. @param {() => void} onChange @param {AbortSignal} signal */
