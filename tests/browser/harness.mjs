@@ -42,6 +42,7 @@ const LACKING = {
     memory: "its driver counts no memory",
     "new windows": "its driver knows one window alone",
     "pages without scripts": "its driver switches no scripts off",
+    "preloaded files": "it asks once more for what it was told to load ahead, whoever tells it",
   },
 };
 
@@ -152,7 +153,7 @@ async function openTab({ context, page, version, close: closeTab }, url, origins
   await context.exposeBinding("noteViolation", (_source, text) => note("security policy", text));
   await context.addInitScript(() => document.addEventListener("securitypolicyviolation",
     (event) => window.noteViolation(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`)));
-  context.on("console", (message) => { if (message.type() === "error") note("console", message.text()); });
+  context.on("console", (message) => { if (message.type() === "error" && !CUT_OFF.test(message.text())) note("console", message.text()); });
   context.on("weberror", (error) => {
     const told = error.error().stack || error.error().message;
     if (!CUT_OFF.test(told)) note("uncaught", told);
