@@ -112,6 +112,9 @@ function inspectorPort(pid) {
   throw new Error("WebKitGTK does not say where it is inspected");
 }
 
+/** Requests on their way may come for so long, in milliseconds, before another address is gone to; some never come. */
+const SETTLE_MS = 2000;
+
 /** What playwright has of a page on its own side of things. */
 const innerOf = (thing) => thing._connection.toImpl(thing);
 
@@ -137,8 +140,16 @@ function complete(page, driver) {
     return listen.call(this, session);
   };
   delegate._setSession(delegate._session);
+  /** Where requests are answered otherwise, WebKit stands still if it is led away while some are on their way: they may come first. */
+  const settle = () => !inner.needsRequestInterception() || eventually(() => delegate._requestIdToRequest.size === 0, SETTLE_MS);
+  const reload = delegate.reload.bind(delegate);
+  delegate.reload = async () => {
+    await settle();
+    await reload();
+  };
   /** As from the address bar: from anywhere to anywhere. */
   delegate.navigateFrame = async (frame, url) => {
+    await settle();
     const [there, here] = [url, frame.url()].map((address) => address.split("#")[0]);
     if (there === here && url.includes("#")) {
       await driver.get(url);
