@@ -117,13 +117,16 @@ pub fn on_the_page(lab: &str, figures: &[String]) -> Claim {
 fn unmarked(section: &str) -> String {
     let mut parts = section.split("<span data-metric=");
     let first = parts.next().unwrap_or_default().to_string();
-    let words = parts.fold(first, |words, part| words + part.split_once('>').map_or(part, |(_, rest)| rest));
+    let words = parts
+        .fold(first, |words, part| words + part.split_once('>').map_or(part, |(_, rest)| rest));
     words.replace("</span>", "")
 }
 
 #[test]
 fn a_figure_is_found_with_the_words_on_both_sides_of_its_mark() {
-    let words = unmarked(r#"goes up to <span data-metric="effective_rank" data-seeds="20">7.3</span> of 8."#);
+    let words = unmarked(
+        r#"goes up to <span data-metric="effective_rank" data-seeds="20">7.3</span> of 8."#,
+    );
     assert_eq!(words, "goes up to 7.3 of 8.");
 }
 
