@@ -74,7 +74,7 @@ test("what a neuron multiplies is written on its weights, and adds up to what th
   await lab(tab.page).locator("button[name=step]").click();
   await told("step 2: ŷ = ");
   // figures are drawn as time allows, each with its note
-  for (const key of ["forward", "backward", "next"]) await lab(tab.page).locator(`figure[data-figure=${key}] .note`, { hasText: /^step 2: / }).waitFor();
+  for (const key of ["forward", "backward", "next"]) await lab(tab.page).locator(`figure[data-figure=${key}] .note`, { hasText: /^step 2: / }).waitFor({ state: "attached" });
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });
