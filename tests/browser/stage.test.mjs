@@ -208,9 +208,8 @@ for (const { id, main } of LABS) {
     const [stops, hidden] = [new Set(), []];
     for (let i = 0; i < 400; i += 1) {
       await page.keyboard.press("Tab");
-      const stop = await page.evaluate(async () => {
+      const stop = await page.evaluate(() => {
         const { activeElement: at } = document;
-        await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))); // what was out of sight is laid out by then
         if (at === document.body || at === window.firstStop) return null; // past the last, or round to the first
         window.firstStop ??= at;
         const { width, height } = at.getBoundingClientRect();
