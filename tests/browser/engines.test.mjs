@@ -288,6 +288,23 @@ everywhere("what is shared is written, and copied or selected; a run goes into a
   await tab.waitFor((shown) => document.querySelector(shown)?.dataset.query?.includes("n_members=9&"), SHOWN);
 });
 
+everywhere("what stands under the figures stands in its order, and no part over another", async (site) => {
+  const tab = await site.openLab("#weight_sharing_cnn?steps=20");
+  await tab.resize(1280, 900);
+  await ready(tab, "weight_sharing_cnn");
+  await tab.waitFor((shown) => document.querySelector(`${shown} .after > .experiment`) !== null, SHOWN);
+  const parts = await tab.evaluate((shown) => [...document.querySelectorAll(`${shown} .after > *`)].filter((part) => part.checkVisibility()).map((part) => {
+    const { left, right, top, bottom } = part.getBoundingClientRect();
+    return { name: part.className || part.localName, left, right, top, bottom };
+  }), SHOWN);
+  assert.ok(parts.length > 5 && parts.some(({ left }) => left > parts[0].left), "in two columns");
+  parts.forEach((part, i) => {
+    for (const { name, left, right, top, bottom } of parts.slice(i + 1)) {
+      assert.ok(top >= part.bottom || left >= part.right || (right <= part.left && top >= part.bottom), `${name} over ${part.name}: ${JSON.stringify({ part, left, right, top, bottom })}`);
+    }
+  });
+});
+
 everywhere("what a test clicks is clicked, also where the page moves under the press", async (site) => {
   const tab = await site.openOnPage(`<button id="shy" style="position: absolute">Catch me</button><script>
     const shy = document.querySelector("#shy");
