@@ -457,6 +457,34 @@ fn sliders_end_where_the_data_do() {
     }
 }
 
+/// What is looked at is what the settings say, also where another change leaves less of it.
+#[test]
+fn what_is_looked_at_stays_within_what_there_is() {
+    let (all, _) = mnist_table();
+    let picked: Vec<usize> = (0..200).map(|i| i * 25).collect();
+    let table = Arc::new(Table { examples: all.examples.pick(&picked), ..all });
+    let number = Value::Number;
+    for (id, query, key, at, other, to, most) in [
+        ("subnetworks", "n_train=100", "image", 99.0, "n_train", 180.0, 19),
+        ("ensembles", "n_train=100", "example", 100.0, "n_train", 180.0, 20),
+        (
+            "symmetry_breaking",
+            "n_train=100&batch_size=64",
+            "images_seen",
+            64.0,
+            "n_train",
+            10.0,
+            10,
+        ),
+        ("dropout", "n_train=100&label_noise=0.5", "looked_at", 50.0, "label_noise", 0.1, 10),
+    ] {
+        let mut run = run_of(id, &format!("dataset=own&steps=5&{query}"), &table).unwrap();
+        run.set(key, &number(at)).unwrap();
+        run.change(&[(other, number(to))]).unwrap();
+        assert_eq!(run.settings().whole(key), most, "{id}");
+    }
+}
+
 /// What was set for other data stays as far as these allow; and what then comes is taken.
 #[test]
 fn settings_are_fitted_to_the_readers_own_data() {

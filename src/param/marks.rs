@@ -1,7 +1,8 @@
 //! Places on a slider: its named values, and where it ends.
 
-use super::{ParamSpec, Settings};
+use super::{ParamSpec, Setting, Settings};
 use crate::error::{Error, Result};
+use crate::value::Value;
 use serde::{Serialize, Serializer};
 
 /// How far a parameter goes with these settings and their data.
@@ -52,6 +53,19 @@ impl Settings {
             return Ok(());
         }
         Err(Error::invalid(format!("{key} = {given}: must be at most {most}{why}")))
+    }
+
+    /// The same, with what only chooses what is shown within what there is, but for what has just been set.
+    pub(super) fn looking_within(mut self, set: &[(&str, &Value)]) -> Self {
+        for (at, spec) in self.specs.iter().enumerate().filter(|(_, spec)| spec.view) {
+            if let (Setting::Number(now), Some(most)) = (self.values[at], spec.limit(&self))
+                && now > most
+                && !set.iter().any(|(key, _)| *key == spec.key)
+            {
+                self.values[at] = Setting::Number(most);
+            }
+        }
+        self
     }
 
     /// Every parameter that the data at hand limit, with how far it goes.

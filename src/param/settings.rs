@@ -139,7 +139,7 @@ impl Settings {
         (self, problems)
     }
 
-    /// The same settings with some changed.
+    /// The same settings with some changed; what is looked at goes no further than there is with them.
     ///
     /// # Errors
     /// One sentence for every unknown or repeated key and every bad value.
@@ -147,8 +147,14 @@ impl Settings {
         &self,
         changes: impl IntoIterator<Item = (&'a str, &'a Value)>,
     ) -> Result<Self> {
-        let changes = changes.into_iter();
-        without_problems(self.clone().with_pairs(changes, |spec, value| spec.check(value)))
+        self.with_all(&changes.into_iter().collect::<Vec<_>>())
+    }
+
+    fn with_all(&self, changes: &[(&str, &Value)]) -> Result<Self> {
+        let pairs = changes.iter().copied();
+        let changed =
+            without_problems(self.clone().with_pairs(pairs, |spec, value| spec.check(value)))?;
+        Ok(changed.looking_within(changes))
     }
 
     /// Every key with its value, in the order of the definitions.

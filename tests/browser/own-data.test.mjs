@@ -203,7 +203,7 @@ test("labs on digits learn from MNIST as well, and a task without images is left
   const three = [idx(0x803, [30, 2, 2], Array.from({ length: 120 }, (_, i) => i)), idx(0x801, [30], Array.from({ length: 30 }, (_, i) => i % 3))];
   await openOwn(page);
   await choose(page, ...three.map((buffer, i) => ({ name: ["images.idx", "labels.idx"][i], mimeType: "", buffer })));
-  await own(page).getByText("It opens in the Playground").waitFor(); // where three classes are as good as ten
+  await own(page).getByText("It opens in the Playground: this lab learns from images of 10 classes.").waitFor(); // where three classes are as good as ten
   await train(page);
   assert.equal(await lab(page).getAttribute("data-lab"), "playground");
   assert.deepEqual(tab.problems, []);
@@ -348,7 +348,25 @@ test("who leaves a task for one without images and comes back finds own images a
   await task.selectOption("digits");
   await linked(page, "data=");
   await lab(page).and(page.locator("[data-query*='task=digits&dataset=own'][data-state=done]")).waitFor({ timeout: 30_000 });
-  assert.match(await query(page), /filters=2&.*seed=7$/, "all else is as it was");
+  const asLeft = /n_train=50&.*task=digits&dataset=own&.*filters=2&.*steps=5&seed=7$/;
+  assert.match(await query(page), asLeft, "all else is as it was");
+  await linked(page, "n_train=50&");
+  assert.equal(await lab(page).getByRole("alert").filter({ hasText: "link" }).count(), 0, "nobody followed a link");
+  // one change after the other, before the first is shown
+  await task.evaluate((select) => {
+    for (const value of ["motif", "digits"]) {
+      select.value = value;
+      for (const kind of ["input", "change"]) select.dispatchEvent(new Event(kind, { bubbles: true }));
+    }
+  });
+  await linked(page, "data=");
+  await lab(page).and(page.locator("[data-query*='task=digits&dataset=own'][data-state=done]")).waitFor({ timeout: 30_000 });
+  await lab(page).locator("details:has([name=dataset])").evaluate((group) => (group.open = true));
+  await lab(page).locator("select[name=dataset]").selectOption("digits");
+  await lab(page).and(page.locator("[data-query*='dataset=digits'][data-state=done]")).waitFor();
+  await lab(page).locator("button[name=back]").click();
+  await lab(page).and(page.locator("[data-query*='dataset=own'][data-state=done]")).waitFor();
+  assert.match(await query(page), asLeft, "and what one goes back to is the run that was left");
   const data = (await query(page)).match(/data=[^&]*/)[0];
   for (const link of ["pre_training_unsupervised?pretext_steps=0&steps=5&seed=9", `pre_training_unsupervised?dataset=own&${data}`]) {
     await page.evaluate((link) => void (location.hash = link), link);

@@ -9,7 +9,7 @@ import { whole } from "./numbers.js";
 import { drawnLast, pointsIn } from "./own-drawn.js";
 import "./own-styles.js";
 import { namedBy } from "./own-ticket.js";
-import { joinQueries } from "./query.js";
+import { joinQueries, pick } from "./query.js";
 
 /** @import {Params, Setting} from "../pkg/regularization_playground.js" */
 /** @import {Frame} from "../engine/messages.js" */
@@ -29,18 +29,18 @@ export function showOwn(view, frame, onOwn) {
 function build(view, onOwn) {
   const said = el("span");
   const other = el("button", { type: "button", class: "quiet", name: "own", text: "Other data …", onclick: () => onOwn(view) });
-  /** What was learned from last, and in which task; and whether it still is. */
-  let [left, task, isOwn] = ["", /** @type {Setting | undefined} */ (undefined), false];
-  /** Who leaves a task for one without images, and comes back to it, comes back to the images. @param {Params} changes */
+  /** The run on own data that was shown last, by its settings and its data; its task, and whether it still is shown. */
+  let [settings, left, task, isOwn] = ["", "", /** @type {Setting | undefined} */ (undefined), false];
+  /** Who leaves a task for one without images, and comes back to it, comes back to the images: of what else the choice sets, it is as it was. @param {Params} changes */
   const comeBack = (changes) => {
-    if (changes.task !== task || view.locked.has("task") || !view.frame) return false;
-    const settings = new URLSearchParams(Object.entries({ ...changes, dataset: "own" }).map(([key, value]) => [key, String(value)]));
-    follow(`#${view.lab.id}?${joined(joinQueries(view.frame.query, settings.toString()), left)}`);
+    if (!("task" in changes) || changes.task !== task || view.locked.has("task") || !view.frame) return false;
+    const before = pick(settings, (key) => key === "dataset" || key in changes);
+    follow(`#${view.lab.id}?${joined(joinQueries(view.frame.query, before), left)}`);
     return true;
   };
   const drawn = () => (pointsIn(namedBy(left)) ? drawnLast() : null);
   const back = el("button", { type: "button", class: "quiet", name: "back",
-    onclick: () => follow(`#${view.lab.id}?${joined("dataset=own", drawn()?.ticket ?? left)}`) });
+    onclick: () => follow(`#${view.lab.id}?${joined(settings, drawn()?.ticket ?? left)}`) });
   const line = el("p", { class: "help", hidden: true }, said, other, back);
   const place = view.section.querySelector(".control:has([name=dataset])") ?? view.section.querySelector(".main-controls");
   place?.append(line);
@@ -48,14 +48,16 @@ function build(view, onOwn) {
   /** @type {Promise<typeof import("./own-points.js") | null> | null} */
   let points = null;
   return async (/** @type {Frame} */ frame) => {
-    const { ticket } = parted(frame.query);
-    const table = heldAs(ticket);
-    const named = namedBy(ticket);
+    const shown = parted(frame.query);
+    const table = heldAs(shown.ticket);
+    const named = namedBy(shown.ticket);
     other.hidden = !table;
-    if (isOwn && !table && view.anew && frame.params.task !== task) view.comeBack = comeBack;
-    if (table) [left, task] = [ticket, frame.params.task];
+    // also before the other task is shown; but not for who has chosen other data
+    if (table) view.comeBack = comeBack;
+    else if (isOwn && frame.params.task === task) view.comeBack = null;
+    if (table) [settings, left, task] = [shown.settings, shown.ticket, frame.params.task];
     isOwn = Boolean(table);
-    back.hidden = Boolean(table) || left === "";
+    back.hidden = isOwn || !(heldAs(left) || drawn());
     line.hidden = other.hidden && back.hidden;
     if (!table) setText(said, "");
     if (!back.hidden) setText(back, drawn() ? "Go on with the points you drew" : `Go back to “${namedBy(left).name}”`);

@@ -8,6 +8,7 @@ import { el, freshId, setText } from "./dom.js";
 import { follow } from "./follow.js";
 import { readLink } from "./link.js";
 import { messageOf } from "./lost.js";
+import { whole } from "./numbers.js";
 import { MNIST, readMnist } from "./own-data.js";
 import { FIRST, pointsIn, tableOf, ticketFor } from "./own-drawn.js";
 import { readFiles, readPasted } from "./own-files.js";
@@ -209,7 +210,8 @@ export async function openOwn(view, { files, named } = {}) {
 
   /** What else a run on this data sets, and where it opens. @param {Table} table */
   function changedFor(table) {
-    if (!suited(view, table).takes) return " It opens in the Playground.";
+    const { takes, wanted } = suited(view, table);
+    if (!takes) return ` It opens in the Playground: this lab learns from ${wanted}.`;
     const changes = changesOf(view.lab, parted(view.frame?.query ?? "").settings, settingsFor(table));
     return changes ? ` These settings change with it: ${changes}.` : "";
   }
@@ -250,13 +252,14 @@ function linkAsked(ticket) {
 
 /**
  * Whether the lab that is shown takes this data, and which settings come with it.
- * @param {LabView} view @param {Table} table @returns {{takes: boolean, suggests: Params}}
+ * @param {LabView} view @param {Table} table @returns {{takes: boolean, wanted: string, suggests: Params}} `wanted`: what the lab takes, in words.
  */
 function suited({ lab, frame }, table) {
   const chosen = lab.parameters.find(({ key }) => key === "dataset")?.choices?.find(({ value }) => value === "own");
   const { classes = table.classes.length, of_each: least = 0 } = chosen?.images ?? {};
   const takes = chosen !== undefined && (!chosen.images || table.image_side !== undefined)
     && table.classes.length === classes && table.rows >= least * classes;
+  const wanted = chosen ? `images${chosen.images?.classes ? ` of ${whole(classes)} classes` : ""}${least > 1 ? `, ${whole(least)} of each at least` : ""}` : "data of its own";
   // what other data was learned with suits this hardly; of own data before it is as the reader has set it
-  return { takes, suggests: frame?.params.dataset === "own" ? {} : chosen?.suggests ?? {} };
+  return { takes, wanted, suggests: frame?.params.dataset === "own" ? {} : chosen?.suggests ?? {} };
 }

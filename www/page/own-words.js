@@ -35,10 +35,10 @@ export function outcomeOf(name, table) {
   return `“${name}”: ${whole(rows)} ${row}, to predict ${what}${from}. The network learns from some of them and is tested on the others.${more}`;
 }
 
-/** What other settings of a lab are in another query: "training examples 400 → 120, test image 300 → 27". @param {LabSpec} lab @param {string} before @param {string} after */
+/** What settings of a lab that a query names are in another: "training examples 400 → 120, test image 300 → 27". @param {LabSpec} lab @param {string} before @param {string} after */
 export function changesOf({ parameters }, before, after) {
   const [from, to] = [before, after].map((query) => new URLSearchParams(query));
-  const changed = parameters.filter(({ key }) => key !== "dataset" && from.get(key) !== to.get(key));
+  const changed = parameters.filter((spec) => spec.key !== "dataset" && from.has(spec.key) && valueIn(spec, from) !== valueIn(spec, to));
   return changed.map((spec) => `${spec.label.toLowerCase()} ${inWords(spec, valueIn(spec, from))} → ${inWords(spec, valueIn(spec, to))}`).join(", ");
 }
 

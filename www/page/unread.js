@@ -7,7 +7,7 @@ import { cut, messageOf } from "./lost.js";
 import { AbsentData, bring } from "./own-data.js";
 import { namedBy } from "./own-ticket.js";
 import { changesOf } from "./own-words.js";
-import { takeExperiment } from "./query.js";
+import { pick, takeExperiment } from "./query.js";
 
 /** @import {LabView} from "./lab-view.js" */
 /** @import {Action} from "./notice.js" */
@@ -17,6 +17,7 @@ import { takeExperiment } from "./query.js";
 const MOST_KEPT = 2000;
 
 const NOT_OPENED = "This link could not be opened: the lab is as it was before.";
+const UNSUITED = "This link could not be opened with its data, so the lab starts with its defaults.";
 const UNREADABLE = "This link could not be read, so the lab starts with its defaults.";
 export const IN_PART = "A part of this link could not be read. The rest of it is set.";
 
@@ -53,18 +54,26 @@ export async function openRest(view, around, link, error) {
     const { ticket, settings } = parted(await bring(asked, view.bridge));
     const { query, problems } = readLink(lab.id, settings);
     const suited = readLink(lab.id, settings, heldAs(ticket)?.rows).query;
-    const changes = changesOf(lab, query, suited);
-    if (problems.length === 0 && changes === "") throw error;
+    if (problems.length === 0 && query === suited) throw error;
+    const changes = changesOf(lab, understoodOf(settings, query), suited);
     const lines = [...(problems.length > 0 ? [await ofVersion(query === readLink(lab.id, "").query ? UNREADABLE : IN_PART), ...problems] : []),
       ...(changes ? [`This link does not suit its data “${namedBy(ticket).name}” as it is. Changed with it: ${changes}.`] : [])];
     await openInstead(view, around, joined(suited, ticket), lines);
   } catch (refused) {
     const { onOwn } = around;
     const { ticket, settings } = parted(link);
-    const bringing = onOwn && ticket === "" && new URLSearchParams(settings).get("dataset") === "own" ? [{ label: "Your own data …", act: () => onOwn(view) }] : [];
-    const stays = ticket !== "" && isThere(around.left);
-    await openInstead(view, around, stays ? around.left : view.defaults(), [stays ? NOT_OPENED : bringing.length > 0 ? UNREADABLE : await ofVersion(UNREADABLE), ...messageOf(refused).split("; ")], bringing);
+    const isOwn = new URLSearchParams(settings).get("dataset") === "own";
+    const bringing = onOwn && ticket === "" && isOwn ? [{ label: "Your own data …", act: () => onOwn(view) }] : [];
+    const stays = (ticket !== "" || isOwn) && isThere(around.left);
+    const said = stays ? NOT_OPENED : ticket !== "" ? UNSUITED : bringing.length > 0 ? UNREADABLE : await ofVersion(UNREADABLE);
+    await openInstead(view, around, stays ? around.left : view.defaults(), [said, ...messageOf(refused).split("; ")], bringing);
   }
+}
+
+/** Of what a link names, as far as it was understood: what it leaves open is nobody's wish. @param {string} settings @param {string} query */
+function understoodOf(settings, query) {
+  const named = new URLSearchParams(settings);
+  return pick(query, (key) => named.has(key));
 }
 
 /** Whether what a lab was last shown with can be shown again. @param {string} left */
