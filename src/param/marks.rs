@@ -55,12 +55,14 @@ impl Settings {
         Err(Error::invalid(format!("{key} = {given}: must be at most {most}{why}")))
     }
 
-    /// The same, with what only chooses what is shown within what there is, but for what has just been set.
-    pub(super) fn looking_within(mut self, set: &[(&str, &Value)]) -> Self {
+    /// The same, with what only chooses what is shown within what there is, where these changes have left less
+    /// of it than there was before them; but for what they name.
+    pub(super) fn looking_within(mut self, before: &Self, changes: &[(&str, &Value)]) -> Self {
         for (at, spec) in self.specs.iter().enumerate().filter(|(_, spec)| spec.view) {
             if let (Setting::Number(now), Some(most)) = (self.values[at], spec.limit(&self))
                 && now > most
-                && !set.iter().any(|(key, _)| *key == spec.key)
+                && spec.limit(before).is_some_and(|there| now <= there)
+                && !changes.iter().any(|(key, _)| *key == spec.key)
             {
                 self.values[at] = Setting::Number(most);
             }

@@ -154,7 +154,7 @@ impl Settings {
         let pairs = changes.iter().copied();
         let changed =
             without_problems(self.clone().with_pairs(pairs, |spec, value| spec.check(value)))?;
-        Ok(changed.looking_within(changes))
+        Ok(changed.looking_within(self, changes))
     }
 
     /// Every key with its value, in the order of the definitions.
