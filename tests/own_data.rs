@@ -448,6 +448,8 @@ fn sliders_end_where_the_data_do() {
         ("weight_sharing_cnn", "", "n_train", 2000.0),
         ("weight_sharing_cnn", "task=digits", "n_train", 1297.0),
         ("ensembles", "", "n_train", 300.0),
+        ("ensembles", "", "example", 142.0),
+        ("ensembles", "dataset=generated&n_train=1100", "example", 142.0),
         ("pre_training_supervised", "", "n_labels", 5000.0),
         ("pre_training_supervised", "task=digits", "n_labels", 550.0),
         ("playground", "", "n_train", 1100.0),

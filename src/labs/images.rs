@@ -209,5 +209,5 @@ pub fn digits_or_own(settings: &Settings) -> Result<Images> {
 /// # Errors
 /// In a sentence that names the parameter.
 pub fn check_n_train(settings: &Settings) -> Result<()> {
-    settings.check_most("n_train", MOST_DIGITS, " of the built-in data (of your own, more)")
+    settings.check_most("n_train", MOST_DIGITS, " with the built-in data")
 }

@@ -1,6 +1,6 @@
 //! Places on a slider: its named values, and where it ends.
 
-use super::{ParamSpec, Setting, Settings};
+use super::{ParamSpec, Settings};
 use crate::error::{Error, Result};
 use crate::value::Value;
 use serde::{Serialize, Serializer};
@@ -58,15 +58,11 @@ impl Settings {
     /// The same, with what only chooses what is shown within what there is, where these changes have left less
     /// of it than there was before them; but for what they name.
     pub(super) fn looking_within(mut self, before: &Self, changes: &[(&str, &Value)]) -> Self {
-        for (at, spec) in self.specs.iter().enumerate().filter(|(_, spec)| spec.view) {
-            if let (Setting::Number(now), Some(most)) = (self.values[at], spec.limit(&self))
-                && now > most
-                && spec.limit(before).is_some_and(|there| now <= there)
-                && !changes.iter().any(|(key, _)| *key == spec.key)
-            {
-                self.values[at] = Setting::Number(most);
-            }
-        }
+        let left = |spec: &ParamSpec| {
+            let there = spec.limit(before).is_some_and(|there| before.real(spec.key) <= there);
+            spec.view && there && !changes.iter().any(|(key, _)| *key == spec.key)
+        };
+        self.shorten(left, |_, most| most);
         self
     }
 

@@ -82,25 +82,30 @@ impl Settings {
         else {
             return self;
         };
-        // How far a number goes depends on choices, and on how many rows are learned from.
-        for turn in 0..3 {
-            for (at, spec) in self.specs.iter().enumerate() {
-                let is_train = spec.key == N_TRAIN;
-                let its_turn = if spec.kind == Kind::Choice { 0 } else { 2 - i32::from(is_train) };
-                let most = spec.limit(&self).filter(|_| turn == its_turn);
-                match (self.values[at], most) {
-                    (Setting::Choice(_), _) => {
-                        self.values[at] = own.suggested(spec.key).unwrap_or(self.values[at]);
-                    }
-                    (Setting::Number(now), Some(most)) if now > most => {
-                        let fits = if is_train { usual_of(&table, spec, most) } else { most };
-                        self.values[at] = Setting::Number(fits);
-                    }
-                    _ => {}
-                }
+        for (at, spec) in self.specs.iter().enumerate() {
+            if spec.kind == Kind::Choice {
+                self.values[at] = own.suggested(spec.key).unwrap_or(self.values[at]);
             }
         }
+        // How far numbers go depends on choices, and of others on how many rows are learned from.
+        self.shorten(|spec| spec.key == N_TRAIN, |spec, most| usual_of(&table, spec, most));
+        self.shorten(|spec| spec.key != N_TRAIN, |_, most| most);
         self
+    }
+
+    /// Brings numbers that go further than the data at hand to where they are to be.
+    pub(super) fn shorten(
+        &mut self,
+        which: impl Fn(&ParamSpec) -> bool,
+        to: impl Fn(&ParamSpec, f64) -> f64,
+    ) {
+        for (at, spec) in self.specs.iter().enumerate().filter(|(_, spec)| which(spec)) {
+            if let (Setting::Number(now), Some(most)) = (self.values[at], spec.limit(self))
+                && now > most
+            {
+                self.values[at] = Setting::Number(to(spec, most));
+            }
+        }
     }
 
     /// The same settings, with a table of the reader's own.

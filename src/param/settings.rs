@@ -139,7 +139,7 @@ impl Settings {
         (self, problems)
     }
 
-    /// The same settings with some changed; what is looked at goes no further than there is with them.
+    /// The same settings with some changed; what is looked at goes no further than what they leave of it.
     ///
     /// # Errors
     /// One sentence for every unknown or repeated key and every bad value.

@@ -300,7 +300,7 @@ everywhere("what stands under the figures stands in its order, and no part over 
   assert.ok(parts.length > 5 && parts.some(({ left }) => left > parts[0].left), "in two columns");
   parts.forEach((part, i) => {
     for (const { name, left, right, top, bottom } of parts.slice(i + 1)) {
-      assert.ok(top >= part.bottom || left >= part.right || (right <= part.left && top >= part.bottom), `${name} over ${part.name}: ${JSON.stringify({ part, left, right, top, bottom })}`);
+      assert.ok(top >= part.bottom || (left >= part.right && top >= part.top), `${name} over or before ${part.name}: ${JSON.stringify({ part, left, right, top, bottom })}`);
     }
   });
 });

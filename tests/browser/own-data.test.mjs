@@ -331,6 +331,12 @@ test("of few images sliders end where they do; what goes beyond is changed in on
   await lab(page).getByRole("alert").filter({ hasText: "does not suit its data “images.idx” as it is. Changed with it: training examples 150 → 120, task Motifs in a signal → Images on a 12 × 12 canvas." }).waitFor();
   await done(page);
   assert.match(await query(page), /data=.*n_train=120&.*task=digits&dataset=own&.*filters=2&.*steps=5&/);
+  await open(`ensembles?dataset=own&n_train=900&steps=5&${data}`);
+  await lab(page).getByRole("alert").filter({ hasText: "Changed with it: training examples 900 → 120.http" }).waitFor(); // and nothing that no link has set
+  await done(page);
+  await open("ensembles?dataset=own&n_train=30");
+  await lab(page).getByRole("alert").filter({ hasText: "could not be opened: the lab is as it was before" }).waitFor();
+  assert.match(await query(page), /data=.*n_train=120&.*dataset=own&.*steps=5&/);
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });

@@ -10,7 +10,7 @@ use super::moments::{
     variance_term,
 };
 use super::one_example::SHOWN;
-use super::problem::{DATASETS, Problem, most_train};
+use super::problem::{DATASETS, Problem, most_shown, most_train};
 use super::scores::{Predictor, Scores};
 use crate::error::Result;
 use crate::lab::course::{Course, take_up_any};
@@ -19,7 +19,6 @@ use crate::lab::memo::Memo;
 use crate::lab::weights::Weights;
 use crate::lab::{Lab, LabSpec, Metric, View, build, figure_specs, metric_specs, number, share};
 use crate::labs::arms::learn_by;
-use crate::labs::images::judged;
 use crate::labs::weights::weights_of;
 use crate::nn::Network;
 use crate::param::presets;
@@ -68,7 +67,7 @@ const PARAMETERS: &[ParamSpec] = &[
     ParamSpec::integer("example", 104, 1, SHOWN, 1)
         .label("Test example")
         .help("the one whose answers are shown, in order of what is true of it")
-        .most(|settings| judged(settings, SHOWN as usize))
+        .most(most_shown)
         .view(),
 ];
 

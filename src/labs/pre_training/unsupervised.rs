@@ -65,7 +65,7 @@ const PARAMETERS: &[ParamSpec] = &[
     SCRATCH_RATE,
     ParamSpec::integer("digit", 2, 0, 9, 1)
         .label("Class on the canvas")
-        .help("a test image of which class is looked at")
+        .help("the class of the test image that is shown")
         .view(),
     ParamSpec::integer("place_x", 4, 0, LAST_PLACE, 1)
         .label("Columns from the left")

@@ -109,7 +109,7 @@ impl Problem {
         (self.columns[example] + shift) % self.across()
     }
 
-    /// What a class is called: "motif 3", or the number of an image’s alone.
+    /// What a class is called: "motif 3"; of images, its number alone.
     pub fn class_name(&self, class: usize) -> String {
         if self.down() == 1 { format!("motif {}", class + 1) } else { class.to_string() }
     }
