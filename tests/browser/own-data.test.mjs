@@ -336,7 +336,7 @@ test("of few images sliders end where they do; what goes beyond is changed in on
   await done(page);
   await open("ensembles?dataset=own&n_train=30");
   await lab(page).getByRole("alert").filter({ hasText: "could not be opened: the lab is as it was before" }).waitFor();
-  assert.match(await query(page), /data=.*n_train=120&.*dataset=own&.*steps=5&/);
+  assert.match(await query(page), /data=.*dataset=own&n_train=120&.*steps=5&/);
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });
