@@ -9,8 +9,8 @@ use super::moments::{
     HasMoments, MOST_MEMBERS, Moments, covariance_term, diagonal_sum, off_diagonal_sum, predicted,
     variance_term,
 };
-use super::one_example::SHOWN;
-use super::problem::{DATASETS, Problem, most_shown, most_train};
+use super::one_example::{SHOWN, most_shown};
+use super::problem::{DATASETS, Problem, most_train};
 use super::scores::{Predictor, Scores};
 use crate::error::Result;
 use crate::lab::course::{Course, take_up_any};

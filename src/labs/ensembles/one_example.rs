@@ -7,8 +7,10 @@
 
 use super::problem::Problem;
 use crate::figure::{Axis, Mark, Role, Series};
+use crate::labs::images::judged;
 use crate::nn::{Loss, most_likely};
 use crate::numbers::fixed;
+use crate::param::Settings;
 
 /// Examples that can be looked at: all patients that networks are judged by, and of larger test sets as
 /// many, evenly spread.
@@ -17,6 +19,12 @@ pub(super) const SHOWN: u32 = 142;
 /// How many there are of these.
 pub(super) fn places(problem: &Problem) -> usize {
     problem.test.y.len().min(SHOWN as usize)
+}
+
+/// The same before there is a problem, with these settings: of few images of the reader's own fewer.
+pub(super) fn most_shown(settings: &Settings) -> usize {
+    let most = SHOWN as usize;
+    if settings.is_own() { judged(settings, most) } else { most }
 }
 
 /// What the members say of one example: of a class, the probability of the right one.

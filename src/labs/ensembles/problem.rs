@@ -1,9 +1,8 @@
 //! What the networks of an ensemble learn from, and what they are judged by.
 
-use super::one_example::SHOWN;
 use crate::data::{self, DIGIT_CLASSES, Examples, Split, Standard, TEST_MEMBER};
 use crate::error::Result;
-use crate::labs::images::{TEN_CLASSES, all_images, judged, judged_by, most_learned};
+use crate::labs::images::{TEN_CLASSES, all_images, judged_by, most_learned};
 use crate::nn::{Loss, Stream, stream};
 use crate::param::own::own;
 use crate::param::{Choice, Setting, Settings};
@@ -53,12 +52,6 @@ const REACH: f64 = 1.5;
 pub(super) fn most_train(settings: &Settings) -> usize {
     let patients = settings.choice("dataset") == "diabetes";
     if patients { DIABETES.0 } else { most_learned(settings, DIGITS.1) }
-}
-
-/// How many test examples can be looked at: of built-in data as many as are ever shown.
-pub(super) fn most_shown(settings: &Settings) -> usize {
-    let most = SHOWN as usize;
-    if settings.is_own() { judged(settings, most) } else { most }
 }
 
 /// Data for every member, and a test set they share.
