@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before } from "node:test";
 import { broken } from "./axe.mjs";
-import { needs, start } from "./harness.mjs";
+import { start } from "./harness.mjs";
 import { lab, linked, ready, type } from "./lab.mjs";
 import test from "./testing.mjs";
 
@@ -87,7 +87,7 @@ async function withWorkers(many) {
   return tab;
 }
 
-test("the cells are the same bit for bit with one worker, with two, with a pause, a reload and a lost worker", needs("files that are saved"), async () => {
+test("the cells are the same bit for bit with one worker, with two, with a pause, a reload and a lost worker", async () => {
   const [one, two] = await Promise.all([withWorkers(1), withWorkers(2)]);
   const [a, b] = [one, two].map(({ page }) => parts(page));
   const twelve = { hasText: "12 of 12 runs are done." };
@@ -119,7 +119,7 @@ test("the cells are the same bit for bit with one worker, with two, with a pause
   await Promise.all([one.close(), two.close()]);
 });
 
-test("by keyboard alone: what is wrong is said, what is asked is run, and its file is the program's to the last byte", needs("files that are saved"), async () => {
+test("by keyboard alone: what is wrong is said, what is asked is run, and its file is the program's to the last byte", async () => {
   const tab = await site.openLab("#playground?units=4&steps=40&dataset=sine&optimizer=sgd", still);
   const { page } = tab;
   await ready(page);

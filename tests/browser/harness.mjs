@@ -7,10 +7,9 @@
 //   await tab.page.locator("input[name=keep_prob]").first().fill("0.8");
 //   assert.deepEqual(tab.problems, []);
 //   await lab.close();
-import { spawnSync } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { chromium, firefox } from "playwright-core";
-import { doors, serveHost, servePage } from "./serve.mjs";
+import { chromium } from "playwright-core";
+import { doors, serveHost, servePage, serveSlowly } from "./serve.mjs";
+import { findProgram } from "./tab.mjs";
 
 const CHROME_NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 const CHROME_ARGS = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -24,24 +23,16 @@ const NAMES = { chromium: "Chromium", firefox: "Firefox", webkit: "WebKitGTK" };
 /** What of all that tests need is not to be had: of these browsers, or of what drives them. */
 const LACKING = {
   firefox: {
-    "another screen": "its driver moves no window to another screen",
-    "the clipboard": "its driver lets no page read what was copied",
     "elements that move between documents": "what is moved into another document becomes of that document's kinds, and is refused there",
-    "files that are saved": "its driver tells of no download",
-    "layout shifts": "it tells of no layout shifts",
     memory: "its driver collects no garbage and counts no memory",
     "new windows": "what may be copied, and what opens beside, is another thing there",
-    paper: "its driver turns no page to paper",
     "the way into workers": "its driver reaches into no worker",
-    "pages without scripts": "its driver switches no scripts off",
   },
   webkit: {
     "another screen": "its driver moves no window to another screen",
-    "the clipboard": "its driver lets no page read what was copied",
-    "layout shifts": "it tells of no layout shifts",
     memory: "its driver counts no memory",
     "new windows": "its driver knows one window alone",
-    "pages without scripts": "its driver switches no scripts off",
+    "pages without scripts": "its driver asks a page by script",
     "preloaded files": "it asks once more for what it was told to load ahead, whoever tells it",
   },
 };
@@ -61,58 +52,55 @@ const THROTTLE = Number(process.env.THROTTLE ?? 1);
 let told = "";
 
 /** Which browser it is, once in each file of tests. */
-function tell(browser, version) {
-  const name = `${NAMES[browser.browserType().name()]} ${version}`;
+function tell(version) {
+  const name = `${NAMES[BROWSER]} ${version}`;
   if (told !== name) console.log(name);
   told = name;
 }
+
+const STARTS = { chromium: startChromium, firefox: async () => (await import("./firefox.mjs")).startFirefox(), webkit: async () => (await import("./webkit.mjs")).startWebKit() };
 
 /** Serves the page and a second origin, and launches the browser. */
 export async function start() {
   const server = await servePage();
   const host = await serveHost(server.url);
-  const chrome = await { chromium: startChromium, firefox: startFirefox, webkit: startWebKit }[BROWSER]([server.url, host.url]);
+  const browser = await STARTS[BROWSER]();
+  const origins = [server.url, host.url];
   return {
-    ...doors(chrome.open, server.url, host.url),
-    browser: chrome.browser,
+    ...doors(opens(browser, origins), server.url, host.url),
+    /** The page as over a slow network. */
+    async slowly(network) {
+      const slow = await serveSlowly(server.url, network);
+      origins.push(slow.url);
+      return slow;
+    },
     async close() {
-      await chrome.close();
+      await browser.close();
       host.close();
       server.close();
     },
   };
 }
 
-/** Chromium, whose tabs ask nobody but these origins for anything. */
-export async function startChromium(origins) {
+/** Opens addresses in tabs of their own, which ask nobody but these origins for anything. */
+export const opens = (browser, origins) => async (url, options) => openTab(await browser.open(kindOf(options)), url, origins);
+
+export async function startChromium() {
   const browser = await chromium.launch({ executablePath: chromePath(),
     args: process.getuid?.() === 0 ? [...CHROME_ARGS, "--no-sandbox"] : CHROME_ARGS });
-  return { browser, open: (url, options) => openApart(browser, url, origins, options), close: () => browser.close() };
-}
-
-/** Firefox takes what a system wants of its pages when it starts: so there is one for each kind of system. */
-async function startFirefox(origins) {
-  const FIREFOX = findProgram(["firefox-esr", "firefox"]);
-  const started = new Map();
-  const browserFor = ({ colorScheme = "light", reducedMotion = "no-preference", forcedColors = "none" }) => {
-    const firefoxUserPrefs = { "layout.css.prefers-color-scheme.content-override": colorScheme === "dark" ? 0 : 1,
-      "ui.prefersReducedMotion": Number(reducedMotion === "reduce"), "browser.display.document_color_use": forcedColors === "active" ? 2 : 0,
-      "security.fileuri.strict_origin_policy": true, "intl.accept_languages": "en-US" };
-    const kind = JSON.stringify(firefoxUserPrefs);
-    if (!started.has(kind)) started.set(kind, firefox.launch({ channel: "moz-firefox", executablePath: fileURLToPath(new URL("firefox-bidi.mjs", import.meta.url)), env: { ...process.env, FIREFOX }, firefoxUserPrefs }));
-    return started.get(kind);
-  };
+  const version = browser.version();
   return {
-    browser: await browserFor({}),
-    open: async (url, options = {}) => openApart(await browserFor(options), url, origins, options),
-    async close() { for (const browser of started.values()) await (await browser).close(); },
+    version,
+    async open(kind) {
+      const context = await browser.newContext(kind);
+      const page = await context.newPage();
+      const rescale = async (deviceScaleFactor, { width, height }) => {
+        await (await context.newCDPSession(page)).send("Emulation.setDeviceMetricsOverride", { width, height, deviceScaleFactor, mobile: false });
+      };
+      return { context, page, version, rescale, close: () => context.close() };
+    },
+    close: () => browser.close(),
   };
-}
-
-/** Loaded only here: it needs what others of these tests do not. */
-async function startWebKit(origins) {
-  const { open, close } = await (await import("./webkit.mjs")).startWebKit();
-  return { close, open: async (url, options) => openTab(await open(kindOf(options)), url, origins) };
 }
 
 /** The browser to test with: $CHROME, else the first on PATH. */
@@ -123,31 +111,16 @@ function chromePath() {
   throw new Error(`no browser to test with: set CHROME, or have one of ${CHROME_NAMES.join(", ")} on PATH`);
 }
 
-/** The first of these programs that is on PATH. */
-export function findProgram(names) {
-  for (const name of names) {
-    const found = spawnSync("which", [name], { encoding: "utf8" });
-    if (found.status === 0) return found.stdout.trim();
-  }
-  return null;
-}
-
 /** What a tab looks like where nothing else is asked for. */
-const kindOf = ({ viewport = { width: 1280, height: 800 }, colorScheme = "light", reducedMotion = "no-preference", forcedColors = "none", deviceScaleFactor = 1 } = {}) =>
-  ({ viewport, colorScheme, reducedMotion, forcedColors, deviceScaleFactor });
-
-/** A tab of a browser that has many, each with nothing of the others. */
-async function openApart(browser, url, origins, options) {
-  const context = await browser.newContext(kindOf(options));
-  return openTab({ context, page: await context.newPage(), close: () => context.close() }, url, origins);
-}
+const kindOf = ({ viewport = { width: 1280, height: 800 }, colorScheme = "light", reducedMotion = "no-preference", forcedColors = "none", deviceScaleFactor = 1, javaScriptEnabled = true } = {}) =>
+  ({ viewport, colorScheme, reducedMotion, forcedColors, deviceScaleFactor, javaScriptEnabled });
 
 /** WebKit's words for it where a request is cut off; one that is refused is told in others as well. */
 const CUT_OFF = /^.*[Cc]annot load \S+ due to access control checks\.$/m;
 
-/** Goes to an address in a tab whose `problems` collects console errors, uncaught errors, failed and foreign requests, and CSP violations. */
-async function openTab({ context, page, version, close: closeTab }, url, origins) {
-  tell(context.browser(), version ?? context.browser().version());
+/** Goes to an address in a tab, which may be moved to a screen of another density (`rescale`), and whose `problems` collects console errors, uncaught errors, failed and foreign requests, and CSP violations. */
+async function openTab({ context, page, version, rescale, close: closeTab }, url, origins) {
+  tell(version);
   const problems = [];
   const note = (kind, text) => problems.push(`${kind}: ${text}`);
   await context.exposeBinding("noteViolation", (_source, text) => note("security policy", text));
@@ -175,5 +148,5 @@ async function openTab({ context, page, version, close: closeTab }, url, origins
     await page.unrouteAll({ behavior: "ignoreErrors" });
     await closeTab();
   };
-  return { page, problems, close };
+  return { page, problems, rescale, close };
 }

@@ -43,6 +43,35 @@ export async function type(page, name, text) {
   await field.press("Enter");
 }
 
+/** Does something in a field that is there for so long. No script may read or write what is copied; a person may, by keys. */
+async function beside(page, text, act) {
+  const field = await page.evaluateHandle((text) => {
+    const field = Object.assign(document.createElement("textarea"), { value: text });
+    (document.querySelector("dialog[open]") ?? document.body).append(field);
+    return field;
+  }, text);
+  await field.focus();
+  const found = await act(field);
+  await field.evaluate((element) => element.remove());
+  return found;
+}
+
+/** What was copied last. */
+export const pasted = (page) => beside(page, "", async (field) => {
+  await page.keyboard.press("ControlOrMeta+v");
+  return field.inputValue();
+});
+
+/** Copies a text and pastes it where it belongs. */
+export async function paste(page, place, text) {
+  await beside(page, text, async (field) => {
+    await field.selectText();
+    await page.keyboard.press("ControlOrMeta+c");
+  });
+  await place.focus();
+  await page.keyboard.press("ControlOrMeta+v");
+}
+
 /** Waits until the address holds this. */
 export const linked = (page, text) => page.waitForURL((url) => url.hash.includes(text));
 

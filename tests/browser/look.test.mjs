@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { broken } from "./axe.mjs";
-import { needs, start } from "./harness.mjs";
+import { has, start } from "./harness.mjs";
 import { finish, lab, onScreens, ready } from "./lab.mjs";
 import { eventually } from "./tab.mjs";
 import test from "./testing.mjs";
@@ -120,7 +120,7 @@ const inked = (page, key) => page.locator(`section:not([hidden]) figure[data-fig
   return { count, width: canvas.width, shown: canvas.getBoundingClientRect().width };
 });
 
-test("figures are drawn, sharp at two pixels a point; on another screen, and where the browser had taken pictures away, drawn anew", needs("another screen"), async () => {
+test("figures are drawn, sharp at two pixels a point; on another screen, and where the browser had taken pictures away, drawn anew", async () => {
   const tab = await site.openLab("#playground?n_train=60&units=16&steps=150", { deviceScaleFactor: 2 });
   await ready(tab.page);
   await finish(tab.page);
@@ -131,11 +131,10 @@ test("figures are drawn, sharp at two pixels a point; on another screen, and whe
     assert.ok(count > 500, `${key}: ${count} pixels`);
     assert.ok(Math.abs(width - 2 * shown) <= 2, `${key}: ${width} for ${shown}`);
   }
-  const protocol = await tab.page.context().newCDPSession(tab.page);
-  for (const [deviceScaleFactor, height] of [[1, 801], [1.5, 802]]) { // of the same size, the browser tells the page nothing
-    await protocol.send("Emulation.setDeviceMetricsOverride", { width: 1280, height, deviceScaleFactor, mobile: false });
+  for (const [ratio, height] of has("another screen") ? [[1, 801], [1.5, 802]] : []) { // of the same size, the browser tells the page nothing
+    await tab.rescale(ratio, { width: 1280, height });
     await tab.page.waitForFunction((ratio) => [...document.querySelectorAll("section:not([hidden]) figure:not([data-empty]) canvas")]
-      .every(({ width, clientWidth }) => clientWidth === 0 || Math.abs(width - ratio * clientWidth) <= 1), deviceScaleFactor);
+      .every(({ width, clientWidth }) => clientWidth === 0 || Math.abs(width - ratio * clientWidth) <= 1), ratio);
   }
   await lab(tab.page).locator("figure[data-figure=error] canvas").evaluate((canvas) => {
     canvas.getContext("2d").reset();

@@ -2,8 +2,10 @@
 // networks are there. What is done is counted and compared, not timed.
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
-import { has, needs, start } from "./harness.mjs";
+import { has, start } from "./harness.mjs";
 import { lab, ready, type } from "./lab.mjs";
+import { notesShifts } from "./shifts.mjs";
+import { eventually } from "./tab.mjs";
 import test from "./testing.mjs";
 
 const SMALL = "#playground?n_train=60&units=16&steps=150";
@@ -19,38 +21,29 @@ async function prepared(hash, prepare, options) {
   return tab;
 }
 
-/** Sums, in `moved`, how far what is seen moves by itself. */
-function notesShifts() {
-  window.moved = 0;
-  window.movers = [];
-  new PerformanceObserver((list) => {
-    for (const { value, hadRecentInput, sources } of list.getEntries()) {
-      if (hadRecentInput) continue;
-      window.moved += value;
-      window.movers.push(`${value.toFixed(4)} ${sources.map(({ node }) => node?.parentElement?.outerHTML.slice(0, 80)).join(" | ")}`);
-    }
-  }).observe({ type: "layout-shift", buffered: true });
-}
-
-/** Nothing arrives at once, as over a mobile network. */
-async function slowly(page) {
-  const session = await page.context().newCDPSession(page);
-  await session.send("Network.enable");
-  await session.send("Network.emulateNetworkConditions", { offline: false, downloadThroughput: 2e6, uploadThroughput: 2e6, latency: 40 });
-}
+/** A mobile network: so many bytes a second (of files as they are, not compressed), and so many milliseconds until the first of them. */
+const MOBILE = { rate: 5e6, latency: 40 };
 
 for (const [width, height] of [[1280, 720], [390, 844]]) {
   for (const hash of ["", "#ensembles", "#dropout_example", "#l2_noise?v=1&copies=3"]) {
-    test(`nothing moves while the page opens at ${hash || "its first lab"}, ${width} wide`, needs("layout shifts"), async () => {
-      const tab = await prepared(hash, async (page) => {
-        await page.addInitScript(notesShifts);
-        await slowly(page);
-      }, { viewport: { width, height } });
+    test(`nothing moves while the page opens at ${hash || "its first lab"}, ${width} wide`, async () => {
+      const slow = await site.slowly(MOBILE);
+      const tab = await site.open("about:blank", { viewport: { width, height } });
+      await tab.page.addInitScript(notesShifts);
+      await tab.page.goto(`${slow.url}${hash}`);
       await ready(tab.page);
       await tab.page.waitForTimeout(1500); // until all of it is drawn, and what stands below it is there
-      const { moved, movers } = await tab.page.evaluate(() => ({ moved, movers }));
+      const shifts = () => tab.page.evaluate(() => ({ moved, movers }));
+      const { moved, movers } = await shifts();
       assert.ok(moved < 0.02, `${moved}: ${movers.join("\n")}`);
+      await tab.page.evaluate(() => {
+        const late = document.createElement("p");
+        late.style.height = "100px";
+        document.querySelector("main").prepend(late);
+      });
+      assert.ok(await eventually(async () => (await shifts()).moved > 0.02, 2000), "and what does move is noticed");
       await tab.close();
+      slow.close();
     });
   }
 }

@@ -6,8 +6,8 @@ import { readFileSync } from "node:fs";
 import { after, before } from "node:test";
 import * as ticket from "../../www/engine/ticket.js";
 import { broken } from "./axe.mjs";
-import { needs, start } from "./harness.mjs";
-import { lab, linked, numbers, ready } from "./lab.mjs";
+import { start } from "./harness.mjs";
+import { lab, linked, numbers, paste, ready, type } from "./lab.mjs";
 import { bindings } from "./native.mjs";
 import test from "./testing.mjs";
 import { written } from "./written.mjs";
@@ -72,12 +72,9 @@ test("a table is read, shown and chosen from before anything is trained, and wha
   await choose(page, { ...file("west.csv", ""), buffer: Buffer.from("sep=;\r\ngröße;preis\r\n1.234,5;7\r\n9;8\r\n", "latin1") });
   await own(page).getByText("it was read as Windows-1252").waitFor();
   assert.match(await own(page).locator("table thead").textContent(), /größenumbers, “1\.234,5” is read as 1234\.5preis/);
-  const large = await own(page).locator("textarea").evaluate((field, rows) => {
-    const data = new DataTransfer();
-    data.setData("text/plain", `a,b\n${rows.repeat(20_000)}`);
-    return [field.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true })), field.value, field.placeholder.slice(0, 8)];
-  }, "1,2\n3,4\n");
-  assert.deepEqual(large, [false, "", "a,b\n1,2\n"], "a browser lays out whatever a field holds: of a long text it holds nothing");
+  await paste(page, own(page).locator("textarea"), `a,b\n${"1,2\n3,4\n".repeat(20_000)}`);
+  const large = await own(page).locator("textarea").evaluate((field) => [field.value, field.placeholder.slice(0, 8)]);
+  assert.deepEqual(large, ["", "a,b\n1,2\n"], "a browser lays out whatever a field holds: of a long text it holds nothing");
   await own(page).getByRole("heading", { name: "“pasted”: 40,000 rows of 2 columns" }).waitFor();
   await choose(page, file("gaps.csv", GAPS));
   await told(page, /ticket/);
@@ -109,7 +106,7 @@ test("a table is read, shown and chosen from before anything is trained, and wha
   await tab.close();
 });
 
-test("own data comes back after a reload and from a run's file, is asked for by name and checksum once it is forgotten, and another file is told apart", needs("files that are saved"), async () => {
+test("own data comes back after a reload and from a run's file, is asked for by name and checksum once it is forgotten, and another file is told apart", async () => {
   const tab = await site.openLab(SMALL);
   const { page } = tab;
   await ready(page);
@@ -321,9 +318,7 @@ test("of few images sliders end where they do; what goes beyond is changed in on
   await lab(page).locator("input[type=range][name=n_train]").press("End");
   await lab(page).and(page.locator("[data-query*='n_train=140&'][data-state=done]")).waitFor();
   assert.equal(await last("image"), "19");
-  const exact = lab(page).locator(".control:has([name=n_train]) input.exact");
-  await exact.fill("141");
-  await exact.press("Enter");
+  await type(page, "n_train", "141");
   await lab(page).locator(".control:has([name=n_train]) .problem", { hasText: "must be at most 140: there are 160 images" }).waitFor();
   const data = (await query(page)).match(/data=[^&]*/)[0];
   const open = (link) => page.evaluate((link) => void (location.hash = link), link);

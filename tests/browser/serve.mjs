@@ -94,6 +94,21 @@ export async function serveWatched({ url }) {
   return { ...server, takeFailures };
 }
 
+/** The served page once more as over a slow network: so many milliseconds until an answer begins, and so many bytes a second of all answers. */
+export function serveSlowly(url, { rate, latency }) {
+  let free = 0;
+  return listen(async (request, response) => {
+    const answer = await fetch(new URL(request.url, url), { headers: { "Accept-Encoding": "identity" } });
+    const body = Buffer.from(await answer.arrayBuffer());
+    for (const name of ["Content-Type", "Cache-Control"]) response.setHeader(name, answer.headers.get(name) ?? "");
+    response.statusCode = answer.status;
+    // one after the other, as the line is theirs together
+    free = Math.max(free, Date.now() + latency) + (1000 * body.length) / rate;
+    await new Promise((resolve) => setTimeout(resolve, free - Date.now()));
+    response.end(body);
+  });
+}
+
 /** Serves on a port of its own, which is an origin of its own. */
 function listen(answer) {
   const server = createServer(answer);

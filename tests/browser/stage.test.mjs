@@ -5,6 +5,7 @@ import { broken } from "./axe.mjs";
 import { start } from "./harness.mjs";
 import { finish, lab, linked, move, onScreens, ready, steps, type } from "./lab.mjs";
 import { MAPPED, bindings } from "./native.mjs";
+import { eventually } from "./tab.mjs";
 import test from "./testing.mjs";
 
 const SMALL = "#playground?n_train=60&units=16&steps=150";
@@ -282,6 +283,9 @@ async function everyLab(options, look) {
   await close();
 }
 
+/** Where a window has become another size, figures follow in this time, in milliseconds. */
+const REDRAWN_MS = 2000;
+
 const SCREENS = {
   "360 pixels": { viewport: { width: 360, height: 640 } },
   "400 % zoom": { viewport: { width: 320, height: 256 } },
@@ -292,13 +296,17 @@ const SCREENS = {
 
 test("every lab fits a phone, 400 % zoom, a dark screen and forced colours, and its map is drawn there", async () => {
   await everyLab(FIRST_VIEW, (page, id, main) => onScreens(page, SCREENS, async (name) => {
-    const sideways = await page.evaluate(() => {
-      const width = document.documentElement.scrollWidth;
-      if (width <= innerWidth) return [];
-      return [...document.querySelectorAll("section:not([hidden]) *")]
-        .filter((element) => element.getBoundingClientRect().right > innerWidth + 1 && element.checkVisibility())
-        .map((element) => element.outerHTML.slice(0, 100)).slice(0, 5).concat(`${width} wide`);
-    });
+    let sideways;
+    await eventually(async () => { // once figures are drawn as large as they are now
+      sideways = await page.evaluate(() => {
+        const width = document.documentElement.scrollWidth;
+        if (width <= innerWidth) return [];
+        return [...document.querySelectorAll("section:not([hidden]) *")]
+          .filter((element) => element.getBoundingClientRect().right > innerWidth + 1 && element.checkVisibility())
+          .map((element) => element.outerHTML.slice(0, 100)).slice(0, 5).concat(`${width} wide`);
+      });
+      return sideways.length === 0;
+    }, REDRAWN_MS);
     assert.deepEqual(sideways, [], `${id}, ${name}`);
     if (!main) return;
     await lab(page).locator("[data-map]:not([data-points='0'])").waitFor(PATIENT);

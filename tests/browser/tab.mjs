@@ -1,4 +1,5 @@
 // What a test can do with a tab, in every browser.
+import { spawnSync } from "node:child_process";
 
 /** The longest wait for anything, in milliseconds. */
 export const WAIT_MS = 60_000;
@@ -13,6 +14,18 @@ export async function eventually(look, wait = WAIT_MS) {
   }
   return null;
 }
+
+/** The first of these programs that is on PATH. */
+export function findProgram(names) {
+  for (const name of names) {
+    const found = spawnSync("which", [name], { encoding: "utf8" });
+    if (found.status === 0) return found.stdout.trim();
+  }
+  return null;
+}
+
+/** What playwright has of a page on its own side of things. */
+export const innerOf = (thing) => thing._connection.toImpl(thing);
 
 /** Where a page is and what it tells a person there and then, for whoever has to find out what went wrong. */
 const said = () => ({

@@ -4,8 +4,7 @@ import { Builder, By, Key, Select, until } from "selenium-webdriver";
 import { Pointer } from "selenium-webdriver/lib/input.js";
 import { findFreePort } from "selenium-webdriver/net/portprober.js";
 import { DriverService } from "selenium-webdriver/remote/index.js";
-import { findProgram } from "./harness.mjs";
-import { Tab, WAIT_MS, eventually } from "./tab.mjs";
+import { Tab, WAIT_MS, eventually, findProgram } from "./tab.mjs";
 
 /** How long a move of the mouse takes, in milliseconds: some places on the way are told. */
 const DRAG_MS = 60;

@@ -8,7 +8,7 @@ import { webkit } from "playwright-core";
 import { Builder } from "selenium-webdriver";
 import { findFreePort } from "selenium-webdriver/net/portprober.js";
 import { Inspector } from "./inspector.mjs";
-import { eventually } from "./tab.mjs";
+import { eventually, innerOf } from "./tab.mjs";
 import { POINTER, webKit } from "./webdriver.mjs";
 import { Hand } from "./webkit-input.mjs";
 
@@ -30,9 +30,9 @@ export async function startWebKit() {
   };
 }
 
-async function openBrowser(program, env, { viewport, colorScheme, reducedMotion }) {
+async function openBrowser(program, env, { viewport, colorScheme, reducedMotion, deviceScaleFactor }) {
   const home = furnish();
-  const { driver, version, port, end } = await launch(program, { ...env, XDG_CONFIG_HOME: home });
+  const { driver, version, port, end } = await launch(program, { ...env, XDG_CONFIG_HOME: home, GDK_SCALE: String(deviceScaleFactor) });
   const browser = await webkit.connectOverCDP(new Inspector(port), { artifactsDir: join(home, "taken") });
   const [context] = browser.contexts();
   const [page] = context.pages();
@@ -114,9 +114,6 @@ function inspectorPort(pid) {
 
 /** Requests on their way may come for so long, in milliseconds, before another address is gone to; some never come. */
 const SETTLE_MS = 2000;
-
-/** What playwright has of a page on its own side of things. */
-const innerOf = (thing) => thing._connection.toImpl(thing);
 
 /** What the inspector cannot do is done by WebDriver. */
 function complete(page, driver) {

@@ -25,16 +25,25 @@ async function compile() {
   if (typeof WebAssembly !== "object" || !WebAssembly.validate(SIMD)) {
     throw new Error("this browser does not support WebAssembly with SIMD; current browsers do");
   }
-  const answer = await fetchFile(MODULE).catch(() => null);
-  if (!answer?.ok) throw new Error(`the file ${MODULE} did not come${answer ? ` (${answer.status})` : ""}`);
+  const answer = await ask();
   try {
     // to compile while it arrives takes a server that names its type
-    if (answer.headers.get("Content-Type") === "application/wasm") return await WebAssembly.compileStreaming(answer);
-    return await WebAssembly.compile(await answer.arrayBuffer());
+    if (answer.headers.get("Content-Type") !== "application/wasm") return await whole(answer);
+    // of a file that ends too soon Firefox says “out of memory” then, and what is wrong where it has all of it
+    return await WebAssembly.compileStreaming(answer).catch(async (error) => (error.name === "InternalError" ? whole(await ask()) : Promise.reject(error)));
   } catch (error) {
     throw new Error(whyNot(String(error)));
   }
 }
+
+async function ask() {
+  const answer = await fetchFile(MODULE).catch(() => null);
+  if (!answer?.ok) throw new Error(`the file ${MODULE} did not come${answer ? ` (${answer.status})` : ""}`);
+  return answer;
+}
+
+/** @param {Response} answer */
+const whole = async (answer) => WebAssembly.compile(await answer.arrayBuffer());
 
 /** Why it could not be compiled, or did not run. @param {string} error */
 export function whyNot(error) {
