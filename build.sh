@@ -17,14 +17,15 @@ usage: ./build.sh <command>
   serve [port]  build what has changed and serve the page on 127.0.0.1 (port 8000;
                 the next free one if it is taken and none was asked for; 0 = any)
   build         build the WebAssembly package into www/pkg
-  test          run every test: native, doc, headless Chromium and Firefox, node, end to end
-                (a part of these in WebKitGTK too)
+  test          run the tests: native, doc, headless Chromium and Firefox, node, end to end
+                (a part of these in WebKitGTK too); tours go through a lab of each kind
+  test all      with tours through every lab
   test engines  the end to end tests that drive Chromium, once more in Firefox and in WebKitGTK
   soak [minutes] [engine] [seed]
                 random actions on the page, 2 minutes of them, in one browser (chromium, firefox,
                 webkitgtk) or in each: nothing may go amiss or be kept. The same seed gives the
                 same actions; the test has a short one in each browser
-  check         what CI runs: rustfmt, clippy, rustdoc (warnings are errors), then test
+  check         what CI runs: rustfmt, clippy, rustdoc (warnings are errors), then test all
   bench [workloads | answers | loads] [--quick] [--only key,key]
                 measure in Chromium: the workloads beside other engines, and natively; how soon
                 a moved slider is answered by the finished run, and how soon the page is alive
@@ -104,6 +105,7 @@ case "${1:-}" in
   serve) [ $# -le 2 ] || { usage >&2; exit 2; }; serve "${2:-}" ;;
   test) case "${2:-}" in
     "") run_test ;;
+    all) EVERY_LAB=1 run_test ;;
     engines) run_test_engines ;;
     *) usage >&2; exit 2 ;;
     esac ;;

@@ -2,10 +2,10 @@
 // run that its link gives; a guess is answered where it was made, and kept.
 import assert from "node:assert/strict";
 import { everywhere } from "./engines.mjs";
-import { MAPPED, finished } from "./native.mjs";
+import { TOURED, finished } from "./native.mjs";
 import { SHOWN, done, hurry, ready } from "./tab-lab.mjs";
 
-/** Labs whose runs are short: they are dragged in every browser, the others in one. */
+/** Labs whose runs are short: they are dragged in Firefox too. */
 const SHORT = ["playground", "ensemble_formula", "co_adaptation"];
 /** From one end of the slider to the other. */
 const SHARES = [0.01, 0.16, 0.33, 0.5, 0.67, 0.84, 0.99];
@@ -16,7 +16,7 @@ const runsOf = (tab) => tab.evaluate((shown) => document.querySelector(`${shown}
 /** Equal to the twelfth digit; what is no number comes over as null. */
 const same = (a, b) => (Number.isFinite(b) ? Math.abs(a - b) <= 1e-12 * Math.max(1, Math.abs(b)) : a === null || !Number.isFinite(a));
 
-for (const { id, main: { parameter, metrics } } of MAPPED) {
+for (const { id, main: { parameter, metrics } } of TOURED.filter(({ main }) => main)) {
   everywhere(`${id}: a drag of ${parameter} leaves at least five finished runs, each as its link gives it`, async (site) => {
     const tab = await site.openLab(`#${id}`);
     await ready(tab, id);

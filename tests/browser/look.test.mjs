@@ -4,6 +4,7 @@ import { after, before } from "node:test";
 import { broken } from "./axe.mjs";
 import { has, start } from "./harness.mjs";
 import { finish, lab, onScreens, ready } from "./lab.mjs";
+import { TOURED } from "./native.mjs";
 import { eventually } from "./tab.mjs";
 import test from "./testing.mjs";
 
@@ -11,12 +12,11 @@ let site;
 before(async () => { site = await start(); });
 after(() => site?.close());
 
-/** Opens every lab in turn, with all its settings unfolded where that is wanted. */
-async function everyLab({ unfolded = true, ...options }, look) {
+/** Opens one lab after the other, with all its settings unfolded where that is wanted. */
+async function tour({ unfolded = true, ...options }, look) {
   const tab = await site.openLab("", options);
   await ready(tab.page);
-  const ids = await tab.page.locator("nav.labs a").evaluateAll((links) => links.map(({ dataset }) => dataset.lab));
-  for (const id of ids) {
+  for (const { id } of TOURED) {
     await tab.page.evaluate((hash) => (location.hash = hash), id);
     await tab.page.locator(`section[data-lab=${id}]:not([hidden])[data-state]`).waitFor();
     for (const group of unfolded ? await lab(tab.page).locator(".controls > details > summary").all() : []) await group.click();
@@ -28,7 +28,7 @@ async function everyLab({ unfolded = true, ...options }, look) {
 
 test("no lab breaks a rule of WCAG 2.2 AA that axe can check, wide and light, narrow and dark", async () => {
   const screens = { "wide and light": { viewport: { width: 1280, height: 800 } }, "narrow and dark": { viewport: { width: 360, height: 800 }, colorScheme: "dark" } };
-  await everyLab({}, async (page, id) => {
+  await tour({}, async (page, id) => {
     await lab(page).locator(".meanings > summary").click();
     const unexplained = await lab(page).evaluate((section) => {
       const explained = [...section.querySelectorAll(".meanings dt")].map(({ textContent }) => textContent);
@@ -43,7 +43,7 @@ test("no lab breaks a rule of WCAG 2.2 AA that axe can check, wide and light, na
 });
 
 test("360 pixels are wide enough, and what is touched is large enough", async () => {
-  await everyLab({ viewport: { width: 360, height: 740 } }, async (page, id) => {
+  await tour({ viewport: { width: 360, height: 740 } }, async (page, id) => {
     const found = await page.evaluate(() => ({
       width: document.documentElement.scrollWidth,
       small: [...document.querySelectorAll("section:not([hidden]) :is(button, select, input[type=range])")]
@@ -59,7 +59,7 @@ test("360 pixels are wide enough, and what is touched is large enough", async ()
 
 test("the loop stands in one view: its words, what moves it, the run and the answer", async () => {
   const screens = Object.fromEntries([[1280, 720], [1440, 900], [1024, 768]].map(([width, height]) => [`${width} x ${height}`, { viewport: { width, height } }]));
-  await everyLab({ unfolded: false }, (page, id) => onScreens(page, screens, async (name) => {
+  await tour({ unfolded: false }, (page, id) => onScreens(page, screens, async (name) => {
     const cut = await lab(page).evaluate((section) => {
       scrollTo(0, 0);
       const main = section.querySelector(".map")?.dataset.x;
@@ -77,7 +77,7 @@ test("the loop stands in one view: its words, what moves it, the run and the ans
 
 test("on a phone the claim, the answer, the first slider and Play are in the first view", async () => {
   const screens = { 150: { viewport: { width: 390, height: 844 } }, 60: { viewport: { width: 360, height: 640 } }, 20: { viewport: { width: 320, height: 480 } } };
-  await everyLab({ viewport: screens[60].viewport, unfolded: false }, (page, id) => onScreens(page, screens, async (least) => {
+  await tour({ viewport: screens[60].viewport, unfolded: false }, (page, id) => onScreens(page, screens, async (least) => {
     const { moving, seen, over, wide } = await lab(page).evaluate((section) => {
       scrollTo(0, 0);
       const box = (selector) => section.querySelector(selector).getBoundingClientRect();

@@ -5,8 +5,11 @@ import * as bindings from "../../www/pkg/regularization_playground.js";
 bindings.initSync({ module: readFileSync(new URL("../../www/pkg/regularization_playground_bg.wasm", import.meta.url)) });
 export { bindings };
 
-/** The labs that have a map, as the catalogue has them, in the lecture's order. */
-export const MAPPED = bindings.catalogue().filter(({ main }) => main);
+/** One lab of each kind: with a network, a curve, images, a formula alone, and without a map. */
+const KINDS = ["playground", "l2_noise", "weight_sharing_cnn", "ensemble_formula", "dropout_example"];
+
+/** The labs that tours go through, in the lecture's order: every one where `EVERY_LAB` is set, else one of each kind. */
+export const TOURED = bindings.catalogue().filter(({ id }) => process.env.EVERY_LAB || KINDS.includes(id));
 
 /** The run that a link holds, at its planned end. */
 export function finished(id, query) {

@@ -4,12 +4,11 @@ import { after, before } from "node:test";
 import { broken } from "./axe.mjs";
 import { start } from "./harness.mjs";
 import { finish, lab, linked, move, onScreens, ready, steps, type } from "./lab.mjs";
-import { MAPPED, bindings } from "./native.mjs";
+import { TOURED } from "./native.mjs";
 import { eventually } from "./tab.mjs";
 import test from "./testing.mjs";
 
 const SMALL = "#playground?n_train=60&units=16&steps=150";
-const LABS = bindings.catalogue();
 const FIRST_VIEW = { viewport: { width: 1280, height: 720 } };
 /** A machine with much else to do is waited for. */
 const PATIENT = { timeout: 20_000 };
@@ -31,7 +30,7 @@ const drawn = (section, selector) => section.locator(selector).evaluateAll((canv
   return coloured;
 }));
 
-for (const { id, main } of LABS) {
+for (const { id, main } of TOURED) {
   test(`${id} opens alive, with cause, run and answer in its first view`, async () => {
     const { page, problems, close } = await site.openLab(`#${id}`, FIRST_VIEW);
     const section = page.locator(`section[data-lab=${id}]:not([hidden])`);
@@ -199,7 +198,7 @@ test("curves of earlier runs stand behind the main figure by name; one that is p
   await close();
 });
 
-for (const { id, main } of LABS) {
+for (const { id, main } of TOURED) {
   test(`${id} by keyboard alone: what is shown can be reached, and nothing else`, async () => {
     const { page, problems, close } = await site.openLab(`#${id}`, { ...FIRST_VIEW, reducedMotion: "reduce" });
     await ready(page);
@@ -269,11 +268,11 @@ test("a guess, the main slider and the fill-in by keys alone", async () => {
   await close();
 });
 
-/** Opens every lab in turn in one tab, each at its end. */
-async function everyLab(options, look) {
+/** Opens one lab after the other in one tab, each at its end. */
+async function tour(options, look) {
   const { page, problems, close } = await site.openLab("", { reducedMotion: "reduce", ...options });
   await ready(page);
-  for (const { id, main } of LABS) {
+  for (const { id, main } of TOURED) {
     await page.evaluate((hash) => (location.hash = hash), id);
     await page.locator(`section[data-lab=${id}]:not([hidden])[data-state]`).waitFor(PATIENT);
     if (main) await done(page);
@@ -294,8 +293,8 @@ const SCREENS = {
   "a narrow, dark screen in forced colours": { viewport: { width: 390, height: 844 }, colorScheme: "dark", forcedColors: "active" },
 };
 
-test("every lab fits a phone, 400 % zoom, a dark screen and forced colours, and its map is drawn there", async () => {
-  await everyLab(FIRST_VIEW, (page, id, main) => onScreens(page, SCREENS, async (name) => {
+test("labs fit a phone, 400 % zoom, a dark screen and forced colours, and their maps are drawn there", async () => {
+  await tour(FIRST_VIEW, (page, id, main) => onScreens(page, SCREENS, async (name) => {
     let sideways;
     await eventually(async () => { // once figures are drawn as large as they are now
       sideways = await page.evaluate(() => {
@@ -325,8 +324,8 @@ test("every lab fits a phone, 400 % zoom, a dark screen and forced colours, and 
 
 const TWO = { "wide and light": FIRST_VIEW, "narrow and dark": { viewport: { width: 360, height: 740 }, colorScheme: "dark" } };
 
-test("a first guess moves nothing below it on a phone, and axe finds nothing in the loop of any lab that was guessed in, wide and light, narrow and dark", async () => {
-  await everyLab(FIRST_VIEW, async (page, id, main) => {
+test("a first guess moves nothing below it on a phone, and axe finds nothing in the loop of a lab that was guessed in, wide and light, narrow and dark", async () => {
+  await tour(FIRST_VIEW, async (page, id, main) => {
     if (!main) return;
     await page.setViewportSize(TWO["narrow and dark"].viewport);
     const top = () => lab(page).locator("[data-map]").evaluate((map) => map.getBoundingClientRect().top + scrollY);
@@ -373,7 +372,7 @@ test("once a map is filled in, all is at rest: no engine is kept", async () => {
   await lab(page).locator("button[name=fill]", { hasText: "Filled in" }).waitFor({ timeout: 120_000 });
   assert.equal(page.workers().length, 1, "the lab's own");
   const [points, filled] = await lab(page).locator("[data-map]").evaluate(({ dataset }) => [Number(dataset.points), Number(dataset.filled)]);
-  const { main } = MAPPED.find(({ id }) => id === "playground");
+  const { main } = TOURED.find(({ id }) => id === "playground");
   assert.equal(points + filled, main.stops.length * main.seeds, "the run made by hand is one of them");
   await close();
 });
