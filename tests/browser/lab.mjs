@@ -62,9 +62,13 @@ export const pasted = (page) => beside(page, "", async (field) => {
   return field.inputValue();
 });
 
-/** Copies a text and pastes it where it belongs. */
+/** Copies a text, which no field has to hold for that, and pastes it where it belongs. */
 export async function paste(page, place, text) {
-  await beside(page, text, async (field) => {
+  await beside(page, "a part", async (field) => {
+    await field.evaluate((element, text) => element.addEventListener("copy", (event) => {
+      event.clipboardData.setData("text/plain", text);
+      event.preventDefault();
+    }), text);
     await field.selectText();
     await page.keyboard.press("ControlOrMeta+c");
   });
