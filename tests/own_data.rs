@@ -424,6 +424,8 @@ fn sliders_end_where_the_data_do() {
         run.set(key, &Value::Number(most)).unwrap();
         let beyond = run.set(key, &Value::Number(most + 1.0));
         assert!(beyond.is_err() || !key.starts_with("n_"), "{id}: {key}");
+        let far = run.set(key, &Value::Number(1e7)).unwrap_err().to_string();
+        assert!(far.ends_with(&format!(" to {most}")), "{id}: {far}");
     };
     let (small, whole) = (few(200), Arc::new(all.clone()));
     for id in ["ensembles", "symmetry_breaking", "subnetworks", "weight_sharing_cnn"] {

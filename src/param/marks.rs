@@ -1,6 +1,6 @@
 //! Places on a slider: its named values, and where it ends.
 
-use super::{ParamSpec, Settings};
+use super::{ParamSpec, Setting, Settings};
 use crate::error::{Error, Result};
 use crate::value::Value;
 use serde::{Serialize, Serializer};
@@ -53,6 +53,22 @@ impl Settings {
             return Ok(());
         }
         Err(Error::invalid(format!("{key} = {given}: must be at most {most}{why}")))
+    }
+
+    /// Checks one of so many changes: what is changed alone is refused with how far it goes with the data at hand.
+    pub(super) fn check_one_of(
+        &self,
+        changes: usize,
+        spec: &ParamSpec,
+        value: &Value,
+    ) -> Result<Setting> {
+        let checked = spec.check(value);
+        match (&checked, spec.limit(self)) {
+            (Err(_), Some(most)) if changes == 1 => {
+                ParamSpec { max: Some(most), ..*spec }.check(value)
+            }
+            _ => checked,
+        }
     }
 
     /// The same, with what only chooses what is shown within what there is, where these changes have left less

@@ -152,8 +152,8 @@ impl Settings {
 
     fn with_all(&self, changes: &[(&str, &Value)]) -> Result<Self> {
         let pairs = changes.iter().copied();
-        let changed =
-            without_problems(self.clone().with_pairs(pairs, |spec, value| spec.check(value)))?;
+        let check = |spec: &ParamSpec, value| self.check_one_of(changes.len(), spec, value);
+        let changed = without_problems(self.clone().with_pairs(pairs, check))?;
         Ok(changed.looking_within(self, changes))
     }
 

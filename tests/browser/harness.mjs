@@ -33,7 +33,6 @@ const LACKING = {
     memory: "its driver counts no memory",
     "new windows": "its driver knows one window alone",
     "pages without scripts": "its driver asks a page by script",
-    "preloaded files": "it asks once more for what it was told to load ahead, whoever tells it",
   },
 };
 

@@ -1,5 +1,8 @@
 // Runs before a frame is painted: its colours, the lab's picture as the first sight, and what there is to say
 // where the scripts cannot be had. They are asked for once the frame comes into view.
+/** The module, as page/first.js has it. @type {Promise<Response> | undefined} */
+var ahead;
+
 (() => {
   const root = document.documentElement;
   const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
@@ -71,7 +74,11 @@
     seen.disconnect();
     delete root.dataset.waiting;
     const scripts = document.querySelector("template#alive");
-    if (scripts instanceof HTMLTemplateElement) document.head.append(scripts.content);
+    if (!(scripts instanceof HTMLTemplateElement)) return;
+    const link = scripts.content.querySelector("link[as=fetch]");
+    link?.remove();
+    if (link) (ahead = fetch(String(link.getAttribute("href")))).catch(() => {});
+    document.head.append(scripts.content);
   });
   seen.observe(root);
 })();

@@ -36,8 +36,11 @@ async function compile() {
   }
 }
 
+/** The page may have asked for it ahead, which serves once. */
 async function ask() {
-  const answer = await fetchFile(MODULE).catch(() => null);
+  const { ahead = fetchFile(MODULE) } = globalThis;
+  globalThis.ahead = undefined;
+  const answer = await ahead.catch(() => null);
   if (!answer?.ok) throw new Error(`the file ${MODULE} did not come${answer ? ` (${answer.status})` : ""}`);
   return answer;
 }

@@ -1,4 +1,7 @@
 // Runs before anything is painted, and holds that up: no more than what the first paint depends on.
+/** The module, asked for before any script that wants it is there. @type {Promise<Response> | undefined} */
+var ahead;
+
 (() => {
   const { documentElement: { dataset }, currentScript } = document;
   try {
@@ -11,7 +14,12 @@
   // the words are painted before anything is asked for that would hold them up; out of sight nothing is
   const bringAlive = () => {
     const scripts = document.querySelector("template#alive");
-    if (scripts instanceof HTMLTemplateElement) document.head.append(scripts.content);
+    if (!(scripts instanceof HTMLTemplateElement)) return;
+    // what a link has it load ahead, Safari loads once more where it is wanted
+    const link = scripts.content.querySelector("link[as=fetch]");
+    link?.remove();
+    if (link) (ahead = fetch(String(link.getAttribute("href")))).catch(() => {}); // told where it is waited for
+    document.head.append(scripts.content);
   };
   const afterPaint = () => (document.hidden ? bringAlive() : requestAnimationFrame(() => setTimeout(bringAlive)));
 
