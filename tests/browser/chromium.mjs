@@ -1,14 +1,13 @@
 // Chromium behind the thin interface: driven by playwright, which notes by itself what goes amiss.
-import { opens, startChromium } from "./harness.mjs";
+import { startChromium } from "./harness.mjs";
 import { Tab } from "./tab.mjs";
 
 /** So many places on the way are told of a move of the mouse. */
 const DRAG_STEPS = 4;
 
 export async function launchChromium(origins) {
-  const browser = await startChromium();
-  const open = opens(browser, origins);
-  return { version: browser.version, close: browser.close, async open(url) {
+  const { version, open, close } = await startChromium(origins);
+  return { version, close, async open(url) {
     const tab = await open(url);
     const protocol = await tab.page.context().newCDPSession(tab.page);
     return new ChromiumTab(tab, protocol);

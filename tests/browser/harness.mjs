@@ -57,16 +57,16 @@ function tell(version) {
   told = name;
 }
 
-const STARTS = { chromium: startChromium, firefox: async () => (await import("./firefox.mjs")).startFirefox(), webkit: async () => (await import("./webkit.mjs")).startWebKit() };
+const STARTS = { chromium: launchChromium, firefox: async () => (await import("./firefox.mjs")).startFirefox(), webkit: async () => (await import("./webkit.mjs")).startWebKit() };
 
 /** Serves the page and a second origin, and launches the browser. */
 export async function start() {
   const server = await servePage();
   const host = await serveHost(server.url);
-  const browser = await STARTS[BROWSER]();
   const origins = [server.url, host.url];
+  const { open, close } = apart(await STARTS[BROWSER](), origins);
   return {
-    ...doors(opens(browser, origins), server.url, host.url),
+    ...doors(open, server.url, host.url),
     /** The page as over a slow network. */
     async slowly(network) {
       const slow = await serveSlowly(server.url, network);
@@ -74,17 +74,19 @@ export async function start() {
       return slow;
     },
     async close() {
-      await browser.close();
+      await close();
       host.close();
       server.close();
     },
   };
 }
 
-/** Opens addresses in tabs of their own, which ask nobody but these origins for anything. */
-export const opens = (browser, origins) => async (url, options) => openTab(await browser.open(kindOf(options)), url, origins);
+/** A browser that opens each address in a tab of its own, which asks nobody but these origins for anything. */
+const apart = (browser, origins) => ({ ...browser, open: async (url, options) => openTab(await browser.open(kindOf(options)), url, origins) });
 
-export async function startChromium() {
+export const startChromium = async (origins) => apart(await launchChromium(), origins);
+
+async function launchChromium() {
   const browser = await chromium.launch({ executablePath: chromePath(),
     args: process.getuid?.() === 0 ? [...CHROME_ARGS, "--no-sandbox"] : CHROME_ARGS });
   const version = browser.version();

@@ -77,7 +77,7 @@ var ahead;
     if (!(scripts instanceof HTMLTemplateElement)) return;
     const link = scripts.content.querySelector("link[as=fetch]");
     link?.remove();
-    if (link) (ahead = fetch(String(link.getAttribute("href")))).catch(() => {});
+    if (link) (ahead = fetch(link.getAttribute("href") ?? "")).catch(() => {});
     document.head.append(scripts.content);
   });
   seen.observe(root);

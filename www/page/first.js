@@ -18,7 +18,7 @@ var ahead;
     // what a link has it load ahead, Safari loads once more where it is wanted
     const link = scripts.content.querySelector("link[as=fetch]");
     link?.remove();
-    if (link) (ahead = fetch(String(link.getAttribute("href")))).catch(() => {}); // told where it is waited for
+    if (link) (ahead = fetch(link.getAttribute("href") ?? "")).catch(() => {}); // told where it is waited for
     document.head.append(scripts.content);
   };
   const afterPaint = () => (document.hidden ? bringAlive() : requestAnimationFrame(() => setTimeout(bringAlive)));
