@@ -124,6 +124,7 @@ test("the covariance's slider goes as far as is allowed, whatever the other sett
 test("a theme that was chosen is there at the first paint, before any of the page's scripts", async () => {
   const tab = await site.openLab("#playground", { colorScheme: "light" });
   const { page } = tab;
+  await ready(page); // WebKit stands still where it is led away from what is still on its way
   await page.evaluate(() => localStorage.setItem("theme", "dark"));
   await page.route("**/page/main.js", () => {}); // never comes
   await page.reload({ waitUntil: "commit" });
