@@ -16,8 +16,8 @@ after(() => site?.close());
 const LOST = [
   ["missing", /did not come \(404\)/, ({ page }) => page.route("**/*.wasm", (route) => route.fulfill({ status: 404, body: "" }))],
   ["cut off", /did not come whole/, ({ page }) => page.route("**/*.wasm", async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: (await response.body()).subarray(0, 500_000) });
+    const module = Buffer.from(await (await fetch(route.request().url())).arrayBuffer());
+    await route.fulfill({ contentType: "application/wasm", body: module.subarray(0, 500_000) });
   })],
   ["of another build", /are not of one version/, ({ page }) => page.route("**/*.wasm", (route) => route.fulfill({ contentType: "application/wasm", body: Buffer.from([0, 97, 115, 109, 1, 0, 0, 0]) }))],
   ["no vectors", /does not support WebAssembly with SIMD/, ({ page }) => page.addInitScript(() => { WebAssembly.validate = () => false; })],
