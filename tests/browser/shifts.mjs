@@ -1,12 +1,20 @@
-// How far what is seen moves by itself, as Layout Instability (WICG) measures it, in browsers too that tell nothing of it.
+// How far what is seen moves by itself, as Layout Instability (WICG) measures it: by the browser, where it tells of that, and
+// by the page itself, in every browser.
 
 /**
  * For a page, before its own scripts: sums in `moved`, frame by frame, what share of the window is covered by what has
- * moved, before and after, times how far it went in windows; `movers` says what that was.
+ * moved, before and after, times how far it went in windows; `movers` says what that was. `told`: what the browser says of
+ * the same, where it does.
  */
 export function notesShifts() {
   window.moved = 0;
   window.movers = [];
+  if (PerformanceObserver.supportedEntryTypes.includes("layout-shift")) {
+    window.told = 0;
+    new PerformanceObserver((list) => {
+      for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) told += value;
+    }).observe({ type: "layout-shift", buffered: true });
+  }
   /** What is nearer than so many pixels has not moved; so fine is the grid that tells what is covered. */
   const [LEAST, CELL] = [3, 8];
   /** Where everything was in the last frame. */

@@ -21,32 +21,24 @@ export function compiled() {
   return compiling;
 }
 
-async function compile() {
+/** @param {boolean} [arriving] Whether it may be compiled while it arrives, which takes a server that names its type. @returns {Promise<WebAssembly.Module>} */
+async function compile(arriving = true) {
   if (typeof WebAssembly !== "object" || !WebAssembly.validate(SIMD)) {
     throw new Error("this browser does not support WebAssembly with SIMD; current browsers do");
   }
-  const answer = await ask();
-  try {
-    // to compile while it arrives takes a server that names its type
-    if (answer.headers.get("Content-Type") !== "application/wasm") return await whole(answer);
-    // of a file that ends too soon Firefox says “out of memory” then, and what is wrong where it has all of it
-    return await WebAssembly.compileStreaming(answer).catch(async (error) => (error.name === "InternalError" ? whole(await ask()) : Promise.reject(error)));
-  } catch (error) {
-    throw new Error(whyNot(String(error)));
-  }
-}
-
-/** The page may have asked for it ahead, which serves once. */
-async function ask() {
-  const { ahead = fetchFile(MODULE) } = globalThis;
+  const { ahead = fetchFile(MODULE) } = globalThis; // what the page has asked for ahead serves once
   globalThis.ahead = undefined;
   const answer = await ahead.catch(() => null);
   if (!answer?.ok) throw new Error(`the file ${MODULE} did not come${answer ? ` (${answer.status})` : ""}`);
-  return answer;
+  try {
+    if (arriving && answer.headers.get("Content-Type") === "application/wasm") return await WebAssembly.compileStreaming(answer);
+    return await WebAssembly.compile(await answer.arrayBuffer());
+  } catch (error) {
+    // of a file that ends too soon Firefox says “out of memory” then, and what is wrong where it has all of it
+    if (arriving && /InternalError/.test(String(error))) return compile(false);
+    throw new Error(whyNot(String(error)));
+  }
 }
-
-/** @param {Response} answer */
-const whole = async (answer) => WebAssembly.compile(await answer.arrayBuffer());
 
 /** Why it could not be compiled, or did not run. @param {string} error */
 export function whyNot(error) {
