@@ -349,13 +349,16 @@ fn images_that_a_lab_cannot_learn_from_are_refused() {
     let no_images = plane(2, "kind");
     for (id, query) in LEARN_DIGITS {
         let said = refusal(id, query, &three);
-        assert!(said.starts_with("table: has images of 3 classes; must have ten"), "{id}: {said}");
+        assert!(
+            said.starts_with("the table has images of 3 classes; must have ten"),
+            "{id}: {said}"
+        );
         let said = refusal(id, query, &standardized);
         assert!(said.starts_with("table.standardize = true: must be false"), "{id}: {said}");
         let said = refusal(id, query, &no_images);
-        assert!(said.starts_with("table: has no images of classes"), "{id}: {said}");
+        assert!(said.starts_with("the table has no images of classes"), "{id}: {said}");
         let said = refusal(id, query, &few);
-        let of_each = "table: has 50 images of class 0; must have at least 120 of each here";
+        let of_each = "the table has 50 images of class 0; must have at least 120 of each here";
         assert_eq!(said, if id.starts_with("pre_training") { of_each } else { "" }, "{id}");
     }
     for (id, most) in [

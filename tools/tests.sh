@@ -14,7 +14,7 @@ run_test() {
   stage "tests in Chromium" wasm limit 1200 wasm-pack test --headless --chrome . --test web --test plot
   stage "tests in Firefox" wasm limit 1200 wasm-pack test --headless --firefox . --test web --test plot
   stage "tests in WebKitGTK" wasm limit 1200 node "$NPM_DIR/with-webkit.mjs" cargo test ${CI:+--locked} --target "$TARGET" --test web --test plot
-  stage "tests in node" limit 600 node --test --test-reporter=spec tests/node/*.test.mjs
+  stage "tests in node" limit 600 node --test --test-concurrency=2 --test-reporter=spec tests/node/*.test.mjs
   stage "end to end tests" end_to_end
   FINISHED=1
 }
@@ -33,7 +33,8 @@ run_test_engines() {
   FINISHED=1
 }
 
-# All files of tests, or these, look at one served page.
+# All files of tests, or these, look at one served page. Three at a time: each of them waits now and then, and two
+# leave a seventh of two processors idle.
 end_to_end() {
   [ $# -gt 0 ] || set -- tests/browser/*.test.mjs
   local log url="" status=0
@@ -43,21 +44,23 @@ end_to_end() {
     kill -0 "$server" 2>/dev/null || die "the page could not be served"
     sleep 0.2
   done
-  SERVED="$url" limit 1800 node --test --test-concurrency=2 --test-reporter=spec "$@" || status=$?
+  SERVED="$url" limit 1800 node --test --test-concurrency=3 --test-reporter=spec "$@" || status=$?
   kill "$server"; rm "$log"
   return "$status"
 }
 
 # The crate as others get it: packed, unpacked, built, and the README's example run from it. It is compiled
 # without optimisation, as what `same_bits` has compiled already: to see that nothing is missing, that is enough.
+# The codegen units, as many as ever, keep it apart from the checkout's, so that neither is compiled anew for the other.
 crate_from_package() {
   local pack=(cargo package --allow-dirty --no-verify --target-dir "$TARGET_DIR") crate
   limit 600 "${pack[@]}" --offline 2>/dev/null || limit 900 "${pack[@]}"
   crate="$TARGET_DIR/package/$CRATE-$(locked_version "$CRATE")"
-  rm -rf "$crate"; tar -xzf "$crate.crate" -C "$TARGET_DIR/package"
+  rm -rf "$crate"; tar -xzmf "$crate.crate" -C "$TARGET_DIR/package"
   local plain=(env CARGO_PROFILE_DEV_OPT_LEVEL=0 CARGO_TARGET_DIR="$TARGET_DIR/plain")
-  limit 900 "${plain[@]}" cargo build --manifest-path "$crate/Cargo.toml"
-  limit 600 "${plain[@]}" cargo test --doc --manifest-path "$crate/Cargo.toml"
+  local apart=(--manifest-path "$crate/Cargo.toml" --config "profile.dev.package.$CRATE.codegen-units=256")
+  limit 900 "${plain[@]}" cargo build "${apart[@]}"
+  limit 600 "${plain[@]}" cargo test --doc "${apart[@]}"
 }
 
 # The golden hashes again: without optimisation, and optimised for a processor with wider registers

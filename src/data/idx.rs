@@ -81,7 +81,11 @@ impl<'a> Set<'a> {
         }
         if let Some(at) = labels.iter().position(|&class| usize::from(class) >= MOST_CLASSES) {
             let most = MOST_CLASSES - 1;
-            return refuse(format!("labels[{at}] = {}: must be from 0 to {most}", labels[at]));
+            return refuse(format!(
+                "labels: that of image {} is {}; must be from 0 to {most}",
+                at + 1,
+                labels[at]
+            ));
         }
         Ok(Set { side: down, pixels, labels })
     }
@@ -190,7 +194,11 @@ mod tests {
                                                  and is by 4",
             ),
             (images(), file(LABELS, &[2], &[1, 2]), "has 3 images, and labels 2"),
-            (images(), file(LABELS, &[3], &[1, 2, 20]), "labels[2] = 20: must be from 0 to 19"),
+            (
+                images(),
+                file(LABELS, &[3], &[1, 2, 20]),
+                "labels: that of image 3 is 20; must be from 0 to 19",
+            ),
             (file(IMAGES, &[3, 1, 4], &[0; 12]), labels(), "are 1 x 4 pixels; must be square"),
             (file(IMAGES, &[0, 2, 2], &[]), file(LABELS, &[0], &[]), "at least one"),
             (file(IMAGES, &[u32::MAX; 3], &[]), labels(), "4294967295 x 4294967295 x 4294967295"),

@@ -78,7 +78,7 @@ pub fn all_images(settings: &Settings) -> Result<Examples> {
     let side = image_side(table)?;
     if table.classes.len() != DIGIT_CLASSES {
         return Err(Error::invalid(format!(
-            "table: has images of {} classes; must have ten (the playground and dropout take any)",
+            "the table has images of {} classes; must have ten (the playground and dropout take any)",
             table.classes.len()
         )));
     }
@@ -112,7 +112,7 @@ fn image_side(table: &Table) -> Result<usize> {
     match table.image_side {
         Some(side) if table.of_classes() => Ok(side),
         _ => Err(Error::invalid(
-            "table: has no images of classes; must have some, as those of MNIST (the playground takes \
+            "the table has no images of classes; must have some, as those of MNIST (the playground takes \
              any table)",
         )),
     }
@@ -140,7 +140,7 @@ pub fn check_of_each(all: &Examples, least: usize) -> Result<()> {
     match counts.iter().position(|&count| count < least) {
         None => Ok(()),
         Some(class) => Err(Error::invalid(format!(
-            "table: has {} images of class {class}; must have at least {least} of each here",
+            "the table has {} images of class {class}; must have at least {least} of each here",
             counts[class]
         ))),
     }

@@ -7,7 +7,7 @@ import { after, before } from "node:test";
 import * as ticket from "../../www/engine/ticket.js";
 import { broken } from "./axe.mjs";
 import { start } from "./harness.mjs";
-import { lab, linked, numbers, paste, ready, type } from "./lab.mjs";
+import { ended, lab, linked, numbers, paste, ready, type } from "./lab.mjs";
 import { bindings } from "./native.mjs";
 import test from "./testing.mjs";
 import { written } from "./written.mjs";
@@ -164,7 +164,7 @@ test("own data comes back after a reload and from a run's file, is asked for by 
   await page.locator("button[name=share]").click();
   await page.locator("#share input[type=file]").setInputFiles({ name: "run.json", mimeType: "application/json", buffer: saved });
   // known by its own numbers: a file can say of any table that it is the one a link names
-  await lab(page).and(page.locator("[data-query*='data=flowers.csv%2C%20from%20a%20run~'][data-state=done]")).waitFor({ timeout: 30_000 });
+  await ended(page, "data=flowers.csv%2C%20from%20a%20run~");
   const settings = (text) => text.replace(/(data|read)=[^&]*&?/g, "");
   assert.deepEqual([ticket.parted(await query(page)).settings, await numbers()], [settings(run), measured]);
   assert.deepEqual(tab.problems, []);
@@ -194,9 +194,9 @@ test("labs on digits learn from MNIST as well, and a task without images is left
   run.free();
   await lab(page).locator("details:has([name=dataset])").evaluate((group) => (group.open = true));
   await lab(page).locator("select[name=dataset]").selectOption("digits");
-  await lab(page).and(page.locator("[data-query*='dataset=digits'][data-state=done]")).waitFor();
+  await ended(page, "dataset=digits");
   await lab(page).locator("button[name=back]", { hasText: "Go back to “MNIST-5000”" }).click();
-  await lab(page).and(page.locator("[data-query*='dataset=own'][data-state=done]")).waitFor();
+  await ended(page, "dataset=own");
   const three = [idx(0x803, [30, 2, 2], Array.from({ length: 120 }, (_, i) => i)), idx(0x801, [30], Array.from({ length: 30 }, (_, i) => i % 3))];
   await openOwn(page);
   await choose(page, ...three.map((buffer, i) => ({ name: ["images.idx", "labels.idx"][i], mimeType: "", buffer })));
@@ -254,11 +254,10 @@ test("MNIST is a press away; points are added, moved and taken away by hand and 
   assert.equal(await lab(page).locator(".own-dot").count(), first + 1);
   const drawn = await query(page);
   await lab(page).locator("button[name=defaults]").evaluate((button) => button.click());
-  await lab(page).and(page.locator("[data-query*='dataset=digits'][data-state=done]")).waitFor();
+  await ended(page, "dataset=digits");
   await openOwn(page);
   await own(page).locator("button[name=drawn]").press("Enter");
-  await linked(page, "data=points");
-  await done(page);
+  await ended(page, "data=points");
   assert.equal(parted(await query(page)), parted(drawn), "what was drawn is had again");
   assert.deepEqual(tab.problems, []);
   await tab.close();
@@ -316,7 +315,7 @@ test("of few images sliders end where they do; what goes beyond is changed in on
   assert.deepEqual([await last("n_train"), await last("image")], ["140", "39"]);
   await lab(page).locator("details:has([name=n_train])").evaluate((group) => (group.open = true));
   await lab(page).locator("input[type=range][name=n_train]").press("End");
-  await lab(page).and(page.locator("[data-query*='n_train=140&'][data-state=done]")).waitFor();
+  await ended(page, "n_train=140&");
   assert.equal(await last("image"), "19");
   await type(page, "n_train", "141");
   await lab(page).locator(".control:has([name=n_train]) .problem", { hasText: "must be at most 140: there are 160 images" }).waitFor();
@@ -345,10 +344,10 @@ test("who leaves a task for one without images and comes back finds own images a
   await train(page);
   const task = lab(page).locator("select[name=task]");
   await task.selectOption("motif");
-  await lab(page).and(page.locator("[data-query*='task=motif&dataset=digits'][data-state=done]")).waitFor();
+  await ended(page, "task=motif&dataset=digits");
   await task.selectOption("digits");
   await linked(page, "data=");
-  await lab(page).and(page.locator("[data-query*='task=digits&dataset=own'][data-state=done]")).waitFor({ timeout: 30_000 });
+  await ended(page, "task=digits&dataset=own");
   const asLeft = /n_train=50&.*task=digits&dataset=own&.*filters=2&.*steps=5&seed=7$/;
   assert.match(await query(page), asLeft, "all else is as it was");
   await linked(page, "n_train=50&");
@@ -361,12 +360,12 @@ test("who leaves a task for one without images and comes back finds own images a
     }
   });
   await linked(page, "data=");
-  await lab(page).and(page.locator("[data-query*='task=digits&dataset=own'][data-state=done]")).waitFor({ timeout: 30_000 });
+  await ended(page, "task=digits&dataset=own");
   await lab(page).locator("details:has([name=dataset])").evaluate((group) => (group.open = true));
   await lab(page).locator("select[name=dataset]").selectOption("digits");
-  await lab(page).and(page.locator("[data-query*='dataset=digits'][data-state=done]")).waitFor();
+  await ended(page, "dataset=digits");
   await lab(page).locator("button[name=back]").click();
-  await lab(page).and(page.locator("[data-query*='dataset=own'][data-state=done]")).waitFor();
+  await ended(page, "dataset=own");
   assert.match(await query(page), asLeft, "and what one goes back to is the run that was left");
   const data = (await query(page)).match(/data=[^&]*/)[0];
   for (const link of ["pre_training_unsupervised?pretext_steps=0&steps=5&seed=9", `pre_training_unsupervised?dataset=own&${data}`]) {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { broken } from "./axe.mjs";
 import { start } from "./harness.mjs";
-import { finish, lab, linked, move, onScreens, ready, steps, type } from "./lab.mjs";
+import { ended, finish, lab, linked, move, onScreens, ready, steps, type } from "./lab.mjs";
 import { TOURED } from "./native.mjs";
 import { eventually } from "./tab.mjs";
 import test from "./testing.mjs";
@@ -126,8 +126,7 @@ test("a run of the list is replayed, once and once more, and so are the defaults
   await ready(page);
   await finish(page);
   await type(page, "keep_prob", "0.3");
-  await linked(page, "keep_prob=0.3&");
-  await done(page);
+  await ended(page, "keep_prob=0.3&");
   await lab(page).getByLabel("Pace").selectOption("slow");
   const replay = lab(page).getByRole("link", { name: "Replay" });
   assert.equal(await replay.count(), 2);
@@ -160,8 +159,7 @@ test("what is looked at in a finished run leaves its point on the map", async ()
   };
   const point = await rows();
   await move(page, "shift", 3);
-  await linked(page, "shift=3&");
-  await done(page);
+  await ended(page, "shift=3&");
   await page.waitForTimeout(300);
   assert.equal(await rows(), point);
   await close();
@@ -180,8 +178,7 @@ test("curves of earlier runs stand behind the main figure by name; one that is p
   };
   const run = async (keep) => {
     await type(page, "keep_prob", keep);
-    await linked(page, `keep_prob=${keep}&`);
-    await done(page);
+    await ended(page, `keep_prob=${keep}&`);
   };
   for (const keep of ["0.4", "0.3"]) await run(keep);
   await names("p = 0.5");
@@ -257,8 +254,7 @@ test("a guess, the main slider and the fill-in by keys alone", async () => {
   await lab(page).locator("button.guess[aria-pressed=true]").waitFor();
   await lab(page).locator("button[name=fill]", { hasText: "Filled in" }).waitFor({ timeout: 120_000 });
   await move(page, "keep_prob", 1);
-  await linked(page, "keep_prob=0.55");
-  await done(page);
+  await ended(page, "keep_prob=0.55");
   await page.keyboard.press("Shift+Tab");
   await page.locator("h1:visible").click();
   await page.keyboard.press("ArrowRight");

@@ -43,7 +43,7 @@ test("what is no table, and a lab that takes none, are refused by name and nothi
   assert.match(refusal("playground", { n_train: 442 }, table), /^n_train = 442: must be at most 440/);
   assert.match(refusal("playground", {}, points), /^n_train = 10: must be at most 1: the table has 3 rows/);
   assert.match(refusal("playground", { dataset: "own" }), /must come with a table of your own/);
-  assert.match(refusal("dropout", {}, table), /^table: has no images/);
+  assert.match(refusal("dropout", {}, table), /^the table has no images/);
 });
 
 test("a file is described before anything is learned from it, and refused with line and column", () => {

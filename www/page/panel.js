@@ -71,9 +71,9 @@ export function buildPanel(panel, lab, change) {
         setText(summaries[index], [titles[index], tells].filter(Boolean).join(": "));
       });
     },
-    /** @param {string[]} keys @param {string} message With the keys of parameters, which are told by their labels. */
+    /** @param {string[]} keys @param {string} message With the keys of parameters and the values of choices. */
     refuse(keys, message) {
-      const told = message.replace(/\b(\w+) = /g, (all, key) => (specs.has(key) ? `${specs.get(key)?.label} = ` : all));
+      const told = labelled(message, specs);
       for (const key of keys) controls.get(key)?.refuse(told);
     },
     /** What was typed, was refused and still stands in its field; of all else the refusal is over. */
@@ -89,6 +89,23 @@ export function buildPanel(panel, lab, change) {
       return Object.keys(still).length > 0 ? still : null;
     },
   };
+}
+
+/** What is refused, with the labels of parameters and of what may be chosen. @param {string} message @param {Map<string, ParamSpec>} specs */
+function labelled(message, specs) {
+  /** @type {ParamSpec[]} */
+  const named = [];
+  const told = message.replace(/\b(\w+) = /g, (all, key) => {
+    const spec = specs.get(key);
+    if (!spec) return all;
+    named.push(spec);
+    return `${spec.label} = `;
+  });
+  const choices = named.flatMap((spec) => spec.choices ?? []);
+  return told.replace(/"(\w+)"/g, (all, value) => {
+    const chosen = choices.find((choice) => choice.value === value);
+    return chosen ? `“${chosen.label}”` : all;
+  });
 }
 
 /** @param {string | undefined} text */
