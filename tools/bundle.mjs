@@ -21,7 +21,7 @@ const DIST = join(ROOT, "dist");
 const TYPES = { ".html": "text/html", ".json": "application/json", ".svg": "image/svg+xml", ".css": "text/css" };
 
 /** Bytes of a file: more of them fail the build. Packed and in base 64 the module has 1,215 KB of them, the font 74, what reads own data 25, what reads numbers in any language 6; thousands, encodings and captions moved the module by 17; what was added last are three experiments, the path of narrow layers and own images in all labs on digits, and what a table allows of settings. */
-const CEILINGS = { all: 2_099_500, one: 1_824_500 };
+const CEILINGS = { all: 2_100_000, one: 1_824_500 };
 
 /** What else is another in a single file: in these scripts the first stands for the second. */
 const CHANGES = {
