@@ -16,6 +16,8 @@ run_bench() {   # run_bench [workloads | answers | loads] [--quick] [--only key,
     shift
   done
   [ ${#parts[@]} -gt 0 ] || parts=(workloads answers loads)
+  [[ " ${options[*]} " != *" --only "* || "${parts[*]}" =~ ^(workloads|answers)$ ]] ||
+    die "bench --only: must name engines of workloads or labs of answers, after that one word"
   build
   chrome_for "a browser to measure in"
   rm -rf "$out"; mkdir -p "$out"

@@ -16,6 +16,6 @@ run_soak() {   # run_soak [minutes] [engine] [seed]
   build
   local seed="${3:-$RANDOM}"
   say "$minutes minutes of random actions, seed $seed"
-  env SOAK_SECONDS="$(awk -v minutes="$minutes" 'BEGIN { print 60 * minutes }')" ${engine:+SOAK_ENGINE="$engine"} SOAK_SEED="$seed" \
+  env SOAK_SECONDS="$(awk -v minutes="$minutes" 'BEGIN { print 60 * minutes }')" SOAK_ENGINE="$engine" SOAK_SEED="$seed" \
     node --test --test-reporter=spec "$NPM_DIR/soak.test.mjs"
 }

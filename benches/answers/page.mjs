@@ -6,14 +6,19 @@ const LONG_MS = 60_000;
 /** Opens a lab of the page at this address and runs it at full speed, to its end. */
 export async function openPage(browser, address, lab) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-  await context.addInitScript(follow, LONG_MS);
   const page = await context.newPage();
-  await page.goto(`${address}#${lab}`);
+  return { ...await hear(page, () => page.goto(`${address}#${lab}`)), close: () => context.close() };
+}
+
+/** What engine and page say to each other from when the page opens; its lab is run to its end. */
+export async function hear(page, open) {
+  await page.addInitScript(follow, LONG_MS);
+  await open();
   await page.waitForFunction(() => window.bench.alive());
   await page.evaluate(() => window.bench.play());
   const rest = (resting) => page.evaluate((resting) => window.bench.rest(resting), resting);
   await rest(true);
-  return { page, rest, close: () => context.close() };
+  return { page, rest };
 }
 
 /**
@@ -35,7 +40,8 @@ export async function answerOfPage({ page, rest }, { key, from, to, positions, s
 
 /**
  * In the page, before its scripts: listens to what engine and page say to each other
- * (www/engine/messages.js), so as to know when a finished run is drawn.
+ * (www/engine/messages.js), so as to know when a finished run is drawn. Each engine has a place in its worker now; the
+ * build of before has a worker for each.
  */
 function follow(longMs) {
   /** The last one. */
@@ -50,12 +56,14 @@ function follow(longMs) {
   window.Worker = class extends Worker {
     constructor(...args) {
       super(...args);
-      this.addEventListener("message", ({ data }) => { if (data.kind === "frame") frame = data; });
+      this.addEventListener("message", ({ data: { told, ...data } }) => {
+        if ((told ?? data).kind === "frame") frame = told ?? data;
+      });
     }
 
     postMessage(message, ...rest) {
       super.postMessage(message, ...rest);
-      if (message.kind === "ack") drawn();
+      if ((message.request ?? message).kind === "ack") drawn();
     }
   };
   // A page that draws nothing answers no frame, and is told nothing more.

@@ -16,7 +16,7 @@ const CHROME_ARGS = ["--disable-gpu", "--disable-quic", "--no-first-run", "--dis
   "--disable-component-update", "--disable-sync"];
 
 /** The browser that these tests are for is Chromium; `TESTS_IN` has them run once more in `firefox` or `webkit`. */
-const BROWSER = process.env.TESTS_IN ?? "chromium";
+const BROWSER = process.env.TESTS_IN || "chromium";
 export const inChromium = BROWSER === "chromium";
 const NAMES = { chromium: "Chromium", firefox: "Firefox", webkit: "WebKitGTK" };
 

@@ -1,8 +1,11 @@
 // The page, opened as a person opens it.
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
+import { answerOfPage, hear } from "../../benches/answers/page.mjs";
+import { mainSlider } from "../../benches/answers/sliders.mjs";
 import { needs, start } from "./harness.mjs";
 import { finish, lab as shown, linked, numbers, ready, steps, type } from "./lab.mjs";
+import { bindings } from "./native.mjs";
 import test from "./testing.mjs";
 
 let lab;
@@ -209,5 +212,14 @@ test("the way past the navigation leads to the lab that is open, and leaves the 
   assert.equal(await tab.page.evaluate(() => document.activeElement.tagName), "MAIN");
   assert.equal(tab.page.url().split("?")[0], address.split("?")[0]);
   assert.equal(await shown(tab.page).getAttribute("data-lab"), "symmetry_breaking");
+  await tab.close();
+});
+
+test("what measures how soon a moved slider is answered hears engine and page", async () => {
+  const tab = await lab.openLab("#ensemble_formula");
+  const spec = bindings.catalogue().find(({ id }) => id === "ensemble_formula");
+  const steps = spec.parameters.find(({ key }) => key === "steps").default;
+  const heard = await hear(tab.page, () => tab.page.reload());
+  assert.ok(await answerOfPage(heard, { ...mainSlider(spec), steps }) > 0);
   await tab.close();
 });
