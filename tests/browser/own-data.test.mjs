@@ -374,6 +374,12 @@ test("who leaves a task for one without images and comes back finds own images a
   }
   await lab(page).getByRole("alert").filter({ hasText: "could not be opened: the lab is as it was before" }).filter({ hasText: "has 16 images of class 0" }).waitFor();
   assert.match(await query(page), /dataset=digits&.*seed=9$/);
+  // with its data locked a frame takes no task without images, and says so in the words that are on the page
+  await page.goto(`${site.url}embed.html#weight_sharing_cnn?task=digits&dataset=own&n_train=50&filters=2&steps=5&${data}&lock=dataset`);
+  await done(page);
+  await lab(page).locator("details:has([name=task])").evaluate((group) => (group.open = true));
+  await lab(page).locator("select[name=task]").selectOption("motif");
+  await lab(page).locator(".control:has([name=task]) .problem", { hasText: "Images = “Your own data”" }).waitFor();
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });
