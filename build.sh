@@ -24,7 +24,7 @@ usage: ./build.sh <command>
   soak [minutes] [engine] [seed]
                 random actions on the page, 2 minutes of them, in one browser (chromium, firefox,
                 webkitgtk) or in each: nothing may go amiss or be kept. The same seed gives the
-                same actions; the test has a short one, in Chromium alone, test all in each
+                same actions; test has a short one in Chromium, test all one in each
   check         what CI runs: rustfmt, clippy, rustdoc (warnings are errors), then test all
   bench [workloads | answers | loads] [--quick] [--only key,key]
                 measure in Chromium: the workloads beside other engines, and natively; how soon

@@ -17,7 +17,7 @@ run_bench() {   # run_bench [workloads | answers | loads] [--quick] [--only key,
   done
   [ ${#parts[@]} -gt 0 ] || parts=(workloads answers loads)
   [[ " ${options[*]} " != *" --only "* || "${parts[*]}" =~ ^(workloads|answers)$ ]] ||
-    die "bench --only: must name engines of workloads or labs of answers, after that one word"
+    die "bench --only: must come with workloads, to name engines, or with answers, to name labs"
   build
   chrome_for "a browser to measure in"
   rm -rf "$out"; mkdir -p "$out"

@@ -33,8 +33,7 @@ run_test_engines() {
   FINISHED=1
 }
 
-# All files of tests, or these, look at one served page. Three at a time: each of them waits now and then, and two
-# leave a seventh of two processors idle.
+# All files of tests, or these, look at one served page; how many at a time is in ARCHITECTURE.md.
 end_to_end() {
   [ $# -gt 0 ] || set -- tests/browser/*.test.mjs
   local log url="" status=0

@@ -11,8 +11,8 @@ std_key() { echo "$(compiler_key "$1")-$STD_FEATURES"; }
 
 WASM_TOOLCHAIN=   # its folder; empty: the default toolchain, whose panics abort
 
-# Tests without the numbers of lines: a fourth of the bytes, which the runner rewrites before every test. What panics
-# says where it did all the same.
+# Tests have no line tables: a fourth of the bytes, all of which the runner rewrites before each test. A panic still
+# says where it was.
 wasm() (   # wasm command...: runs it with the compiler, library and flags for wasm32
   export CARGO_PROFILE_DEV_DEBUG=false
   if [ -n "$WASM_TOOLCHAIN" ]; then

@@ -379,7 +379,7 @@ test("who leaves a task for one without images and comes back finds own images a
   await done(page);
   await lab(page).locator("details:has([name=task])").evaluate((group) => (group.open = true));
   await lab(page).locator("select[name=task]").selectOption("motif");
-  await lab(page).locator(".control:has([name=task]) .problem", { hasText: "Images = “Your own data”" }).waitFor();
+  await lab(page).locator(".control:has([name=task]) .problem", { hasText: "Images = “Your own data”: must be “Handwritten digits” with Task = “Motifs in a signal”, which" }).waitFor();
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });

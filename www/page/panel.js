@@ -91,20 +91,17 @@ export function buildPanel(panel, lab, change) {
   };
 }
 
-/** What is refused, with the labels of parameters and of what may be chosen. @param {string} message @param {Map<string, ParamSpec>} specs */
+/** What is refused, with the labels of parameters and of their choices. @param {string} message @param {Map<string, ParamSpec>} specs */
 function labelled(message, specs) {
-  /** @type {ParamSpec[]} */
-  const named = [];
-  const told = message.replace(/\b(\w+) = /g, (all, key) => {
-    const spec = specs.get(key);
-    if (!spec) return all;
-    named.push(spec);
-    return `${spec.label} = `;
-  });
-  const choices = named.flatMap((spec) => spec.choices ?? []);
-  return told.replace(/"(\w+)"/g, (all, value) => {
-    const chosen = choices.find((choice) => choice.value === value);
-    return chosen ? `“${chosen.label}”` : all;
+  /** The parameter that was named last. @type {ParamSpec | undefined} */
+  let spec;
+  return message.replace(/\b(\w+) = |"(\w+)"/g, (all, key, value) => {
+    if (key) {
+      spec = specs.get(key);
+      return spec ? `${spec.label} = ` : all;
+    }
+    const choice = spec?.choices?.find((one) => one.value === value);
+    return choice ? `“${choice.label}”` : all;
   });
 }
 
