@@ -99,9 +99,9 @@ test("an element's lab names all the scripts it needs, so that none is waited fo
  * A little more than half of what it was when all labs stood in one page; 4,000 of it for labs that share workers and
  * memory, 100 for what is said of a reader's own data, 750 for what is said and shown where the page cannot come to life, 300 for sliders that end where
  * the data at hand do and for what WebKit lays out in ways of its own, 150 for the module, which the page's first script asks for and
- * another once more where it came cut off. The sheet for paper, which a browser asks for last and nothing waits for, is not in it.
+ * another once more where it came cut off, 100 for what is pressed before a run is there. The sheet for paper, which a browser asks for last and nothing waits for, is not in it.
  */
-const BUDGET = 49_900;
+const BUDGET = 50_000;
 
 test("what the first lab needs before the module stays within its budget", () => {
   assert.ok(beforeTheModule() <= BUDGET, `${beforeTheModule()} bytes`);

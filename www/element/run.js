@@ -149,7 +149,7 @@ export class Run {
     event.preventDefault();
     if (link.hasAttribute("aria-disabled")) return;
     const { query } = mended((link.getAttribute("href") ?? "").slice(1));
-    const asked = withLocked(query, view.locked, this.frame?.params ?? {});
+    const asked = withLocked(query, view.locked, view.params());
     view.load(asked, view.opening(false)).catch((error) => this.tell(messageOf(error), [messageOf(error)]));
   }
 

@@ -17,6 +17,8 @@ export class Asked {
     this.problems = [];
     /** @type {Rules | null} */
     this.rules = null;
+    /** The lab that is open, once it obeys. @type {LabView | null} */
+    this.view = null;
     /** What was locked in labs as they were left, and their settings. @type {Map<string, {locked: ReadonlySet<string>, params: Params}>} */
     this.left = new Map();
   }
@@ -42,6 +44,7 @@ export class Asked {
 
   /** A section is as is asked before it is seen. @param {HTMLElement} section @param {LabSpec} lab */
   dress(section, lab) {
+    this.view = null;
     const { options } = this.asked;
     const { rules, problems } = rulesOf(options, lab);
     this.rules = rules;
@@ -55,24 +58,26 @@ export class Asked {
     if (!this.rules) return;
     applyRules(view.section, this.rules);
     view.obey(this.rules);
+    this.view = view;
   }
 
   /**
-   * A link to other settings changes nothing of what is asked, nor what is locked; a locked one leads nowhere.
-   * @param {MouseEvent} event @param {LabView | null} view The lab that is shown.
+   * A link to other settings changes nothing of what is asked, nor what is locked; a locked one leads nowhere, nor
+   * does any in a lab that does not obey yet.
+   * @param {MouseEvent} event
    */
-  click(event, view) {
+  click(event) {
+    const { view } = this;
     const link = event.target instanceof Element && event.target.closest("a");
-    if (!link || !view || link.href.split("#")[0] !== location.href.split("#")[0]) return;
-    if (link.ariaDisabled === "true") {
+    if (!link || link.href.split("#")[0] !== location.href.split("#")[0]) return;
+    if (!view || link.ariaDisabled === "true") {
       event.preventDefault();
       return event.stopPropagation();
     }
-    const { lab, frame, locked } = view;
     const [, id, query = ""] = /^#([^?]*)\??(.*)$/s.exec(link.hash) ?? [];
-    const same = id === lab.id;
-    const settings = splitQuery(query).settings;
-    const held = same && frame ? withLocked(settings, locked, frame.params) : settings;
+    const same = id === view.lab.id;
+    const { settings } = splitQuery(query);
+    const held = same ? withLocked(settings, view.locked, view.params()) : settings;
     link.hash = `#${id}?${joinQueries(held, askedInHash(same))}`;
   }
 }

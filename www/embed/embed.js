@@ -56,7 +56,7 @@ const asked = new Asked(({ theme }, { hide, lock }) => {
   footer.toggleAttribute("data-hidden", hide.parts.has("share"));
   out.ariaDisabled = String(lock.parts.has("share"));
 });
-addEventListener("click", (event) => asked.click(event, shown), true);
+addEventListener("click", (event) => asked.click(event), true);
 if (parent !== window) passKeys();
 openLabs(main, {
   asked,

@@ -52,6 +52,8 @@ export class LabView {
     /** What stands under the figures, once it is there. @type {ReturnType<typeof buildAfter> | null} */
     this.after = null;
     this.furnishing = false;
+    /** The settings of the link that it was opened with last. */
+    this.opened = "";
     /** What the link holds of an experiment. */
     this.experiment = "";
     /** When the run was asked for that is to come, 0 where none is. */
@@ -140,13 +142,19 @@ export class LabView {
   /** What a link to the defaults holds; what is locked stays as it is. */
   defaults() {
     const usual = this.lab.parameters.map(({ key, default: value }) => [key, String(value)]);
-    return withLocked(new URLSearchParams(usual).toString(), this.locked, this.frame?.params ?? {});
+    return withLocked(new URLSearchParams(usual).toString(), this.locked, this.params());
+  }
+
+  /** The settings in force; until a run of them is shown those that it was opened with. @returns {Params} */
+  params() {
+    return this.frame?.params ?? Object.fromEntries(new URLSearchParams(this.opened));
   }
 
   /** Starts the lab with what a link holds; "" for how it was left. @param {string} link @param {Open} open */
   async load(link, open) {
     this.notice.clear();
     const query = /\bx=/.test(link) ? await import("./query.js").then(({ takeExperiment }) => takeExperiment(this, link)) : link;
+    this.opened = query;
     this.anew = false;
     this.comeBack = null;
     this.panel.refuse(this.lab.parameters.map(({ key }) => key), "");

@@ -39,6 +39,8 @@ export function openLabs(main, page) {
   /** @type {LabView | null} */
   let current = null;
   let turns = 0;
+  /** Who waits for a run to be shown. @type {((view: LabView) => void)[]} */
+  const waiting = [];
   /** What is to be said of the run that a link opens, once it is there. */
   let remark = "";
   /** The address names a lab whose section could not be had. */
@@ -52,6 +54,7 @@ export function openLabs(main, page) {
       if (frame.lab !== current?.lab.id) return ack();
       current.show(frame);
       page.onFrame?.(current, frame);
+      for (const tell of waiting.splice(0)) tell(current);
     },
     onFinished: (run) => views.get(run.lab)?.finish(run),
     onNotice: (text) => current?.notice.show(text),
@@ -210,8 +213,8 @@ export function openLabs(main, page) {
   tell();
   return {
     redraw,
-    /** The lab that is shown. */
-    shown: () => current,
+    /** The lab that is shown, once a run of it is: what was pressed early is done then. @returns {Promise<LabView>} */
+    shown: async () => (current?.frame ? current : new Promise((resolve) => waiting.push(resolve))),
   };
 }
 

@@ -42,8 +42,8 @@ addEventListener("drop", async (event) => {
   const files = [...event.dataTransfer?.files ?? []];
   if (files.length === 0) return;
   event.preventDefault();
-  const view = labs.shown();
-  if (view && !files[0].name.endsWith(".json")) return bringOwn(view, { files });
+  const view = await labs.shown();
+  if (!files[0].name.endsWith(".json")) return bringOwn(view, { files });
   const { openDropped } = await import("./run-file.js");
   openDropped(files[0], view);
 });
@@ -56,12 +56,10 @@ async function bringOwn(view, given) {
 connectTheme(button("theme"), labs.redraw);
 connectPresenting(button("present"), labs.redraw);
 button("share").addEventListener("click", async () => {
-  const view = labs.shown();
-  if (!view?.frame) return;
-  const { notice } = view;
+  const view = await labs.shown();
   const parts = await import("./share.js").catch(() => null);
   if (parts) parts.openShare(view);
-  else notice.show("What shares a run could not be loaded. Press Share again once you are connected.");
+  else view.notice.show("What shares a run could not be loaded. Press Share again once you are connected.");
 });
 
 // The address says which lab is open: the way past the navigation leaves it as it is.

@@ -120,12 +120,12 @@ async function heldBy(ticket, own) {
   return held;
 }
 
-/** A file that was dropped on the page. @param {File} file @param {LabView | null} view What shows what went wrong. */
+/** A file that was dropped on the page. @param {File} file @param {LabView} view What shows what went wrong. */
 export async function openDropped(file, view) {
   try {
     await open(file);
   } catch (error) {
-    view?.notice.show(messageOf(error));
+    view.notice.show(messageOf(error));
   }
 }
 

@@ -47,6 +47,7 @@ export async function openShare(view) {
     el("div", { class: "share-columns" }, frame.element, el("div", { class: "share-lines" }, ...others.map(({ element }) => element))),
     ...(own ? [] : file));
   await styled;
+  if (document.querySelector("dialog#share")) return; // pressed twice
   frame.begin();
   document.body.append(dialog);
   dialog.showModal();
