@@ -25,6 +25,9 @@ const CHANGES = {
   "engine/workers.js": [['{ type: "classic" }', '{ type: "module" }']], // of what the page itself holds no browser makes a module's worker everywhere
 };
 
+/** What every emitted script begins with; what holds them all is strict, and nothing asks whether one was a module. */
+const PREAMBLE = /^"use strict";\n(Object\.defineProperty\(exports, "__esModule", \{ value: true \}\);\n)?/;
+
 /** A script as it is taken in. @param {string} name @param {string} text */
 function changed(name, text) {
   return (CHANGES[name] ?? []).reduce((text, [now, before]) => {
@@ -45,9 +48,10 @@ function scripts(first) {
     const names = reached(first);
     for (const name of names) writeFileSync(join(folder, name), changed(name, readFileSync(join(folder, name), "utf8")));
     const emitted = commonJs(folder, names);
-    const bodies = names.map((name) => `${JSON.stringify(name)}(require, exports) {\n${emitted.get(name).trim()}\n}`);
+    const bodies = names.map((name) => `${JSON.stringify(name)}(require, exports) {\n${emitted.get(name).replace(PREAMBLE, "").trim()}\n}`);
     return `(() => {
 "use strict";
+const __importStar = (exports) => exports; // what the compiler has a script do that is imported late
 const bodies = {
 ${bodies.join(",\n")}
 };
