@@ -5,6 +5,15 @@ import { Tab } from "./tab.mjs";
 /** So many places on the way are told of a move of the mouse. */
 const DRAG_STEPS = 4;
 
+/** What a page keeps. @param {import("playwright-core").CDPSession} protocol */
+export async function keptIn(protocol) {
+  // what is let go while the first is collected is collected by the next
+  for (let time = 0; time < 3; time += 1) await protocol.send("HeapProfiler.collectGarbage");
+  const { usedSize: heap } = await protocol.send("Runtime.getHeapUsage");
+  const { nodes, jsEventListeners: listeners } = await protocol.send("Memory.getDOMCounters");
+  return { heap, nodes, listeners };
+}
+
 export async function launchChromium(origins) {
   const { version, open, close } = await startChromium(origins);
   return { version, close, async open(url) {
@@ -64,13 +73,7 @@ class ChromiumTab extends Tab {
 
   resize(width, height) { return this.tab.page.setViewportSize({ width, height }); }
 
-  async measure() {
-    // what is let go while the first is collected is collected by the second
-    for (let time = 0; time < 2; time += 1) await this.protocol.send("HeapProfiler.collectGarbage");
-    const { usedSize } = await this.protocol.send("Runtime.getHeapUsage");
-    const { nodes, jsEventListeners } = await this.protocol.send("Memory.getDOMCounters");
-    return { heap: usedSize, nodes, listeners: jsEventListeners };
-  }
+  measure() { return keptIn(this.protocol); }
 
   async url() { return this.tab.page.url(); }
 

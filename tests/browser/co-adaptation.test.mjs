@@ -14,7 +14,8 @@ test("a run begins with the slide's numbers, and dropout makes each pathway stan
   await ready(tab.page);
   await rewind(tab.page);
   const note = lab(tab.page).locator("figure[data-figure=network] .note");
-  assert.equal(await note.textContent(), "ŷ = 2.00 x₁ − 3.00 x₂ + 0.00 x₃ + 0.00 x₄");
+  await note.scrollIntoViewIfNeeded(); // out of sight a figure may say what it said as the page opened
+  await note.and(tab.page.getByText("ŷ = 2.00 x₁ − 3.00 x₂ + 0.00 x₃ + 0.00 x₄", { exact: true })).waitFor();
   const start = await numbers(tab.page);
   assert.deepEqual([start.pathway_error, start.full_error, start.columns_3_4_max], ["2.000", "0.000", "1.000"]);
   await finish(tab.page);

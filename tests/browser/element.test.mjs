@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { broken } from "./axe.mjs";
+import { keptIn } from "./chromium.mjs";
 import { LISTEN, one } from "./element.mjs";
 import { has, start } from "./harness.mjs";
 import { finished } from "./native.mjs";
@@ -290,10 +291,7 @@ test("for ten labs no worker takes more than twice the memory of one, for twenty
       const places = await Promise.all([page, ...workers].map((place) => place.evaluate(taken, url)));
       told.wasm = places.reduce((sum, bytes) => sum + bytes) / Math.max(1, workers.length);
     }
-    if (!protocol) return told;
-    await protocol.send("HeapProfiler.collectGarbage");
-    const { nodes, jsEventListeners: listeners } = await protocol.send("Memory.getDOMCounters");
-    return { ...told, nodes, listeners, heap: (await protocol.send("Runtime.getHeapUsage")).usedSize };
+    return protocol ? { ...told, ...(await keptIn(protocol)) } : told;
   };
   /** Brings so many more labs to their end, one after the other as a reader comes by. */
   const read = (count) => page.evaluate(async ({ ids, count }) => {

@@ -140,7 +140,8 @@ test("the page around a frame sets, plays, pauses, resets and asks; what cannot 
     const told = (await host.told("error")).message;
     assert.ok(told.startsWith(fault), told);
   }
-  const stands = () => inside.locator("section").evaluate(({ dataset: { state, steps, query } }) => ({ state, steps, query }));
+  // a run is told of before it is shown, and a refusal before what stays in force
+  const stands = () => inside.locator("section[data-state=done]").evaluate(({ dataset: { state, steps, query } }) => ({ state, steps, query }));
   const before = await stands();
   await host.all();
   await inside.evaluate(() => postMessage({ context: "regularization-playground", version: 1, action: "reset" }, "*"));

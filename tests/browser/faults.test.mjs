@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { start } from "./harness.mjs";
-import { lab, linked, ready, type } from "./lab.mjs";
+import { atRest, lab, linked, ready, type } from "./lab.mjs";
 import test from "./testing.mjs";
 
 let site;
@@ -149,13 +149,7 @@ test("on paper: as in the light whatever the theme, and every figure is there, a
       })));
     // those that were out of sight come once the run has been told
     await lab(page).getByRole("status").filter({ hasText: "The run has ended." }).waitFor();
-    let before = {};
-    for (let same = 0; same < 4;) { // a busy machine draws late
-      await page.waitForTimeout(200);
-      const now = await drawn();
-      same = JSON.stringify(now) === JSON.stringify(before) ? same + 1 : 0;
-      before = now;
-    }
+    const before = await atRest(drawn);
     // one out of sight may have been drawn as the page opened, before it knew what is in sight: it shows the run of then
     const seen = await lab(page).locator(".stage figure:not([data-empty]) canvas").evaluateAll((canvases) =>
       canvases.filter((canvas) => canvas.getBoundingClientRect().top < innerHeight).map((canvas) => canvas.closest("figure").dataset.figure));

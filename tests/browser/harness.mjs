@@ -47,6 +47,24 @@ export const has = (wanted) => !lacking([wanted]);
 
 /** `THROTTLE=8` has a page in Chromium compute eight times slower than it could, so that a test that does not wait for what it reads fails. */
 const THROTTLE = Number(process.env.THROTTLE ?? 1);
+/** `LATE=200` has a page hear of what is in sight, and from its workers, so many milliseconds later than it could, for the same end. */
+const LATE = Number(process.env.LATE ?? 0);
+
+/** Runs in the page before anything of its own. @param {number} late */
+function hearLate(late) {
+  const later = (call) => (...told) => setTimeout(() => call(...told), late);
+  window.IntersectionObserver = class extends IntersectionObserver {
+    constructor(see, options) {
+      super(later(see), options);
+    }
+  };
+  window.Worker = class extends Worker {
+    set onmessage(hear) {
+      this.hear = hear;
+      super.onmessage = later((event) => this.hear?.(event));
+    }
+  };
+}
 
 let told = "";
 
@@ -143,6 +161,7 @@ async function openTab({ context, page, version, rescale, close: closeTab }, url
   });
   context.on("response", (response) => { if (response.status() >= 400) note("failed request", `${response.url()} ${response.status()}`); });
   if (THROTTLE > 1) await (await context.newCDPSession(page)).send("Emulation.setCPUThrottlingRate", { rate: THROTTLE });
+  if (LATE > 0) await context.addInitScript(hearLate, LATE);
   await page.goto(url, { waitUntil: "load" });
   const close = async () => {
     // what a test had answered in its own way may still be on its way

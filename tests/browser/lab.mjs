@@ -22,6 +22,18 @@ export async function finish(page) {
   await lab(page).and(page.locator("[data-state=done][data-drawn]")).waitFor({ timeout: 120_000 });
 }
 
+/** What is read, once it has been the same for so long that nothing is still on its way. */
+export async function atRest(read) {
+  let now = await read();
+  for (let same = 0; same < 4;) { // a busy machine draws late
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const before = now;
+    now = await read();
+    same = JSON.stringify(now) === JSON.stringify(before) ? same + 1 : 0;
+  }
+  return now;
+}
+
 /** Every metric as it is written on the page. */
 export const numbers = (page) => lab(page).locator("[data-metric-of]").evaluateAll((cells) =>
   Object.fromEntries(cells.filter((cell) => cell.textContent !== "").map((cell) => [cell.dataset.metricOf, cell.textContent])));

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { start } from "./harness.mjs";
-import { finish, lab, linked, move, numbers, ready, type } from "./lab.mjs";
+import { atRest, finish, lab, linked, move, numbers, ready, type } from "./lab.mjs";
 import test from "./testing.mjs";
 
 let site;
@@ -95,7 +95,7 @@ test("pointing at a tied weight draws the network anew, and leaving it brings th
   const becomes = (same, than) => tab.page.waitForFunction(([wanted, before]) =>
     (document.querySelector("section:not([hidden]) [data-figure=network] canvas").toDataURL() === before) === wanted, [same, than]);
   await note(tab.page, "network", "each used 28 times");
-  const before = await picture();
+  const before = await atRest(picture); // what had been out of sight is drawn a little later
   // half way between the tenth input and the location it is the first weight of
   const [x, y] = await placeIn(tab.page, "network", 0.21, 0.12 + (0.76 * (9 + 1)) / 31);
   await tab.page.mouse.move(x, y);
