@@ -380,6 +380,8 @@ test("who leaves a task for one without images and comes back finds own images a
   await lab(page).locator("details:has([name=task])").evaluate((group) => (group.open = true));
   await lab(page).locator("select[name=task]").selectOption("motif");
   await lab(page).locator(".control:has([name=task]) .problem", { hasText: "Images = “Your own data”: must be “Handwritten digits” with Task = “Motifs in a signal”, which" }).waitFor();
+  assert.equal(await lab(page).locator(".problem:not(:empty)").count(), 1, "of what was to be set together it is said once, where the hand was");
+  assert.equal(await lab(page).getByText("Set along with it").count(), 0);
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });

@@ -43,6 +43,7 @@ const LONGEST_SLIDER = 100000;
 export function buildControl(spec, change) {
   const id = freshId(spec.key);
   const help = el("p", { id: `${id}-help`, class: "help", text: spec.help });
+  const said = el("p", { class: "help", role: "status" });
   const problem = el("p", { id: `${id}-problem`, class: "problem", role: "alert" });
   const parts = { id, describedby: `${id}-help ${id}-problem` };
   const { field, exact, show, typed, limit } = inputs(spec, parts, change);
@@ -59,12 +60,12 @@ export function buildControl(spec, change) {
   const refuse = (message) => {
     const asked = message && isNumber(spec) && typed() !== null ? askBack((exact ?? field).value, (number) => allows(spec, number)) : "";
     setText(problem, asked || message);
+    if (message) setText(said, ""); // nothing was set along
     for (const input of [field, exact]) input?.toggleAttribute("data-refused", message !== "");
     for (const input of [field, exact]) input?.setAttribute("aria-invalid", String(message !== ""));
   };
   element.addEventListener("giveup", () => refuse(""));
   const refused = () => problem.textContent !== "";
-  const said = el("p", { class: "help", role: "status" });
   if (spec.kind === "choice") element.append(said);
   /** @param {Stand} stand */
   const showPlaces = (stand) => {

@@ -18,6 +18,8 @@ export function buildPanel(panel, lab, change) {
   const specs = new Map(lab.parameters.map((spec) => [spec.key, spec]));
   /** @type {Map<string, Control>} */
   const controls = new Map();
+  /** The one that was used last. */
+  let used = "";
   /** @type {NodeListOf<HTMLElement>} */
   const folded = panel.querySelectorAll("details[data-params]");
   const groups = [...folded];
@@ -26,6 +28,7 @@ export function buildPanel(panel, lab, change) {
     const spec = specs.get(key);
     if (!spec || controls.has(key)) return;
     const control = buildControl(spec, (changes) => {
+      used = key;
       control.say(setAlong(changes, key));
       change(changes);
     });
@@ -71,10 +74,14 @@ export function buildPanel(panel, lab, change) {
         setText(summaries[index], [titles[index], tells].filter(Boolean).join(": "));
       });
     },
-    /** @param {string[]} keys @param {string} message With the keys of parameters and the values of choices. */
+    /**
+     * Of what was to be set together a refusal stands where the hand was.
+     * @param {string[]} keys @param {string} message With the keys of parameters and the values of choices.
+     */
     refuse(keys, message) {
       const told = labelled(message, specs);
-      for (const key of keys) controls.get(key)?.refuse(told);
+      const places = message && keys.includes(used) ? [used] : keys;
+      for (const key of places) controls.get(key)?.refuse(told);
     },
     /** What was typed, was refused and still stands in its field; of all else the refusal is over. */
     refusedStill() {
