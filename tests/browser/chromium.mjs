@@ -5,6 +5,9 @@ import { Tab } from "./tab.mjs";
 /** So many places on the way are told of a move of the mouse. */
 const DRAG_STEPS = 4;
 
+/** Kinds of what the browser itself keeps on a page's heap, or beside it. */
+const NOT_MADE = new Set(["code", "hidden", "native", "object shape", "synthetic"]);
+
 /** What a page keeps. @param {import("playwright-core").CDPSession} protocol */
 export async function keptIn(protocol) {
   // what is let go while the first is collected is collected by the next
@@ -12,6 +15,20 @@ export async function keptIn(protocol) {
   const { usedSize: heap } = await protocol.send("Runtime.getHeapUsage");
   const { nodes, jsEventListeners: listeners } = await protocol.send("Memory.getDOMCounters");
   return { heap, nodes, listeners };
+}
+
+/** The bytes of what scripts have made: of objects, arrays, functions, strings, numbers. @param {import("playwright-core").CDPSession} protocol */
+async function objectsIn(protocol) {
+  const parts = [];
+  const hear = ({ chunk }) => parts.push(chunk);
+  protocol.on("HeapProfiler.addHeapSnapshotChunk", hear);
+  await protocol.send("HeapProfiler.takeHeapSnapshot", { reportProgress: false });
+  protocol.off("HeapProfiler.addHeapSnapshotChunk", hear);
+  const { snapshot: { meta: { node_fields: fields, node_types: [kinds] } }, nodes } = JSON.parse(parts.join(""));
+  const [kind, size] = ["type", "self_size"].map((name) => fields.indexOf(name));
+  let bytes = 0;
+  for (let at = 0; at < nodes.length; at += fields.length) if (!NOT_MADE.has(kinds[nodes[at + kind]])) bytes += nodes[at + size];
+  return bytes;
 }
 
 export async function launchChromium(origins) {
@@ -73,7 +90,8 @@ class ChromiumTab extends Tab {
 
   resize(width, height) { return this.tab.page.setViewportSize({ width, height }); }
 
-  measure() { return keptIn(this.protocol); }
+  /** Of the heap without compiled code, which the browser makes more of the longer a page is used. */
+  async measure() { return { ...await keptIn(this.protocol), heap: await objectsIn(this.protocol) }; }
 
   async url() { return this.tab.page.url(); }
 

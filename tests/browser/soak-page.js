@@ -6,13 +6,24 @@
   const stop = (event) => event.preventDefault();
   for (const type of ["dragstart", "contextmenu", "auxclick"]) addEventListener(type, stop, true);
   const within = ({ target }, selector) => target instanceof Element && target.closest(selector) !== null;
-  /** Sizes go by single stops, so that no run takes long, nor ever more memory. */
+  /** Sizes go by single stops, and never far one way, so that no run takes long, nor ever more memory. */
   const SIZE = "input[type=range]:is([name=units], [name=hidden_layers], [name=n_members], [name=n_train], [name$=steps], [name=copies], [name=filters], [name=n_labels], [name=batch_size], [name$=length], [name=n_pathways])";
+  const FAR = 3;
+  /** How many stops each has gone. @type {WeakMap<EventTarget, number>} */
+  const gone = new WeakMap();
+  /** Whether an arrow key may move a size. */
+  const goes = ({ key, target }) => {
+    const step = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[key] ?? NaN;
+    const at = (gone.get(target) ?? 0) + step;
+    if (!(Math.abs(at) <= FAR)) return false;
+    gone.set(target, at);
+    return true;
+  };
   const LARGE = "button:is([name=defaults], [name=mnist]), .experiment-presets button";
   for (const type of ["mousedown", "pointerdown", "touchstart"]) addEventListener(type, (event) => within(event, `select, ${SIZE}`) && stop(event), { capture: true, passive: false });
   addEventListener("keydown", (event) => {
     if (event.key !== "Tab" && within(event, "select")) stop(event);
-    if (!/^(Tab|Arrow.*)$/.test(event.key) && within(event, SIZE)) event.stopImmediatePropagation(), stop(event);
+    if (event.key !== "Tab" && within(event, SIZE) && !goes(event)) event.stopImmediatePropagation(), stop(event);
   }, true);
   addEventListener("click", (event) => within(event, LARGE) && (event.stopImmediatePropagation(), stop(event)), true);
   const leads = (link) => link.hasAttribute("download") || link.href.split("#")[0] !== location.href.split("#")[0];
@@ -61,7 +72,7 @@
     element.click();
     return `press ${named(element)}`;
   };
-  let gone = 0;
+  let visited = 0;
 
   const acts = {
     button: ([which]) => press(pick(all("button"), which)),
@@ -93,13 +104,13 @@
       return `type “${field.value}” in ${named(field)}`;
     },
     lab([which]) {
-      gone += 1;
+      visited += 1;
       location.hash = pick(window.soak.links, which);
       return `open ${location.hash}`;
     },
     back() {
-      if (gone < 2) return "nowhere to go back to";
-      gone -= 1;
+      if (visited < 2) return "nowhere to go back to";
+      visited -= 1;
       history.back();
       return "back";
     },
@@ -164,7 +175,7 @@
       }
       document.activeElement?.blur();
       scrollTo(0, 0);
-      gone = 0;
+      visited = 0;
     },
     stirred,
     /** What is there, as far as a page can tell: its elements, its canvases, its workers, and the bytes of the module in each. */

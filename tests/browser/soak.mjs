@@ -19,7 +19,7 @@ const LAST = 50;
 /** How long nothing may stir on a page that is at rest, in milliseconds. */
 const QUIET_MS = 600;
 /**
- * So much more than after the first minute there may be of each: bytes of JavaScript's heap once garbage is collected,
+ * So much more than after the first minute there may be of each: bytes of what scripts have made once garbage is collected,
  * bytes of the module's memory, and what a page has that nobody had asked for before. A leak grows with every action.
  */
 const ROOM = { heap: 2 ** 20, wasm: 2 ** 21, elements: 2000, canvases: 8, nodes: 8000, listeners: 100 };
