@@ -5,8 +5,8 @@ import { Tab } from "./tab.mjs";
 /** So many places on the way are told of a move of the mouse. */
 const DRAG_STEPS = 4;
 
-/** Kinds of what the browser itself keeps on a page's heap, or beside it. */
-const NOT_MADE = new Set(["code", "hidden", "native", "object shape", "synthetic"]);
+/** Kinds of what is in a snapshot of the heap and is no script's: compiled code, and what lies beside the heap. */
+const NOT_MADE = new Set(["code", "native", "synthetic"]);
 
 /** What a page keeps. @param {import("playwright-core").CDPSession} protocol */
 export async function keptIn(protocol) {
@@ -17,8 +17,8 @@ export async function keptIn(protocol) {
   return { heap, nodes, listeners };
 }
 
-/** The bytes of what scripts have made: of objects, arrays, functions, strings, numbers. @param {import("playwright-core").CDPSession} protocol */
-async function objectsIn(protocol) {
+/** The bytes of what scripts have made. @param {import("playwright-core").CDPSession} protocol */
+async function madeIn(protocol) {
   const parts = [];
   const hear = ({ chunk }) => parts.push(chunk);
   protocol.on("HeapProfiler.addHeapSnapshotChunk", hear);
@@ -90,8 +90,8 @@ class ChromiumTab extends Tab {
 
   resize(width, height) { return this.tab.page.setViewportSize({ width, height }); }
 
-  /** Of the heap without compiled code, which the browser makes more of the longer a page is used. */
-  async measure() { return { ...await keptIn(this.protocol), heap: await objectsIn(this.protocol) }; }
+  /** The heap without compiled code, of which a browser makes more the longer a page is used. */
+  async measure() { return { ...await keptIn(this.protocol), heap: await madeIn(this.protocol) }; }
 
   async url() { return this.tab.page.url(); }
 

@@ -56,62 +56,78 @@ test("whatever keeps the networks from coming, page and frame say so, show the f
   }
 });
 
-/** The page without the networks until it is let go on. */
-async function held(tab, address) {
-  const { page } = tab;
-  let letGo;
-  const gate = new Promise((resolve) => (letGo = resolve));
-  await page.route("**/*.wasm", async (route) => gate.then(() => route.continue()));
-  await page.goto(`${site.url}${address}`);
-  await page.locator("section:visible .controls button[name=defaults]").waitFor({ state: "attached" });
-  assert.equal(await page.locator("section[data-state]").count(), 0, "no run yet");
-  return letGo;
-}
-
-test("what is pressed before the first run is there is done once it is, and what is locked stays", async () => {
+/** A page that hears nothing from its workers until it is let go on. */
+async function held(address) {
   const tab = await site.open("about:blank");
   const { page } = tab;
-  let letGo = await held(tab, SMALL);
-  const share = page.locator("button[name=share]");
-  await share.evaluate((button) => [1, 2].forEach(() => button.click()));
+  await page.addInitScript(() => {
+    const gate = new Promise((resolve) => (window.letGo = resolve));
+    window.Worker = class extends Worker {
+      set onmessage(hear) {
+        super.onmessage = (event) => gate.then(() => hear?.(event));
+      }
+    };
+  });
+  await page.goto(address);
+  await lab(page).locator("button[name=defaults]").waitFor({ state: "attached" });
+  return { ...tab, letGo: () => page.evaluate(() => window.letGo()) };
+}
+
+test("what is pressed before the first run is there is done once it is", async () => {
+  const tab = await held(`${site.url}${SMALL}`);
+  const { page } = tab;
+  await page.locator("button[name=share]").evaluate((button) => [1, 2].forEach(() => button.click()));
   await page.evaluate(() => {
     const files = new DataTransfer();
     files.items.add(new File(["{"], "mine.json"));
     document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: files, bubbles: true, cancelable: true }));
   });
-  letGo();
+  assert.equal(await page.locator("section[data-state], dialog").count(), 0, "no run yet");
+  await tab.letGo();
   await page.locator("#share[open]").waitFor();
   assert.match(await page.locator("#share textarea[name=link]").inputValue(), /units=16/, "of the run that came");
   await lab(page).locator(".notice", { hasText: "it is no JSON" }).waitFor();
   assert.equal(await page.locator("dialog").count(), 1, "pressed twice");
+  assert.deepEqual(tab.problems, []);
   await tab.close();
+});
 
-  for (const press of ["button[name=defaults]", "a[data-early]"]) {
-    const frame = await site.open("about:blank");
-    letGo = await held(frame, "embed.html?lab=playground&n_train=60&steps=60&keep_prob=0.3&lock=keep_prob");
-    await lab(frame.page).evaluate((section, press) => {
+test("what is locked stays also where something is pressed before the first run is there", async () => {
+  const asked = { lab: "playground", n_train: "60", steps: "60", keep_prob: "0.3", lock: "keep_prob" };
+  const attributes = Object.entries(asked).map(([name, value]) => `${name}="${value}"`).join(" ");
+  const element = `<script type="module" src="${site.url}regularization-lab.js"></script><regularization-lab ${attributes}></regularization-lab>`;
+  const addresses = [`${site.url}embed.html?${new URLSearchParams(asked)}`, `${site.hostUrl}?${new URLSearchParams({ body: element })}`];
+  for (const [address, press] of addresses.flatMap((address) => ["button[name=defaults]", "a[data-early]"].map((press) => [address, press]))) {
+    const tab = await held(address);
+    await lab(tab.page).evaluate((section, press) => {
       section.append(Object.assign(document.createElement("a"), { href: "#playground?keep_prob=0.9&steps=70" }));
       section.lastElementChild.dataset.early = "";
       section.querySelector(press).click();
     }, press);
-    letGo();
-    await lab(frame.page).and(frame.page.locator("[data-state=done]:not([data-steps='60'])")).waitFor({ timeout: 60_000 });
-    const query = new URLSearchParams(await lab(frame.page).getAttribute("data-query"));
-    assert.equal(query.get("keep_prob"), "0.3", press);
-    assert.deepEqual(frame.problems, []);
-    await frame.close();
+    assert.equal(await tab.page.locator("section[data-state]").count(), 0, "no run yet");
+    await tab.letGo();
+    await lab(tab.page).and(tab.page.locator("[data-state=done]:not([data-steps='60'])")).waitFor({ timeout: 60_000 });
+    const query = new URLSearchParams(await lab(tab.page).getAttribute("data-query"));
+    assert.equal(query.get("keep_prob"), "0.3", `${press} at ${address}`);
+    assert.deepEqual(tab.problems, []);
+    await tab.close();
   }
 });
 
-test("where no worker starts the page trains by itself", async () => {
-  const tab = await site.openLab(SMALL);
-  await tab.page.addInitScript(() => { window.Worker = class { constructor() { throw new Error("no workers here"); } }; });
-  await tab.page.reload();
-  await ready(tab.page);
-  assert.equal(await tab.page.locator("html").getAttribute("data-engine"), "page");
-  await finish(tab.page);
-  assert.deepEqual(tab.problems, []);
-  await tab.close();
+test("where no worker starts, or none says a word, the page trains by itself", async () => {
+  for (const prepare of [
+    () => { window.Worker = class { constructor() { throw new Error("no workers here"); } }; },
+    () => { window.Worker = class extends Worker { set onmessage(_) {} }; },
+  ]) {
+    const tab = await site.open("about:blank");
+    await tab.page.addInitScript(prepare);
+    await tab.page.goto(`${site.url}${SMALL}`);
+    await ready(tab.page);
+    assert.equal(await tab.page.locator("html").getAttribute("data-engine"), "page");
+    await finish(tab.page);
+    assert.deepEqual(tab.problems, []);
+    await tab.close();
+  }
 });
 
 test("a worker that no longer answers is replaced", async () => {

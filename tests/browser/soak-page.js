@@ -8,8 +8,9 @@
   const within = ({ target }, selector) => target instanceof Element && target.closest(selector) !== null;
   /** Sizes go by single stops, and never far one way, so that no run takes long, nor ever more memory. */
   const SIZE = "input[type=range]:is([name=units], [name=hidden_layers], [name=n_members], [name=n_train], [name$=steps], [name=copies], [name=filters], [name=n_labels], [name=batch_size], [name$=length], [name=n_pathways])";
+  /** So many stops from where it was, or from where it was put back to. */
   const FAR = 3;
-  /** How many stops each has gone. @type {WeakMap<EventTarget, number>} */
+  /** How many stops each size has gone. @type {WeakMap<EventTarget, number>} */
   const gone = new WeakMap();
   /** Whether an arrow key may move a size. */
   const goes = ({ key, target }) => {

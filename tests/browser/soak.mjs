@@ -22,7 +22,7 @@ const QUIET_MS = 600;
  * So much more than after the first minute there may be of each: bytes of what scripts have made once garbage is collected,
  * bytes of the module's memory, and what a page has that nobody had asked for before. A leak grows with every action.
  */
-const ROOM = { heap: 2 ** 20, wasm: 2 ** 21, elements: 2000, canvases: 8, nodes: 8000, listeners: 100 };
+const ROOM = { heap: 2 ** 18, wasm: 2 ** 21, elements: 2000, canvases: 8, nodes: 8000, listeners: 100 };
 /**
  * A soak of less than this, in seconds, has had few chances to ask for all there is: it may keep so many times as much.
  * The module's memory is as large as the largest network that was ever asked for, and what is asked for twice meets
@@ -36,7 +36,8 @@ const SMALL = { steps: 40, pretext_steps: 40, source_steps: 20, n_train: 40, uni
 /** What a link to a small run of each lab holds. */
 const LINKS = new Map(bindings.catalogue().map(({ id, parameters }) => [id, parameters
   .filter(({ key, min, max }) => SMALL[key] >= min && SMALL[key] <= max).map(({ key }) => `${key}=${SMALL[key]}`).join("&")]));
-/** The labs of a short soak; a long one has all. */
+/** The labs of a soak of less than this, in seconds; a longer one comes by links to all of them, and has all. */
+const FEW_S = 30;
 const FEW = ["playground", "weight_sharing_cnn", "ensemble_formula", "co_adaptation", "dropout_example"];
 /** Where the page stands when it is looked at: the engine keeps the labs that were left last. */
 const STANDING = FEW.slice(0, 4);
@@ -50,7 +51,7 @@ const addressOf = (id) => `#${id}?${LINKS.get(id)}`;
 export async function soak(tab, { engine, seed, seconds, say }) {
   const told = [];
   const short = seconds < SHORT_S;
-  const labs = short ? FEW : [...LINKS.keys()];
+  const labs = seconds < FEW_S ? FEW : [...LINKS.keys()];
   try {
     await tab.evaluate((links) => void (window.soak.links = links), labs.map(addressOf));
     await tour(tab, labs);

@@ -25,8 +25,8 @@ import { compiled } from "./module.js";
  * @property {(guilty: boolean) => void} lost The worker has ended; guilty is who brought that about, as far as can be told.
  */
 
-/** How long a worker that has all it needs may take to say that it is ready, in milliseconds. */
-const START_MS = 2000;
+/** How long a worker that has all it needs may take to say that it is ready, in milliseconds: on a busy machine more than two seconds. */
+const START_MS = 5000;
 /** One processor stays for the page; more than these help nobody, and each takes its memory. */
 const SPARE = Math.max(1, (navigator.hardwareConcurrency || 2) - 1);
 const MOST_FOR_LABS = Math.min(2, SPARE);

@@ -163,7 +163,7 @@ export class LabView {
     this.after?.attend(true);
     this.comparison.attend(true);
     // what other settings would change at once is seen once they are there
-    if (query === "") this.reveal();
+    if (query === "") this.section.toggleAttribute("data-built", true);
     this.told.expect();
     this.since = open === "end" || open === "play" ? performance.now() : 0;
     await load(this.bridge, { ...state, query });
@@ -190,10 +190,6 @@ export class LabView {
     this.after?.end();
     this.comparison.end();
     this.told.end();
-  }
-
-  reveal() {
-    this.section.toggleAttribute("data-built", true);
   }
 
   play() {
@@ -296,7 +292,7 @@ export class LabView {
     const last = this.frame;
     this.frame = frame;
     this.told.came();
-    this.reveal();
+    this.section.toggleAttribute("data-built", true);
     if (this.owed === 0) this.panel.show(frame);
     this.transport.show(frame, this.anew && frame.progress.steps === 0);
     this.metrics.show(frame.metrics);
