@@ -99,7 +99,7 @@ test("going from lab to lab keeps what was set", async () => {
   const tab = await site.openLab("#dropout_example?input=no_zeros");
   await ready(tab.page);
   await tab.page.getByRole("link", { name: "Playground", exact: true }).click();
-  await lab(tab.page).and(tab.page.locator("[data-lab=playground][data-state]")).waitFor();
+  await lab(tab.page).and(tab.page.locator("[data-lab=playground][data-state][data-drawn]")).waitFor();
   await linked(tab.page, "#playground?v=1");
   await tab.page.getByRole("link", { name: "Dropout", exact: true }).click();
   await linked(tab.page, "input=no_zeros");
@@ -120,7 +120,7 @@ test("a way to another lab is not lost to the old lab's link, written in that ve
     }, delay);
   });
   await lab(tab.page).locator(".handle[data-handle~=keep_h3]").click();
-  await lab(tab.page).and(tab.page.locator("[data-lab=playground][data-state]")).waitFor();
+  await lab(tab.page).and(tab.page.locator("[data-lab=playground][data-state][data-drawn]")).waitFor();
   await tab.page.getByRole("link", { name: "Dropout", exact: true }).click();
   await linked(tab.page, "input=no_zeros");
   await linked(tab.page, "keep_h3=false");

@@ -339,7 +339,7 @@ test("under a strict policy with Trusted Types it runs in a worker, and nothing 
   const at = new URL(site.url).origin;
   const policy = `default-src 'none'; script-src ${at} 'wasm-unsafe-eval'; connect-src ${at}; worker-src blob: ${at}; style-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; object-src 'none'; require-trusted-types-for 'script'; trusted-types regplay`;
   const tab = await site.openOnPage(one("ensemble_formula"), { policy });
-  await tab.page.locator("section[data-state=done]").waitFor();
+  await tab.page.locator("section[data-state=done][data-drawn]").waitFor();
   assert.equal(tab.page.workers().length, 1);
   assert.deepEqual(tab.problems, []);
   await tab.close();

@@ -15,18 +15,18 @@ after(() => site?.close());
 async function embedded(options) {
   const tab = await site.openInFrame(HASH, options);
   const frame = tab.page.frameLocator("iframe");
-  await frame.locator("section[data-state]").waitFor();
+  await frame.locator("section[data-state][data-drawn]").waitFor();
   return { ...tab, frame, inside: tab.page.frames()[1] };
 }
 
 async function trainToTheEnd(inside) {
-  await inside.locator("section[data-state=done]").waitFor({ timeout: 60_000 });
+  await inside.locator("section[data-state=done][data-drawn]").waitFor({ timeout: 60_000 });
   return numbers(inside);
 }
 
 test("a frame of another origin, in a sandbox or not, trains the same run as the page", async () => {
   const page = await site.openLab(HASH);
-  await page.page.locator("section[data-state]").first().waitFor();
+  await page.page.locator("section[data-state][data-drawn]").first().waitFor();
   const told = await trainToTheEnd(page.page.mainFrame());
   for (const [sandbox, place] of [[undefined, "worker"], ["allow-scripts", inChromium ? "page" : "worker"]]) {
     const tab = await embedded({ sandbox });
@@ -74,7 +74,7 @@ test("with the resizer a frame, sandboxed too, becomes as high as its lab in thr
   await page.addScriptTag({ url: `${site.url}resizer.js` });
   for (const attributes of [{}, { sandbox: "allow-scripts", width: 360, height: 300 }]) {
     const inside = await place(tab, `${site.url}embed.html#ensemble_formula?steps=20`, attributes);
-    await inside.locator("section[data-state=done]").waitFor();
+    await inside.locator("section[data-state=done][data-drawn]").waitFor();
     await inside.waitForFunction(() => Math.abs(document.querySelector("main").getBoundingClientRect().bottom + scrollY - innerHeight) <= 1);
     await inside.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 100))));
     const messages = (await host.all()).filter(({ action, subject }) => action === "resize" || subject);
@@ -116,11 +116,11 @@ test("the page around a frame sets, plays, pauses, resets and asks; what cannot 
   run.advance(100);
   assert.deepEqual(measured.metrics, run.metrics());
   await host.ask({ action: "reset" });
-  await inside.locator("section[data-steps='0'][data-state=paused]").waitFor();
+  await inside.locator("section[data-steps='0'][data-state=paused][data-drawn]").waitFor();
   await host.ask({ action: "play" });
   await inside.locator("section[data-state=playing]").waitFor();
   await host.ask({ action: "pause" });
-  await inside.locator("section[data-state=paused]").waitFor();
+  await inside.locator("section[data-state=paused][data-drawn]").waitFor();
   await host.ask({ action: "play" });
   await host.told("done");
   await host.ask({ action: "set", theme: "dark" });
@@ -173,10 +173,10 @@ test("a frame reads its own lab's text alone, and goes to another lab where its 
   const texts = [];
   page.on("request", (request) => texts.push(new URL(request.url()).pathname));
   await page.reload();
-  await page.locator("section[data-lab=playground][data-state]").waitFor();
+  await page.locator("section[data-lab=playground][data-state][data-drawn]").waitFor();
   assert.deepEqual(texts.filter((path) => path.endsWith(".html")), ["/embed.html", "/labs/playground.html"]);
   await page.evaluate(() => (location.hash = "ensemble_formula?n_members=5"));
-  await page.locator("section[data-lab=ensemble_formula][data-state]:visible").waitFor();
+  await page.locator("section[data-lab=ensemble_formula][data-state][data-drawn]:visible").waitFor();
   await page.locator("footer a[href*='#ensemble_formula?v=1']").waitFor();
   assert.equal(await page.locator("section:visible").count(), 1);
   assert.deepEqual(tab.problems, []);
@@ -186,7 +186,7 @@ test("a frame reads its own lab's text alone, and goes to another lab where its 
 test("a frame whose lab's text does not come says so, tries again, and leads to that lab in the playground", async () => {
   const tab = await site.openEmbed(HASH);
   const { page } = tab;
-  await page.locator("section[data-state]").waitFor();
+  await page.locator("section[data-state][data-drawn]").waitFor();
   await page.route("**/labs/dropout.html", (route) => route.abort());
   await page.goto(`${site.url}embed.html?theme=light#dropout?steps=60`);
   const notice = page.getByRole("alert").filter({ hasText: "The text of this lab could not be loaded." });
@@ -196,7 +196,7 @@ test("a frame whose lab's text does not come says so, tries again, and leads to 
   assert.equal(await page.getByRole("link", { name: "Open in the playground" }).getAttribute("href"), `${site.url}index.html#dropout?steps=60`);
   await page.unroute("**/labs/dropout.html");
   await notice.getByRole("button", { name: "Try again" }).click();
-  await page.locator("section[data-lab=dropout][data-state]:visible").waitFor();
+  await page.locator("section[data-lab=dropout][data-state][data-drawn]:visible").waitFor();
   assert.equal(await notice.count(), 0);
   await tab.close();
 });
@@ -208,7 +208,7 @@ test("in small frames the first sight of every lab holds its main slider, its ma
   const { page } = tab;
   for (const { id, main } of bindings.catalogue()) {
     await page.evaluate((id) => (location.hash = `${id}?autoplay=0`), id);
-    await page.locator(`section[data-lab=${id}][data-state=paused]:visible`).waitFor();
+    await page.locator(`section[data-lab=${id}][data-state=paused][data-drawn]:visible`).waitFor();
     for (const viewport of SIZES) {
       await page.setViewportSize(viewport);
       const look = () => page.evaluate(async ({ id, key, narrow }) => {
@@ -234,7 +234,7 @@ test("in small frames the first sight of every lab holds its main slider, its ma
 });
 
 const settings = (page) => page.locator("section:visible").evaluate(({ dataset: { query } }) => Object.fromEntries(new URLSearchParams(query)));
-const doneWith = (page, text) => page.locator(`section[data-state=done][data-query*="${text}"]:visible`).waitFor();
+const doneWith = (page, text) => page.locator(`section[data-state=done][data-drawn][data-query*="${text}"]:visible`).waitFor();
 
 test("settings come by the query too, the hash wins for what it names, and what asks for nothing there is, is named", async () => {
   const tab = await site.open(`${site.url}embed.html?lab=dropout&utm_source=x&keep_prob=0.3&n_train=60&units=8&hidden_layers=1&steps=40?theme=pink&hide=foo,label_noise,prose&kep_prob=1#?keep_prob=0.4`);
@@ -264,7 +264,7 @@ test("what is locked is shown and stays, whatever else is done; an opening that 
   const tab = await site.openEmbed("#co_adaptation?steps=60&keep_prob=0.6&lock=keep_prob,cut_h1,seed,cut_before&hide=question&autoplay=0");
   const { page } = tab;
   const section = page.locator("section[data-lab=co_adaptation]");
-  await section.and(page.locator("[data-state=paused][data-steps='0']")).waitFor();
+  await section.and(page.locator("[data-state=paused][data-drawn][data-steps='0']")).waitFor();
   for (const field of ["input[name=keep_prob]", ".control:has([name=keep_prob]) .exact", "button[name=new_seed]", "[name=cut_h1]"]) assert.ok(await section.locator(field).isDisabled(), field);
   assert.equal(await section.locator("input[name=keep_prob]").getAttribute("aria-valuetext"), "0.60");
   await section.locator("button[name=play]").click();
@@ -323,7 +323,7 @@ test("keys for moving about that the lab has no use for are told to the page aro
 test("in a sandbox every dead end is said in words: a window that is not opened, a file that is not saved", async () => {
   const tab = await embedded({ sandbox: "allow-scripts" });
   const { inside } = tab;
-  await inside.locator("section[data-state=done]").waitFor();
+  await inside.locator("section[data-state=done][data-drawn]").waitFor();
   await inside.getByRole("link", { name: "Open in the playground" }).click();
   const said = inside.getByRole("alert").filter({ hasText: "does not let it open a window" });
   await said.waitFor();
@@ -334,7 +334,7 @@ test("in a sandbox every dead end is said in words: a window that is not opened,
   assert.ok(tab.problems.every((problem) => /^console: .*(sandboxed frame|Clipboard)/.test(problem)), tab.problems.join("\n"));
   // where the window may be opened, it has no hold on the frame
   const open = await place(tab, inside.url(), { sandbox: "allow-scripts allow-popups" });
-  await open.locator("section[data-state=done]").waitFor();
+  await open.locator("section[data-state=done][data-drawn]").waitFor();
   const coming = tab.page.context().waitForEvent("page");
   await open.getByRole("link", { name: "Open in the playground" }).click();
   await (await coming).waitForFunction(() => document.querySelector("section[data-state]") && window.opener === null);
@@ -344,7 +344,7 @@ test("in a sandbox every dead end is said in words: a window that is not opened,
 test("a frame that has no scripts is in its own theme at once and says what is missing; a light poster is there before all else", async () => {
   const tab = await site.openEmbed("#playground?theme=dark", { colorScheme: "dark", viewport: SIZES[1] });
   const { page } = tab;
-  await page.locator("section[data-state]").waitFor();
+  await page.locator("section[data-state][data-drawn]").waitFor();
   await page.route("**/embed/embed.js", (route) => route.fulfill({ body: "let", contentType: "text/plain" }));
   await page.goto(`${site.url}embed.html?lab=dropout&theme=light`);
   const said = page.locator("#silent");
@@ -367,7 +367,7 @@ test("a frame below the fold loads nothing until it comes into view", async () =
   await inside.waitForLoadState("load");
   assert.deepEqual(asked.filter((path) => /\.wasm$|labs\.js$/.test(path)), []);
   await page.locator("iframe").scrollIntoViewIfNeeded();
-  await inside.locator("section[data-state=done]").waitFor();
+  await inside.locator("section[data-state=done][data-drawn]").waitFor();
   assert.equal(await inside.locator(".poster").count(), 0);
   await tab.close();
 });

@@ -2,7 +2,7 @@
 //
 //   everywhere("the first lab opens", async (site) => {
 //     const tab = await site.openLab("#playground");
-//     await tab.waitFor(() => document.querySelector("section[data-state]") !== null);
+//     await tab.waitFor(() => document.querySelector("section[data-state][data-drawn]") !== null);
 //   });
 //
 // A tab's verbs are in tab.mjs. Nothing may go amiss in any tab, unless the test says what has to.

@@ -205,7 +205,7 @@ test("a preset starts by one press; its lab left, it waits; another setting make
   await box.getByRole("button", { name: "Error against the number of examples" }).click();
   await told.filter({ hasText: /^[1-9]\d* of 30 runs are done/ }).waitFor();
   await page.evaluate(() => (location.hash = "#ensemble_formula?steps=20"));
-  await page.locator("section[data-lab=ensemble_formula][data-state=done]:visible").waitFor();
+  await page.locator("section[data-lab=ensemble_formula][data-state=done][data-drawn]:visible").waitFor();
   const left = await page.locator("section[data-lab=dropout] .experiment-told").textContent();
   assert.match(left, /^\d+ of 30 runs are done/);
   await page.evaluate(() => (location.hash = "#dropout"));

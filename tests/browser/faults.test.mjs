@@ -14,7 +14,7 @@ async function open(hash, options) {
   await ready(tab.page);
   return tab;
 }
-const done = (page) => lab(page).and(page.locator("[data-state=done]")).waitFor({ timeout: 60_000 });
+const done = (page) => lab(page).and(page.locator("[data-state=done][data-drawn]")).waitFor({ timeout: 60_000 });
 const still = { reducedMotion: "reduce" };
 
 test("a link in the text is hit at every place of it, whatever formulas stand in the lines around", async () => {
@@ -47,7 +47,7 @@ test("a run that plays goes on while its reader scrolls to the text", async () =
   const { page } = tab;
   await page.getByLabel("Pace").first().selectOption("normal");
   await page.locator("button[name=reset]:visible").click();
-  await lab(page).and(page.locator("[data-steps='0'][data-state=paused]")).waitFor();
+  await lab(page).and(page.locator("[data-steps='0'][data-state=paused][data-drawn]")).waitFor();
   await page.locator("button[name=play]:visible").click();
   await page.waitForFunction(() => Number(document.querySelector("section:not([hidden])").dataset.steps) > 0);
   await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
@@ -64,7 +64,7 @@ test("worked example: a neuron that is clicked is answered and stays so; a run u
   for (let step = 0; step < 3; step += 1) await lab(page).locator("button[name=step]").click();
   await lab(page).and(page.locator("[data-steps='3']")).waitFor();
   await neuron.click();
-  await lab(page).and(page.locator("[data-steps='0'][data-state=paused]")).waitFor();
+  await lab(page).and(page.locator("[data-steps='0'][data-state=paused][data-drawn]")).waitFor();
   await lab(page).locator(".readout", { hasText: "a new run" }).waitFor();
   const answer = await lab(page).locator("[data-metric-of=y_hat_1]").textContent();
   assert.notEqual(answer, "60");
@@ -218,7 +218,7 @@ test("beyond its planned end a run is not the point on the map, and back at the 
   await lab(page).and(page.locator("[data-steps='61']")).waitFor();
   await says(false);
   await lab(page).locator("button[name=play]").click();
-  await lab(page).and(page.locator("[data-steps='60'][data-state=done]")).waitFor();
+  await lab(page).and(page.locator("[data-steps='60'][data-state=done][data-drawn]")).waitFor();
   await says(true);
   assert.deepEqual(tab.problems, []);
   await tab.close();

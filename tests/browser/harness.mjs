@@ -47,12 +47,14 @@ export const has = (wanted) => !lacking([wanted]);
 
 /** `THROTTLE=8` has a page in Chromium compute eight times slower than it could, so that a test that does not wait for what it reads fails. */
 const THROTTLE = Number(process.env.THROTTLE ?? 1);
-/** `LATE=200` has a page hear of what is in sight, and from its workers, so many milliseconds later than it could, for the same end. */
+/** `LATE=200` has a page hear of what is in sight, from its workers, and of its turn to draw, so many milliseconds later than it could, for the same end. */
 const LATE = Number(process.env.LATE ?? 0);
 
 /** Runs in the page before anything of its own. @param {number} late */
 function hearLate(late) {
   const later = (call) => (...told) => setTimeout(() => call(...told), late);
+  const { requestAnimationFrame } = window;
+  window.requestAnimationFrame = (draw) => requestAnimationFrame(later(draw));
   window.IntersectionObserver = class extends IntersectionObserver {
     constructor(see, options) {
       super(later(see), options);

@@ -158,11 +158,11 @@ async function throughPage(tab, words) {
   await drop(tab, [...tables(words), learned(words.filter((word) => word.startsWith("<")))], "#own .own-told");
   await same("tables");
   await tab.click("#own button[name=train]");
-  await tab.waitFor(() => document.querySelector("section[data-state=done][data-query*='data=']") !== null);
+  await tab.waitFor(() => document.querySelector("section[data-state=done][data-drawn][data-query*='data=']") !== null);
   await same("a run on such a table");
   await leave(tab, words);
   await tab.reload();
-  await tab.waitFor(() => document.querySelector("section[data-state=done]") !== null);
+  await tab.waitFor(() => document.querySelector("section[data-state=done][data-drawn]") !== null);
   await drop(tab, [["again", "a,b\n1,2\n3,4\n"]], "#own .own-told");
   await same("what was left in the browser");
 }

@@ -91,7 +91,7 @@ export async function paste(page, place, text) {
 /** Waits until the address holds this. */
 export const linked = (page, text) => page.waitForURL((url) => url.hash.includes(text));
 /** The run with these settings has come to its end: the address can be there before it, while the last run still stands. */
-export const ended = (page, text) => lab(page).and(page.locator(`[data-query*='${text}'][data-state=done]`)).waitFor({ timeout: 120_000 });
+export const ended = (page, text) => lab(page).and(page.locator(`[data-query*='${text}'][data-state=done][data-drawn]`)).waitFor({ timeout: 120_000 });
 
 /** Colours on their way take fewer frames than these. */
 const MOST_FRAMES = 120;

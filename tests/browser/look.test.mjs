@@ -18,7 +18,7 @@ async function tour({ unfolded = true, ...options }, look) {
   await ready(tab.page);
   for (const { id } of TOURED) {
     await tab.page.evaluate((hash) => (location.hash = hash), id);
-    await tab.page.locator(`section[data-lab=${id}]:not([hidden])[data-state]`).waitFor();
+    await tab.page.locator(`section[data-lab=${id}]:not([hidden])[data-state][data-drawn]`).waitFor();
     for (const group of unfolded ? await lab(tab.page).locator(".controls > details > summary").all() : []) await group.click();
     await look(tab.page, id);
   }

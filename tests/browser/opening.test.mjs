@@ -119,7 +119,7 @@ test("a link that cannot be read does not come over the lab that was opened afte
   await page.evaluate(() => { location.hash = "#dropout?v=1&steps=40&units=4"; });
   await page.locator("section[data-lab=dropout] input[name=keep_prob]").waitFor();
   come();
-  await page.locator("section[data-lab=dropout][data-state=done][data-steps='40']").waitFor();
+  await page.locator("section[data-lab=dropout][data-state=done][data-drawn][data-steps='40']").waitFor();
   assert.equal(await page.locator(".notice:visible").count(), 0);
   assert.deepEqual(problems, []);
   await close();
@@ -128,7 +128,7 @@ test("a link that cannot be read does not come over the lab that was opened afte
 test("a link that is long in opening stays in the address, whatever is still told of the run before", async () => {
   const { page, come, close, problems } = await holding("#playground?v=1&steps=2000&units=4&n_train=40");
   come();
-  await page.locator("section[data-lab=playground][data-state=done]").waitFor();
+  await page.locator("section[data-lab=playground][data-state=done][data-drawn]").waitFor();
   await page.locator("section[data-lab=playground] button[name=play]").click();
   await page.locator("section[data-lab=playground][data-state=playing]").waitFor();
   const link = "#playground?v=1&keep_prob=7";
@@ -155,7 +155,7 @@ test("what waits to be changed in one lab is not changed in the next", async () 
   const other = page.locator("section[data-lab=dropout] input[name=keep_prob]");
   await other.waitFor();
   come();
-  await page.locator("section[data-lab=dropout][data-state]").waitFor();
+  await page.locator("section[data-lab=dropout][data-state][data-drawn]").waitFor();
   assert.equal(await other.getAttribute("aria-valuetext"), "0.50");
   assert.deepEqual(problems, []);
   await close();
@@ -166,7 +166,7 @@ test("a lab whose entry was lost once is asked for again", async () => {
   await ready(tab.page);
   await tab.page.evaluate(() => { location.hash = "#ensembles"; });
   await tab.page.getByRole("button", { name: "Try again" }).click();
-  await tab.page.locator("section[data-lab=ensembles][data-state]").waitFor();
+  await tab.page.locator("section[data-lab=ensembles][data-state][data-drawn]").waitFor();
   await tab.close();
 });
 

@@ -30,7 +30,7 @@ const PLAIN = WHOLE.replace(/^[^,]*,/gm, "");
 const file = (name, text) => ({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
 const sum = (text) => createHash("sha256").update(text).digest("hex").slice(0, 16);
 
-const done = (page) => lab(page).and(page.locator("[data-state=done]")).waitFor({ timeout: 30_000 });
+const done = (page) => lab(page).and(page.locator("[data-state=done][data-drawn]")).waitFor({ timeout: 30_000 });
 const own = (page) => page.locator("#own[open]");
 const query = (page) => lab(page).getAttribute("data-query");
 const told = (page, text) => own(page).getByRole("alert").filter({ hasText: text }).waitFor();
@@ -44,7 +44,7 @@ async function train(page) {
   const last = (await query(page)).match(/data=[^&]*/)?.[0] ?? "none before";
   await own(page).locator("button[name=train]:not([disabled])").press("Enter");
   await own(page).waitFor({ state: "detached" });
-  await lab(page).and(page.locator(`[data-query*='data=']:not([data-query*='${last}'])[data-state=done]`)).waitFor({ timeout: 30_000 });
+  await lab(page).and(page.locator(`[data-query*='data=']:not([data-query*='${last}'])[data-state=done][data-drawn]`)).waitFor({ timeout: 30_000 });
   await linked(page, (await query(page)).match(/data=[^&]*/)[0]);
 }
 /** What a query says of own data. */
@@ -186,7 +186,7 @@ test("labs on digits learn from MNIST as well, and a task without images is left
   assert.match(await lab(page).locator(".control:has([name=dataset])").textContent(), /5,000 images, to predict/);
   assert.match(await lab(page).locator(".context:visible").textContent(), /the first five classes of your own images/);
   await page.evaluate((data) => (location.hash = `symmetry_breaking?dataset=own&n_train=60&units=3&steps=20&${data}`), (await query(page)).match(/data=[^&]*/)[0]);
-  await lab(page).and(page.locator("[data-lab=symmetry_breaking][data-query*='data='][data-state=done]")).waitFor({ timeout: 30_000 });
+  await lab(page).and(page.locator("[data-lab=symmetry_breaking][data-query*='data='][data-state=done][data-drawn]")).waitFor({ timeout: 30_000 });
   const files = ["tests/reference/mnist5k-images.u8", "www/data/mnist5k-labels.u8"].map((name) => readFileSync(new URL(`../../${name}`, import.meta.url)));
   const run = bindings.Lab.fromQuery("symmetry_breaking", ticket.parted(await query(page)).settings, bindings.readIdx(idx(0x803, [5000, 28, 28], files[0]), idx(0x801, [5000], files[1])));
   run.advance(run.progress().of);
@@ -288,7 +288,7 @@ test("whatever the store holds there is one dialog; a file is not taken for the 
   const run = await query(page);
   assert.match(run, new RegExp(`data=MNIST-5000~${sum(PLAIN)}&`));
   await page.reload();
-  await lab(page).and(page.locator(`[data-state=done][data-query='${run}']`)).waitFor({ timeout: 30_000 });
+  await lab(page).and(page.locator(`[data-state=done][data-drawn][data-query='${run}']`)).waitFor({ timeout: 30_000 });
   await lab(page).locator("p.help", { hasText: "“MNIST-5000”: 60 rows" }).waitFor({ state: "attached" });
   await page.locator("button[name=share]").click();
   const broken = { format: "regularization-playground run", lab: "playground", query: run, own: { inputs: ["a"], x: [1, null], y: [0, 1] } };
@@ -370,7 +370,7 @@ test("who leaves a task for one without images and comes back finds own images a
   const data = (await query(page)).match(/data=[^&]*/)[0];
   for (const link of ["pre_training_unsupervised?pretext_steps=0&steps=5&seed=9", `pre_training_unsupervised?dataset=own&${data}`]) {
     await page.evaluate((link) => void (location.hash = link), link);
-    await lab(page).and(page.locator("[data-lab=pre_training_unsupervised][data-state=done]")).waitFor();
+    await lab(page).and(page.locator("[data-lab=pre_training_unsupervised][data-state=done][data-drawn]")).waitFor();
   }
   await lab(page).getByRole("alert").filter({ hasText: "could not be opened: the lab is as it was before" }).filter({ hasText: "has 16 images of class 0" }).waitFor();
   assert.match(await query(page), /dataset=digits&.*seed=9$/);

@@ -26,10 +26,10 @@ test("a pill for each section of the lecture, its labs below, and the way back t
   const labs = page.getByRole("navigation", { name: "Labs of this section" });
   assert.equal(await labs.locator("[aria-current=page]").textContent(), "Linear");
   await labs.getByText("Nonlinear").click();
-  await page.locator("section[data-lab=l2_noise_nonlinear][data-state]:visible").waitFor();
+  await page.locator("section[data-lab=l2_noise_nonlinear][data-state][data-drawn]:visible").waitFor();
   assert.match(await page.title(), /^L₂ = noise: Nonlinear · /);
   await pill("Playground").click();
-  await page.locator("section[data-lab=playground][data-state]:visible").waitFor();
+  await page.locator("section[data-lab=playground][data-state][data-drawn]:visible").waitFor();
   assert.ok(await labs.isHidden(), "one lab needs no row of its own");
   await pill("L₂ = noise").click();
   await page.locator("section[data-lab=l2_noise_nonlinear]:visible").waitFor();
@@ -47,7 +47,7 @@ test("a link that only looks elsewhere leaves the run as it is", async () => {
   await shown(tab.page).locator("input[name=time][aria-valuetext='20']").waitFor();
   assert.deepEqual([await steps(tab.page), await numbers(tab.page)], [30, before]);
   await tab.page.evaluate(() => (location.hash = location.hash.replace("n_train=20", "n_train=30")));
-  await shown(tab.page).and(tab.page.locator("[data-state=done][data-query*='n_train=30']")).waitFor();
+  await shown(tab.page).and(tab.page.locator("[data-state=done][data-drawn][data-query*='n_train=30']")).waitFor();
   assert.notDeepEqual(await numbers(tab.page), before);
   assert.deepEqual(tab.problems, []);
   await tab.close();
@@ -102,12 +102,12 @@ test("a lab's text comes when it is opened: until then the last lab stays, and o
   assert.equal(await page.locator("header nav a[aria-current]").textContent(), "Playground");
   await page.unroute("**/labs/dropout.html");
   await notice.getByRole("button", { name: "Try again" }).click();
-  await page.locator("section[data-lab=dropout][data-state]:visible").waitFor();
+  await page.locator("section[data-lab=dropout][data-state][data-drawn]:visible").waitFor();
   const links = await shown(page).locator("a:not([href^=http])").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
   assert.ok(links.includes("#dropout?scaling=at_test"), `${links}`);
   assert.ok(links.every((link) => link.startsWith("#dropout?")), `${links}`);
   await page.goBack();
-  await page.locator("section[data-lab=playground][data-state]:visible").waitFor();
+  await page.locator("section[data-lab=playground][data-state][data-drawn]:visible").waitFor();
   await tab.close();
 });
 
@@ -124,7 +124,7 @@ test("a lab that was left while its text was on its way is waited for no longer"
   assert.equal(await page.locator("main[aria-busy]").count(), 0);
   await pill("Co-adaptation").click();
   await pill("Symmetry").click();
-  await page.locator("section[data-lab=symmetry_breaking][data-state]:visible").waitFor();
+  await page.locator("section[data-lab=symmetry_breaking][data-state][data-drawn]:visible").waitFor();
   await page.waitForTimeout(500);
   assert.equal(await page.getByText("Loading the lab").count(), 0, "nor told late");
   await tab.close();
@@ -142,7 +142,7 @@ test("what was changed just before another lab is opened is in the address that 
     globalThis.meant = `#playground?${section.dataset.query}`;
     document.querySelector("header nav a[href$='#symmetry_breaking']").click();
   });
-  await page.locator("section[data-lab=symmetry_breaking][data-state]:visible").waitFor();
+  await page.locator("section[data-lab=symmetry_breaking][data-state][data-drawn]:visible").waitFor();
   await page.goBack();
   assert.equal(await page.evaluate(() => location.hash), await page.evaluate(() => globalThis.meant));
   await tab.close();
@@ -158,7 +158,7 @@ test("the link to a lab that did not come tries again", async () => {
   await shown(page).locator(".notice", { hasText: "“Co-adaptation” was not opened" }).waitFor();
   await page.unroute("**/labs/co_adaptation.html");
   await link.click();
-  await page.locator("section[data-lab=co_adaptation][data-state]:visible").waitFor({ timeout: 20_000 });
+  await page.locator("section[data-lab=co_adaptation][data-state][data-drawn]:visible").waitFor({ timeout: 20_000 });
   await tab.close();
 });
 

@@ -171,7 +171,7 @@ test("a run that diverges says so and offers the way back", async () => {
   // a tenth of the rate stops too: what is offered has come to its end in the background
   await notice.getByRole("button", { name: "Learning rate 0.1, and start again" }).click();
   await linked(tab.page, "learning_rate=0.1&");
-  await lab(tab.page).and(tab.page.locator("[data-state=done]")).waitFor();
+  await lab(tab.page).and(tab.page.locator("[data-state=done][data-drawn]")).waitFor();
   assert.ok(await notice.isHidden());
   // in a lab that is stepped through, and back to the defaults: the numbers of a fresh run
   const end = async () => {
@@ -207,13 +207,13 @@ test("space plays and pauses, R resets; a live change while somebody watches doe
   assert.ok(state === "playing" && at > 0 && at < 150, `${state} at ${at}`);
   await tab.page.locator("h1:visible").click();
   await tab.page.keyboard.press(" ");
-  await lab(tab.page).and(tab.page.locator("[data-state=paused]")).waitFor();
+  await lab(tab.page).and(tab.page.locator("[data-state=paused][data-drawn]")).waitFor();
   assert.ok(await steps(tab.page) > 0);
   await finish(tab.page);
   await lab(tab.page).locator(".runs td", { hasText: "changed while it ran" }).waitFor();
   await tab.page.locator("h1:visible").click();
   await tab.page.keyboard.press("r");
-  await lab(tab.page).and(tab.page.locator("[data-state=paused][data-steps='0']")).waitFor();
+  await lab(tab.page).and(tab.page.locator("[data-state=paused][data-drawn][data-steps='0']")).waitFor();
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });

@@ -87,7 +87,7 @@ test("an embedded lab at rest does nothing", async () => {
   const tab = await site.openInFrame(SMALL);
   await tab.page.addInitScript(notesStirrings);
   await tab.page.reload();
-  await tab.page.frameLocator("iframe").locator("section[data-state]").waitFor();
+  await tab.page.frameLocator("iframe").locator("section[data-state][data-drawn]").waitFor();
   await rests(tab.page, "just opened");
   await tab.close();
 });
@@ -97,7 +97,7 @@ test("a frame that is scrolled out of sight trains no further, and goes on when 
   await tab.page.addInitScript(notesStirrings);
   await tab.page.reload();
   const frame = tab.page.frameLocator("iframe");
-  await frame.locator("section[data-state]").waitFor();
+  await frame.locator("section[data-state][data-drawn]").waitFor();
   await tab.page.addStyleTag({ content: "body { padding-bottom: 4000px }" });
   const inner = tab.page.frames()[1];
   const beyond = (step) => inner.waitForFunction((at) => Number(document.querySelector("section").dataset.steps) > at, step);

@@ -49,7 +49,7 @@ test("whatever keeps the networks from coming, page and frame say so, show the f
       await page.unroute("**/*.wasm");
       await page.route("**/page/early.js", (route) => route.fulfill({ status: 404, body: "" })); // which does without
       await page.locator("#lost button").click();
-      await page.locator("section[data-state]").waitFor();
+      await page.locator("section[data-state][data-drawn]").waitFor();
       assert.ok(await lab(page).locator(".stage").isVisible());
     }
     await tab.close();
@@ -106,7 +106,7 @@ test("what is locked stays also where something is pressed before the first run 
     }, press);
     assert.equal(await tab.page.locator("section[data-state]").count(), 0, "no run yet");
     await tab.letGo();
-    await lab(tab.page).and(tab.page.locator("[data-state=done]:not([data-steps='60'])")).waitFor({ timeout: 60_000 });
+    await lab(tab.page).and(tab.page.locator("[data-state=done][data-drawn]:not([data-steps='60'])")).waitFor({ timeout: 60_000 });
     const query = new URLSearchParams(await lab(tab.page).getAttribute("data-query"));
     assert.equal(query.get("keep_prob"), "0.3", `${press} at ${address}`);
     assert.deepEqual(tab.problems, []);

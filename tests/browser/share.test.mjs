@@ -14,7 +14,7 @@ let site;
 before(async () => { site = await start(); });
 after(() => site?.close());
 
-const done = (page) => lab(page).and(page.locator("[data-state=done]")).waitFor({ timeout: 60_000 });
+const done = (page) => lab(page).and(page.locator("[data-state=done][data-drawn]")).waitFor({ timeout: 60_000 });
 const line = (page, key) => page.locator(`#share textarea[name=${key}]`);
 async function openShare(page) {
   await page.locator("button[name=share]").click();
@@ -50,7 +50,7 @@ test("each line is copied by one press, says what was chosen, and is read as it 
   assert.deepEqual(await broken(page), []);
   await page.getByRole("button", { name: "Show the frame itself" }).click();
   const frame = page.frameLocator("#share iframe");
-  await frame.locator("section[data-lab=dropout][data-state]").waitFor();
+  await frame.locator("section[data-lab=dropout][data-state][data-drawn]").waitFor();
   assert.ok(await frame.locator("[name=label_noise]").first().isDisabled());
   assert.equal((await frame.locator("summary", { hasText: "Training:" }).textContent()).split(" · ").at(-1), "batch 32", "what is hidden is not told");
   assert.deepEqual(tab.problems, []);
@@ -134,7 +134,7 @@ test("a run is saved with its history and weights, opens the same run again, and
   await lab(page).locator(".notice", { hasText: "kep_prob" }).waitFor();
   // a run that no link holds, from within another lab
   await page.evaluate(() => (location.hash = "#co_adaptation"));
-  await page.locator("section[data-lab=co_adaptation][data-state]").waitFor();
+  await page.locator("section[data-lab=co_adaptation][data-state][data-drawn]").waitFor();
   await openShare(page);
   await choose("dropout.json", JSON.stringify({ ...run, touched: true }));
   await linked(page, query);
@@ -215,7 +215,7 @@ test("the quiz checks what was measured", async () => {
   const { page } = tab;
   const inside = page.frameLocator("iframe");
   const check = async (sentence) => {
-    await inside.locator("section[data-state=done]").waitFor({ timeout: 90_000 });
+    await inside.locator("section[data-state=done][data-drawn]").waitFor({ timeout: 90_000 });
     await page.getByRole("button", { name: "Check my setting" }).click();
     await page.getByRole("status").filter({ hasText: sentence }).waitFor();
   };

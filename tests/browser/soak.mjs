@@ -105,7 +105,7 @@ const replay = (engine, seed, seconds) => `./build.sh soak ${Number((seconds / 6
 /** Opens a lab as a small run. */
 async function visit(tab, id) {
   await tab.evaluate((hash) => void (location.hash = hash), addressOf(id));
-  await tab.waitFor((shown, id) => document.querySelector(`${shown}[data-lab=${id}][data-state]`) !== null, SHOWN, id);
+  await tab.waitFor((shown, id) => document.querySelector(`${shown}[data-lab=${id}][data-state][data-drawn]`) !== null, SHOWN, id);
 }
 
 /** Opens a lab as a small run, which is trained from its first step to its end and stands there. */

@@ -17,7 +17,7 @@ let site;
 before(async () => { site = await start(); });
 after(() => site?.close());
 
-const done = (page) => lab(page).and(page.locator("[data-state=done]")).waitFor({ timeout: 120_000 });
+const done = (page) => lab(page).and(page.locator("[data-state=done][data-drawn]")).waitFor({ timeout: 120_000 });
 
 /** Whether there is anything on each of these canvases: more than the colour of its axes and words. */
 const drawn = (section, selector) => section.locator(selector).evaluateAll((canvases) => canvases.map((canvas) => {
@@ -34,7 +34,7 @@ for (const { id, main } of TOURED) {
   test(`${id} opens alive, with cause, run and answer in its first view`, async () => {
     const { page, problems, close } = await site.openLab(`#${id}`, FIRST_VIEW);
     const section = page.locator(`section[data-lab=${id}]:not([hidden])`);
-    await section.and(page.locator(main ? "[data-state=playing], [data-state=done]" : "[data-state=paused]")).waitFor(PATIENT);
+    await section.and(page.locator(main ? "[data-state=playing], [data-state=done][data-drawn]" : "[data-state=paused]")).waitFor(PATIENT);
     if (main) await section.and(page.locator(":not([data-steps='0'])")).waitFor(PATIENT);
     await page.waitForFunction((id) => document.querySelector(`section[data-lab=${id}] figure[data-hero] canvas`).width > 300, id, PATIENT);
     for (let look = 0, [ink] = [0]; ; look += 1) {
@@ -113,7 +113,7 @@ test("a link in the prose opens its setting, plays it and keeps the place; Back 
   await page.evaluate(() => scrollTo(0, 0));
   await page.waitForTimeout(200);
   await page.goBack();
-  await lab(page).and(page.locator("[data-state=done][data-query*='keep_prob=0.5']")).waitFor(PATIENT);
+  await lab(page).and(page.locator("[data-state=done][data-drawn][data-query*='keep_prob=0.5']")).waitFor(PATIENT);
   await page.waitForTimeout(300);
   // the list of runs above has one more of them
   assert.ok(Math.abs(await place() - there) <= 60, `the link went from ${there} to ${await place()}`);
@@ -141,7 +141,7 @@ test("a run of the list is replayed, once and once more, and so are the defaults
   const pressed = Date.now();
   await lab(page).locator("button[name=defaults]").click();
   // where a machine takes long to answer, nobody is kept waiting for a replay
-  const late = lab(page).and(page.locator("[data-state=done][data-query*='n_train=300']")).waitFor(PATIENT).then(() => Date.now() - pressed);
+  const late = lab(page).and(page.locator("[data-state=done][data-drawn][data-query*='n_train=300']")).waitFor(PATIENT).then(() => Date.now() - pressed);
   const took = await Promise.race([plays(page, "n_train=300"), late]);
   assert.ok(took === undefined || took > 500, `the defaults are played: they stood at their end after ${took} ms`);
   assert.deepEqual(problems, []);
@@ -270,7 +270,7 @@ async function tour(options, look) {
   await ready(page);
   for (const { id, main } of TOURED) {
     await page.evaluate((hash) => (location.hash = hash), id);
-    await page.locator(`section[data-lab=${id}]:not([hidden])[data-state]`).waitFor(PATIENT);
+    await page.locator(`section[data-lab=${id}]:not([hidden])[data-state][data-drawn]`).waitFor(PATIENT);
     if (main) await done(page);
     await look(page, id, main);
   }

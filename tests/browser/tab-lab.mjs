@@ -4,10 +4,10 @@
 export const SHOWN = "section[data-lab]:not([hidden])";
 
 /** The lab that a link holds is shown, and its first state is drawn. */
-export const ready = (tab, id) => tab.waitFor((shown, id) => document.querySelector(`${shown}[data-lab=${id}][data-state]`) !== null, SHOWN, id);
+export const ready = (tab, id) => tab.waitFor((shown, id) => document.querySelector(`${shown}[data-lab=${id}][data-state][data-drawn]`) !== null, SHOWN, id);
 
 /** What is asked for is on screen: the run's end, and nothing of it is computed any more. */
-export const done = (tab) => tab.waitFor((shown) => document.querySelector(`${shown}[data-state=done]`) !== null, SHOWN);
+export const done = (tab) => tab.waitFor((shown) => document.querySelector(`${shown}[data-state=done][data-drawn]`) !== null, SHOWN);
 
 /** Lets runs go as fast as they can; a frame has no choice of pace. */
 export const hurry = (tab) => tab.choose(`${SHOWN} .pace`, "fast");

@@ -101,11 +101,14 @@ export function buildFigures(section, lab, page) {
     }
     took += performance.now() - start;
     if (queue.size > 0) return later();
+    section.toggleAttribute("data-drawn", true);
     const drawn = whenDrawn;
     whenDrawn = null;
     drawn?.(took);
   };
+  // until all of them are drawn, the section does not say that they are
   const later = () => {
+    section.toggleAttribute("data-drawn", false);
     if (!scheduled) requestAnimationFrame(drawSome);
     scheduled = true;
   };

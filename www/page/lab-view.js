@@ -299,7 +299,6 @@ export class LabView {
     this.live.choose(frame.params);
     this.section.dataset.steps = String(frame.progress.steps);
     this.section.dataset.query = frame.query;
-    this.section.removeAttribute("data-drawn");
     this.showState();
     this.page.onQuery(frame.query);
     this.after?.show(frame);
@@ -308,7 +307,6 @@ export class LabView {
       const drawn = performance.now() - took;
       this.live.show(frame);
       if (!frame.playing) this.figures.refreshData();
-      this.section.toggleAttribute("data-drawn", true);
       // a timer comes after the page was laid out and painted, which is most of what a frame costs
       setTimeout(() => this.bridge.ack(told + performance.now() - drawn));
       this.furnish();
