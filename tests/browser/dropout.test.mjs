@@ -92,6 +92,37 @@ test("wrong labels light up as p is dragged to 1; a digit is pressed, or chosen 
   await tab.close();
 });
 
+test("keys go on from what was pressed, also before that is drawn", async () => {
+  const tab = await site.openLab("#dropout?n_train=100&units=8&hidden_layers=1&steps=40&seed=2");
+  await ready(tab.page);
+  await finish(tab.page);
+  await tab.page.evaluate(() => {
+    const { requestAnimationFrame } = window;
+    window.held = [];
+    window.requestAnimationFrame = (draw) => window.held.push(draw);
+    window.release = () => {
+      window.requestAnimationFrame = requestAnimationFrame;
+      window.held.forEach(requestAnimationFrame);
+    };
+  });
+  const handle = lab(tab.page).locator("figure[data-figure=by_heart] .handle[data-handle=looked_at]");
+  const chosen = async () => Number(await handle.getAttribute("aria-valuenow"));
+  const before = await chosen();
+  const { width } = await handle.boundingBox();
+  await handle.click({ position: { x: width - 8, y: 10 } });
+  await tab.page.waitForURL((url) => /looked_at=[1-9]/.test(url.hash));
+  const pressed = Number(new URLSearchParams(tab.page.url().split("?")[1]).get("looked_at"));
+  assert.ok(pressed > before + 1, `${before}, then ${pressed}`);
+  assert.equal(await chosen(), before, "it is not drawn yet");
+  await handle.press("ArrowRight");
+  await tab.page.evaluate(() => window.release());
+  await linked(tab.page, `looked_at=${pressed + 1}&`);
+  await lab(tab.page).and(tab.page.locator("[data-drawn]")).waitFor();
+  assert.equal(await chosen(), pressed + 1);
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
 test("the formulas follow the scaling", async () => {
   const tab = await site.openLab(`${SMALL}&scaling=none`);
   await ready(tab.page);

@@ -106,8 +106,8 @@ everywhere("a sandboxed frame is as its address asks, and does what the page aro
     const control = (key) => document.querySelector(`${shown} [name=${key}]`);
     return [control("keep_prob").disabled, control("keep_prob").getAttribute("aria-valuetext"), control("alpha").offsetParent === null, getComputedStyle(document.body).backgroundColor];
   }, SHOWN), [true, "0.30", true, "rgb(20, 23, 28)"]);
+  await tab.evaluate(() => document.querySelector("iframe").contentWindow.postMessage({ context: "regularization-playground", version: 1, action: "set", params: { keep_prob: 0.5 } }, "*"));
   const { metrics } = await tab.waitFor(() => {
-    document.querySelector("iframe").contentWindow.postMessage({ context: "regularization-playground", version: 1, action: "set", params: { keep_prob: 0.5 } }, "*");
     const { query, metrics } = JSON.parse(document.documentElement.dataset.done ?? "{}");
     return query?.includes("keep_prob=0.5") && { metrics };
   });

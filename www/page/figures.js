@@ -16,7 +16,7 @@ import { buildTies } from "./ties.js";
  * What the figures ask of the page around them.
  * @typedef {object} FigurePage
  * @property {(keys: string[]) => void} onWatch These are in sight.
- * @property {(changes: Params) => void} onChange A hand changes settings.
+ * @property {(changes: Params) => Promise<string>} onChange A hand changes settings; gives why they were refused, or "".
  * @property {() => Stand | null} stand How the run stands, once it does.
  * @property {(parameters: string[]) => boolean} isLocked Whether a hand can change none of these.
  * @property {(key: string, note: string) => void} onNote The figure's note has changed: what repeats it changes with it.

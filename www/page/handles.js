@@ -23,13 +23,14 @@ const FAR = { Home: -Infinity, End: Infinity, PageUp: 10, PageDown: -10 };
  * One place as it is on the page.
  * @typedef {object} Place
  * @property {HTMLElement} element
- * @property {Grip} grip
+ * @property {Grip} drawn As it was drawn last.
+ * @property {Grip} grip As it will be drawn: the next press may come before.
  */
 
 /**
  * @param {HTMLElement} plot The box around the canvas.
  * @param {LabSpec} lab
- * @param {{onChange: (changes: Params) => void, stand: () => Stand | null}} page
+ * @param {{onChange: (changes: Params) => Promise<string>, stand: () => Stand | null}} page
  */
 export function buildHandles(plot, lab, { onChange: change, stand }) {
   /** By their names. @type {Map<string, Place>} */
@@ -47,10 +48,16 @@ export function buildHandles(plot, lab, { onChange: change, stand }) {
     return { ...Object.fromEntries(sets.map(({ parameter, value }) => [parameter, value])), ...Object.fromEntries(numbers) };
   };
 
+  /** What was refused is nowhere. @param {Place} place @param {Params} changes */
+  const move = async (place, changes) => {
+    place.grip = ahead(place.grip, changes);
+    if (await change(changes)) place.grip = place.drawn;
+  };
+
   /** @param {Grip} grip @returns {Place} */
   const build = (grip) => {
     const { handle } = grip;
-    const place = { element: isPressed(grip) ? pressable() : draggable(), grip };
+    const place = { element: isPressed(grip) ? pressable() : draggable(), drawn: grip, grip };
     place.element.dataset.handle = keys(grip).join(" ");
     place.element.setAttribute("aria-label", handle.name);
     plot.append(place.element);
@@ -62,7 +69,7 @@ export function buildHandles(plot, lab, { onChange: change, stand }) {
 
     function draggable() {
       const element = el("div", { class: "handle", role: "slider", tabindex: "0" });
-      followPointer(element, (event) => nearest(place, event), (start, right, down) => change(moved(start, right, down)));
+      followPointer(element, (event) => nearest(place, event), (held, start, right, down) => move(held, moved(start, right, down)));
       pressCells(element, () => place.grip, (cell) => change(pressedIn(place.grip, cell)));
       element.addEventListener("keydown", (event) => {
         if (event.altKey || event.ctrlKey || event.metaKey) return;
@@ -71,8 +78,7 @@ export function buildHandles(plot, lab, { onChange: change, stand }) {
         if (!changes) return;
         event.preventDefault();
         event.stopPropagation();
-        place.grip = ahead(place.grip, changes);
-        change(changes);
+        move(place, changes);
       });
       return element;
     }
@@ -153,7 +159,7 @@ export function buildHandles(plot, lab, { onChange: change, stand }) {
         const place = places.get(name) ?? build(grip);
         places.set(name, place);
         gone.delete(name);
-        place.grip = grip;
+        place.drawn = place.grip = grip;
         show(place);
       }
       for (const name of gone) {
@@ -164,7 +170,7 @@ export function buildHandles(plot, lab, { onChange: change, stand }) {
   };
 }
 
-/** A place as it will be once this is drawn: the next press may come before. @param {Grip} grip @param {Params} changes @returns {Grip} */
+/** A place as it will be once this is drawn. @param {Grip} grip @param {Params} changes @returns {Grip} */
 function ahead(grip, changes) {
   const { handle } = grip;
   const [across, up] = [handle.across, handle.up].map((along) => along && { ...along, from: Number(changes[along.parameter]) });
@@ -213,10 +219,10 @@ function valueOf({ from, per, wraps }, range, by) {
  * A press and what follows it until it ends; where there are cells, the place of the press counts.
  * @param {HTMLElement} element
  * @param {(event: PointerEvent) => Place} held What it takes hold of.
- * @param {(start: Grip, right: number, down: number) => void} moved With the units it was moved by.
+ * @param {(place: Place, start: Grip, right: number, down: number) => void} moved With the units it was moved by.
  */
 function followPointer(element, held, moved) {
-  /** @type {{x: number, y: number, pointer: number, grip: Grip, last: string} | null} */
+  /** @type {{x: number, y: number, pointer: number, place: Place, grip: Grip, last: string} | null} */
   let start = null;
   /** @param {PointerEvent} event */
   const follow = ({ clientX, clientY, pointerId }) => {
@@ -228,12 +234,12 @@ function followPointer(element, held, moved) {
     const stays = start.last === "" && !isGrid(start.grip) && start.grip.handle.sets.length === 0 && right === 0 && down === 0;
     if (stays || now === start.last) return;
     start.last = now;
-    moved(start.grip, right, down);
+    moved(start.place, start.grip, right, down);
   };
   element.addEventListener("pointerdown", (event) => {
     if (event.button !== 0 || !event.isPrimary) return;
     const place = held(event);
-    start = { x: event.clientX, y: event.clientY, pointer: event.pointerId, grip: place.grip, last: "" };
+    start = { x: event.clientX, y: event.clientY, pointer: event.pointerId, place, grip: place.grip, last: "" };
     if (place.element !== element) {
       event.preventDefault(); // the keys, too, go on with what is held
       place.element.focus({ preventScroll: true });

@@ -206,11 +206,12 @@ export class LabView {
     return this.bridge.call({ kind, ...content }).catch((error) => this.notice.show(error.message));
   }
 
-  /** Settings are changed by hand: what is locked stays as it is. @param {Params} changes */
+  /** Settings are changed by hand: what is locked stays as it is. @param {Params} changes @returns {Promise<string>} As `set`. */
   async change(changes) {
-    if (changes.dataset === "own") return this.bringOwn();
     const free = Object.entries(changes).filter(([key]) => !this.locked.has(key));
-    if (free.length > 0 && !this.comeBack?.(changes)) await this.set(Object.fromEntries(free));
+    if (changes.dataset === "own") this.bringOwn();
+    else if (free.length > 0 && !this.comeBack?.(changes)) return this.set(Object.fromEntries(free));
+    return "";
   }
 
   /** The reader's own data is brought before it is set. */
