@@ -6,6 +6,9 @@ export const lab = (page) => page.locator("section[data-lab]:not([hidden])");
 /** The page has drawn the lab's first state: not before then do its figures and words say what its settings do. */
 export const ready = (page) => lab(page).and(page.locator("[data-state][data-drawn]")).waitFor();
 
+/** All that was to be drawn is: figures, notes and tables say the same. */
+export const drawn = (page) => lab(page).and(page.locator("[data-drawn]")).waitFor();
+
 /** Back to the first step, where the run stands. */
 export async function rewind(page) {
   await lab(page).locator("button[name=reset]").click();

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { start } from "./harness.mjs";
-import { atRest, finish, lab, linked, move, numbers, ready, type } from "./lab.mjs";
+import { atRest, drawn, finish, lab, linked, move, numbers, ready, type } from "./lab.mjs";
 import test from "./testing.mjs";
 
 let site;
@@ -27,6 +27,7 @@ async function placeIn(page, key, x, y) {
 
 /** The rows of cells behind a figure, by their names: of every cell its value and whether it is a right answer. */
 async function strips(page, key) {
+  await drawn(page);
   const figure = lab(page).locator(`figure[data-figure=${key}]`);
   if ((await figure.locator("details.data[open]").count()) === 0) await figure.locator("details.data > summary").click();
   await figure.locator("details.data tbody tr").first().waitFor();
