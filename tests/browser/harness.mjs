@@ -8,6 +8,7 @@
 //   assert.deepEqual(tab.problems, []);
 //   await lab.close();
 import { chromium } from "playwright-core";
+import { LATE_SCRIPT } from "./late.mjs";
 import { doors, serveHost, servePage, serveSlowly } from "./serve.mjs";
 import { findProgram } from "./tab.mjs";
 
@@ -47,26 +48,6 @@ export const has = (wanted) => !lacking([wanted]);
 
 /** `THROTTLE=8` has a page in Chromium compute eight times slower than it could, so that a test that does not wait for what it reads fails. */
 const THROTTLE = Number(process.env.THROTTLE ?? 1);
-/** `LATE=200` has a page hear of what is in sight, from its workers, and of its turn to draw, so many milliseconds later than it could, for the same end. */
-const LATE = Number(process.env.LATE ?? 0);
-
-/** Runs in the page before anything of its own. @param {number} late */
-function hearLate(late) {
-  const later = (call) => (...told) => setTimeout(() => call(...told), late);
-  const { requestAnimationFrame } = window;
-  window.requestAnimationFrame = (draw) => requestAnimationFrame(later(draw));
-  window.IntersectionObserver = class extends IntersectionObserver {
-    constructor(see, options) {
-      super(later(see), options);
-    }
-  };
-  window.Worker = class extends Worker {
-    set onmessage(hear) {
-      this.hear = hear;
-      super.onmessage = later((event) => this.hear?.(event));
-    }
-  };
-}
 
 let told = "";
 
@@ -163,7 +144,7 @@ async function openTab({ context, page, version, rescale, close: closeTab }, url
   });
   context.on("response", (response) => { if (response.status() >= 400) note("failed request", `${response.url()} ${response.status()}`); });
   if (THROTTLE > 1) await (await context.newCDPSession(page)).send("Emulation.setCPUThrottlingRate", { rate: THROTTLE });
-  if (LATE > 0) await context.addInitScript(hearLate, LATE);
+  if (LATE_SCRIPT) await context.addInitScript({ content: LATE_SCRIPT });
   await page.goto(url, { waitUntil: "load" });
   const close = async () => {
     // what a test had answered in its own way may still be on its way

@@ -5,11 +5,12 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import { corpus } from "./corpus.mjs";
+import { LATE_SCRIPT } from "./late.mjs";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 /** What an address may ask for. */
 const SCRIPTS = ["watch.js", "soak-page.js", "bits.mjs"];
-const scriptOf = (name) => readFileSync(new URL(name, import.meta.url), "utf8");
+const scriptOf = (name) => (name === "watch.js" ? LATE_SCRIPT : "") + readFileSync(new URL(name, import.meta.url), "utf8");
 /** The one script of the worker, and what follows it where it is watched. */
 const [WORKER, AFTER_WORKER] = ["/engine/worker.js", scriptOf("watch-worker.js")];
 
