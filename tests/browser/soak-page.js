@@ -5,6 +5,8 @@
   // What leads away, or opens a window that no script can close, is stopped before anybody hears of it.
   const stop = (event) => event.preventDefault();
   for (const type of ["dragstart", "contextmenu", "auxclick"]) addEventListener(type, stop, true);
+  // nor does a finger that goes across the page go back to what was there before it
+  document.documentElement.style.overscrollBehaviorX = "none";
   const within = ({ target }, selector) => target instanceof Element && target.closest(selector) !== null;
   /** Sizes go by single stops, and never far one way, so that no run takes long, nor ever more memory. */
   const SIZE = "input[type=range]:is([name=units], [name=hidden_layers], [name=n_members], [name=n_train], [name$=steps], [name=copies], [name=filters], [name=n_labels], [name=batch_size], [name$=length], [name=n_pathways])";
