@@ -12,9 +12,9 @@ const NOT_MADE = new Set(["code", "native", "synthetic"]);
 export async function keptIn(protocol) {
   // what is let go while the first is collected is collected by the next
   for (let time = 0; time < 3; time += 1) await protocol.send("HeapProfiler.collectGarbage");
-  const { usedSize: heap } = await protocol.send("Runtime.getHeapUsage");
+  const { usedSize: heap, backingStorageSize: arrays } = await protocol.send("Runtime.getHeapUsage");
   const { nodes, jsEventListeners: listeners } = await protocol.send("Memory.getDOMCounters");
-  return { heap, nodes, listeners };
+  return { heap, arrays, nodes, listeners };
 }
 
 /** The bytes of what scripts have made. @param {import("playwright-core").CDPSession} protocol */
@@ -90,8 +90,11 @@ class ChromiumTab extends Tab {
 
   resize(width, height) { return this.tab.page.setViewportSize({ width, height }); }
 
-  /** The heap without compiled code, of which a browser makes more the longer a page is used. */
-  async measure() { return { ...await keptIn(this.protocol), heap: await madeIn(this.protocol) }; }
+  /** What scripts have made, their arrays' contents among it: the heap without compiled code, of which a browser makes more the longer a page is used. */
+  async measure() {
+    const { arrays, ...kept } = await keptIn(this.protocol);
+    return { ...kept, heap: await madeIn(this.protocol) + arrays };
+  }
 
   async url() { return this.tab.page.url(); }
 

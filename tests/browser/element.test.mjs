@@ -329,7 +329,7 @@ test("for ten labs no worker takes more than twice the memory of one, for twenty
   assert.deepEqual([gone.workers, allGone.workers], [0, 0]);
   if (protocol) {
     assert.ok(allGone.nodes <= gone.nodes + 2000 && allGone.listeners <= gone.listeners + 100, `${JSON.stringify(gone)} then ${JSON.stringify(allGone)}`);
-    assert.ok(allGone.heap < gone.heap + 1e6, `${gone.heap} then ${allGone.heap}`);
+    for (const kind of ["heap", "arrays"]) assert.ok(allGone[kind] < gone[kind] + 1e6, `${kind}: ${gone[kind]} then ${allGone[kind]}`);
   }
   assert.deepEqual(tab.problems, []);
   await tab.close();
