@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { start } from "./harness.mjs";
-import { lab, linked, numbers, ready } from "./lab.mjs";
+import { drawn, lab, linked, numbers, ready } from "./lab.mjs";
 import test from "./testing.mjs";
 
 let site;
@@ -42,6 +42,7 @@ test("a neuron is taken out by click and put back by key", async () => {
   await neuron.click();
   await linked(tab.page, "keep_h3=false");
   await tab.page.waitForFunction(() => document.querySelector("section:not([hidden]) [data-metric-of=y_hat_1]").textContent === "6");
+  await drawn(tab.page);
   assert.equal(await neuron.getAttribute("aria-pressed"), "false");
   await neuron.press("Enter");
   await linked(tab.page, "keep_h3=true");

@@ -216,7 +216,7 @@ function buildFigure(element, spec, lab, page, again) {
   const canvas = el("canvas", { role: "img", "aria-label": `${spec.title}. ${spec.description}` });
   const plot = el("div", { class: "plot" }, canvas);
   const ties = buildTies(canvas, () => again(panel), (key, value) => isFixed(element) || page.onChange({ [key]: value }));
-  const handles = buildHandles(plot, canvas, lab, page);
+  const handles = buildHandles(plot, canvas, lab, () => panel.own, page);
   const readout = buildReadout(plot, canvas, () => panel.figure);
   const data = buildDataPanel(() => panel, spec, lab, page.stand);
   element.prepend(el("figcaption", {}, title, note), plot);
@@ -292,9 +292,9 @@ function loadHandles() {
 
 /**
  * Where a hand changes settings in a figure; what puts it there is had when the first such figure comes.
- * @param {HTMLElement} plot @param {HTMLCanvasElement} canvas @param {LabSpec} lab @param {FigurePage} page
+ * @param {HTMLElement} plot @param {HTMLCanvasElement} canvas @param {LabSpec} lab @param {() => FigureData | null} latest @param {FigurePage} page
  */
-function buildHandles(plot, canvas, lab, page) {
+function buildHandles(plot, canvas, lab, latest, page) {
   /** @type {FigureData | null} */
   let shown = null;
   /** @type {ReturnType<typeof import("./handles.js").buildHandles> | null} */
@@ -308,7 +308,7 @@ function buildHandles(plot, canvas, lab, page) {
       if (handles) return void place();
       if (!figure.handles?.length) return;
       const parts = await loadHandles();
-      handles ??= parts?.buildHandles(plot, lab, page) ?? null;
+      handles ??= parts?.buildHandles(plot, lab, latest, page) ?? null;
       place();
     },
   };

@@ -25,14 +25,17 @@ const FAR = { Home: -Infinity, End: Infinity, PageUp: 10, PageDown: -10 };
  * @property {HTMLElement} element
  * @property {Grip} drawn As it was drawn last.
  * @property {Grip} grip As it will be drawn: the next press may come before.
+ * @property {number} asked How many changes by it are not answered yet.
+ * @property {FigureData | null} before What the figure was when the last of them was: it holds none of it.
  */
 
 /**
  * @param {HTMLElement} plot The box around the canvas.
  * @param {LabSpec} lab
+ * @param {() => FigureData | null} latest What the engine sent last.
  * @param {{onChange: (changes: Params) => Promise<string>, stand: () => Stand | null}} page
  */
-export function buildHandles(plot, lab, { onChange: change, stand }) {
+export function buildHandles(plot, lab, latest, { onChange: change, stand }) {
   /** By their names. @type {Map<string, Place>} */
   const places = new Map();
   /** The range of a number. @param {Along} along @returns {NumberSpec | undefined} */
@@ -51,13 +54,17 @@ export function buildHandles(plot, lab, { onChange: change, stand }) {
   /** What was refused is nowhere. @param {Place} place @param {Params} changes */
   const move = async (place, changes) => {
     place.grip = ahead(place.grip, changes);
-    if (await change(changes)) place.grip = place.drawn;
+    place.asked += 1;
+    const refused = await change(changes);
+    place.asked -= 1;
+    place.before = latest();
+    if (refused && place.asked === 0) place.grip = place.drawn;
   };
 
   /** @param {Grip} grip @returns {Place} */
   const build = (grip) => {
     const { handle } = grip;
-    const place = { element: isPressed(grip) ? pressable() : draggable(), drawn: grip, grip };
+    const place = { element: isPressed(grip) ? pressable() : draggable(), drawn: grip, grip, asked: 0, before: null };
     place.element.dataset.handle = keys(grip).join(" ");
     place.element.setAttribute("aria-label", handle.name);
     plot.append(place.element);
@@ -129,7 +136,7 @@ export function buildHandles(plot, lab, { onChange: change, stand }) {
   };
 
   /** Shows how it stands. @param {Place} place */
-  const show = ({ element, grip }) => {
+  const show = ({ element, drawn: grip }) => {
     const { handle: { state, pressed, across, up }, x, y, width, height } = grip;
     if (pressed !== undefined) element.setAttribute("aria-pressed", String(pressed));
     const along = across ?? up;
@@ -159,7 +166,9 @@ export function buildHandles(plot, lab, { onChange: change, stand }) {
         const place = places.get(name) ?? build(grip);
         places.set(name, place);
         gone.delete(name);
-        place.drawn = place.grip = grip;
+        const holds = place.asked === 0 && place.before !== latest();
+        place.drawn = grip;
+        place.grip = holds ? grip : { ...grip, handle: place.grip.handle };
         show(place);
       }
       for (const name of gone) {
