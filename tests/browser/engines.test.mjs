@@ -340,6 +340,7 @@ everywhere("a table that is pasted is learned as it is natively; an experiment's
   assert.deepEqual(await finish(tab), written("playground", run));
 
   await tab.evaluate(() => void (location.hash = "playground?units=4&n_train=40&steps=40&x=keep_prob:0.5,1&metrics=test_loss&seeds=2"));
+  await tab.waitFor((shown) => document.querySelector(shown).dataset.query.includes("units=4&"), SHOWN);
   await tab.click(`${SHOWN} button[name=experiment_accept]`);
   await tab.waitFor((shown) => document.querySelector(`${shown} .experiment-told`).textContent.startsWith("4 of 4 runs are done."), SHOWN);
   await keepSaved(tab);
