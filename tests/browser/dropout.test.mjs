@@ -126,7 +126,7 @@ test("keys go on from what was pressed, also before that is drawn; while a run p
   assert.equal(await chosen(), pressed + 1);
   await lab(tab.page).getByLabel("Pace").selectOption("normal");
   await tab.page.evaluate(() => (location.hash = "dropout?n_train=100&units=8&hidden_layers=1&steps=5000&looked_at=0"));
-  await lab(tab.page).and(tab.page.locator("[data-state=playing][data-query*='steps=5000']")).waitFor();
+  await lab(tab.page).and(tab.page.locator("[data-state=playing][data-query*='steps=5000'][data-drawn]")).waitFor();
   await handle.evaluate(async (element) => {
     for (let time = 0; time < 20; time += 1) {
       element.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true, cancelable: true }));
