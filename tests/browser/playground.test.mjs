@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { start } from "./harness.mjs";
-import { finish, lab, linked, move, numbers, ready, steps, type } from "./lab.mjs";
+import { drawn, finish, lab, linked, move, numbers, ready, steps, type } from "./lab.mjs";
 import { finished } from "./native.mjs";
 import test from "./testing.mjs";
 
@@ -107,6 +107,7 @@ test("a data set brings settings that suit it; a new seed is another run", async
   await linked(tab.page, "dataset=circles");
   assert.ok(!tab.page.url().includes("n_train=60&"));
   await lab(tab.page).locator("figure[data-figure=fit] canvas").waitFor();
+  await drawn(tab.page);
   assert.equal(await lab(tab.page).locator("figure[data-figure=wrong]").getAttribute("data-empty"), "");
   const url = tab.page.url();
   await tab.page.locator("button[name=new_seed]").click();
