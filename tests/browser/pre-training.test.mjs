@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { start } from "./harness.mjs";
-import { finish, lab, linked, move, numbers, ready, rewind, type } from "./lab.mjs";
+import { drawn, finish, lab, linked, move, numbers, ready, rewind, type } from "./lab.mjs";
 import test from "./testing.mjs";
 
 let site;
@@ -113,6 +113,7 @@ test("a digit that is dragged on its canvas, or on the map of places, stands whe
   assert.ok(Number(drawing) < 0.7, drawing);
   await canvas.press("ArrowUp");
   await linked(tab.page, "place_x=2&place_y=3");
+  await drawn(tab.page);
   const ring = lab(tab.page).locator("figure[data-figure=places] .handle").last();
   assert.equal(await ring.getAttribute("aria-label"), "the place of the image, pre-trained");
   const map = await ring.boundingBox();
