@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { start } from "./harness.mjs";
-import { drawn, finish, lab, linked, move, numbers, ready, type } from "./lab.mjs";
+import { drawn, finish, holdFrames, lab, linked, move, numbers, ready, type } from "./lab.mjs";
 import { finished } from "./native.mjs";
 import test from "./testing.mjs";
 
@@ -108,19 +108,11 @@ test("keys go on from what was pressed, also before that is drawn; while a run p
   await handle.press("Home");
   await linked(tab.page, "looked_at=1&");
   await drawn(tab.page);
-  await tab.page.evaluate(() => {
-    const { requestAnimationFrame } = window;
-    window.held = [];
-    window.requestAnimationFrame = (draw) => window.held.push(draw);
-    window.release = () => {
-      window.requestAnimationFrame = requestAnimationFrame;
-      window.held.forEach(requestAnimationFrame);
-    };
-  });
+  const { letGo } = await holdFrames(tab.page);
   await press();
   await handle.press("ArrowRight");
   assert.equal(await chosen(), 1, "nothing of it is drawn yet");
-  await tab.page.evaluate(() => window.release());
+  await letGo();
   await linked(tab.page, `looked_at=${pressed + 1}&`);
   await drawn(tab.page);
   assert.equal(await chosen(), pressed + 1);
@@ -134,6 +126,37 @@ test("keys go on from what was pressed, also before that is drawn; while a run p
     }
   });
   await linked(tab.page, "looked_at=20&");
+  assert.deepEqual(tab.problems, []);
+  await tab.close();
+});
+
+test("a step that is refused in a figure is taken back", async () => {
+  const tab = await site.open("about:blank");
+  const { page } = tab;
+  await page.addInitScript(() => {
+    window.Worker = class extends Worker {
+      set onmessage(hear) {
+        this.hear = hear;
+        super.onmessage = hear;
+      }
+
+      postMessage(message) {
+        const { seat, request } = message;
+        if (!window.refuses || request?.kind !== "change") return super.postMessage(message);
+        this.hear({ data: { seat, told: { kind: "reply", id: request.id, error: { name: "Error", message: "not now" } } } });
+      }
+    };
+  });
+  await page.goto(`${site.url}#dropout?n_train=100&units=8&hidden_layers=1&steps=40&looked_at=5`);
+  await ready(page);
+  await finish(page);
+  const handle = lab(page).locator("figure[data-figure=by_heart] .handle[data-handle=looked_at]");
+  await page.evaluate(() => (window.refuses = true));
+  await handle.press("ArrowRight");
+  await lab(page).locator(".problem", { hasText: "not now" }).waitFor({ state: "attached" });
+  await page.evaluate(() => (window.refuses = false));
+  await handle.press("ArrowRight");
+  await linked(page, "looked_at=6&");
   assert.deepEqual(tab.problems, []);
   await tab.close();
 });

@@ -9,6 +9,20 @@ export const ready = (page) => lab(page).and(page.locator("[data-state][data-dra
 /** All that was to be drawn is: figures, notes and tables say the same. */
 export const drawn = (page) => lab(page).and(page.locator("[data-drawn]")).waitFor();
 
+/** The page draws nothing until it is let go on. */
+export async function holdFrames(page) {
+  await page.evaluate(() => {
+    const { requestAnimationFrame } = window;
+    const held = [];
+    window.requestAnimationFrame = (draw) => held.push(draw);
+    window.letGo = () => {
+      window.requestAnimationFrame = requestAnimationFrame;
+      held.forEach(requestAnimationFrame);
+    };
+  });
+  return { letGo: () => page.evaluate(() => window.letGo()) };
+}
+
 /** Back to the first step, where the run stands. */
 export async function rewind(page) {
   await lab(page).locator("button[name=reset]").click();

@@ -30,7 +30,7 @@ const ROOM = { heap: 2 ** 18, wasm: 2 ** 21, elements: 2000, canvases: 8, nodes:
  */
 const SHORT_S = 90, SHORT_TIMES = { room: 2, nodes: 4, wasm: 4 }, FEW_TIMES = { room: 4, wasm: 16 };
 /** So many times as much since the first minute, and since half of the time: much of what is there once for each lab is asked for now and then. */
-const LONG_TIMES = { room: 2, heap: 4, wasm: Infinity }, HALF_TIMES = { room: 1, heap: 2 };
+const LONG_TIMES = { room: 1, heap: 4, wasm: Infinity }, HALF_TIMES = { room: 1 };
 /** In less than this, in seconds, what takes most of the module's memory may not have come up by half of the time. */
 const EARLY_S = 300, EARLY_TIMES = { ...HALF_TIMES, wasm: 4 };
 
@@ -58,7 +58,7 @@ export async function soak(tab, { engine, seed, seconds, say }) {
   const labs = few ? FEW : [...LINKS.keys()];
   try {
     await tab.evaluate((links) => void (window.soak.links = links), labs.map(addressOf));
-    await tour(tab, labs);
+    await tour(tab, labs, seconds >= SHORT_S);
     const run = { tab, seed, seconds, say, told };
     if (seconds < SHORT_S) compare(...await actTwice(run), few ? FEW_TIMES : SHORT_TIMES);
     else {
@@ -130,8 +130,8 @@ async function open(tab, id) {
   }
 }
 
-/** The labs and all that is had when it is first asked for, so that later little is there for the first time. */
-async function tour(tab, labs) {
+/** The labs and all that is had when it is first asked for, so that later little is there for the first time; for a long soak, with an experiment begun in each. */
+async function tour(tab, labs, long) {
   await tab.evaluate(() => window.soak.tidy());
   for (const id of labs) {
     await visit(tab, id);
@@ -140,6 +140,10 @@ async function tour(tab, labs) {
       if (door) door.open = true;
       return document.querySelector(`${shown} .experiment-columns`) !== null;
     }, SHOWN);
+    if (!long) continue;
+    await tab.evaluate((shown) => document.querySelector(`${shown} button[name=experiment_run]`).click(), SHOWN);
+    await tab.waitFor((shown) => document.querySelector(`${shown} .experiment-results`).checkVisibility(), SHOWN);
+    await tab.evaluate(() => window.soak.tidy());
   }
   await visit(tab, "playground");
   for (const [kind, there] of [["share", "#share[open]"], ["leave", "body:not(:has(dialog[open]))"], ["own", "#own[open]"], ["points", `${SHOWN} .own-bar:not([hidden])`]]) {

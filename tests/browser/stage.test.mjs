@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { broken } from "./axe.mjs";
 import { start } from "./harness.mjs";
-import { ended, finish, lab, linked, move, onScreens, ready, steps, type } from "./lab.mjs";
+import { atRest, ended, finish, holdFrames, lab, linked, move, onScreens, ready, steps, type } from "./lab.mjs";
 import { TOURED } from "./native.mjs";
 import { eventually } from "./tab.mjs";
 import test from "./testing.mjs";
@@ -358,6 +358,24 @@ test("axe finds nothing where the map is filled, curves are read, runs pinned an
     assert.deepEqual(await broken(page), [], "with a notice");
     await close();
   }
+});
+
+test("a lab is not drawn while its map waits to be", async () => {
+  const { page, close } = await site.openLab(SMALL);
+  await ready(page);
+  await done(page);
+  await lab(page).locator(".question button.guess").first().scrollIntoViewIfNeeded();
+  await atRest(() => lab(page).getAttribute("data-drawn"));
+  const { letGo } = await holdFrames(page);
+  const says = await lab(page).evaluate((section) => {
+    const before = section.hasAttribute("data-drawn");
+    section.querySelector("button[name=skip]").click();
+    return [before, section.hasAttribute("data-drawn")];
+  });
+  await letGo();
+  assert.deepEqual(says, [true, false]);
+  await done(page);
+  await close();
 });
 
 test("once a map is filled in, all is at rest: no engine is kept", async () => {

@@ -106,7 +106,7 @@ export function buildFigures(section, lab, page) {
     whenDrawn = null;
     drawn?.(took);
   };
-  // until all of them are drawn, the section does not say that they are
+  /** The section says that it is drawn only while no figure waits to be. */
   const later = () => {
     section.toggleAttribute("data-drawn", false);
     if (!scheduled) requestAnimationFrame(drawSome);

@@ -25,8 +25,8 @@ const FAR = { Home: -Infinity, End: Infinity, PageUp: 10, PageDown: -10 };
  * @property {HTMLElement} element
  * @property {Grip} drawn As it was drawn last.
  * @property {Grip} grip As it will be drawn: the next press may come before.
- * @property {number} asked How many changes by it are not answered yet.
- * @property {FigureData | null} before What the figure was when the last of them was: it holds none of it.
+ * @property {number} asked How many changes made with it are not answered yet.
+ * @property {FigureData | null} before The figure as it was when the last of them was answered: it does not show that change yet.
  */
 
 /**
@@ -51,7 +51,7 @@ export function buildHandles(plot, lab, latest, { onChange: change, stand }) {
     return { ...Object.fromEntries(sets.map(({ parameter, value }) => [parameter, value])), ...Object.fromEntries(numbers) };
   };
 
-  /** What was refused is nowhere. @param {Place} place @param {Params} changes */
+  /** A change that is refused is taken back. @param {Place} place @param {Params} changes */
   const move = async (place, changes) => {
     place.grip = ahead(place.grip, changes);
     place.asked += 1;
