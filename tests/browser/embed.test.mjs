@@ -24,6 +24,17 @@ async function trainToTheEnd(inside) {
   return numbers(inside);
 }
 
+test("page and frame come to life also where their main part comes late", async () => {
+  const slow = await site.slowly({ rate: 1e9, latency: 0, halt: 1500 });
+  for (const name of ["", "embed.html"]) {
+    const tab = await site.open(`${slow.url}${name}${HASH}`);
+    await tab.page.locator("section[data-state][data-drawn]:visible").waitFor();
+    assert.deepEqual(tab.problems, [], name);
+    await tab.close();
+  }
+  slow.close();
+});
+
 test("a frame of another origin, in a sandbox or not, trains the same run as the page", async () => {
   const page = await site.openLab(HASH);
   await page.page.locator("section[data-state][data-drawn]").first().waitFor();

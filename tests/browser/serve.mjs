@@ -95,8 +95,8 @@ export async function serveWatched({ url }) {
   return { ...server, takeFailures };
 }
 
-/** The served page once more as over a slow network: so many milliseconds until an answer begins, and so many bytes a second of all answers. */
-export function serveSlowly(url, { rate, latency }) {
+/** The served page once more as over a slow network: so many milliseconds until an answer begins, so many bytes a second of all answers, and so many milliseconds before a page's main part. */
+export function serveSlowly(url, { rate, latency, halt = 0 }) {
   let free = 0;
   return listen(async (request, response) => {
     const answer = await fetch(new URL(request.url, url), { headers: { "Accept-Encoding": "identity" } });
@@ -106,7 +106,12 @@ export function serveSlowly(url, { rate, latency }) {
     // one after the other, as the line is theirs together
     free = Math.max(free, Date.now() + latency) + (1000 * body.length) / rate;
     await new Promise((resolve) => setTimeout(resolve, free - Date.now()));
-    response.end(body);
+    const main = halt > 0 ? body.indexOf("<main") : -1;
+    if (main > 0) {
+      response.write(body.subarray(0, main));
+      await new Promise((resolve) => setTimeout(resolve, halt));
+    }
+    response.end(body.subarray(Math.max(0, main)));
   });
 }
 

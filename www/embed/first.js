@@ -80,5 +80,6 @@ var ahead;
     if (link) (ahead = fetch(link.getAttribute("href") ?? "")).catch(() => {});
     document.head.append(scripts.content);
   });
-  seen.observe(root);
+  // the scripts may be there at once, and want what stands in the frame
+  document.addEventListener("DOMContentLoaded", () => seen.observe(root));
 })();
